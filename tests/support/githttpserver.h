@@ -37,7 +37,7 @@ struct HttpRedirect {
     QString from;    ///< "/old.git"
     QByteArray to;   ///< "/new.git", or an absolute address such as another server's: "http://localhost:1234/new.git"
     int status = 301;
-    QByteArray body; ///< empty: a redirect without a body (Content-Length: 0), on which libgit2 1.9.0 hangs without timeouts
+    QByteArray body = {}; ///< empty: a redirect without a body (Content-Length: 0), on which libgit2 1.9.0 hangs without timeouts
 };
 
 /// Requests whose path contains `pathPart` get this answer in place of git's.
@@ -45,8 +45,8 @@ struct HttpAnswer {
     int status = 500;
     QByteArray body = "<html><body>no</body></html>";
     QByteArray contentType = "text/html";
-    QList<std::pair<QByteArray, QByteArray>> headers; ///< further ones, such as Retry-After
-    QString pathPart; ///< empty: every request
+    QList<std::pair<QByteArray, QByteArray>> headers = {}; ///< further ones, such as Retry-After
+    QString pathPart = {}; ///< empty: every request
     int times = -1;   ///< so often, then git answers again; -1: always
 };
 

@@ -40,15 +40,15 @@ struct FileMove {
 /// One commit to make. Changes apply to the first parent's tree in the order moves, deletes, writes.
 struct CommitSpec {
     QByteArray message = "A change\n"; ///< exact: nothing is added, removed or recoded
-    Signature author;
-    std::optional<Signature> committer; ///< nothing: the author's
+    Signature author = {};
+    std::optional<Signature> committer = {}; ///< nothing: the author's
     /// nothing: the branch's head, or none when the branch is new. An empty list: a root commit. Several: a merge.
     /// In commitMany ":3" is the third commit of the batch.
-    std::optional<QStringList> parents;
-    QList<FileMove> moves;
-    QList<QByteArray> deletes; ///< files or folders
-    QList<FileWrite> writes;
-    QByteArray encoding; ///< the commit's encoding header ("GB18030"); empty: none. The message must be in it already.
+    std::optional<QStringList> parents = {};
+    QList<FileMove> moves = {};
+    QList<QByteArray> deletes = {}; ///< files or folders
+    QList<FileWrite> writes = {};
+    QByteArray encoding = {}; ///< the commit's encoding header ("GB18030"); empty: none. The message must be in it already.
     QString branch = QStringLiteral("main");
 };
 
