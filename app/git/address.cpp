@@ -82,7 +82,10 @@ Result<Address> urlAddress(const QString &text, const QUrl &url)
     address.port = url.port();
     address.user = url.userName(QUrl::FullyDecoded);
     address.password = url.password(QUrl::FullyDecoded);
-    const QString path = repositoryPath(address.host, url.path(QUrl::FullyDecoded));
+    QString path = url.path(QUrl::FullyDecoded);
+    while (path.startsWith(u'/'))
+        path.remove(0, 1);
+    path = repositoryPath(address.host, path);
     address.path = plainPath(path);
     if (address.path.isEmpty() || address.path.contains(QChar(0)))
         return unusable(text, Text::tr("it names no repository on %1").arg(address.host));
@@ -95,7 +98,7 @@ Result<Address> urlAddress(const QString &text, const QUrl &url)
     QString kept = path;
     while (kept.endsWith(u'/'))
         kept.chop(1);
-    clean.setPath(kept);
+    clean.setPath(u'/' + kept);
     address.url = clean.toString(QUrl::FullyEncoded);
     return address;
 }

@@ -85,8 +85,9 @@ bool hasBranches(git_repository *repository)
 {
     ReferenceIteratorHandle iterator;
     const char *name = nullptr;
-    return git_reference_iterator_glob_new(out(iterator), repository, "refs/heads/*") == 0
-        && git_reference_next_name(&name, iterator.get()) == 0;
+    if (git_reference_iterator_glob_new(out(iterator), repository, "refs/heads/*") < 0)
+        return false;
+    return git_reference_next_name(&name, iterator.get()) == 0;
 }
 
 struct OpenedMirror {
@@ -95,13 +96,13 @@ struct OpenedMirror {
     bool rebuilt = false;
 };
 
-Result<OpenedMirror> openMirror(const Location &location)
+Result<OpenedMirror> openMirror(const Location &location, bool rebuild)
 {
     OpenedMirror opened;
     auto repository = QFileInfo::exists(location.path + "/HEAD"_L1) ? openRepository(location) : createMirror(location);
     if (!repository && repository.error().kind != ErrorKind::BadData && repository.error().kind != ErrorKind::NotFound)
         return std::unexpected(repository.error());
-    if (!repository || !isSound(repository->get())) {
+    if (rebuild || !repository || !isSound(repository->get())) {
         repository = rebuildMirror(location);
         opened.rebuilt = true;
         if (!repository)
@@ -123,7 +124,9 @@ std::optional<git_oid> localTip(git_repository *repository, const QString &branc
 QString headBranch(git_repository *repository)
 {
     ReferenceHandle head;
-    if (git_reference_lookup(out(head), repository, "HEAD") < 0 || git_reference_type(head.get()) != GIT_REFERENCE_SYMBOLIC)
+    if (git_reference_lookup(out(head), repository, "HEAD") < 0)
+        return {};
+    if (git_reference_type(head.get()) != GIT_REFERENCE_SYMBOLIC)
         return {};
     const QString target = QString::fromUtf8(git_reference_symbolic_target(head.get()));
     return target.startsWith("refs/heads/"_L1) ? target.sliced(11) : QString();
@@ -340,7 +343,7 @@ Result<FetchOutcome> fetch(const FetchRequest &request, std::stop_token stop)
         return failure(ErrorKind::Disk, Text::tr("The mirror's folder %1 cannot be written: check its permissions and the free space.").arg(QFileInfo(request.location.path).path()));
     }
     removeLeftovers(request.location.path);
-    auto opened = openMirror(request.location);
+    auto opened = openMirror(request.location, request.rebuild);
     if (!opened)
         return std::unexpected(opened.error());
     return Fetch(request, std::move(*opened), std::move(stop)).run();

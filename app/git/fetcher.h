@@ -31,6 +31,7 @@ struct FetchRequest {
     QStringList branches; ///< short names; empty: the remote's default branch
     qint64 since = 0;     ///< deepen until all commits from here on (committer time, seconds UTC) are there; 0: as deep as it is
     bool whole = false;   ///< all of the history
+    bool rebuild = false; ///< the mirror was found damaged: make it anew
     SecretSources secrets;
     std::function<void(const FetchProgress &)> progress; ///< called on the fetching thread, a few times a second at most
 };

@@ -90,36 +90,45 @@ Result<void> AnalysisStore::add(const QList<Analysis> &analyses)
     });
 }
 
-Result<QHash<QString, Analysis>> AnalysisStore::newest(const QStringList &shas, const AnalyzerKey &key)
+Result<QList<Analysis>> AnalysisStore::read(const QStringList &shas, const QString &condition, const QVariantList &values)
 {
     constexpr qsizetype part = 500;
-    QHash<QString, Analysis> found;
+    QList<Analysis> found;
     for (qsizetype start = 0; start < shas.size(); start += part) {
         const QStringList some = shas.sliced(start, std::min(part, shas.size() - start));
-        QVariantList values(some.begin(), some.end());
-        values << key.analyzer << notNull(key.model) << notNull(key.promptVersion);
-        auto query = m_database.run(u"SELECT "_s + columns + u" FROM analysis WHERE sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',')
-                                        + u") AND analyzer = ? AND model = ? AND prompt_version = ? ORDER BY id"_s,
-                                    values);
+        auto query = m_database.run(u"SELECT "_s + columns + u" FROM analysis WHERE sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u") "_s
+                                        + condition + u" ORDER BY id DESC"_s,
+                                    QVariantList(some.begin(), some.end()) + values);
         if (!query)
             return std::unexpected(query.error());
-        while (query->next()) {
-            Analysis analysis = toAnalysis(*query);
-            found.insert(analysis.sha, std::move(analysis)); // later rows replace earlier ones
-        }
+        while (query->next())
+            found.append(toAnalysis(*query));
     }
     return found;
 }
 
-Result<QList<Analysis>> AnalysisStore::history(const QString &sha)
+Result<QHash<QString, Analysis>> AnalysisStore::newest(const QStringList &shas, const AnalyzerKey &key)
 {
-    auto query = m_database.run(u"SELECT "_s + columns + u" FROM analysis WHERE sha = ? ORDER BY id DESC"_s, {sha});
-    if (!query)
-        return std::unexpected(query.error());
-    QList<Analysis> analyses;
-    while (query->next())
-        analyses.append(toAnalysis(*query));
-    return analyses;
+    auto analyses = read(shas, u"AND analyzer = ? AND model = ? AND prompt_version = ?"_s, {key.analyzer, notNull(key.model), notNull(key.promptVersion)});
+    if (!analyses)
+        return std::unexpected(analyses.error());
+    QHash<QString, Analysis> found;
+    for (Analysis &analysis : *analyses) {
+        if (!found.contains(analysis.sha))
+            found.insert(analysis.sha, std::move(analysis));
+    }
+    return found;
+}
+
+Result<QHash<QString, QList<Analysis>>> AnalysisStore::all(const QStringList &shas)
+{
+    auto analyses = read(shas, {}, {});
+    if (!analyses)
+        return std::unexpected(analyses.error());
+    QHash<QString, QList<Analysis>> found;
+    for (Analysis &analysis : *analyses)
+        found[analysis.sha].append(std::move(analysis));
+    return found;
 }
 
 } // namespace rijian::storage

@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QList>
 #include <QStringList>
+#include <QVariantList>
 
 namespace rijian::storage {
 
@@ -33,10 +34,12 @@ public:
     /// The newest of exactly this analyzer, by sha.
     Result<QHash<QString, Analysis>> newest(const QStringList &shas, const AnalyzerKey &key);
 
-    /// All of one commit, newest first.
-    Result<QList<Analysis>> history(const QString &sha);
+    /// All that were made for these commits, by sha, newest first.
+    Result<QHash<QString, QList<Analysis>>> all(const QStringList &shas);
 
 private:
+    Result<QList<Analysis>> read(const QStringList &shas, const QString &condition, const QVariantList &values);
+
     Database &m_database;
 };
 
