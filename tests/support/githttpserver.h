@@ -77,7 +77,7 @@ public:
     void setCredentials(const QString &user, const QString &password);
     /// False: a server too old for shallow clones. It speaks protocol 0 whatever the client asks for and does not
     /// advertise "shallow" and "deepen-*" in its answer to info/refs. git then says "Server does not support shallow
-    /// clients", libgit2 1.9.0 "server doesn't support shallow" (GIT_ENOTSUPPORTED is not among its codes: -21).
+    /// clients", libgit2 1.9.0 "server doesn't support shallow" (GIT_EINVALID).
     void setAllowShallow(bool allow);
     /// False: an old server in all other respects too: the Git-Protocol header is ignored (protocol 0).
     void setAllowProtocolV2(bool allow);
