@@ -37,7 +37,8 @@ struct HttpRedirect {
     QString from;    ///< "/old.git"
     QByteArray to;   ///< "/new.git", or an absolute address such as another server's: "http://localhost:1234/new.git"
     int status = 301;
-    QByteArray body = {}; ///< empty: a redirect without a body (Content-Length: 0), on which libgit2 1.9.0 hangs without timeouts
+    QByteArray body = {}; ///< empty: a redirect without a body (Content-Length: 0)
+    QByteArray contentType = "text/html"; ///< of a body; empty: no such header, on which libgit2 1.9.0 stumbles
 };
 
 /// Requests whose path contains `pathPart` get this answer in place of git's.
@@ -76,7 +77,7 @@ public:
     void setCredentials(const QString &user, const QString &password);
     /// False: a server too old for shallow clones. It speaks protocol 0 whatever the client asks for and does not
     /// advertise "shallow" and "deepen-*" in its answer to info/refs. git then says "Server does not support shallow
-    /// clients", libgit2 fails with its text for a capability the server lacks ("shallow").
+    /// clients", libgit2 1.9.0 "server doesn't support shallow" (GIT_EINVALID).
     void setAllowShallow(bool allow);
     /// False: an old server in all other respects too: the Git-Protocol header is ignored (protocol 0).
     void setAllowProtocolV2(bool allow);

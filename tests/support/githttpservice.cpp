@@ -210,6 +210,8 @@ void GitHttpService::redirect(const HttpExchange &exchange, const HttpRedirect &
         location += '?' + exchange.request.query;
     QHttpHeaders headers;
     headers.append(QHttpHeaders::WellKnownHeader::Location, location);
+    if (!redirect.body.isEmpty() && !redirect.contentType.isEmpty())
+        headers.append(QHttpHeaders::WellKnownHeader::ContentType, redirect.contentType);
     send(exchange, redirect.status, headers, redirect.body);
 }
 

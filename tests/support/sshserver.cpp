@@ -12,8 +12,10 @@
 #include <QTemporaryDir>
 
 #include <pwd.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <functional>
 #include <stdexcept>
 
@@ -52,6 +54,12 @@ void end(QProcess &process)
         process.kill();
         process.waitForFinished();
     }
+}
+
+/// The program ends with the test's process, also when that is killed.
+void tieToUs(QProcess &process)
+{
+    process.setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
 }
 
 /// Tries `connects` until it is true or the process is gone.
@@ -147,6 +155,8 @@ SshServer::SshServer(const QString &folder)
     d->folder = QDir(folder).absolutePath();
     d->user = QString::fromLocal8Bit(::getpwuid(::geteuid())->pw_name);
     d->environment = gitEnvironment(home());
+    tieToUs(d->sshd);
+    tieToUs(d->agent);
     if (!QDir().mkpath(home() + u"/.ssh"_s))
         throw std::runtime_error("cannot make " + home().toStdString());
     d->keygen(d->file(u"host_ed25519"_s), SshKey::Type::Ed25519, {}, false);
