@@ -1,0 +1,199 @@
+#include "git/differ.h"
+
+#include "core/text.h"
+#include "git/library.h"
+#include "git/renames.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::git {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::git::Differ)
+};
+
+FileStatus toStatus(git_delta_t status)
+{
+    switch (status) {
+    case GIT_DELTA_ADDED:
+        return FileStatus::Added;
+    case GIT_DELTA_DELETED:
+        return FileStatus::Deleted;
+    case GIT_DELTA_RENAMED:
+        return FileStatus::Renamed;
+    case GIT_DELTA_COPIED:
+        return FileStatus::Copied;
+    case GIT_DELTA_TYPECHANGE:
+        return FileStatus::TypeChanged;
+    default:
+        return FileStatus::Modified;
+    }
+}
+
+FileChange toChange(const git_diff_delta &delta)
+{
+    FileChange change;
+    change.status = toStatus(delta.status);
+    const char *newPath = delta.new_file.path ? delta.new_file.path : delta.old_file.path;
+    change.path = decodeText(delta.status == GIT_DELTA_DELETED ? delta.old_file.path : newPath);
+    change.oldPath = change.status == FileStatus::Renamed || change.status == FileStatus::Copied ? decodeText(delta.old_file.path) : change.path;
+    change.oldMode = delta.old_file.mode;
+    change.newMode = delta.new_file.mode;
+    change.submodule = delta.old_file.mode == GIT_FILEMODE_COMMIT || delta.new_file.mode == GIT_FILEMODE_COMMIT;
+    return change;
+}
+
+/// Gathers what libgit2 calls back, one file after the other.
+class Collector
+{
+public:
+    Collector(CommitPatch &patch, const DiffOptions &options)
+        : m_patch(patch)
+        , m_options(options)
+    {
+    }
+
+    static int onFile(const git_diff_delta *delta, float, void *payload)
+    {
+        auto *self = static_cast<Collector *>(payload);
+        self->m_patch.files.append(FilePatch{.change = toChange(*delta)});
+        self->m_file = &self->m_patch.files.last();
+        return 0;
+    }
+
+    static int onBinary(const git_diff_delta *, const git_diff_binary *, void *payload)
+    {
+        auto *self = static_cast<Collector *>(payload);
+        self->m_file->change.binary = true;
+        self->m_file->gap = PatchGap::Binary;
+        return 0;
+    }
+
+    static int onHunk(const git_diff_delta *, const git_diff_hunk *hunk, void *payload)
+    {
+        auto *self = static_cast<Collector *>(payload);
+        QByteArrayView header(hunk->header, qsizetype(hunk->header_len));
+        const qsizetype end = header.indexOf("@@", 2); // "@@ -1,2 +1,3 @@ context"
+        header = end < 0 ? QByteArrayView() : header.sliced(end + 2).trimmed();
+        self->m_file->hunks.push_back(Hunk{hunk->old_start, hunk->old_lines, hunk->new_start, hunk->new_lines, header.toByteArray(),
+                                           self->m_file->lines.size(), 0});
+        return 0;
+    }
+
+    static int onLine(const git_diff_delta *, const git_diff_hunk *, const git_diff_line *line, void *payload)
+    {
+        static_cast<Collector *>(payload)->addLine(*line);
+        return 0;
+    }
+
+private:
+    void addLine(const git_diff_line &line)
+    {
+        FileChange &change = m_file->change;
+        LineKind kind = LineKind::Context;
+        if (line.origin == GIT_DIFF_LINE_ADDITION) {
+            ++change.insertions;
+            kind = LineKind::Added;
+        } else if (line.origin == GIT_DIFF_LINE_DELETION) {
+            ++change.deletions;
+            kind = LineKind::Removed;
+        } else if (line.origin != GIT_DIFF_LINE_CONTEXT) {
+            return; // the notes about a missing line end at the end of a file
+        }
+        if (!m_options.text)
+            return;
+        if (m_file->lines.size() >= std::size_t(m_options.maxFileLines) || m_kept >= m_options.maxCommitLines) {
+            m_file->gap = PatchGap::Cut;
+            return;
+        }
+        qsizetype length = qsizetype(line.content_len);
+        if (length > 0 && line.content[length - 1] == '\n')
+            --length;
+        m_file->lines.push_back(PatchLine{m_file->text.size(), length, line.old_lineno, line.new_lineno, kind});
+        m_file->text.append(line.content, length);
+        ++m_file->hunks.back().lineCount;
+        ++m_kept;
+    }
+
+    CommitPatch &m_patch;
+    const DiffOptions &m_options;
+    FilePatch *m_file = nullptr;
+    int m_kept = 0;
+};
+
+Result<DiffHandle> treeDiff(git_repository *repository, const git_commit *commit, const DiffOptions &options)
+{
+    TreeHandle newTree, oldTree;
+    const QString what = Text::tr("The files of commit %1 cannot be read.").arg(toHex(*git_commit_id(commit)).first(12));
+    if (const int code = git_commit_tree(out(newTree), commit); code < 0)
+        return std::unexpected(lastError(code, what));
+    if (git_commit_parentcount(commit) > 0) {
+        CommitHandle parent;
+        if (const int code = git_commit_parent(out(parent), commit, 0); code < 0)
+            return std::unexpected(Error{ErrorKind::BadData,
+                                         Text::tr("The parent of commit %1 is not there: fetch the repository deeper.").arg(toHex(*git_commit_id(commit)).first(12)),
+                                         lastError(code, {}).detail});
+        if (const int code = git_commit_tree(out(oldTree), parent.get()); code < 0)
+            return std::unexpected(lastError(code, what));
+    }
+    git_diff_options diffOptions = GIT_DIFF_OPTIONS_INIT;
+    diffOptions.flags = GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_INDENT_HEURISTIC;
+    diffOptions.context_lines = options.text ? uint32_t(options.contextLines) : 0;
+    diffOptions.max_size = options.maxFileBytes;
+    DiffHandle diff;
+    if (const int code = git_diff_tree_to_tree(out(diff), repository, oldTree.get(), newTree.get(), &diffOptions); code < 0)
+        return std::unexpected(lastError(code, what));
+    if (const int code = findRenames(diff.get()); code < 0)
+        return std::unexpected(lastError(code, what));
+    return diff;
+}
+
+/// libgit2 calls a file binary when a side is larger than the limit; tell that from real binary content.
+void markTooLarge(FilePatch &file, const git_diff_delta &delta, const DiffOptions &options)
+{
+    const auto limit = git_object_size_t(options.maxFileBytes);
+    if (file.change.binary && (delta.old_file.size > limit || delta.new_file.size > limit))
+        file.gap = PatchGap::TooLarge;
+}
+
+} // namespace
+
+Differ::Differ(git_repository *repository, DiffOptions options)
+    : m_repository(repository)
+    , m_commits(repository)
+    , m_options(options)
+{
+}
+
+Result<CommitPatch> Differ::read(const git_oid &id) const
+{
+    auto commit = m_commits.read(id);
+    if (!commit)
+        return std::unexpected(commit.error());
+    CommitHandle handle;
+    if (const int code = git_commit_lookup(out(handle), m_repository, &id); code < 0)
+        return std::unexpected(lastError(code, Text::tr("Commit %1 cannot be read.").arg(toHex(id).first(12))));
+    auto diff = treeDiff(m_repository, handle.get(), m_options);
+    if (!diff)
+        return std::unexpected(diff.error());
+
+    CommitPatch patch;
+    patch.commit = std::move(*commit);
+    patch.files.reserve(qsizetype(git_diff_num_deltas(diff->get())));
+    Collector collector(patch, m_options);
+    const int code = git_diff_foreach(diff->get(), Collector::onFile, Collector::onBinary, Collector::onHunk, Collector::onLine, &collector);
+    if (code < 0)
+        return std::unexpected(lastError(code, Text::tr("The changes of commit %1 cannot be read.").arg(toHex(id).first(12))));
+    patch.commit.files.reserve(patch.files.size());
+    for (qsizetype i = 0; i < patch.files.size(); ++i) {
+        markTooLarge(patch.files[i], *git_diff_get_delta(diff->get(), std::size_t(i)), m_options);
+        patch.commit.files.append(patch.files[i].change);
+    }
+    return patch;
+}
+
+} // namespace rijian::git
