@@ -1,0 +1,583 @@
+#include "analysis/rules/scoring.h"
+
+#include "analysis/rules/markup.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::analysis {
+
+namespace {
+
+constexpr int TinyLines = 5;      // code lines up to which one changed branch tells more than the size
+constexpr int UntestedLines = 20; // code lines from which missing tests are worth a word
+
+QString number(qint64 value)
+{
+    return QString::number(value);
+}
+
+QStringList namesOf(const QList<DefinitionChange> &changes, bool publicOnly, bool privateOnly)
+{
+    QStringList names;
+    for (const DefinitionChange &change : changes) {
+        if ((publicOnly && !change.isPublic) || (privateOnly && change.isPublic && change.role == Role::Interface))
+            continue;
+        if (!names.contains(change.name))
+            names.append(change.name);
+    }
+    return names;
+}
+
+QString placesOf(const QList<DefinitionChange> &changes)
+{
+    QStringList paths;
+    for (const DefinitionChange &change : changes) {
+        if (!paths.contains(change.path))
+            paths.append(change.path);
+    }
+    return codeList(paths, 3, u"个文件");
+}
+
+QList<DefinitionChange> only(const QList<DefinitionChange> &changes, bool (*wanted)(const DefinitionChange &))
+{
+    QList<DefinitionChange> result;
+    std::copy_if(changes.begin(), changes.end(), std::back_inserter(result), wanted);
+    return result;
+}
+
+bool isInterface(const DefinitionChange &change)
+{
+    return change.role == Role::Interface;
+}
+
+bool isOwnCode(const DefinitionChange &change)
+{
+    return change.role == Role::Source || change.role == Role::Vendored;
+}
+
+class Scale
+{
+public:
+    Scale(const CommitPatch &patch, const MessageFacts &message, const DiffFacts &diff, const Focus &focus, Shape shape, const RuleData &data);
+    Verdict verdict();
+
+private:
+    void add(const QString &id, const Arguments &own = {}, std::optional<int> points = {}, bool base = false);
+    void addNamed(const QString &id, const QStringList &names, const Arguments &more = {});
+    void bases();
+    void quiet();
+    void interfaces();
+    void definitions();
+    void surface();
+    void dependencies();
+    void data();
+    void dangers();
+    void messageFacts();
+    void words();
+    void files();
+    QString pathsOf(std::initializer_list<Role> roles) const;
+    QString rolesOf(std::initializer_list<Role> roles) const;
+    QString mainOf(std::initializer_list<Role> roles) const;
+    bool runs() const { return m_core > 0 || m_diff.sum(Role::Vendored).code > 0; }
+
+    const CommitPatch &m_patch;
+    const MessageFacts &m_message;
+    const DiffFacts &m_diff;
+    const Focus &m_focus;
+    const RuleData &m_data;
+    const Shape m_shape;
+    Arguments m_common;
+    QList<Finding> m_findings;
+    int m_core = 0; ///< changed code lines of what runs and is ours
+};
+
+Scale::Scale(const CommitPatch &patch, const MessageFacts &message, const DiffFacts &diff, const Focus &focus, Shape shape, const RuleData &data)
+    : m_patch(patch)
+    , m_message(message)
+    , m_diff(diff)
+    , m_focus(focus)
+    , m_data(data)
+    , m_shape(shape)
+{
+    m_core = diff.sum(Role::Source).code + diff.sum(Role::Interface).code + diff.sum(Role::Migration).code;
+    m_common.insert(u"title"_s, quoted(message.title, 120));
+    m_common.insert(u"n"_s, number(m_core));
+    if (focus.main != nullptr) {
+        m_common.insert(u"main"_s, code(focus.main->path));
+        m_common.insert(u"module"_s, code(focus.module));
+        m_common.insert(u"paths"_s, codeList(focus.paths, 3, u"个文件"));
+    }
+    if (!focus.functions.isEmpty())
+        m_common.insert(u"functions"_s, codeList(focus.functions, 3, u"个函数"));
+    if (!focus.testPaths.isEmpty())
+        m_common.insert(u"tests"_s, codeList(focus.testPaths, 3, u"个文件"));
+}
+
+void Scale::add(const QString &id, const Arguments &own, std::optional<int> points, bool base)
+{
+    const Signal &signal = m_data.signal(id);
+    if (signal.id.isEmpty())
+        return;
+    Finding finding{&signal, points.value_or(signal.points), m_common, base};
+    for (auto it = own.begin(); it != own.end(); ++it)
+        finding.arguments.insert(it.key(), it.value());
+    m_findings.append(finding);
+}
+
+void Scale::addNamed(const QString &id, const QStringList &names, const Arguments &more)
+{
+    if (names.isEmpty())
+        return;
+    Arguments own = more;
+    own.insert(u"names"_s, codeList(names, 4, u"项"));
+    add(id, own);
+}
+
+QString Scale::pathsOf(std::initializer_list<Role> roles) const
+{
+    QStringList paths;
+    for (const FileFacts &file : m_diff.files) {
+        if (std::find(roles.begin(), roles.end(), file.role) != roles.end())
+            paths.append(file.path);
+    }
+    return paths.isEmpty() ? QString() : codeList(paths, 3, u"个文件");
+}
+
+QString Scale::mainOf(std::initializer_list<Role> roles) const
+{
+    QString best;
+    int most = -1;
+    for (qsizetype i = 0; i < m_diff.files.size(); ++i) {
+        const FileChange &change = m_patch.files.at(i).change;
+        if (std::find(roles.begin(), roles.end(), m_diff.files.at(i).role) != roles.end() && change.insertions + change.deletions > most) {
+            most = change.insertions + change.deletions;
+            best = change.path;
+        }
+    }
+    return code(best);
+}
+
+QString Scale::rolesOf(std::initializer_list<Role> roles) const
+{
+    QStringList words;
+    for (const Role role : roles) {
+        if (m_diff.sum(role).files > 0)
+            words.append(m_data.roleWord(role));
+    }
+    return words.join(u"、"_s);
+}
+
+// The kinds of files that changed. Only the weightiest counts; the others are told without points.
+void Scale::bases()
+{
+    struct Base {
+        QString id;
+        QString sizes;
+        std::initializer_list<Role> roles;
+    };
+    static const std::initializer_list<Role> core{Role::Source, Role::Interface, Role::Migration};
+    static const std::initializer_list<Role> deploy{Role::Deploy, Role::Container, Role::Config};
+    static const std::initializer_list<Role> minor{Role::Tool, Role::Example, Role::Benchmark};
+    const QList<Base> all{{u"core"_s, u"core"_s, core}, {u"vendored"_s, u"vendored"_s, {Role::Vendored}}, {u"deploy"_s, u"deploy"_s, deploy},
+        {u"build"_s, u"build"_s, {Role::Build}}, {u"manifest"_s, u"build"_s, {Role::Manifest}}, {u"ci"_s, u"ci"_s, {Role::Ci}}, {u"minor"_s, u"minor"_s, minor}};
+    QList<std::pair<int, Base>> present;
+    for (const Base &base : all) {
+        int lines = 0;
+        for (const Role role : base.roles)
+            lines += m_diff.sum(role).code;
+        if (lines > 0)
+            present.append({m_data.sizePoints(base.sizes, lines), base});
+    }
+    std::stable_sort(present.begin(), present.end(), [](const auto &a, const auto &b) { return a.first > b.first; });
+    for (qsizetype i = 0; i < present.size(); ++i) {
+        const Base &base = present.at(i).second;
+        int lines = 0;
+        int count = 0;
+        for (const Role role : base.roles) {
+            lines += m_diff.sum(role).code;
+            count += m_diff.sum(role).files;
+        }
+        Arguments own{{u"n"_s, number(lines)}, {u"files"_s, number(count)}, {u"paths"_s, pathsOf(base.roles)}, {u"roles"_s, rolesOf(base.roles)}};
+        if (base.id != u"core")
+            own.insert(u"main"_s, mainOf(base.roles));
+        add(base.id, own, i == 0 ? present.at(i).first : 0, true);
+    }
+    if (m_core > 0 && m_core <= TinyLines && m_diff.words(WordGroup::Logic) > 0 && m_diff.words(WordGroup::Log) < m_core)
+        add(u"core.logic"_s);
+    if (m_core > 2 && m_diff.words(WordGroup::Log) >= m_core)
+        add(u"core.log"_s);
+}
+
+void Scale::quiet()
+{
+    static const QHash<Shape, QString> ids{{Shape::Docs, u"only.docs"_s}, {Shape::Tests, u"only.test"_s}, {Shape::Translation, u"only.translation"_s},
+        {Shape::Meta, u"only.meta"_s}, {Shape::Generated, u"only.generated"_s}, {Shape::Lock, u"only.lock"_s}, {Shape::Metadata, u"only.metadata"_s},
+        {Shape::Asset, u"only.asset"_s}, {Shape::Quiet, u"only.other"_s}, {Shape::Comments, u"only.comments"_s}, {Shape::Typo, u"only.typo"_s},
+        {Shape::Renames, u"only.rename"_s}, {Shape::Binary, u"only.binary"_s}, {Shape::Empty, u"empty"_s}};
+    Arguments own;
+    if (!m_diff.renames.isEmpty()) {
+        own.insert(u"renames"_s, codeList(m_diff.renames, 3, u"个文件"));
+        own.insert(u"old"_s, code(m_diff.renames.constFirst().section(u" → "_s, 0, 0)));
+    }
+    add(ids.value(m_shape), own, {}, true);
+}
+
+void Scale::interfaces()
+{
+    const auto removed = only(m_diff.removed, isInterface);
+    const auto resigned = only(m_diff.resigned, isInterface);
+    const auto added = only(m_diff.added, isInterface);
+    addNamed(u"api.removed"_s, namesOf(removed, true, false), {{u"where"_s, placesOf(removed)}});
+    addNamed(u"api.resigned"_s, namesOf(resigned, true, false), {{u"where"_s, placesOf(resigned)}});
+    addNamed(u"api.added"_s, namesOf(added, true, false), {{u"where"_s, placesOf(added)}});
+    if (m_diff.removedFields.size() > 0)
+        addNamed(u"proto.removed"_s, m_diff.removedFields);
+}
+
+void Scale::definitions()
+{
+    const auto removed = only(m_diff.removed, isOwnCode);
+    const auto resigned = only(m_diff.resigned, isOwnCode);
+    const auto added = only(m_diff.added, isOwnCode);
+    addNamed(u"definition.removed"_s, namesOf(removed, false, true), {{u"where"_s, placesOf(removed)}});
+    addNamed(u"definition.resigned"_s, namesOf(resigned, false, true), {{u"where"_s, placesOf(resigned)}});
+    addNamed(u"definition.added"_s, namesOf(added, false, true), {{u"where"_s, placesOf(added)}});
+}
+
+QString changesText(const QList<ValueChange> &values)
+{
+    QStringList texts;
+    for (const ValueChange &value : values.first(std::min(values.size(), qsizetype(3))))
+        texts.append(code(value.key, 48) + u' ' + code(value.from, 40) + u" → "_s + code(value.to, 40));
+    QString text = texts.join(u"、"_s);
+    if (values.size() > 3)
+        text += u" 等 "_s + number(values.size()) + u" 处"_s;
+    return text;
+}
+
+// What users and operators set: options, variables, values, keys.
+void Scale::surface()
+{
+    addNamed(u"flag.removed"_s, m_diff.flagsRemoved);
+    addNamed(u"flag.added"_s, m_diff.flagsAdded);
+    if (m_core > 0)
+        addNamed(u"env.removed"_s, m_diff.envRemoved);
+    addNamed(u"env.added"_s, m_diff.envAdded);
+    QList<ValueChange> defaults;
+    QList<ValueChange> settings;
+    for (const ValueChange &value : m_diff.values) {
+        const Role role = m_data.roleOf(value.path.toUtf8());
+        if (role == Role::Source || role == Role::Interface)
+            defaults.append(value);
+        else if (role == Role::Config || role == Role::Deploy || role == Role::Container || role == Role::Example || role == Role::Benchmark)
+            settings.append(value);
+    }
+    const auto keys = [](const QList<ValueChange> &values) {
+        QStringList names;
+        for (const ValueChange &value : values) {
+            if (!names.contains(value.key))
+                names.append(value.key);
+        }
+        return names;
+    };
+    addNamed(u"value.default"_s, keys(defaults), {{u"changes"_s, changesText(defaults)}});
+    addNamed(u"value.config"_s, keys(settings), {{u"changes"_s, changesText(settings)}});
+    const bool ciOnly = m_diff.sum(Role::Ci).files > 0 && m_diff.sum(Role::Config).files + m_diff.sum(Role::Deploy).files + m_diff.sum(Role::Container).files == 0;
+    if (ciOnly) {
+        const QStringList changed = m_diff.keysAdded + m_diff.keysRemoved;
+        if (!changed.isEmpty() && m_diff.versions.isEmpty())
+            add(u"ci.keys"_s, {{u"keys"_s, codeList(changed, 4, u"项")}});
+    } else {
+        addNamed(u"keys.removed"_s, m_diff.keysRemoved);
+        addNamed(u"keys.added"_s, m_diff.keysAdded);
+    }
+}
+
+enum class Jump { Patch, Minor, Major };
+
+QList<int> versionNumbers(const QString &version)
+{
+    QList<int> numbers;
+    for (const QString &part : version.split(u'.').first(std::min(version.count(u'.') + 1, qsizetype(3)))) {
+        QString digits;
+        for (const QChar c : part) {
+            if (c.isDigit() && digits.size() < 8)
+                digits.append(c);
+            else if (!digits.isEmpty() || c != u'v')
+                break;
+        }
+        if (digits.isEmpty())
+            break;
+        numbers.append(digits.toInt());
+    }
+    return numbers;
+}
+
+Jump jumpOf(const VersionChange &change)
+{
+    const QList<int> from = versionNumbers(change.from);
+    const QList<int> to = versionNumbers(change.to);
+    if (from.isEmpty() || to.isEmpty())
+        return Jump::Minor;
+    if (from.constFirst() != to.constFirst()) // year-like numbers say nothing of compatibility
+        return from.constFirst() >= 2000 || to.constFirst() >= 2000 ? Jump::Minor : Jump::Major;
+    if (from.size() > 1 && to.size() > 1 && from.at(1) != to.at(1))
+        return Jump::Minor;
+    return Jump::Patch;
+}
+
+void Scale::dependencies()
+{
+    if (m_diff.sum(Role::Manifest).files > 0) {
+        addNamed(u"dep.added"_s, m_diff.dependenciesAdded);
+        addNamed(u"dep.removed"_s, m_diff.dependenciesRemoved);
+    }
+    if (!m_diff.submodules.isEmpty())
+        add(u"submodule"_s, {{u"paths"_s, codeList(m_diff.submodules, 4, u"个")}}, {}, m_core == 0);
+    QList<VersionChange> changes;
+    bool runtime = false;
+    Jump jump = Jump::Patch;
+    for (const VersionChange &change : m_diff.versions) {
+        const bool own = change.name == u"version" || change.name.isEmpty(); // the project's own number
+        if (own)
+            continue;
+        changes.append(change);
+        if (change.role == Role::Manifest) {
+            runtime = true;
+            jump = std::max(jump, jumpOf(change));
+        }
+    }
+    const bool told = changes.isEmpty() && m_message.intent == Intent::Dependency;
+    if (told)
+        changes = m_message.bumps;
+    if (changes.isEmpty())
+        return;
+    QStringList texts;
+    QStringList names;
+    for (const VersionChange &change : changes.first(std::min(changes.size(), qsizetype(4)))) {
+        texts.append(versionText(change));
+        names.append(change.name);
+    }
+    QString bumps = texts.join(u"、"_s);
+    if (changes.size() > 4)
+        bumps += u" 等 "_s + number(changes.size()) + u" 项"_s;
+    const Arguments own{{u"bumps"_s, bumps}, {u"names"_s, codeList(names, 4, u"项")}};
+    const bool pinsOnly = !runtime && m_core == 0;
+    const bool small = m_diff.insertions + m_diff.deletions <= 4 * int(changes.size()) + 8;
+    if (pinsOnly)
+        add(u"dep.pin"_s, own, small ? std::optional<int>() : 0);
+    else if (runtime)
+        add(jump == Jump::Major ? u"dep.major"_s : jump == Jump::Minor ? u"dep.minor"_s : u"dep.patch"_s, own);
+}
+
+void Scale::data()
+{
+    const QString migrations = pathsOf({Role::Migration});
+    if (!migrations.isEmpty() && m_diff.words(WordGroup::SqlDdl) + m_diff.sum(Role::Migration).code > 0)
+        add(u"schema"_s, {{u"paths"_s, migrations}});
+    if (m_diff.dropsSchema)
+        add(u"schema.drop"_s, {{u"paths"_s, migrations}});
+    QStringList protocols;
+    for (const FileFacts &file : m_diff.files) {
+        if (file.role == Role::Interface && file.language == nullptr)
+            protocols.append(file.path);
+    }
+    if (!protocols.isEmpty())
+        add(u"proto"_s, {{u"paths"_s, codeList(protocols, 3, u"个文件")}});
+    if (!m_diff.rbac)
+        return;
+    QString grants = m_diff.rbacResources.isEmpty() ? u"角色规则"_s : codeList(m_diff.rbacResources, 4, u"类资源");
+    if (!m_diff.rbacVerbs.isEmpty())
+        grants += u"（动作 "_s + codeList(m_diff.rbacVerbs, 6, u"种") + u"）"_s;
+    add(u"rbac"_s, {{u"grants"_s, grants}});
+    if (m_diff.rbacVerbs.contains(u"*"_s) || m_diff.rbacResources.contains(u"*"_s))
+        add(u"rbac.wildcard"_s);
+}
+
+void Scale::dangers()
+{
+    const auto at = [](const QStringList &paths) { return Arguments{{u"paths"_s, codeList(paths, 3, u"个文件")}}; };
+    if (!m_diff.tlsOff.isEmpty())
+        add(u"tls.off"_s, at(m_diff.tlsOff), m_core > 0 ? std::optional<int>() : 4);
+    if (!m_diff.secrets.isEmpty())
+        add(u"secret"_s, at(m_diff.secrets));
+    if (!m_diff.shellOn.isEmpty())
+        add(u"shell"_s, at(m_diff.shellOn));
+    if (m_diff.workflowPermissions)
+        add(u"ci.permission"_s, {{u"paths"_s, pathsOf({Role::Ci})}});
+    if (m_diff.hiddenCharacters)
+        add(u"hidden"_s);
+    if (!m_message.injection.isEmpty())
+        add(u"injection"_s, {{u"word"_s, code(m_message.injection)}});
+}
+
+void Scale::messageFacts()
+{
+    const QString ids = m_message.securityIds.isEmpty() ? QString() : u"（"_s + m_message.securityIds.join(u"、"_s) + u"）"_s;
+    const bool acts = runs() || m_diff.sum(Role::Manifest).files + m_diff.sum(Role::Lock).files + m_diff.sum(Role::Deploy).files + m_diff.sum(Role::Container).files > 0;
+    if (m_message.security || (!ids.isEmpty() && m_message.intent != Intent::Docs))
+        add(acts ? u"security"_s : u"security.soft"_s, {{u"ids"_s, ids}});
+    if (m_message.breaking && m_shape == Shape::Code)
+        add(u"breaking"_s);
+    if (m_message.intent == Intent::Revert) {
+        const Arguments own{{u"sha"_s, m_message.revertedSha.isEmpty() ? QString() : u"（提交 `"_s + m_message.revertedSha.first(std::min(qsizetype(10), m_message.revertedSha.size())) + u"`）"_s},
+            {u"what"_s, quoted(m_message.revertedTitle, 100)}};
+        add(m_core > TinyLines ? u"revert"_s : u"revert.soft"_s, own);
+        return; // its title speaks of what is taken back
+    }
+    const bool mends = m_message.intent != Intent::Docs && m_message.intent != Intent::Test;
+    if (!m_message.severeWord.isEmpty() && mends)
+        add(runs() && m_shape == Shape::Code ? u"severe"_s : u"severe.soft"_s, {{u"word"_s, m_message.severeWord}});
+    else if (!m_message.seriousWord.isEmpty() && mends && runs())
+        add(u"serious"_s, {{u"word"_s, m_message.seriousWord}});
+    if (m_message.intent == Intent::Performance && m_core > 0)
+        add(u"performance"_s);
+}
+
+void Scale::words()
+{
+    if (m_shape != Shape::Code)
+        return;
+    const auto note = [this](WordGroup group, const QString &id, int least) {
+        if (const int count = m_diff.words(group); count >= least)
+            add(id, {{u"count"_s, number(count)}});
+    };
+    note(WordGroup::Crypto, u"crypto"_s, 2);
+    note(WordGroup::Auth, u"auth"_s, 1);
+    note(WordGroup::Memory, u"memory"_s, 2);
+    note(WordGroup::Unsafe, u"unsafe"_s, 1);
+    note(WordGroup::Concurrency, u"concurrency"_s, 2);
+    note(WordGroup::Timeout, u"timeout"_s, 2);
+    note(WordGroup::Cache, u"cache"_s, 4);
+    note(WordGroup::Loop, u"loop"_s, 2);
+    note(WordGroup::Errors, u"errors"_s, 3);
+    if (const int count = m_diff.wordsAdded[std::size_t(WordGroup::Todo)]; count > 0)
+        add(u"todo"_s, {{u"count"_s, number(count)}});
+}
+
+void Scale::files()
+{
+    if (m_core >= UntestedLines && m_diff.sum(Role::Test).files == 0 && m_message.intent != Intent::Revert)
+        add(u"untested"_s);
+    if (m_core > 0 && m_diff.sum(Role::Test).files > 0) {
+        const RoleSum &tests = m_diff.sum(Role::Test);
+        add(tests.deletions > tests.insertions + 20 ? u"tests.removed"_s : u"tested"_s);
+    }
+    if (m_shape == Shape::Code && m_focus.modules.size() >= 4)
+        add(u"wide"_s, {{u"count"_s, number(m_focus.modules.size())}, {u"modules"_s, codeList(m_focus.modules, 4, u"个目录")}});
+    if (m_shape != Shape::Renames && !m_diff.renames.isEmpty())
+        add(u"renamed"_s, {{u"renames"_s, codeList(m_diff.renames, 3, u"个文件")}, {u"old"_s, code(m_diff.renames.constFirst().section(u" → "_s, 0, 0))}});
+    if (m_shape == Shape::Code && !m_diff.deletedFiles.isEmpty())
+        add(u"deleted"_s, {{u"paths"_s, codeList(m_diff.deletedFiles, 4, u"个文件")}});
+    if (m_shape == Shape::Code && !m_diff.newFiles.isEmpty())
+        add(u"created"_s, {{u"paths"_s, codeList(m_diff.newFiles, 4, u"个文件")}});
+    if (m_diff.moveOnly)
+        add(u"moved"_s);
+    if (!m_diff.madeExecutable.isEmpty())
+        add(u"executable"_s, {{u"paths"_s, codeList(m_diff.madeExecutable, 3, u"个文件")}});
+    if (!m_diff.unreadPaths.isEmpty())
+        add(u"partial"_s, {{u"paths"_s, codeList(m_diff.unreadPaths, 4, u"个文件")}});
+    if (m_diff.binaries > 0 && m_shape != Shape::Binary) {
+        QStringList paths;
+        for (const FilePatch &file : m_patch.files) {
+            if (file.change.binary && m_data.roleOf(file.change.path.toUtf8()) != Role::Asset)
+                paths.append(file.change.path);
+        }
+        if (!paths.isEmpty())
+            add(u"binary"_s, {{u"paths"_s, codeList(paths, 3, u"个文件")}});
+    }
+    if (m_patch.commit.isMerge())
+        add(u"merge"_s);
+}
+
+Verdict Scale::verdict()
+{
+    bases();
+    if (m_shape != Shape::Code)
+        quiet();
+    messageFacts();
+    if (m_shape == Shape::Code) {
+        interfaces();
+        definitions();
+        surface();
+        data();
+    }
+    dependencies();
+    dangers();
+    words();
+    files();
+
+    Verdict verdict;
+    verdict.shape = m_shape;
+    bool hard = false;
+    for (const Finding &finding : std::as_const(m_findings)) {
+        verdict.score += finding.points;
+        hard |= finding.signal->hard && finding.points > 0;
+    }
+    verdict.score = std::max(0, verdict.score);
+    verdict.importance = verdict.score >= m_data.highPoints && hard ? Importance::High : verdict.score >= m_data.mediumPoints ? Importance::Medium : Importance::Low;
+    const bool lifts = std::any_of(m_findings.begin(), m_findings.end(), [](const Finding &finding) { return finding.signal->id == u"security" || finding.signal->id == u"secret"; });
+    if (m_shape != Shape::Code && !lifts)
+        verdict.importance = Importance::Low;
+
+    std::stable_sort(m_findings.begin(), m_findings.end(), [](const Finding &a, const Finding &b) {
+        const auto rank = [](const Finding &finding) { return std::tuple(finding.base, -finding.points); };
+        return rank(a) < rank(b);
+    });
+    verdict.findings = m_findings;
+    QList<const Finding *> byPoints;
+    for (const Finding &finding : verdict.findings)
+        byPoints.append(&finding);
+    std::stable_sort(byPoints.begin(), byPoints.end(), [](const Finding *a, const Finding *b) { return std::abs(a->points) > std::abs(b->points); });
+    for (const Finding *finding : std::as_const(byPoints)) {
+        const bool told = finding->points != 0 || (m_shape != Shape::Code && finding->base && finding->signal->id != u"core") || finding->signal->id == u"merge";
+        const QString reason = fillText({finding->signal->reason}, finding->arguments);
+        if (told && !reason.isEmpty())
+            verdict.reasons.append(finding->points == 0 ? reason : reason + (finding->points > 0 ? u"（+"_s : u"（−"_s) + number(std::abs(finding->points)) + u"）"_s);
+    }
+    return verdict;
+}
+
+} // namespace
+
+QString fillText(const QStringList &texts, const Arguments &arguments)
+{
+    for (const QString &text : texts) {
+        QString result;
+        bool whole = true;
+        qsizetype at = 0;
+        while (at < text.size()) {
+            const qsizetype open = text.indexOf(u'{', at);
+            const qsizetype close = open < 0 ? -1 : text.indexOf(u'}', open);
+            if (close < 0) {
+                result += QStringView(text).sliced(at);
+                break;
+            }
+            const auto value = arguments.constFind(text.sliced(open + 1, close - open - 1));
+            whole &= value != arguments.constEnd();
+            result += QStringView(text).sliced(at, open - at);
+            if (value != arguments.constEnd())
+                result += *value;
+            at = close + 1;
+        }
+        if (whole)
+            return result;
+    }
+    return {};
+}
+
+QString versionText(const VersionChange &change)
+{
+    const auto shortened = [](const QString &version) { return version.size() == 40 ? version.first(10) : version; };
+    const QString from = shortened(change.from);
+    return code(change.name, 60) + u' ' + (from.isEmpty() ? QString() : code(from, 30) + u' ') + u"→ "_s + code(shortened(change.to), 30);
+}
+
+Verdict weigh(const CommitPatch &patch, const MessageFacts &message, const DiffFacts &diff, const Focus &focus, Shape shape, const RuleData &data)
+{
+    return Scale(patch, message, diff, focus, shape, data).verdict();
+}
+
+} // namespace rijian::analysis
