@@ -87,6 +87,9 @@ Result<Address> urlAddress(const QString &text, const QUrl &url)
         path.remove(0, 1);
     path = repositoryPath(address.host, path);
     address.path = plainPath(path);
+    // A quote would end the path's own in the remote shell's command: libgit2 before CVE-2026-5917 was fixed does not escape it.
+    if (address.kind == Address::Kind::Ssh && address.path.contains(u'\''))
+        return unusable(text, Text::tr("its path has a quote, which is not safe over ssh"));
     if (address.path.isEmpty() || address.path.contains(QChar(0)))
         return unusable(text, Text::tr("it names no repository on %1").arg(address.host));
     QUrl clean;

@@ -186,9 +186,10 @@ int Credentials::acquireSsh(git_credential **credential, const QByteArray &user)
 
 int Credentials::acquire(git_credential **credential, const QString &url, const QString &userFromUrl, unsigned allowed)
 {
-    const QString host = QUrl(url).host().toLower();
-    if (!host.isEmpty() && host != m_address.host) {
-        m_tried << Text::tr("nothing: the server sent us to %1, and credentials stay with %2").arg(host, m_address.host);
+    const QUrl asking(url);
+    const bool elsewhere = !asking.host().isEmpty() && (asking.host().toLower() != m_address.host || asking.port() != m_address.port);
+    if (elsewhere && m_address.kind == Address::Kind::Http) {
+        m_tried << Text::tr("nothing: the server sent us to %1, and credentials stay with %2").arg(asking.host(), m_address.host);
         return GIT_EAUTH;
     }
     const QByteArray user = (!userFromUrl.isEmpty() ? userFromUrl : !m_address.user.isEmpty() ? m_address.user : u"git"_s).toUtf8();

@@ -65,9 +65,12 @@ Result<RepositoryHandle> rebuildMirror(const Location &location)
     return fresh;
 }
 
-/// Opens the tips and their trees: what a later listing needs first.
+/// Opens HEAD, the tips and their trees: what a later listing needs first.
 bool isSound(git_repository *repository)
 {
+    ReferenceHandle head;
+    if (git_reference_lookup(out(head), repository, "HEAD") < 0)
+        return false;
     ReferenceIteratorHandle iterator;
     if (git_reference_iterator_glob_new(out(iterator), repository, "refs/heads/*") < 0)
         return false;

@@ -90,7 +90,7 @@ Error RemoteSession::explain(int code, const QString &what)
     const QString &detail = error.detail;
     if (error.kind == ErrorKind::Disk)
         return {ErrorKind::Disk, Text::tr("The mirror cannot be written (%1): free some space or check the permissions of %2. What was there is unharmed.").arg(oneLine(detail, 100), m_request.location.path), detail};
-    if (code == GIT_EAUTH || says(detail, {"authentication"_L1, "status code: 401"_L1, "status code: 403"_L1, "replays"_L1})) {
+    if (code == GIT_EAUTH || says(detail, {"authentication"_L1, "status code: 401"_L1, "status code: 403"_L1})) {
         m_credentials.report(false);
         return {ErrorKind::Auth, m_credentials.advice(), detail};
     }
@@ -104,7 +104,7 @@ Error RemoteSession::explain(int code, const QString &what)
         return {ErrorKind::RateLimit, Text::tr("%1 asks to wait: too many requests. Try again in a few minutes.").arg(address.host), detail};
     if (says(detail, {"resolve"_L1, "address info"_L1}))
         return {ErrorKind::Network, Text::tr("The host %1 is not known: check the address and the network.").arg(address.host), detail};
-    if (says(detail, {"redirect"_L1}))
+    if (says(detail, {"cannot redirect"_L1, "too many redirects"_L1}))
         return {ErrorKind::Network, Text::tr("%1 sends us to another host, which is not followed: give the new address instead.").arg(address.host), detail};
     if (says(detail, {"invalid pkt-line"_L1, "unexpected content-type"_L1, "content-type"_L1, "malformed"_L1, "invalid content"_L1}))
         return {ErrorKind::NotFound, Text::tr("%1 answers, but not as a git repository: check the address.").arg(address.url), detail};
@@ -120,10 +120,11 @@ Result<RemoteBranches> RemoteSession::connect()
     const QString what = Text::tr("%1 cannot be reached").arg(m_request.address.url);
     if (const int code = git_remote_create_anonymous(out(m_remote), m_repository, m_request.address.url.toUtf8().constData()); code < 0)
         return std::unexpected(explain(code, what));
-    const git_remote_callbacks calls = callbacks();
-    git_proxy_options proxy = GIT_PROXY_OPTIONS_INIT;
-    proxy.type = GIT_PROXY_AUTO; // from the environment: http_proxy, https_proxy, no_proxy
-    if (const int code = git_remote_connect(m_remote.get(), GIT_DIRECTION_FETCH, &calls, &proxy, nullptr); code < 0)
+    git_remote_connect_options options = GIT_REMOTE_CONNECT_OPTIONS_INIT;
+    options.callbacks = callbacks();
+    options.proxy_opts.type = GIT_PROXY_AUTO; // https_proxy, no_proxy of the environment
+    options.follow_redirects = GIT_REMOTE_REDIRECT_NONE; // still follows them on the same host, which is what we want
+    if (const int code = git_remote_connect_ext(m_remote.get(), GIT_DIRECTION_FETCH, &options); code < 0)
         return std::unexpected(explain(code, what));
     m_credentials.report(true);
 
@@ -170,7 +171,7 @@ Result<quint64> RemoteSession::download(const QStringList &branches, int depth)
     options.proxy_opts.type = GIT_PROXY_AUTO;
     options.download_tags = GIT_REMOTE_DOWNLOAD_TAGS_NONE;
     options.prune = GIT_FETCH_NO_PRUNE; // its own prune would take the refspecs' word; fetcher.cpp prunes
-    options.follow_redirects = GIT_REMOTE_REDIRECT_INITIAL; // on the same host only: libgit2 refuses others unless told ALL
+    options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
     options.depth = depth;
     if (const int code = git_remote_fetch(m_remote.get(), &list, &options, "rijian: fetch"); code < 0)
         return std::unexpected(explain(code, Text::tr("Fetching %1 was cut off").arg(m_request.address.url)));
