@@ -1,7 +1,10 @@
 #include "cli/application.h"
 #include "cli/interrupt.h"
+#include "git/fetcher.h"
 
 #include <QCoreApplication>
+
+#include <unistd.h>
 
 int main(int argc, char **argv)
 {
@@ -9,5 +12,9 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("rijian-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RIJIAN_VERSION));
-    return rijian::cli::runApplication(QCoreApplication::arguments(), stop);
+    const int status = rijian::cli::runApplication(QCoreApplication::arguments(), stop);
+    // A fetch that hangs inside libgit2 cannot be joined: leave it behind without tearing down what it uses.
+    if (rijian::git::hasAbandonedFetches())
+        _exit(status);
+    return status;
 }

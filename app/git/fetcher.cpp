@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "git/library.h"
+#include "git/fetchguard.h"
 #include "git/remotesession.h"
 
 #include <QCoreApplication>
@@ -331,11 +332,9 @@ Result<FetchOutcome> checkFolder(const FetchRequest &request)
 
 } // namespace
 
-Result<FetchOutcome> fetch(const FetchRequest &request, std::stop_token stop)
+Result<FetchOutcome> fetchUnguarded(const FetchRequest &request, std::stop_token stop)
 {
     initialize();
-    if (request.address.isLocal())
-        return checkFolder(request);
     if (!QDir().mkpath(QFileInfo(request.location.path).path()))
         return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be made: check its permissions and the free space.").arg(QFileInfo(request.location.path).path()));
     QLockFile lock(request.location.path + ".lock"_L1);
@@ -350,6 +349,11 @@ Result<FetchOutcome> fetch(const FetchRequest &request, std::stop_token stop)
     if (!opened)
         return std::unexpected(opened.error());
     return Fetch(request, std::move(*opened), std::move(stop)).run();
+}
+
+Result<FetchOutcome> fetch(const FetchRequest &request, std::stop_token stop)
+{
+    return request.address.isLocal() ? checkFolder(request) : fetchGuarded(request, std::move(stop));
 }
 
 } // namespace rijian::git

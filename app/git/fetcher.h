@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 #include <stop_token>
 
@@ -33,7 +34,12 @@ struct FetchRequest {
     bool whole = false;   ///< all of the history
     bool rebuild = false; ///< the mirror was found damaged: make it anew
     SecretSources secrets;
-    std::function<void(const FetchProgress &)> progress; ///< called on the fetching thread, a few times a second at most
+    std::function<void(const FetchProgress &)> progress; ///< called while fetch() waits, on another thread, a few times a second at most
+    /// How long a connection may stay without any sign. libgit2 1.9.0 waits for ever for an ssh server that stalls in its handshake.
+    std::chrono::milliseconds connectPatience{90'000};
+    /// The same once the transfer has begun; libgit2's own time-outs are mostly faster.
+    std::chrono::milliseconds transferPatience{300'000};
+    std::chrono::milliseconds cancelPatience{2'000}; ///< from a stop request until fetch() returns at the latest
 };
 
 struct FetchOutcome {
@@ -49,8 +55,12 @@ struct FetchOutcome {
     int depth = 0;             ///< the depth asked for last; 0: none
 };
 
-/// Fetches on the calling thread. A folder of the user's is never written: only its being readable is checked.
+/// Fetches and waits for the end. The work runs on a thread of its own; one that no longer answers is left behind (see
+/// hasAbandonedFetches()), its mirror locked until the process ends. Callbacks are never called after fetch() has returned. A folder of the user's is never written: only its being readable is checked.
 /// Errors: Network, Auth, NotFound (repository or branch), Busy (another program fetches it), Disk, Cancelled, Unsupported.
 Result<FetchOutcome> fetch(const FetchRequest &request, std::stop_token stop = {});
+
+/// True when a fetch was left behind: end the process with _exit(), as its thread still runs.
+bool hasAbandonedFetches();
 
 } // namespace rijian::git
