@@ -4,10 +4,14 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
+#include <QThread>
 #include <QUuid>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +24,7 @@ struct Text {
 };
 
 constexpr int applicationId = 0x52694A6E; // "RiJn": tells our file from any other SQLite database
+constexpr int busyTimeoutMs = 15'000;
 
 // SQLite's result codes (sqlite.org/rescode.html); the driver reports extended ones, whose low byte is the primary code.
 enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26 };
@@ -56,7 +61,7 @@ Result<void> Database::prepare()
     {
         QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
         connection.setDatabaseName(m_file);
-        connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=15000"_s);
+        connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeoutMs));
         if (!connection.open())
             return std::unexpected(toError(connection.lastError()));
     }
@@ -118,10 +123,28 @@ Result<void> Database::transaction(const std::function<Result<void>()> &work)
     return done;
 }
 
+/// SQLite does not wait for others in this one statement, whatever the busy timeout says: programs that start at once on a new
+/// database would be turned away.
+Result<void> Database::useWal()
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (;;) {
+        auto done = run(u"PRAGMA journal_mode=WAL"_s);
+        if (done)
+            return {};
+        if (done.error().kind != ErrorKind::Busy || timer.elapsed() > busyTimeoutMs)
+            return std::unexpected(done.error());
+        QThread::msleep(10);
+    }
+}
+
 Result<void> Database::configure()
 {
     // FULL, not NORMAL: a power cut loses nothing that was said to be saved; 1,000 small commits cost 0.2 s more.
-    for (const auto &pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s, u"PRAGMA foreign_keys=ON"_s,
+    if (auto done = useWal(); !done)
+        return done;
+    for (const auto &pragma : {u"PRAGMA synchronous=FULL"_s, u"PRAGMA foreign_keys=ON"_s,
                                u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s}) {
         if (auto done = run(pragma); !done)
             return std::unexpected(done.error());
@@ -209,8 +232,7 @@ Result<void> Database::backUp(int version)
             return std::unexpected(saved.error());
         return now ? Result<void>() : std::unexpected(now.error());
     }
-    QFile::remove(backup);
-    if (!QFile::rename(fresh, backup))
+    if (std::rename(QFile::encodeName(fresh).constData(), QFile::encodeName(backup).constData()) != 0) // unlike Qt's, replaces
         return failure(ErrorKind::Disk, Text::tr("The backup %1 cannot be written: check the folder's permissions.").arg(backup));
     return {};
 }

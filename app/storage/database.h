@@ -56,6 +56,7 @@ private:
     Database(QString file, QString connection, Schema schema);
     Result<void> prepare();
     Result<void> identify();
+    Result<void> useWal();
     Result<void> configure();
     Result<void> check();
     Result<void> migrate();
