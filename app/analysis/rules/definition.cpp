@@ -180,6 +180,11 @@ bool isControlWord(QByteArrayView word)
     return std::find(words.begin(), words.end(), view(word)) != words.end();
 }
 
+bool isAttribute(QByteArrayView name)
+{
+    return name.startsWith("__") || name == "alignas" || name == "noexcept" || name == "requires";
+}
+
 Definition readC(QByteArrayView line)
 {
     if (line.isEmpty())
@@ -201,7 +206,13 @@ Definition readC(QByteArrayView line)
         if (text.endsWith('{') && !name.isEmpty() && text.indexOf('(') < 0)
             return {name, true, false, false};
     }
-    const qsizetype bracket = text.indexOf('(');
+    qsizetype bracket = text.indexOf('(');
+    if (bracket > 0 && isAttribute(nameBefore(text, bracket))) { // `void __launch_bounds__(N) kernel(…)`
+        const qsizetype close = text.indexOf(')', bracket);
+        bracket = close < 0 ? -1 : text.indexOf('(', close);
+        if (bracket > 0 && text.sliced(close + 1, bracket - close - 1).trimmed().isEmpty())
+            bracket = -1; // nested brackets: no guess
+    }
     if (bracket <= 0)
         return {};
     const QByteArrayView head = text.first(bracket);

@@ -61,7 +61,20 @@ QByteArrayView lastIdentifier(QByteArrayView text)
     qsizetype start = end;
     while (start > 0 && (isIdentifier(text[start - 1]) || text[start - 1] == '-' || text[start - 1] == '.'))
         --start;
+    while (start < end && !isIdentifier(text[start]))
+        ++start;
     return text.sliced(start, end - start);
+}
+
+// `"Name[de]": "…"`: translations inside a file of another kind.
+bool isLocalized(QByteArrayView trimmed)
+{
+    const qsizetype open = trimmed.indexOf('[');
+    const qsizetype close = open < 0 ? -1 : trimmed.indexOf(']', open);
+    if (open < 2 || open > 40 || close - open < 3 || close - open > 16)
+        return false;
+    const QByteArrayView rest = trimmed.sliced(close + 1);
+    return rest.startsWith("\":") || rest.startsWith("=");
 }
 
 bool isDependencyName(QByteArrayView name)
@@ -117,7 +130,9 @@ void FileScan::run(int limit)
         hunk(entry, limit);
     }
     settleVersions();
-    m_entry.onlySpaces = m_read > 0 && m_addedText == m_removedText && !m_entry.unread && m_file.gap == PatchGap::None
+    if (m_localized > 0 && m_localized == m_read)
+        m_entry.role = Role::Translation;
+    m_entry.onlySpaces = m_read > 0 && m_spacesOnly && !m_entry.unread && m_file.gap == PatchGap::None
         && m_file.change.insertions > 0 && m_file.change.deletions > 0;
     if (m_entry.onlySpaces) // but where indentation is meaning it stays code
         m_entry.onlySpaces = m_family != Family::Python && m_family != Family::Data && m_family != Family::None;
@@ -149,7 +164,7 @@ void FileScan::settleVersions()
 void FileScan::hunk(const Hunk &hunk, int limit)
 {
     QByteArrayView current = contextName(hunk.context, m_family);
-    m_blockAdded = m_blockRemoved = false;
+    m_blockAdded = m_blockRemoved = m_family == Family::Python && beginsInDocString(hunk);
     m_removedValues.clear();
     bool touched = false; // `current` was noted
     const std::size_t end = std::min(hunk.firstLine + hunk.lineCount, m_file.lines.size());
@@ -172,8 +187,14 @@ void FileScan::hunk(const Hunk &hunk, int limit)
                     definition(found, entry.kind == LineKind::Added);
             }
         }
-        if (!isChange)
+        if (!isChange) {
+            endBlock();
+            if (m_family == Family::Python && (line.count("\"\"\"") % 2) == 1) {
+                m_blockAdded = !m_blockAdded;
+                m_blockRemoved = !m_blockRemoved;
+            }
             continue;
+        }
         const bool added = entry.kind == LineKind::Added;
         const int before = m_entry.codeAdded + m_entry.codeRemoved;
         changed(line, added);
@@ -182,6 +203,29 @@ void FileScan::hunk(const Hunk &hunk, int limit)
             touched = true;
         }
     }
+    endBlock();
+}
+
+// A run of changed lines is over: were its two sides the same but for blanks?
+void FileScan::endBlock()
+{
+    m_spacesOnly &= m_addedText == m_removedText;
+    m_addedText = m_removedText = 0;
+}
+
+// A first bare """ below a line that opens no block ends a doc string that began above the hunk.
+bool FileScan::beginsInDocString(const Hunk &hunk) const
+{
+    QByteArrayView previous;
+    const std::size_t end = std::min(hunk.firstLine + hunk.lineCount, m_file.lines.size());
+    for (std::size_t i = hunk.firstLine; i < end; ++i) {
+        const QByteArrayView text = m_file.lineText(m_file.lines[i]).trimmed();
+        if (text.contains("\"\"\""))
+            return text == "\"\"\"" && !previous.endsWith(':') && !(i == hunk.firstLine);
+        if (!text.isEmpty())
+            previous = text;
+    }
+    return false;
 }
 
 void FileScan::touch(QByteArrayView function)
@@ -202,6 +246,8 @@ void FileScan::changed(QByteArrayView line, bool added)
     }
     (added ? m_addedHash : m_removedHash) += hash;
     const QByteArrayView trimmed = line.trimmed();
+    if ((m_family == Family::Data || m_entry.role == Role::Metadata) && isLocalized(trimmed))
+        ++m_localized;
     if (trimmed.isEmpty() || isComment(trimmed, added))
         return;
     ++(added ? m_entry.codeAdded : m_entry.codeRemoved);
@@ -257,7 +303,9 @@ void FileScan::words(QByteArrayView line, bool added)
     qsizetype i = 0;
     while (i < line.size()) {
         if (!isIdentifier(line[i])) {
-            ++i;
+            const char c = line[i++];
+            if (i < line.size() && ((c == '&' && line[i] == '&') || (c == '|' && line[i] == '|') || ((c == '=' || c == '!' || c == '<' || c == '>') && line[i] == '=')))
+                groups |= 1u << int(WordGroup::Logic);
             continue;
         }
         const qsizetype start = i;
@@ -342,20 +390,21 @@ void FileScan::value(QByteArrayView line, bool added)
             return;
         text = unquoted(right);
     }
-    if (key.isEmpty() || text.isEmpty())
+    if (key.isEmpty() || text.isEmpty() || text.contains('`') || text.contains('(') || text.contains(')'))
         return;
-    const bool keyed = m_hasKeys && (m_family == Family::Data);
+    const bool keyed = m_hasKeys && m_family == Family::Data;
+    const auto isCommon = [this](QByteArrayView name) { return m_data.commonKeys.contains(QString::fromUtf8(name)); };
     if (!added) {
         if (m_removedValues.size() < MaxPairs)
             m_removedValues.push_back({key, text});
-        if (keyed)
+        if (keyed && !isCommon(key))
             addOnce(m_facts.keysRemoved, key);
         return;
     }
-    if (keyed)
+    if (keyed && !isCommon(key))
         addOnce(m_facts.keysAdded, key);
     for (const Pair &pair : m_removedValues) {
-        if (pair.key == key && pair.value != text && m_facts.values.size() < MaxNames) {
+        if (pair.key == key && pair.value != text && !isCommon(key) && m_facts.values.size() < MaxNames) {
             m_facts.values.append({m_entry.path, QString::fromUtf8(key), QString::fromUtf8(pair.value), QString::fromUtf8(text)});
             return;
         }
@@ -390,7 +439,7 @@ void FileScan::field(QByteArrayView trimmed, bool added)
 // `"--name"` where a parser is told about it.
 void FileScan::option(QByteArrayView trimmed, bool added)
 {
-    if (m_entry.role != Role::Source && m_entry.role != Role::Tool && m_entry.role != Role::Benchmark && m_entry.role != Role::Interface)
+    if (m_entry.role != Role::Source && m_entry.role != Role::Interface)
         return;
     const qsizetype at = std::max(trimmed.indexOf("\"--"), trimmed.indexOf("'--"));
     if (at < 0)
@@ -414,7 +463,9 @@ void FileScan::environment(QByteArrayView line, bool added)
     if (m_family == Family::Shell) { // NAME=value, export NAME=value
         QByteArrayView text = line.startsWith("export ") ? line.sliced(7) : line;
         const qsizetype equals = text.indexOf('=');
-        if (equals > 3 && isConstantName(text.first(equals)) && std::all_of(text.begin(), text.begin() + equals, isIdentifier))
+        const bool exported = line.startsWith("export ") || line.endsWith('\\');
+        if (exported && equals > 3 && isConstantName(text.first(equals)) && std::all_of(text.begin(), text.begin() + equals, isIdentifier)
+            && !m_data.commonVariables.contains(QString::fromUtf8(text.first(equals))))
             addOnce(added ? m_facts.envAdded : m_facts.envRemoved, text.first(equals));
         return;
     }
@@ -430,6 +481,8 @@ void FileScan::environment(QByteArrayView line, bool added)
         const QByteArrayView word = line.sliced(start, i - start);
         const bool quotedWord = start > 0 && (line[start - 1] == '"' || line[start - 1] == '\'');
         if (quotedWord && isConstantName(word)) {
+            if (m_data.commonVariables.contains(QString::fromUtf8(word)))
+                return;
             addOnce(added ? m_facts.envAdded : m_facts.envRemoved, word);
             return;
         }

@@ -160,15 +160,43 @@ QString firstWordIn(const QString &text, const QStringList &words)
     return {};
 }
 
-void readDefects(MessageFacts &facts, const RuleData &data, const QString &body)
+// The title alone: bodies tell of defects that are not the commit's. So a prefix cannot change what is found either.
+void readDefects(MessageFacts &facts, const RuleData &data)
 {
     QString text = facts.title.toLower();
-    if (facts.intent == Intent::Fix || facts.intent == Intent::Security)
-        text += u'\n' + body.first(std::min(body.size(), qsizetype(500))).toLower();
     for (const QString &phrase : data.benign)
         text.remove(phrase);
     facts.severeWord = firstWordIn(text, data.severe);
     facts.seriousWord = firstWordIn(text, data.serious);
+    facts.droppedWord = firstWordIn(text, data.dropped);
+    facts.changesDefault = !firstWordIn(text, data.byDefault).isEmpty();
+}
+
+bool holdsAny(const QString &text, const QStringList &phrases)
+{
+    return std::any_of(phrases.begin(), phrases.end(), [&text](const QString &phrase) { return text.contains(phrase); });
+}
+
+// What the words say beyond the first verb: "Replace wrongly …" mends, "Avoid overhead …" speeds up.
+void refineIntent(MessageFacts &facts, const RuleData &data, const QString &body)
+{
+    const bool open = facts.intent == Intent::Unknown || facts.intent == Intent::Refactor || facts.intent == Intent::Feature;
+    if (facts.marked || (!open && facts.intent != Intent::Fix))
+        return;
+    const QString title = facts.title.toLower();
+    if (!facts.severeWord.isEmpty() || !facts.seriousWord.isEmpty() || (open && title.contains(u"wrong"_s))) {
+        facts.intent = Intent::Fix;
+        return;
+    }
+    const bool fixVerb = facts.verb == u"fix";
+    for (const IntentWords &words : data.intents) {
+        if (words.intent == Intent::Performance && !fixVerb && holdsAny(title, words.phrases)) {
+            facts.intent = Intent::Performance;
+            return;
+        }
+    }
+    if (facts.intent == Intent::Unknown && holdsAny(body.toLower(), data.bodyBugs))
+        facts.intent = Intent::Fix;
 }
 
 void readSecurity(MessageFacts &facts, const RuleData &data, const QString &message)
@@ -195,6 +223,10 @@ void readRevert(MessageFacts &facts, const QString &message)
 {
     static const QRegularExpression subject(u"^(?:\\[?(?:revert|rollback)\\]?[:\\s]+)+[\"“]?(.+?)[\"”]?(?:\\s*\\((?:#|!)\\d+\\))?$"_s, QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression sha(u"\\breverts commit ([0-9a-f]{7,40})"_s, QRegularExpression::CaseInsensitiveOption);
+    if (facts.subject.startsWith(u"Reapply"_s) || facts.subject.startsWith(u"Reland"_s) || facts.subject.startsWith(u"Revert \"Revert"_s)) {
+        facts.intent = Intent::Feature;
+        return;
+    }
     if (facts.intent != Intent::Revert && !facts.subject.startsWith(u"Revert"_s) && !message.contains(u"This reverts commit"_s))
         return;
     facts.intent = Intent::Revert;
@@ -274,7 +306,8 @@ MessageFacts readMessage(const QString &message, const RuleData &data)
     facts.typoOnly = title.contains(u"typo"_s) || title.contains(u"spelling"_s) || title.contains(u"misspell"_s);
     readRevert(facts, facts.subject + u'\n' + body);
     readSecurity(facts, data, facts.subject + u'\n' + body);
-    readDefects(facts, data, body);
+    readDefects(facts, data);
+    refineIntent(facts, data, body);
     readBumps(facts, body);
     facts.bodySentence = firstSentence(body);
     const QString whole = message.first(std::min(message.size(), MaxBody)).toLower();

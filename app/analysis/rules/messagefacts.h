@@ -38,6 +38,8 @@ struct MessageFacts {
     bool negated = false; ///< "do not …", "don't …", "stop …ing"
     QString severeWord;
     QString seriousWord;
+    QString droppedWord; ///< "drop support", …
+    bool changesDefault = false;
     QString injection; ///< words that speak to a model
     QList<VersionChange> bumps; ///< "bump x from 1 to 2"
     int issues = 0; ///< the number at the end "(#123)"; 0: none

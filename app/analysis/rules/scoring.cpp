@@ -10,7 +10,7 @@ namespace rijian::analysis {
 
 namespace {
 
-constexpr int TinyLines = 5;      // code lines up to which one changed branch tells more than the size
+constexpr int TinyLines = 9;      // code lines up to which one changed branch tells more than the size
 constexpr int UntestedLines = 20; // code lines from which missing tests are worth a word
 
 QString number(qint64 value)
@@ -76,6 +76,7 @@ private:
     void dangers();
     void messageFacts();
     void words();
+    bool touches(const QStringList &words) const;
     void files();
     QString pathsOf(std::initializer_list<Role> roles) const;
     QString rolesOf(std::initializer_list<Role> roles) const;
@@ -366,8 +367,9 @@ void Scale::dependencies()
     const Arguments own{{u"bumps"_s, bumps}, {u"names"_s, codeList(names, 4, u"项")}};
     const bool pinsOnly = !runtime && m_core == 0;
     const bool small = m_diff.insertions + m_diff.deletions <= 4 * int(changes.size()) + 8;
+    const bool ciOnly = m_diff.sum(Role::Build).files + m_diff.sum(Role::Container).files + m_diff.sum(Role::Deploy).files == 0;
     if (pinsOnly)
-        add(u"dep.pin"_s, own, small ? std::optional<int>() : 0);
+        add(u"dep.pin"_s, own, small && ciOnly ? std::optional<int>() : 0);
     else if (runtime)
         add(jump == Jump::Major ? u"dep.major"_s : jump == Jump::Minor ? u"dep.minor"_s : u"dep.patch"_s, own);
 }
@@ -424,7 +426,7 @@ void Scale::messageFacts()
     if (m_message.intent == Intent::Revert) {
         const Arguments own{{u"sha"_s, m_message.revertedSha.isEmpty() ? QString() : u"（提交 `"_s + m_message.revertedSha.first(std::min(qsizetype(10), m_message.revertedSha.size())) + u"`）"_s},
             {u"what"_s, quoted(m_message.revertedTitle, 100)}};
-        add(m_core > TinyLines ? u"revert"_s : u"revert.soft"_s, own);
+        add(m_core >= 6 ? u"revert"_s : u"revert.soft"_s, own);
         return; // its title speaks of what is taken back
     }
     const bool mends = m_message.intent != Intent::Docs && m_message.intent != Intent::Test;
@@ -434,6 +436,25 @@ void Scale::messageFacts()
         add(u"serious"_s, {{u"word"_s, m_message.seriousWord}});
     if (m_message.intent == Intent::Performance && m_core > 0)
         add(u"performance"_s);
+    if (!m_message.droppedWord.isEmpty() && m_core + m_diff.sum(Role::Build).code + m_diff.sum(Role::Manifest).code > 0)
+        add(u"dropped"_s, {{u"word"_s, m_message.droppedWord}});
+    if (m_message.changesDefault && m_shape == Shape::Code)
+        add(u"default.told"_s);
+}
+
+// Whether a path or a touched function of code holds one of the words.
+bool Scale::touches(const QStringList &words) const
+{
+    const auto holds = [&words](const QString &name) {
+        return std::any_of(words.begin(), words.end(), [&name](const QString &word) {
+            const qsizetype at = name.indexOf(word, 0, Qt::CaseInsensitive);
+            return at == 0 || (at > 0 && !(name.at(at - 1).isLower() && name.at(at).isLower()));
+        });
+    };
+    return std::any_of(m_diff.files.begin(), m_diff.files.end(), [&](const FileFacts &file) {
+        const bool counts = (file.role == Role::Source || file.role == Role::Interface) && file.codeAdded + file.codeRemoved > 0;
+        return counts && (holds(file.path) || std::any_of(file.functions.begin(), file.functions.end(), holds));
+    });
 }
 
 void Scale::words()
@@ -444,8 +465,10 @@ void Scale::words()
         if (const int count = m_diff.words(group); count >= least)
             add(id, {{u"count"_s, number(count)}});
     };
-    note(WordGroup::Crypto, u"crypto"_s, 2);
-    note(WordGroup::Auth, u"auth"_s, 1);
+    if (m_diff.words(WordGroup::Crypto) >= 2 || touches({u"tls"_s, u"ssl"_s, u"crypt"_s, u"x509"_s, u"cert"_s}))
+        add(u"crypto"_s);
+    if (m_diff.words(WordGroup::Auth) >= 1 || touches({u"auth"_s, u"login"_s, u"passw"_s, u"credential"_s, u"acl"_s}))
+        add(u"auth"_s);
     note(WordGroup::Memory, u"memory"_s, 2);
     note(WordGroup::Unsafe, u"unsafe"_s, 1);
     note(WordGroup::Concurrency, u"concurrency"_s, 2);
@@ -511,14 +534,19 @@ Verdict Scale::verdict()
 
     Verdict verdict;
     verdict.shape = m_shape;
-    bool hard = false;
+    int hard = 0;
     for (const Finding &finding : std::as_const(m_findings)) {
         verdict.score += finding.points;
-        hard |= finding.signal->hard && finding.points > 0;
+        hard += finding.signal->hard ? finding.points : 0;
     }
     verdict.score = std::max(0, verdict.score);
-    verdict.importance = verdict.score >= m_data.highPoints && hard ? Importance::High : verdict.score >= m_data.mediumPoints ? Importance::Medium : Importance::Low;
+    verdict.importance = verdict.score >= m_data.highPoints && hard >= m_data.highHardPoints ? Importance::High : verdict.score >= m_data.mediumPoints ? Importance::Medium : Importance::Low;
     const bool lifts = std::any_of(m_findings.begin(), m_findings.end(), [](const Finding &finding) { return finding.signal->id == u"security" || finding.signal->id == u"secret"; });
+    const bool tells = std::any_of(m_findings.begin(), m_findings.end(), [](const Finding &finding) {
+        return finding.signal->id == u"security" || finding.signal->id == u"severe" || finding.signal->id == u"breaking" || finding.signal->id == u"secret";
+    });
+    if (m_patch.commit.isMerge() && !tells)
+        verdict.importance = std::min(verdict.importance, Importance::Medium);
     if (m_shape != Shape::Code && !lifts)
         verdict.importance = Importance::Low;
 
@@ -561,6 +589,8 @@ QString fillText(const QStringList &texts, const Arguments &arguments)
             if (value != arguments.constEnd())
                 result += *value;
             at = close + 1;
+            if (at < text.size() && text.at(at) == u' ' && !result.isEmpty() && result.back().unicode() > 0x2e80)
+                ++at; // no blank between Chinese and Chinese
         }
         if (whole)
             return result;
