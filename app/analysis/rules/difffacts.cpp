@@ -111,7 +111,7 @@ DiffFacts readDiff(const CommitPatch &patch, const RuleData &data)
         FileFacts entry;
         entry.path = file.change.path;
         const QByteArray path = file.change.path.toUtf8();
-        entry.role = data.roleOf(path);
+        entry.role = file.change.submodule ? Role::Vendored : data.roleOf(path);
         entry.language = data.languageOf(path);
         noteStatus(facts, file.change, entry.role);
 

@@ -2,6 +2,8 @@
 
 #include "analysis/rules/ruledata.h"
 
+#include <QRegularExpression>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::analysis {
@@ -142,12 +144,22 @@ void FileScan::run(int limit)
         m_entry.codeAdded = m_entry.codeRemoved = 0;
 }
 
+// A tool of the developers, or listed in a manifest of theirs (requirements-dev.txt, tools/package.json).
+bool FileScan::isDevelopment(QByteArrayView name) const
+{
+    const QString package = QString::fromUtf8(name).toLower();
+    if (std::any_of(m_data.developmentNames.begin(), m_data.developmentNames.end(), [&](const QString &word) { return package.contains(word); }))
+        return true;
+    const QStringList parts = m_entry.path.toLower().split(QRegularExpression(u"[/._-]"_s));
+    return std::any_of(m_data.developmentPaths.begin(), m_data.developmentPaths.end(), [&](const QString &word) { return parts.contains(word) || parts.contains(word + u's'); });
+}
+
 void FileScan::settleVersions()
 {
     for (const NamedVersion &added : m_addedVersions) {
         const auto old = std::find_if(m_removedVersions.begin(), m_removedVersions.end(), [&](const NamedVersion &removed) { return removed.name == added.name; });
         if (old != m_removedVersions.end()) {
-            const VersionChange change{QString::fromUtf8(added.name), QString::fromUtf8(old->version), QString::fromUtf8(added.version), m_entry.role};
+            const VersionChange change{QString::fromUtf8(added.name), QString::fromUtf8(old->version), QString::fromUtf8(added.version), m_entry.role, isDevelopment(added.name)};
             if (change.from != change.to && m_facts.versions.size() < MaxNames && !m_facts.versions.contains(change))
                 m_facts.versions.append(change);
         } else if (m_entry.role == Role::Manifest && isDependencyName(added.name)) {

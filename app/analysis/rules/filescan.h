@@ -28,6 +28,7 @@ private:
         QByteArrayView value;
     };
 
+    bool isDevelopment(QByteArrayView name) const;
     void settleVersions();
     void hunk(const Hunk &hunk, int limit);
     void changed(QByteArrayView line, bool added);

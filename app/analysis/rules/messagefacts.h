@@ -15,6 +15,7 @@ struct VersionChange {
     QString from; ///< may be empty when only the new version is told
     QString to;
     Role role = Role::Other; ///< of the file it stands in; Other: of the message
+    bool development = false; ///< of a package that does not ship
 
     bool operator==(const VersionChange &) const = default;
 };

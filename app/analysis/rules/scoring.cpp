@@ -182,7 +182,7 @@ void Scale::bases()
     static const std::initializer_list<Role> deploy{Role::Deploy, Role::Container, Role::Config};
     static const std::initializer_list<Role> minor{Role::Tool, Role::Example, Role::Benchmark};
     const QList<Base> all{{u"core"_s, u"core"_s, core}, {u"vendored"_s, u"vendored"_s, {Role::Vendored}}, {u"deploy"_s, u"deploy"_s, deploy},
-        {u"build"_s, u"build"_s, {Role::Build}}, {u"manifest"_s, u"build"_s, {Role::Manifest}}, {u"ci"_s, u"ci"_s, {Role::Ci}}, {u"minor"_s, u"minor"_s, minor}};
+        {u"build"_s, u"build"_s, {Role::Build}}, {u"manifest"_s, u"manifest"_s, {Role::Manifest}}, {u"ci"_s, u"ci"_s, {Role::Ci}}, {u"minor"_s, u"minor"_s, minor}};
     QList<std::pair<int, Base>> present;
     for (const Base &base : all) {
         int lines = 0;
@@ -347,7 +347,7 @@ void Scale::dependencies()
         changes.append(change);
         if (change.role == Role::Manifest) {
             runtime = true;
-            jump = std::max(jump, jumpOf(change));
+            jump = std::max(jump, change.development ? Jump::Patch : jumpOf(change));
         }
     }
     const bool told = changes.isEmpty() && m_message.intent == Intent::Dependency;

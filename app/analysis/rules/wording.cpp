@@ -9,8 +9,8 @@ namespace rijian::analysis {
 namespace {
 
 constexpr qsizetype MostInsights = 3;
-constexpr qsizetype MostRisks = 4;
-constexpr qsizetype MostAdvice = 4;
+constexpr qsizetype MostRisks = 5;
+constexpr qsizetype MostAdvice = 5;
 constexpr qsizetype MostReasons = 4;
 
 using Texts = QStringList Signal::*;
