@@ -191,7 +191,7 @@ void FileScan::hunk(const Hunk &hunk, int limit)
         }
         if (m_family != Family::None && m_family != Family::Data) {
             if (const Definition found = readDefinition(line, m_family)) {
-                if (!found.isDeclaration) {
+                if (!found.isDeclaration && !found.isMacro && !found.name.startsWith("__")) {
                     current = found.name;
                     touched = false;
                 }

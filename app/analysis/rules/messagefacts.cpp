@@ -94,6 +94,11 @@ void readFront(MessageFacts &facts, const RuleData &data)
             break;
         }
     }
+    static const QRegularExpression branch(u"^([A-Za-z]{2,8})/(?=\\S)"_s); // "Fix/what it was", a branch's name as the subject
+    if (const auto match = branch.match(rest); match.hasMatch() && intentOfPrefix(data, match.captured(1).toLower()) != nullptr && rest.contains(u' ')) {
+        takeMark(facts, data, match.captured(1));
+        rest = rest.sliced(match.capturedEnd());
+    }
     static const QRegularExpression number(u"\\s*\\((?:#|!|GH-)(\\d{1,7})\\)\\s*$"_s);
     if (const auto match = number.match(rest); match.hasMatch()) {
         facts.issues = match.captured(1).toInt();
@@ -160,16 +165,25 @@ QString firstWordIn(const QString &text, const QStringList &words)
     return {};
 }
 
-// The title alone: bodies tell of defects that are not the commit's. So a prefix cannot change what is found either.
-void readDefects(MessageFacts &facts, const RuleData &data)
+bool isMendingVerb(const MessageFacts &facts, const RuleData &data)
+{
+    return std::any_of(data.intents.begin(), data.intents.end(), [&](const IntentWords &words) { return words.intent == Intent::Fix && words.verbs.contains(facts.verb); });
+}
+
+// The title, and the body's beginning where the title's own verb mends: other bodies tell of defects that are not the
+// commit's. A prefix has no say, so that it cannot change what is found.
+void readDefects(MessageFacts &facts, const RuleData &data, const QString &body)
 {
     QString text = facts.title.toLower();
+    if (isMendingVerb(facts, data))
+        text += u'\n' + body.first(std::min(body.size(), qsizetype(600))).toLower();
     for (const QString &phrase : data.benign)
         text.remove(phrase);
     facts.severeWord = firstWordIn(text, data.severe);
     facts.seriousWord = firstWordIn(text, data.serious);
-    facts.droppedWord = firstWordIn(text, data.dropped);
-    facts.changesDefault = !firstWordIn(text, data.byDefault).isEmpty();
+    const QString title = facts.title.toLower();
+    facts.droppedWord = firstWordIn(title, data.dropped);
+    facts.changesDefault = !firstWordIn(title, data.byDefault).isEmpty();
 }
 
 bool holdsAny(const QString &text, const QStringList &phrases)
@@ -266,11 +280,17 @@ QString firstSentence(const QString &body)
 {
     static const QRegularExpression trailer(u"^[A-Z][A-Za-z-]{2,30}(?:-[A-Za-z]+)*:\\s"_s);
     QString sentence;
+    bool comment = false; // inside <!-- … -->, which templates are full of
     for (const QString &line : body.split(u'\n')) {
         const QString text = line.trimmed();
+        comment |= text.startsWith(u"<!--"_s);
+        if (comment) {
+            comment = !text.contains(u"-->"_s);
+            continue;
+        }
         const bool skip = text.isEmpty() || text.startsWith(u'#') || text.startsWith(u'<') || text.startsWith(u'>') || text.startsWith(u'|') || text.startsWith(u"```"_s)
             || text.startsWith(u"---"_s) || text.startsWith(u"This reverts"_s) || text.startsWith(u"http"_s) || text.startsWith(u"(cherry"_s)
-            || text.startsWith(u"Closes"_s) || text.startsWith(u"Fixes #"_s) || text.startsWith(u"Ref:"_s) || trailer.match(text).hasMatch();
+            || text.startsWith(u"Closes"_s) || text.startsWith(u"Fixes #"_s) || text.startsWith(u"Ref:"_s) || text.startsWith(u"- ["_s) || text.startsWith(u"**"_s) || trailer.match(text).hasMatch();
         if (skip) {
             if (!sentence.isEmpty())
                 break;
@@ -306,7 +326,7 @@ MessageFacts readMessage(const QString &message, const RuleData &data)
     facts.typoOnly = title.contains(u"typo"_s) || title.contains(u"spelling"_s) || title.contains(u"misspell"_s);
     readRevert(facts, facts.subject + u'\n' + body);
     readSecurity(facts, data, facts.subject + u'\n' + body);
-    readDefects(facts, data);
+    readDefects(facts, data, body);
     refineIntent(facts, data, body);
     readBumps(facts, body);
     facts.bodySentence = firstSentence(body);

@@ -24,7 +24,7 @@ QStringList namesOf(const QList<DefinitionChange> &changes, bool publicOnly, boo
     for (const DefinitionChange &change : changes) {
         if ((publicOnly && !change.isPublic) || (privateOnly && change.isPublic && change.role == Role::Interface))
             continue;
-        if (!names.contains(change.name))
+        if (!names.contains(change.name) && !change.name.startsWith(u"__"_s))
             names.append(change.name);
     }
     return names;
@@ -38,6 +38,14 @@ QString placesOf(const QList<DefinitionChange> &changes)
             paths.append(change.path);
     }
     return codeList(paths, 3, u"个文件");
+}
+
+QString renamesText(const QList<std::pair<QString, QString>> &renames)
+{
+    QStringList texts;
+    for (const auto &[from, to] : renames.first(std::min(renames.size(), qsizetype(3))))
+        texts.append(code(from, 70) + u" → "_s + code(to, 70));
+    return texts.join(u"、"_s) + (renames.size() > 3 ? u" 等 "_s + number(renames.size()) + u" 个文件"_s : QString());
 }
 
 QList<DefinitionChange> only(const QList<DefinitionChange> &changes, bool (*wanted)(const DefinitionChange &))
@@ -219,8 +227,8 @@ void Scale::quiet()
         {Shape::Renames, u"only.rename"_s}, {Shape::Binary, u"only.binary"_s}, {Shape::Empty, u"empty"_s}};
     Arguments own;
     if (!m_diff.renames.isEmpty()) {
-        own.insert(u"renames"_s, codeList(m_diff.renames, 3, u"个文件"));
-        own.insert(u"old"_s, code(m_diff.renames.constFirst().section(u" → "_s, 0, 0)));
+        own.insert(u"renames"_s, renamesText(m_diff.renames));
+        own.insert(u"old"_s, code(m_diff.renames.constFirst().first));
     }
     add(ids.value(m_shape), own, {}, true);
 }
@@ -475,7 +483,14 @@ void Scale::words()
     note(WordGroup::Timeout, u"timeout"_s, 2);
     note(WordGroup::Cache, u"cache"_s, 4);
     note(WordGroup::Loop, u"loop"_s, 2);
-    note(WordGroup::Errors, u"errors"_s, 3);
+    if (m_diff.wordsRemoved[std::size_t(WordGroup::Errors)] > 0)
+        note(WordGroup::Errors, u"errors"_s, 3);
+    if (m_core > 0 && m_message.intent == Intent::Fix)
+        add(u"intent.fix"_s);
+    else if (m_core > 0 && m_message.intent == Intent::Feature)
+        add(u"intent.feature"_s);
+    else if (m_core > 0 && m_message.intent == Intent::Refactor)
+        add(u"intent.refactor"_s);
     if (const int count = m_diff.wordsAdded[std::size_t(WordGroup::Todo)]; count > 0)
         add(u"todo"_s, {{u"count"_s, number(count)}});
 }
@@ -491,7 +506,7 @@ void Scale::files()
     if (m_shape == Shape::Code && m_focus.modules.size() >= 4)
         add(u"wide"_s, {{u"count"_s, number(m_focus.modules.size())}, {u"modules"_s, codeList(m_focus.modules, 4, u"个目录")}});
     if (m_shape != Shape::Renames && !m_diff.renames.isEmpty())
-        add(u"renamed"_s, {{u"renames"_s, codeList(m_diff.renames, 3, u"个文件")}, {u"old"_s, code(m_diff.renames.constFirst().section(u" → "_s, 0, 0))}});
+        add(u"renamed"_s, {{u"renames"_s, renamesText(m_diff.renames)}, {u"old"_s, code(m_diff.renames.constFirst().first)}});
     if (m_shape == Shape::Code && !m_diff.deletedFiles.isEmpty())
         add(u"deleted"_s, {{u"paths"_s, codeList(m_diff.deletedFiles, 4, u"个文件")}});
     if (m_shape == Shape::Code && !m_diff.newFiles.isEmpty())
@@ -529,8 +544,8 @@ Verdict Scale::verdict()
     }
     dependencies();
     dangers();
-    words();
     files();
+    words();
 
     Verdict verdict;
     verdict.shape = m_shape;
@@ -586,10 +601,14 @@ QString fillText(const QStringList &texts, const Arguments &arguments)
             const auto value = arguments.constFind(text.sliced(open + 1, close - open - 1));
             whole &= value != arguments.constEnd();
             result += QStringView(text).sliced(at, open - at);
-            if (value != arguments.constEnd())
+            if (value != arguments.constEnd()) {
+                const bool tight = result.endsWith(u' ') && !value->isEmpty() && value->front().unicode() > 0x2e80;
+                if (tight && result.size() > 1 && result.at(result.size() - 2).unicode() > 0x2e80)
+                    result.chop(1);
                 result += *value;
+            }
             at = close + 1;
-            if (at < text.size() && text.at(at) == u' ' && !result.isEmpty() && result.back().unicode() > 0x2e80)
+            if (at + 1 < text.size() && text.at(at) == u' ' && text.at(at + 1).unicode() > 0x2e80 && !result.isEmpty() && result.back().unicode() > 0x2e80)
                 ++at; // no blank between Chinese and Chinese
         }
         if (whole)
