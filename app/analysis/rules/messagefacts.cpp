@@ -130,9 +130,9 @@ void readVerb(MessageFacts &facts, const RuleData &data)
         facts.object = blank < 0 ? QString() : title.sliced(blank + 1).trimmed();
 }
 
-Intent intentOfWords(const MessageFacts &facts, const RuleData &data)
+Intent intentOfWords(const MessageFacts &facts, const RuleData &data, const QString &merged)
 {
-    const QString title = facts.title.toLower();
+    const QString title = merged.isEmpty() ? facts.title.toLower() : merged;
     if (!facts.verb.isEmpty()) {
         for (const IntentWords &words : data.intents) {
             if (words.verbs.contains(facts.verb))
@@ -209,8 +209,17 @@ void refineIntent(MessageFacts &facts, const RuleData &data, const QString &body
             return;
         }
     }
-    if (facts.intent == Intent::Unknown && holdsAny(body.toLower(), data.bodyBugs))
+    if (facts.intent == Intent::Unknown && holdsAny(body.first(std::min(body.size(), qsizetype(900))).toLower(), data.bodyBugs))
         facts.intent = Intent::Fix;
+}
+
+// "Merge branch 'ab/topic-fix'": the branch's words and the first paragraph tell what it brings.
+QString mergedWords(const MessageFacts &facts, const QString &body)
+{
+    if (!facts.subject.startsWith(u"Merge "_s))
+        return {};
+    QString words = facts.subject + u' ' + body.section(u"\n\n"_s, 0, 0).first(std::min(body.section(u"\n\n"_s, 0, 0).size(), qsizetype(600)));
+    return words.replace(u'-', u' ').replace(u'/', u' ').replace(u'\'', u' ').replace(u'\n', u' ').toLower() + u' ';
 }
 
 void readSecurity(MessageFacts &facts, const RuleData &data, const QString &message)
@@ -320,7 +329,7 @@ MessageFacts readMessage(const QString &message, const RuleData &data)
     readFront(facts, data);
     readVerb(facts, data);
     if (facts.intent == Intent::Unknown)
-        facts.intent = intentOfWords(facts, data);
+        facts.intent = intentOfWords(facts, data, mergedWords(facts, body));
     facts.breaking |= body.contains(u"BREAKING CHANGE"_s) || body.contains(u"BREAKING-CHANGE"_s);
     const QString title = facts.title.toLower();
     facts.typoOnly = title.contains(u"typo"_s) || title.contains(u"spelling"_s) || title.contains(u"misspell"_s);
