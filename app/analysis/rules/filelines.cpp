@@ -91,7 +91,8 @@ void FileScan::words(QByteArrayView line, bool added)
         environment(trimmed, added);
     if (groups == 0)
         return;
-    if (m_entry.role == Role::Source || m_entry.role == Role::Interface || m_entry.role == Role::Vendored) {
+    const bool stays = m_file.change.status != FileStatus::Deleted; // what a deleted file did is no matter any more
+    if (stays && (m_entry.role == Role::Source || m_entry.role == Role::Interface || m_entry.role == Role::Vendored)) {
         auto &counts = added ? m_facts.wordsAdded : m_facts.wordsRemoved;
         for (std::size_t group = 0; group < WordGroupCount; ++group)
             counts[group] += (groups >> group) & 1u;
@@ -162,7 +163,8 @@ void FileScan::value(QByteArrayView line, bool added)
     }
     if (key.isEmpty() || text.isEmpty() || text.contains('`') || text.contains('(') || text.contains(')'))
         return;
-    const bool keyed = m_hasKeys && m_family == Family::Data;
+    const bool whole = m_file.change.status == FileStatus::Added || m_file.change.status == FileStatus::Deleted;
+    const bool keyed = m_hasKeys && m_family == Family::Data && !whole;
     const auto isCommon = [this](QByteArrayView name) { return m_data.commonKeys.contains(QString::fromUtf8(name)); };
     if (!added) {
         if (m_removedValues.size() < MaxPairs)

@@ -85,6 +85,8 @@ void FileScan::run(int limit)
         hunk(entry, limit);
     }
     settleVersions();
+    if (m_file.change.status == FileStatus::Deleted)
+        m_entry.functions.clear();
     if (m_localized > 0 && m_localized == m_read)
         m_entry.role = Role::Translation;
     m_entry.onlySpaces = m_read > 0 && m_spacesOnly && !m_entry.unread && m_file.gap == PatchGap::None
@@ -195,7 +197,8 @@ bool FileScan::beginsInDocString(const Hunk &hunk) const
 
 void FileScan::touch(QByteArrayView function)
 {
-    if (m_entry.functions.size() < 24)
+    const bool macro = function.size() > 3 && std::none_of(function.begin(), function.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    if (m_entry.functions.size() < 24 && !macro)
         addOnce(m_entry.functions, function);
 }
 

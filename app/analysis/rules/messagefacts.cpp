@@ -299,7 +299,8 @@ QString firstSentence(const QString &body)
         }
         const bool skip = text.isEmpty() || text.startsWith(u'#') || text.startsWith(u'<') || text.startsWith(u'>') || text.startsWith(u'|') || text.startsWith(u"```"_s)
             || text.startsWith(u"---"_s) || text.startsWith(u"This reverts"_s) || text.startsWith(u"http"_s) || text.startsWith(u"(cherry"_s)
-            || text.startsWith(u"Closes"_s) || text.startsWith(u"Fixes #"_s) || text.startsWith(u"Ref:"_s) || text.startsWith(u"- ["_s) || text.startsWith(u"**"_s) || trailer.match(text).hasMatch();
+            || text.startsWith(u"Closes"_s) || text.startsWith(u"Fixes #"_s) || text.startsWith(u"Ref:"_s) || text.startsWith(u"- ["_s) || text.startsWith(u"Thank you for"_s) || text.startsWith(u"If you are unsure"_s)
+            || text.startsWith(u"**"_s) || trailer.match(text).hasMatch();
         if (skip) {
             if (!sentence.isEmpty())
                 break;

@@ -132,6 +132,10 @@ void Scale::surface()
     QList<ValueChange> defaults;
     QList<ValueChange> settings;
     for (const ValueChange &value : m_diff.values) {
+        const bool isVersion = std::any_of(m_diff.versions.begin(), m_diff.versions.end(), [&](const VersionChange &change) { return value.to.contains(change.to); });
+        const bool known = std::any_of(settings.begin(), settings.end(), [&](const ValueChange &other) { return other.key == value.key && other.to == value.to; });
+        if (isVersion || known)
+            continue;
         const Role role = m_data.roleOf(value.path.toUtf8());
         if (role == Role::Source || role == Role::Interface)
             defaults.append(value);
@@ -174,7 +178,9 @@ void Scale::dependencies()
         const bool own = change.name == u"version" || change.name.isEmpty(); // the project's own number
         if (own)
             continue;
-        changes.append(change);
+        const bool known = std::any_of(changes.begin(), changes.end(), [&](const VersionChange &other) { return other.from == change.from && other.to == change.to && other.role != Role::Manifest; });
+        if (!known)
+            changes.append(change);
         if (change.role == Role::Manifest) {
             runtime = true;
             jump = std::max(jump, change.development ? Jump::Patch : jumpOf(change));

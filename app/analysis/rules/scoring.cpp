@@ -112,10 +112,10 @@ void Scale::bases()
         std::initializer_list<Role> roles;
     };
     static const std::initializer_list<Role> core{Role::Source, Role::Interface, Role::Migration};
-    static const std::initializer_list<Role> deploy{Role::Deploy, Role::Container, Role::Config};
+    static const std::initializer_list<Role> deploy{Role::Deploy, Role::Config};
     static const std::initializer_list<Role> minor{Role::Tool, Role::Example, Role::Benchmark};
     const QList<Base> all{{u"core"_s, u"core"_s, core}, {u"vendored"_s, u"vendored"_s, {Role::Vendored}}, {u"deploy"_s, u"deploy"_s, deploy},
-        {u"build"_s, u"build"_s, {Role::Build}}, {u"manifest"_s, u"manifest"_s, {Role::Manifest}}, {u"ci"_s, u"ci"_s, {Role::Ci}}, {u"minor"_s, u"minor"_s, minor}};
+        {u"container"_s, u"deploy"_s, {Role::Container}}, {u"build"_s, u"build"_s, {Role::Build}}, {u"manifest"_s, u"manifest"_s, {Role::Manifest}}, {u"ci"_s, u"ci"_s, {Role::Ci}}, {u"minor"_s, u"minor"_s, minor}};
     QList<std::pair<int, Base>> present;
     for (const Base &base : all) {
         int lines = 0;
@@ -181,7 +181,8 @@ void Scale::messageFacts()
         add(u"performance"_s);
     if (!m_message.droppedWord.isEmpty() && m_core + m_diff.sum(Role::Build).code + m_diff.sum(Role::Manifest).code > 0)
         add(u"dropped"_s, {{u"word"_s, m_message.droppedWord}});
-    if (m_message.changesDefault && m_shape == Shape::Code)
+    const RoleSum &tests = m_diff.sum(Role::Test);
+    if (m_message.changesDefault && m_shape == Shape::Code && tests.insertions + tests.deletions <= 2 * std::max(m_core, 20))
         add(u"default.told"_s);
 }
 
@@ -239,7 +240,7 @@ void Scale::files()
         add(tests.deletions > tests.insertions + 20 ? u"tests.removed"_s : u"tested"_s);
     }
     if (m_shape == Shape::Code && m_focus.modules.size() >= 4)
-        add(u"wide"_s, {{u"count"_s, number(m_focus.modules.size())}, {u"modules"_s, codeList(m_focus.modules, 4, u"个目录")}});
+        add(u"wide"_s, {{u"count"_s, number(m_focus.modules.size())}, {u"modules"_s, codeList(m_focus.modules.first(4), 4) + (m_focus.modules.size() > 4 ? u" 等"_s : QString())}});
     if (m_shape != Shape::Renames && !m_diff.renames.isEmpty())
         add(u"renamed"_s, {{u"renames"_s, renamesText(m_diff.renames)}, {u"old"_s, code(m_diff.renames.constFirst().first)}});
     if (m_shape == Shape::Code && !m_diff.deletedFiles.isEmpty())
@@ -251,11 +252,13 @@ void Scale::files()
         if (file.role == Role::Source && m_diff.deletedFiles.contains(file.path)) {
             ++removedFiles;
             removedLines += file.codeRemoved;
-            removedPaths.append(file.path);
+            const QString directory = file.path.section(u'/', 0, -2);
+            if (!removedPaths.contains(directory))
+                removedPaths.append(directory);
         }
     }
     if (removedFiles >= 2 && removedLines >= 300 && m_diff.sum(Role::Source).insertions * 4 < m_diff.sum(Role::Source).deletions)
-        add(u"module.removed"_s, {{u"count"_s, number(removedFiles)}, {u"n"_s, number(removedLines)}, {u"paths"_s, codeList(removedPaths, 3, u"个文件")}});
+        add(u"module.removed"_s, {{u"count"_s, number(removedFiles)}, {u"n"_s, number(removedLines)}, {u"paths"_s, codeList(removedPaths, 3, u"个目录")}});
     if (m_shape == Shape::Code && !m_diff.newFiles.isEmpty())
         add(u"created"_s, {{u"paths"_s, codeList(m_diff.newFiles, 4, u"个文件")}});
     if (m_diff.moveOnly)
