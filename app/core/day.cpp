@@ -33,8 +33,10 @@ Result<QTimeZone> parseTimeZone(const QString &text)
         if (seconds <= 14 * 3600)
             return QTimeZone::fromSecondsAheadOfUtc(match.captured(1) == "-"_L1 ? -seconds : seconds);
     }
-    if (const QTimeZone zone(name.toUtf8()); zone.isValid())
-        return zone;
+    // Qt reads a zone's file by its name: nothing but a name may get there.
+    static const QRegularExpression ianaName(u"^[A-Za-z][A-Za-z0-9_+/-]*$"_s);
+    if (const QByteArray id = name.toUtf8(); ianaName.match(name).hasMatch() && QTimeZone::isTimeZoneIdAvailable(id))
+        return QTimeZone(id);
     return failure(ErrorKind::Usage,
                    Text::tr("Unknown time zone “%1”: write a name such as Asia/Shanghai, UTC, local, or an offset such as +08:00.").arg(name));
 }

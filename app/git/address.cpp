@@ -82,8 +82,14 @@ Result<Address> urlAddress(const QString &text, const QUrl &url)
     address.port = url.port();
     address.user = url.userName(QUrl::FullyDecoded);
     address.password = url.password(QUrl::FullyDecoded);
-    const QString path = repositoryPath(address.host, url.path(QUrl::FullyDecoded));
+    QString path = url.path(QUrl::FullyDecoded);
+    while (path.startsWith(u'/'))
+        path.remove(0, 1);
+    path = repositoryPath(address.host, path);
     address.path = plainPath(path);
+    // A quote would end the path's own in the remote shell's command: libgit2 before CVE-2026-5917 was fixed does not escape it.
+    if (address.kind == Address::Kind::Ssh && address.path.contains(u'\''))
+        return unusable(text, Text::tr("its path has a quote, which is not safe over ssh"));
     if (address.path.isEmpty() || address.path.contains(QChar(0)))
         return unusable(text, Text::tr("it names no repository on %1").arg(address.host));
     QUrl clean;
@@ -95,7 +101,7 @@ Result<Address> urlAddress(const QString &text, const QUrl &url)
     QString kept = path;
     while (kept.endsWith(u'/'))
         kept.chop(1);
-    clean.setPath(kept);
+    clean.setPath(u'/' + kept);
     address.url = clean.toString(QUrl::FullyEncoded);
     return address;
 }

@@ -59,9 +59,7 @@ public:
 
     static int onFile(const git_diff_delta *delta, float, void *payload)
     {
-        auto *self = static_cast<Collector *>(payload);
-        self->m_patch.files.append(FilePatch{.change = toChange(*delta)});
-        self->m_file = &self->m_patch.files.last();
+        static_cast<Collector *>(payload)->addFile(*delta);
         return 0;
     }
 
@@ -90,7 +88,36 @@ public:
         return 0;
     }
 
+    /// libgit2 calls a file binary when a side is larger than the limit; tell that from real binary content. Sizes are known at the end.
+    void markTooLarge()
+    {
+        const auto limit = git_object_size_t(m_options.maxFileBytes);
+        for (std::size_t i = 0; i < m_deltas.size(); ++i) {
+            FilePatch &file = m_patch.files[qsizetype(i)];
+            if (file.change.binary && (m_deltas[i]->old_file.size > limit || m_deltas[i]->new_file.size > limit))
+                file.gap = PatchGap::TooLarge;
+        }
+    }
+
 private:
+    void addFile(const git_diff_delta &delta)
+    {
+        FileChange change = toChange(delta);
+        // A file that became a symlink, or the like, comes as deleted and added. (With GIT_DIFF_INCLUDE_TYPECHANGE it would come as one,
+        // but without its lines.)
+        if (!m_patch.files.isEmpty() && m_patch.files.last().change.path == change.path) {
+            FileChange &before = m_patch.files.last().change;
+            before.newMode = before.newMode ? before.newMode : change.newMode;
+            before.oldMode = before.oldMode ? before.oldMode : change.oldMode;
+            before.submodule = before.submodule || change.submodule;
+            before.status = FileStatus::TypeChanged;
+            return;
+        }
+        m_patch.files.append(FilePatch{.change = std::move(change)});
+        m_file = &m_patch.files.last();
+        m_deltas.push_back(&delta);
+    }
+
     void addLine(const git_diff_line &line)
     {
         FileChange &change = m_file->change;
@@ -122,6 +149,7 @@ private:
     CommitPatch &m_patch;
     const DiffOptions &m_options;
     FilePatch *m_file = nullptr;
+    std::vector<const git_diff_delta *> m_deltas; ///< of m_patch.files, borrowed from the diff
     int m_kept = 0;
 };
 
@@ -141,7 +169,7 @@ Result<DiffHandle> treeDiff(git_repository *repository, const git_commit *commit
             return std::unexpected(lastError(code, what));
     }
     git_diff_options diffOptions = GIT_DIFF_OPTIONS_INIT;
-    diffOptions.flags = GIT_DIFF_INCLUDE_TYPECHANGE | GIT_DIFF_INDENT_HEURISTIC;
+    diffOptions.flags = GIT_DIFF_INDENT_HEURISTIC;
     diffOptions.context_lines = options.text ? uint32_t(options.contextLines) : 0;
     diffOptions.max_size = options.maxFileBytes;
     DiffHandle diff;
@@ -150,14 +178,6 @@ Result<DiffHandle> treeDiff(git_repository *repository, const git_commit *commit
     if (const int code = findRenames(diff.get()); code < 0)
         return std::unexpected(lastError(code, what));
     return diff;
-}
-
-/// libgit2 calls a file binary when a side is larger than the limit; tell that from real binary content.
-void markTooLarge(FilePatch &file, const git_diff_delta &delta, const DiffOptions &options)
-{
-    const auto limit = git_object_size_t(options.maxFileBytes);
-    if (file.change.binary && (delta.old_file.size > limit || delta.new_file.size > limit))
-        file.gap = PatchGap::TooLarge;
 }
 
 } // namespace
@@ -189,10 +209,9 @@ Result<CommitPatch> Differ::read(const git_oid &id) const
     if (code < 0)
         return std::unexpected(lastError(code, Text::tr("The changes of commit %1 cannot be read.").arg(toHex(id).first(12))));
     patch.commit.files.reserve(patch.files.size());
-    for (qsizetype i = 0; i < patch.files.size(); ++i) {
-        markTooLarge(patch.files[i], *git_diff_get_delta(diff->get(), std::size_t(i)), m_options);
-        patch.commit.files.append(patch.files[i].change);
-    }
+    collector.markTooLarge();
+    for (const FilePatch &file : patch.files)
+        patch.commit.files.append(file.change);
     return patch;
 }
 

@@ -28,7 +28,8 @@ using OdbObjectHandle = Handle<git_odb_object, git_odb_object_free>;
 using MailmapHandle = Handle<git_mailmap, git_mailmap_free>;
 using SignatureHandle = Handle<git_signature, git_signature_free>;
 
-/// Adapts a unique_ptr to libgit2's `T **out`: `git_commit_lookup(out(commit), …)`.
+/// Adapts a unique_ptr to libgit2's `T **out`: `git_commit_lookup(out(commit), …)`. The handle is set at the end of the full
+/// expression: use it in the next statement, not behind `&&` or `||` in the same one.
 template<typename H>
 class Out
 {

@@ -1,0 +1,37 @@
+#include "cli/application.h"
+
+#include "cli/commands.h"
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::cli {
+
+int runApplication(const QStringList &arguments, std::stop_token stop)
+{
+    const auto options = parseOptions(arguments, QDateTime::currentDateTimeUtc());
+    Console console(options ? options->verbosity : Verbosity::Normal);
+    if (!options) {
+        console.error(options.error());
+        return WrongUsage;
+    }
+    if (options->version) {
+        console.result("rijian-cli " RIJIAN_VERSION "\n");
+        return AllDone;
+    }
+    if (options->help || options->command.isEmpty()) {
+        console.result(helpText(options->command).toUtf8());
+        return options->help ? AllDone : WrongUsage;
+    }
+    static const QHash<QString, ExitStatus (*)(Session &)> commands{
+        {u"run"_s, runAll},         {u"repo"_s, runRepo},       {u"fetch"_s, runFetch},   {u"commits"_s, runCommits},
+        {u"show"_s, runShow},       {u"analyze"_s, runAnalyze}, {u"report"_s, runReport},
+    };
+    const auto session = Session::open(*options, console, std::move(stop));
+    if (!session) {
+        console.error(session.error());
+        return Failed;
+    }
+    return commands.value(options->command)(**session);
+}
+
+} // namespace rijian::cli

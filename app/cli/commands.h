@@ -1,0 +1,16 @@
+#pragma once
+// The sub-commands. Each tells what it did on the session's console and returns the exit status.
+
+#include "cli/session.h"
+
+namespace rijian::cli {
+
+ExitStatus runRepo(Session &session);
+ExitStatus runFetch(Session &session);
+ExitStatus runCommits(Session &session);
+ExitStatus runShow(Session &session);
+ExitStatus runAnalyze(Session &session);
+ExitStatus runReport(Session &session);
+ExitStatus runAll(Session &session); ///< `run`
+
+} // namespace rijian::cli

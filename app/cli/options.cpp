@@ -1,0 +1,220 @@
+#include "cli/options.h"
+
+#include "core/text.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::cli {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::cli::Options)
+};
+
+struct Command {
+    QString name;
+    QString usage;
+    QString what;
+    QStringList options; ///< names of the options it takes beside the common ones
+};
+
+const QStringList commonOptions{u"data-dir"_s, u"timezone"_s, u"json"_s, u"quiet"_s, u"verbose"_s, u"help"_s};
+const QStringList spanOptions{u"date"_s, u"since"_s, u"until"_s, u"no-merges"_s, u"offline"_s};
+
+const QList<Command> &commands()
+{
+    static const QList<Command> list{
+        {u"run"_s, u"run [ADDRESS|NAME]... [--date D] [-o FILE|-]"_s,
+         Text::tr("Fetch, analyse and report in one: from addresses to the day's report. Without addresses: all tracked repositories."),
+         spanOptions + QStringList{u"analyzer"_s, u"again"_s, u"output"_s}},
+        {u"repo"_s, u"repo add ADDRESS [--branch B] [--name N] | repo list | repo remove NAME | repo rename NAME NEW"_s,
+         Text::tr("Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder."),
+         {u"branch"_s, u"name"_s}},
+        {u"fetch"_s, u"fetch [NAME]... [--date D] [--whole]"_s,
+         Text::tr("Bring mirrors up to date, as deep as the day needs. Without names: all."), {u"date"_s, u"since"_s, u"until"_s, u"whole"_s}},
+        {u"commits"_s, u"commits NAME [--date D]"_s, Text::tr("List a day's commits."), spanOptions},
+        {u"show"_s, u"show NAME SHA"_s, Text::tr("Show one commit: its card and its diff."), {}},
+        {u"analyze"_s, u"analyze [NAME]... [--date D] [--analyzer rules|llm] [--again]"_s,
+         Text::tr("Make the cards that are missing."), spanOptions + QStringList{u"analyzer"_s, u"again"_s}},
+        {u"report"_s, u"report [NAME]... [--date D] [-o FILE|-]"_s, Text::tr("Write the day's report from the cards there are."),
+         spanOptions + QStringList{u"output"_s}},
+    };
+    return list;
+}
+
+
+const QList<QCommandLineOption> &definitions()
+{
+    static const QList<QCommandLineOption> list{
+        {u"data-dir"_s, Text::tr("Keep the database and the mirrors in DIR (default: %1).").arg(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/rijian"_L1), u"DIR"_s},
+        {u"timezone"_s, Text::tr("The day's time zone: a name, UTC, local or +08:00 (default: Asia/Shanghai)."), u"ZONE"_s},
+        {u"json"_s, Text::tr("Print the result as JSON (docs/CLI.md describes it).")},
+        {{u"q"_s, u"quiet"_s}, Text::tr("Say nothing but errors.")},
+        {{u"v"_s, u"verbose"_s}, Text::tr("Say more, errors with the library's own words.")},
+        {{u"h"_s, u"help"_s}, Text::tr("Print this help.")},
+        {u"version"_s, Text::tr("Print the version.")},
+        {u"date"_s, Text::tr("The day: 2026-01-07, today or yesterday (default: today)."), u"D"_s},
+        {u"since"_s, Text::tr("The first day of several."), u"D"_s},
+        {u"until"_s, Text::tr("The last day of several (default: today)."), u"D"_s},
+        {u"no-merges"_s, Text::tr("Leave merge commits out.")},
+        {u"offline"_s, Text::tr("Never connect: use what was fetched.")},
+        {u"analyzer"_s, Text::tr("Who makes the cards: rules (built in) or llm (default: the model where one is set up, else rules)."), u"WHICH"_s},
+        {u"again"_s, Text::tr("Make cards anew that are there already; the older ones are kept.")},
+        {{u"o"_s, u"output"_s}, Text::tr("Where the report goes; - is stdout (default: 每日更新报告-<date>.md in this folder)."), u"FILE"_s},
+        {u"branch"_s, Text::tr("The branch to follow, or several separated by blanks (default: the remote's default branch)."), u"B"_s},
+        {u"name"_s, Text::tr("What to call the repository (default: owner/name)."), u"N"_s},
+        {u"whole"_s, Text::tr("Fetch the whole history.")},
+    };
+    return list;
+}
+
+const Command *findCommand(const QString &name)
+{
+    for (const Command &command : commands()) {
+        if (command.name == name)
+            return &command;
+    }
+    return nullptr;
+}
+
+Result<std::optional<DaySpan>> parseSpan(const QCommandLineParser &parser, const QTimeZone &zone, const QDateTime &now)
+{
+    const bool several = parser.isSet(u"since"_s) || parser.isSet(u"until"_s);
+    if (parser.isSet(u"date"_s) && several)
+        return failure(ErrorKind::Usage, Text::tr("Give either --date or --since/--until, not both."));
+    if (!parser.isSet(u"date"_s) && !several)
+        return std::nullopt;
+    if (parser.isSet(u"date"_s)) {
+        const auto date = parseDate(parser.value(u"date"_s), zone, now);
+        return date ? Result<std::optional<DaySpan>>(DaySpan{*date, *date, zone}) : std::unexpected(date.error());
+    }
+    if (!parser.isSet(u"since"_s))
+        return failure(ErrorKind::Usage, Text::tr("--until needs --since: from which day on?"));
+    const auto since = parseDate(parser.value(u"since"_s), zone, now);
+    const auto until = parseDate(parser.isSet(u"until"_s) ? parser.value(u"until"_s) : u"today"_s, zone, now);
+    if (!since || !until)
+        return std::unexpected(since ? until.error() : since.error());
+    if (*since > *until)
+        return failure(ErrorKind::Usage, Text::tr("--since %1 is after --until %2.").arg(since->toString(Qt::ISODate), until->toString(Qt::ISODate)));
+    return DaySpan{*since, *until, zone};
+}
+
+Result<void> checkAllowed(const QCommandLineParser &parser, const Command &command)
+{
+    for (const QString &name : parser.optionNames()) {
+        const auto definition = std::find_if(definitions().begin(), definitions().end(), [&](const auto &option) { return option.names().contains(name); });
+        const QString full = definition->names().last();
+        if (!commonOptions.contains(full) && full != "version"_L1 && !command.options.contains(full))
+            return failure(ErrorKind::Usage, Text::tr("“%1” does not take --%2; see “rijian-cli %1 --help”.").arg(command.name, full));
+    }
+    return {};
+}
+
+Result<void> readValues(Options &options, const QCommandLineParser &parser, const QDateTime &now)
+{
+    if (parser.isSet(u"timezone"_s)) {
+        const auto zone = parseTimeZone(parser.value(u"timezone"_s));
+        if (!zone)
+            return std::unexpected(zone.error());
+        options.zone = *zone;
+    }
+    const auto span = parseSpan(parser, options.zone, now);
+    if (!span)
+        return std::unexpected(span.error());
+    options.span = *span;
+    options.analyzer = parser.value(u"analyzer"_s);
+    if (parser.isSet(u"analyzer"_s) && options.analyzer != "rules"_L1 && options.analyzer != "llm"_L1)
+        return failure(ErrorKind::Usage, Text::tr("--analyzer is rules or llm, not “%1”.").arg(oneLine(options.analyzer, 60)));
+    options.output = parser.value(u"output"_s);
+    if (parser.isSet(u"output"_s) && options.output.isEmpty())
+        return failure(ErrorKind::Usage, Text::tr("-o needs a file, or - for stdout."));
+    if (parser.isSet(u"data-dir"_s) && parser.value(u"data-dir"_s).isEmpty())
+        return failure(ErrorKind::Usage, Text::tr("--data-dir needs a folder."));
+    options.branch = parser.value(u"branch"_s);
+    options.name = parser.value(u"name"_s);
+    return {};
+}
+
+} // namespace
+
+QStringList commandNames()
+{
+    QStringList names;
+    for (const Command &command : commands())
+        names.append(command.name);
+    return names;
+}
+
+Result<Options> parseOptions(const QStringList &arguments, const QDateTime &now)
+{
+    QCommandLineParser parser;
+    parser.addOptions(definitions());
+    if (!parser.parse(arguments))
+        return failure(ErrorKind::Usage, parser.errorText());
+    Options options;
+    options.help = parser.isSet(u"help"_s);
+    options.version = parser.isSet(u"version"_s);
+    QStringList words = parser.positionalArguments();
+    if (!words.isEmpty())
+        options.command = words.takeFirst();
+    options.arguments = words;
+    const Command *command = findCommand(options.command);
+    if (!options.command.isEmpty() && !command)
+        return failure(ErrorKind::Usage, Text::tr("There is no sub-command “%1”; there are: %2.").arg(oneLine(options.command, 60), commandNames().join(u", "_s)));
+    if (options.help || options.version || !command)
+        return options;
+    if (auto allowed = checkAllowed(parser, *command); !allowed)
+        return std::unexpected(allowed.error());
+    if (auto read = readValues(options, parser, now); !read)
+        return std::unexpected(read.error());
+    options.dataFolder = parser.isSet(u"data-dir"_s) ? QDir(parser.value(u"data-dir"_s)).absolutePath()
+                                                     : QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/rijian"_L1;
+    options.json = parser.isSet(u"json"_s);
+    options.again = parser.isSet(u"again"_s);
+    options.merges = !parser.isSet(u"no-merges"_s);
+    options.offline = parser.isSet(u"offline"_s);
+    options.whole = parser.isSet(u"whole"_s);
+    if (parser.isSet(u"quiet"_s))
+        options.verbosity = Verbosity::Quiet;
+    else if (parser.isSet(u"verbose"_s))
+        options.verbosity = Verbosity::Verbose;
+    return options;
+}
+
+QString helpText(const QString &name)
+{
+    const Command *command = findCommand(name);
+    QString text;
+    if (command)
+        text = Text::tr("Usage: rijian-cli %1").arg(command->usage) + u"\n\n"_s + command->what + u"\n\n"_s;
+    else
+        text = Text::tr("Rijian (日鉴): what changed in the repositories you follow, day by day.") + u"\n\n"_s
+            + Text::tr("Usage: rijian-cli [options] COMMAND ...") + u"\n\n"_s;
+    if (!command) {
+        for (const Command &one : commands())
+            text += u"  rijian-cli "_s + one.usage + u"\n      "_s + one.what + u'\n';
+        text += u'\n';
+    }
+    text += Text::tr("Options:") + u'\n';
+    for (const QCommandLineOption &option : definitions()) {
+        const QString full = option.names().last();
+        if (command && !commonOptions.contains(full) && !command->options.contains(full))
+            continue;
+        QStringList forms;
+        for (const QString &form : option.names())
+            forms.append((form.size() == 1 ? u"-"_s : u"--"_s) + form);
+        const QString value = option.valueName().isEmpty() ? QString() : QString(u' ' + option.valueName());
+        const QString left = forms.join(u", "_s) + value;
+        text += u"  "_s + left.leftJustified(22) + u"  "_s + option.description() + u'\n';
+    }
+    return text + u'\n'
+        + Text::tr("Exit status: 0 all done, 1 done in part, 2 wrong usage, 3 failed, 130 interrupted.") + u'\n';
+}
+
+} // namespace rijian::cli

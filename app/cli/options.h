@@ -1,0 +1,43 @@
+#pragma once
+// The command line's words, understood: one table of options, the same meaning in every sub-command.
+
+#include "cli/console.h"
+#include "core/day.h"
+#include "core/result.h"
+
+#include <QStringList>
+
+#include <optional>
+
+namespace rijian::cli {
+
+struct Options {
+    QString command;      ///< "repo", "fetch", …; empty: none given
+    QStringList arguments; ///< what follows it
+    QString dataFolder;
+    QTimeZone zone = defaultTimeZone();
+    std::optional<DaySpan> span; ///< from --date or --since/--until; none when none was given
+    QString analyzer; ///< "rules", "llm" or empty (the default)
+    QString output;   ///< -o; "-" is stdout; empty: none given
+    QString branch;
+    QString name;
+    bool json = false;
+    bool again = false;
+    bool merges = true;
+    bool offline = false;
+    bool whole = false;
+    bool help = false;
+    bool version = false;
+    Verbosity verbosity = Verbosity::Normal;
+};
+
+/// Options may stand before or after the sub-command. Errors are of kind Usage.
+Result<Options> parseOptions(const QStringList &arguments, const QDateTime &now);
+
+/// What --help prints for a sub-command, or for all when it is empty or unknown.
+QString helpText(const QString &command);
+
+/// The sub-commands there are.
+QStringList commandNames();
+
+} // namespace rijian::cli

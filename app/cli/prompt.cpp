@@ -1,0 +1,63 @@
+#include "cli/prompt.h"
+
+#include "core/keychain.h"
+#include "core/text.h"
+
+#include <QCoreApplication>
+#include <QFile>
+
+#include <termios.h>
+#include <unistd.h>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::cli {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::cli::Prompt)
+};
+
+/// One line from the controlling terminal, so that a redirected stdin stays what it is.
+std::optional<QString> askLine(const QString &question, bool echo)
+{
+    QFile terminal(u"/dev/tty"_s);
+    if (!isatty(STDERR_FILENO) || !terminal.open(QIODevice::ReadWrite | QIODevice::Unbuffered))
+        return std::nullopt;
+    termios before{};
+    tcgetattr(terminal.handle(), &before);
+    termios quiet = before;
+    if (!echo) {
+        quiet.c_lflag &= ~tcflag_t(ECHO);
+        tcsetattr(terminal.handle(), TCSAFLUSH, &quiet);
+    }
+    terminal.write(oneLine(question).toUtf8());
+    const QString answer = QString::fromUtf8(terminal.readLine(4096)).trimmed();
+    tcsetattr(terminal.handle(), TCSAFLUSH, &before);
+    if (!echo)
+        terminal.write("\n");
+    return answer.isEmpty() ? std::nullopt : std::optional(answer);
+}
+
+} // namespace
+
+git::SecretSources terminalSecrets()
+{
+    git::SecretSources sources;
+    sources.keychain = [](const QString &host) -> std::optional<QString> {
+        const auto secret = readSecret(u"git:"_s + host);
+        return secret ? std::optional(*secret) : std::nullopt;
+    };
+    sources.askPassword = [](const QString &host, const QString &user) -> std::optional<git::UserPassword> {
+        const auto name = user.isEmpty() ? askLine(Text::tr("User name for %1: ").arg(host), true) : std::optional(user);
+        if (!name)
+            return std::nullopt;
+        const auto password = askLine(Text::tr("Token or password of %1 for %2: ").arg(*name, host), false);
+        return password ? std::optional(git::UserPassword{*name, *password}) : std::nullopt;
+    };
+    sources.askPassphrase = [](const QString &file) { return askLine(Text::tr("Passphrase of %1: ").arg(file), false); };
+    return sources;
+}
+
+} // namespace rijian::cli

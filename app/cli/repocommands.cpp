@@ -1,0 +1,156 @@
+#include "cli/commands.h"
+#include "cli/json.h"
+#include "core/text.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::cli {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::cli::RepoCommands)
+};
+
+ExitStatus wrongUsage(Session &session, const QString &message)
+{
+    session.console.error({ErrorKind::Usage, message, {}});
+    return WrongUsage;
+}
+
+ExitStatus addRepository(Session &session, const QStringList &words)
+{
+    if (words.size() != 1)
+        return wrongUsage(session, Text::tr("“repo add” takes one address; see “rijian-cli repo --help”."));
+    const auto repository = session.pipeline->track(words.first(), session.options.branch, session.options.name);
+    if (!repository) {
+        session.fail(repository.error());
+        return session.exitStatus();
+    }
+    if (session.options.json)
+        session.console.result(printed(toJson(*repository)));
+    else
+        session.console.say(Text::tr("Tracking %1 (%2). Next: rijian-cli run %1").arg(repository->name, repository->address));
+    return AllDone;
+}
+
+ExitStatus listRepositories(Session &session)
+{
+    const auto repositories = storage::RepositoryStore(*session.database).all();
+    if (!repositories) {
+        session.fail(repositories.error());
+        return session.exitStatus();
+    }
+    if (session.options.json) {
+        QJsonArray list;
+        for (const Repository &repository : *repositories)
+            list.append(toJson(repository));
+        session.console.result(printed(list));
+        return AllDone;
+    }
+    if (repositories->isEmpty())
+        session.console.say(Text::tr("No repository is tracked yet: add one with “rijian-cli repo add ADDRESS”."));
+    qsizetype width = 4;
+    for (const Repository &repository : *repositories)
+        width = std::max(width, repository.name.size());
+    for (const Repository &repository : *repositories) {
+        const QString fetched = repository.lastFetch.isValid() ? displayTime(repository.lastFetch.toSecsSinceEpoch(), session.options.zone) : Text::tr("never fetched");
+        QString line = oneLine(repository.name).leftJustified(width) + u"  "_s + fetched.leftJustified(19) + u"  "_s + oneLine(repository.address);
+        if (!repository.branch.isEmpty())
+            line += u"  ["_s + oneLine(repository.branch) + u']';
+        if (!repository.lastError.isEmpty())
+            line += u"  "_s + Text::tr("last fetch failed: %1").arg(oneLine(repository.lastError));
+        session.console.result((line + u'\n').toUtf8());
+    }
+    return AllDone;
+}
+
+ExitStatus removeRepositories(Session &session, const QStringList &names)
+{
+    if (names.isEmpty())
+        return wrongUsage(session, Text::tr("“repo remove” takes the names of the repositories to stop tracking."));
+    for (const QString &name : names) {
+        const auto repository = storage::RepositoryStore(*session.database).byName(name);
+        if (!repository) {
+            session.fail(repository.error());
+            continue;
+        }
+        if (auto removed = session.pipeline->forget(*repository); !removed) {
+            session.fail(removed.error());
+            continue;
+        }
+        session.succeed();
+        session.console.say(Text::tr("%1 is no longer tracked; its cards are kept.").arg(repository->name));
+    }
+    return session.exitStatus();
+}
+
+ExitStatus renameRepository(Session &session, const QStringList &words)
+{
+    if (words.size() != 2 || words.last().trimmed().isEmpty())
+        return wrongUsage(session, Text::tr("“repo rename” takes the old name and the new one."));
+    storage::RepositoryStore store(*session.database);
+    const auto repository = store.byName(words.first());
+    auto renamed = repository ? store.rename(repository->id, words.last().trimmed()) : std::unexpected(repository.error());
+    if (!renamed)
+        session.fail(renamed.error());
+    else
+        session.console.say(Text::tr("%1 is now called %2.").arg(repository->name, words.last().trimmed()));
+    return session.exitStatus();
+}
+
+} // namespace
+
+ExitStatus runRepo(Session &session)
+{
+    QStringList words = session.options.arguments;
+    const QString verb = words.isEmpty() ? QString() : words.takeFirst();
+    if (verb == "add"_L1)
+        return addRepository(session, words);
+    if (verb == "list"_L1)
+        return listRepositories(session);
+    if (verb == "remove"_L1)
+        return removeRepositories(session, words);
+    if (verb == "rename"_L1)
+        return renameRepository(session, words);
+    return wrongUsage(session, Text::tr("“repo” needs one of: add, list, remove, rename; see “rijian-cli repo --help”."));
+}
+
+ExitStatus runFetch(Session &session)
+{
+    const auto repositories = session.repositories(true);
+    if (!repositories) {
+        session.fail(repositories.error());
+        return session.exitStatus();
+    }
+    QJsonArray list;
+    for (const Repository &repository : *repositories) {
+        const auto outcome = session.pipeline->fetch(repository, session.options.span, session.options.whole);
+        QJsonObject object{{u"name"_s, repository.name}};
+        if (!outcome) {
+            session.fail(outcome.error(), repository.name);
+            object.insert(u"error"_s, toJson(outcome.error()));
+            list.append(object);
+            if (outcome.error().kind == ErrorKind::Cancelled)
+                break;
+            continue;
+        }
+        session.succeed();
+        object.insert(u"fetch"_s, toJson(*outcome));
+        list.append(object);
+        if (outcome->defaultBranch.isEmpty())
+            session.console.say(Text::tr("%1: the repository has no commits yet").arg(repository.name));
+        else if (outcome->changed || outcome->receivedBytes > 0)
+            session.console.say(Text::tr("%1: fetched, %2").arg(repository.name, QLocale::c().formattedDataSize(qint64(outcome->receivedBytes))));
+        else
+            session.console.say(Text::tr("%1: nothing new").arg(repository.name));
+    }
+    if (session.options.json)
+        session.console.result(printed(list));
+    return session.exitStatus();
+}
+
+} // namespace rijian::cli

@@ -1,0 +1,321 @@
+#include "jobs/pipeline.h"
+
+#include "core/text.h"
+#include "git/weblink.h"
+#include "jobs/cardchoice.h"
+#include "storage/database.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QMutex>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::jobs {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::jobs::Pipeline)
+};
+
+// Stored together in one transaction: what a killed process loses at most.
+constexpr qsizetype storeBatch = 256;
+
+QStringList branchList(const Repository &repository)
+{
+    return repository.branch.split(u' ', Qt::SkipEmptyParts);
+}
+
+/// Names to try for a new repository, best first.
+QStringList nameCandidates(const git::Address &address)
+{
+    QStringList names{address.suggestedName()};
+    const QString longer = address.path.section(u'/', -2);
+    if (address.isLocal())
+        names << longer;
+    else
+        names << address.host + u'/' + address.path;
+    for (int i = 2; i < 100; ++i)
+        names << u"%1-%2"_s.arg(longer).arg(i);
+    return names;
+}
+
+} // namespace
+
+Pipeline::Pipeline(storage::Database &database, PipelineOptions options, PipelineEvents events, std::stop_token stop)
+    : m_database(database)
+    , m_options(std::move(options))
+    , m_events(std::move(events))
+    , m_stop(std::move(stop))
+    , m_repositories(database)
+    , m_commits(database)
+    , m_analyses(database)
+{
+}
+
+int Pipeline::threads() const
+{
+    return m_options.threads > 0 ? m_options.threads : int(std::max(1u, std::thread::hardware_concurrency()));
+}
+
+void Pipeline::tell(const Repository &repository, const QString &notice) const
+{
+    if (m_events.notice)
+        m_events.notice(repository, notice);
+}
+
+Result<git::Address> Pipeline::parse(const QString &text)
+{
+    auto address = git::parseAddress(text);
+    if (address && !address->password.isEmpty())
+        m_given.insert(address->key(), *address);
+    return address;
+}
+
+Result<git::Address> Pipeline::addressOf(const Repository &repository) const
+{
+    auto address = git::parseAddress(repository.address);
+    if (address) {
+        if (const auto given = m_given.constFind(address->key()); given != m_given.constEnd())
+            return *given;
+    }
+    return address;
+}
+
+Result<Repository> Pipeline::find(const QString &nameOrAddress)
+{
+    auto named = m_repositories.byName(nameOrAddress);
+    if (named || named.error().kind != ErrorKind::NotFound)
+        return named;
+    const auto address = parse(nameOrAddress);
+    if (!address)
+        return std::unexpected(address.error());
+    const auto tracked = m_repositories.byAddressKey(address->key());
+    if (!tracked)
+        return std::unexpected(tracked.error());
+    return *tracked ? Result<Repository>(**tracked) : track(nameOrAddress, {}, {});
+}
+
+Result<Repository> Pipeline::track(const QString &text, const QString &branches, const QString &name)
+{
+    const auto address = parse(text);
+    if (!address)
+        return std::unexpected(address.error());
+    if (address->isLocal()) {
+        if (const auto opened = git::openRepository(git::locate(m_options.dataFolder, *address)); !opened)
+            return std::unexpected(opened.error());
+    }
+    Repository repository{.name = name.trimmed(), .address = address->url, .branch = branches.simplified()};
+    if (!repository.name.isEmpty())
+        return m_repositories.add(repository, address->key());
+    const auto there = m_repositories.all();
+    if (!there)
+        return std::unexpected(there.error());
+    for (const QString &candidate : nameCandidates(*address)) {
+        const bool taken = std::any_of(there->begin(), there->end(), [&](const Repository &other) { return other.name.compare(candidate, Qt::CaseInsensitive) == 0; });
+        if (taken)
+            continue;
+        repository.name = candidate;
+        break;
+    }
+    return m_repositories.add(repository, address->key());
+}
+
+Result<void> Pipeline::forget(const Repository &repository)
+{
+    if (auto removed = m_repositories.remove(repository.id); !removed)
+        return removed;
+    const auto address = addressOf(repository);
+    if (!address)
+        return {};
+    const git::Location location = git::locate(m_options.dataFolder, *address);
+    if (location.ours && !QDir(location.path).removeRecursively())
+        return failure(ErrorKind::Disk, Text::tr("%1 is no longer tracked, but its mirror %2 could not be deleted: delete it by hand.").arg(repository.name, location.path));
+    return {};
+}
+
+Result<git::FetchOutcome> Pipeline::runFetch(const Repository &repository, git::FetchRequest request)
+{
+    request.secrets = m_options.secrets;
+    request.branches = branchList(repository);
+    if (m_events.fetching)
+        request.progress = [&](const git::FetchProgress &progress) { m_events.fetching(repository, progress); };
+    auto outcome = git::fetch(request, m_stop);
+    if (auto noted = m_repositories.noteFetch(repository.id, outcome ? QString() : outcome.error().message); !noted)
+        return std::unexpected(noted.error());
+    if (!outcome)
+        return outcome;
+    if (outcome->rebuilt)
+        tell(repository, Text::tr("the mirror was damaged and has been made anew"));
+    for (const QString &branch : outcome->forced)
+        tell(repository, Text::tr("branch %1 was force-pushed: commits may have gone from it").arg(branch));
+    if (!outcome->previousDefault.isEmpty())
+        tell(repository, Text::tr("the default branch is now %1 (it was %2)").arg(outcome->defaultBranch, outcome->previousDefault));
+    if (!outcome->reachesSince)
+        tell(repository, Text::tr("the remote's own history does not reach back that far"));
+    return outcome;
+}
+
+Result<git::FetchOutcome> Pipeline::fetch(const Repository &repository, const std::optional<DaySpan> &span, bool whole)
+{
+    auto address = addressOf(repository);
+    if (!address)
+        return std::unexpected(address.error());
+    git::FetchRequest request{.address = *address, .location = git::locate(m_options.dataFolder, *address)};
+    request.since = span ? span->beginSeconds() : 0;
+    request.whole = whole;
+    return runFetch(repository, std::move(request));
+}
+
+bool Pipeline::isFetched(const Repository &repository) const
+{
+    const auto address = addressOf(repository);
+    if (!address)
+        return false;
+    const auto opened = git::openRepository(git::locate(m_options.dataFolder, *address));
+    if (!opened)
+        return false;
+    const auto tips = git::findTips(opened->get(), branchList(repository));
+    return tips && !tips->ids.empty();
+}
+
+Result<git::DayListing> Pipeline::listMirror(const Repository &repository, const DaySpan &span)
+{
+    const auto address = addressOf(repository);
+    if (!address)
+        return std::unexpected(address.error());
+    const git::Location location = git::locate(m_options.dataFolder, *address);
+    const auto listNow = [&] {
+        return git::listDay(location, branchList(repository), span.beginSeconds(), span.endSeconds(), m_options.merges, m_stop);
+    };
+    auto listing = listNow();
+    const bool absent = !listing && listing.error().kind == ErrorKind::NotFound;
+    const bool damaged = !listing && listing.error().kind == ErrorKind::BadData;
+    const bool tooShallow = listing && !listing->complete;
+    if (!location.ours || m_options.offline || !(absent || damaged || tooShallow))
+        return listing;
+    git::FetchRequest request{.address = *address, .location = location, .since = span.beginSeconds()};
+    request.rebuild = damaged;
+    if (auto outcome = runFetch(repository, std::move(request)); !outcome)
+        return std::unexpected(outcome.error());
+    return listNow();
+}
+
+Result<void> Pipeline::readInto(Day &day, const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer)
+{
+    const auto address = addressOf(repository);
+    if (!address)
+        return std::unexpected(address.error());
+    const git::Location location = git::locate(m_options.dataFolder, *address);
+    const git::DiffOptions options{.text = analyzer != nullptr};
+    for (qsizetype start = 0; start < shas.size(); start += storeBatch) {
+        const QStringList part = shas.sliced(start, std::min(storeBatch, shas.size() - start));
+        QMutex mutex;
+        QList<Commit> commits;
+        QList<Analysis> analyses;
+        auto read = git::readCommits(location, part, options, threads(), [&](qsizetype i, Result<CommitPatch> &&patch) {
+            std::optional<Analysis> analysis;
+            if (patch && analyzer)
+                analysis = analyzer->analyze(*patch);
+            const QMutexLocker locker(&mutex);
+            if (!patch) {
+                day.shortfalls.append({part[i], patch.error()});
+                day.shas.removeOne(part[i]);
+                return;
+            }
+            commits.append(std::move(patch->commit));
+            if (analysis)
+                analyses.append(std::move(*analysis));
+        }, m_stop);
+        // What was read before an interruption is kept.
+        if (auto stored = m_commits.add(repository.id, commits); !stored)
+            return stored;
+        if (auto stored = m_analyses.add(analyses); !stored)
+            return stored;
+        day.analysed += int(analyses.size());
+        if (!read)
+            return read;
+        if (m_events.reading)
+            m_events.reading(repository, start + part.size(), shas.size());
+    }
+    return {};
+}
+
+Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer, bool again)
+{
+    auto listing = listMirror(repository, span);
+    if (!listing)
+        return std::unexpected(listing.error());
+    Day day{.shas = listing->shas, .branches = listing->branches, .webRemote = listing->webRemote};
+    if (!listing->complete)
+        day.shortfalls.append({{}, Error{ErrorKind::NotFound, Text::tr("The history fetched does not reach back to %1; fetch it deeper.").arg(span.first.toString(Qt::ISODate)), {}}});
+
+    const auto known = m_commits.known(repository.id, day.shas);
+    if (!known)
+        return std::unexpected(known.error());
+    QHash<QString, Analysis> done;
+    if (analyzer && !again) {
+        auto found = m_analyses.newest(day.shas, {analyzer->name(), analyzer->model(), analyzer->version()});
+        if (!found)
+            return std::unexpected(found.error());
+        done = std::move(*found);
+    }
+    day.reused = int(done.size());
+    QStringList unread;
+    for (const QString &sha : listing->shas) {
+        if (!known->contains(sha) || (analyzer && !done.contains(sha)))
+            unread.append(sha);
+    }
+    if (auto read = readInto(day, repository, unread, analyzer); !read)
+        return std::unexpected(read.error());
+    if (auto stored = m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas); !stored)
+        return std::unexpected(stored.error());
+    return day;
+}
+
+Result<CommitPatch> Pipeline::readCommit(const Repository &repository, const QString &sha)
+{
+    const auto address = addressOf(repository);
+    if (!address)
+        return std::unexpected(address.error());
+    Result<CommitPatch> patch = failure(ErrorKind::Internal, {});
+    const auto read = git::readCommits(git::locate(m_options.dataFolder, *address), {sha}, {.text = true}, 1,
+                                       [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, m_stop);
+    return read ? std::move(patch) : std::unexpected(read.error());
+}
+
+Result<QString> Pipeline::resolve(const Repository &repository, const QString &text)
+{
+    const auto address = addressOf(repository);
+    if (!address)
+        return std::unexpected(address.error());
+    return git::resolveSha(git::locate(m_options.dataFolder, *address), text);
+}
+
+QString Pipeline::webAddress(const Repository &repository, const Day &day, const QString &sha) const
+{
+    return git::WebLink(day.webRemote.isEmpty() ? repository.address : day.webRemote).commit(sha);
+}
+
+Result<report::Section> Pipeline::section(const Repository &repository, const Day &day)
+{
+    auto commits = m_commits.bySha(repository.id, day.shas);
+    if (!commits)
+        return std::unexpected(commits.error());
+    auto cards = m_analyses.all(day.shas);
+    if (!cards)
+        return std::unexpected(cards.error());
+    const git::WebLink link(day.webRemote.isEmpty() ? repository.address : day.webRemote);
+    report::Section section{.repository = repository.name};
+    for (Commit &commit : *commits) {
+        CardChoice choice = chooseCard(cards->value(commit.sha));
+        const QString address = link.commit(commit.sha);
+        section.entries.append({std::move(commit), address, std::move(choice.analysis), choice.failure});
+    }
+    return section;
+}
+
+} // namespace rijian::jobs

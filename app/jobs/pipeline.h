@@ -1,0 +1,106 @@
+#pragma once
+// From a repository's address to the day's report: fetch, list, analyse, store, compose. Used by the command line directly and by
+// queued jobs; knows nothing of terminals or windows.
+
+#include "analysis/analyzer.h"
+#include "core/day.h"
+#include "core/repository.h"
+#include "core/result.h"
+#include "git/fetcher.h"
+#include "report/document.h"
+#include "storage/analysisstore.h"
+#include "storage/commitstore.h"
+#include "storage/repositorystore.h"
+
+#include <functional>
+#include <stop_token>
+
+namespace rijian::storage {
+class Database;
+}
+
+namespace rijian::jobs {
+
+struct PipelineOptions {
+    QString dataFolder;
+    int threads = 0;     ///< for reading commits; 0: as many as the machine has
+    bool merges = true;  ///< list merge commits
+    bool offline = false; ///< never connect: what was fetched must do
+    git::SecretSources secrets;
+};
+
+/// What the work reports while it goes on; each may be empty. Called on the pipeline's thread, but `fetching` within a fetch.
+struct PipelineEvents {
+    std::function<void(const Repository &, const git::FetchProgress &)> fetching;
+    /// `done` of `total` commits were read (and analysed, where that was asked for).
+    std::function<void(const Repository &, qsizetype done, qsizetype total)> reading;
+    /// Something a person should know that is not a failure: a forced push, a renamed branch, a mirror rebuilt.
+    std::function<void(const Repository &, const QString &)> notice;
+};
+
+/// A commit that could not be read, or a day that is not whole.
+struct Shortfall {
+    QString sha; ///< empty: concerns the whole day
+    Error error;
+};
+
+struct Day {
+    QStringList shas; ///< newest first; those that could be read
+    QStringList branches;
+    QString webRemote; ///< what web addresses are built from
+    int analysed = 0;  ///< cards made now
+    int reused = 0;    ///< cards that were there
+    QList<Shortfall> shortfalls;
+};
+
+/// One thread; the database must be of that thread.
+class Pipeline
+{
+public:
+    Pipeline(storage::Database &database, PipelineOptions options, PipelineEvents events, std::stop_token stop);
+
+    /// The tracked repository of a name or an address; an address that is not tracked yet is added.
+    Result<Repository> find(const QString &nameOrAddress);
+    /// Adds an address; an empty name is made from it and kept apart from those taken.
+    Result<Repository> track(const QString &address, const QString &branches, const QString &name);
+    /// Stops tracking and deletes the mirror. A folder of the user's is not touched.
+    Result<void> forget(const Repository &repository);
+
+    /// Brings the mirror up to date and, with a span, as deep as the span needs.
+    Result<git::FetchOutcome> fetch(const Repository &repository, const std::optional<DaySpan> &span, bool whole = false);
+
+    /// Whether there is anything to read without a connection.
+    bool isFetched(const Repository &repository) const;
+
+    /// Lists a span, stores what is new, and with an analyzer makes the cards that are missing (`again`: all of them).
+    /// Fetches when nothing was fetched yet or not deep enough, and rebuilds a damaged mirror, unless offline.
+    Result<Day> list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer = nullptr, bool again = false);
+
+    /// One commit with its text, from the mirror.
+    Result<CommitPatch> readCommit(const Repository &repository, const QString &sha);
+    Result<QString> resolve(const Repository &repository, const QString &text);
+
+    /// The report's section for a listed day, with the best card of each commit.
+    Result<report::Section> section(const Repository &repository, const Day &day);
+    QString webAddress(const Repository &repository, const Day &day, const QString &sha) const;
+
+private:
+    Result<git::Address> parse(const QString &text);
+    Result<git::Address> addressOf(const Repository &repository) const;
+    Result<git::DayListing> listMirror(const Repository &repository, const DaySpan &span);
+    Result<void> readInto(Day &day, const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer);
+    Result<git::FetchOutcome> runFetch(const Repository &repository, git::FetchRequest request);
+    void tell(const Repository &repository, const QString &notice) const;
+    int threads() const;
+
+    storage::Database &m_database;
+    PipelineOptions m_options;
+    PipelineEvents m_events;
+    std::stop_token m_stop;
+    storage::RepositoryStore m_repositories;
+    storage::CommitStore m_commits;
+    storage::AnalysisStore m_analyses;
+    QHash<QString, git::Address> m_given; ///< addresses with a password as typed in this run, by key; never stored
+};
+
+} // namespace rijian::jobs

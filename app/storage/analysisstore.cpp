@@ -1,0 +1,134 @@
+#include "storage/analysisstore.h"
+
+#include "storage/database.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QTimeZone>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::storage {
+
+namespace {
+
+const QString columns = u"sha, analyzer, model, prompt_version, created_at, state, failure, coverage, score, reasons, types, type_text, importance, "
+                        "summary, scope, architecture, performance, security, risks, advice, closing, markdown"_s;
+
+QString toJson(const QJsonArray &array)
+{
+    return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
+QJsonArray fromJson(const QVariant &value)
+{
+    return QJsonDocument::fromJson(value.toString().toUtf8()).array();
+}
+
+QVariantList toRow(const Analysis &analysis)
+{
+    QJsonArray types;
+    for (const ChangeType type : analysis.card.types)
+        types.append(int(type));
+    const Card &card = analysis.card;
+    return {analysis.sha, analysis.analyzer, notNull(analysis.model), notNull(analysis.promptVersion), analysis.createdAt.toSecsSinceEpoch(), int(analysis.state),
+            notNull(analysis.failure), notNull(analysis.coverage), analysis.score, toJson(QJsonArray::fromStringList(analysis.reasons)), toJson(types),
+            notNull(card.typeText), int(card.importance), notNull(card.summary), notNull(card.scope), notNull(card.architecture), notNull(card.performance),
+            notNull(card.security), notNull(card.risks), notNull(card.advice), notNull(card.closing), notNull(analysis.markdown)};
+}
+
+Card toCard(const QSqlQuery &row)
+{
+    Card card;
+    for (const QJsonValue type : fromJson(row.value(10)))
+        card.types.append(static_cast<ChangeType>(std::clamp(type.toInt(), 0, int(ChangeType::Other))));
+    card.typeText = row.value(11).toString();
+    card.importance = static_cast<Importance>(std::clamp(row.value(12).toInt(), 0, int(Importance::High)));
+    card.summary = row.value(13).toString();
+    card.scope = row.value(14).toString();
+    card.architecture = row.value(15).toString();
+    card.performance = row.value(16).toString();
+    card.security = row.value(17).toString();
+    card.risks = row.value(18).toString();
+    card.advice = row.value(19).toString();
+    card.closing = row.value(20).toString();
+    return card;
+}
+
+Analysis toAnalysis(const QSqlQuery &row)
+{
+    Analysis analysis;
+    analysis.sha = row.value(0).toString();
+    analysis.analyzer = row.value(1).toString();
+    analysis.model = row.value(2).toString();
+    analysis.promptVersion = row.value(3).toString();
+    analysis.createdAt = QDateTime::fromSecsSinceEpoch(row.value(4).toLongLong(), QTimeZone::UTC);
+    analysis.state = static_cast<AnalysisState>(std::clamp(row.value(5).toInt(), 0, int(AnalysisState::Failed)));
+    analysis.failure = row.value(6).toString();
+    analysis.coverage = row.value(7).toString();
+    analysis.score = row.value(8).toInt();
+    for (const QJsonValue reason : fromJson(row.value(9)))
+        analysis.reasons.append(reason.toString());
+    analysis.card = toCard(row);
+    analysis.markdown = row.value(21).toString();
+    return analysis;
+}
+
+} // namespace
+
+Result<void> AnalysisStore::add(const QList<Analysis> &analyses)
+{
+    const QString sql = u"INSERT INTO analysis ("_s + columns + u") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s;
+    return m_database.transaction([&]() -> Result<void> {
+        for (const Analysis &analysis : analyses) {
+            if (auto stored = m_database.run(sql, toRow(analysis)); !stored)
+                return std::unexpected(stored.error());
+        }
+        return {};
+    });
+}
+
+Result<QList<Analysis>> AnalysisStore::read(const QStringList &shas, const QString &condition, const QVariantList &values)
+{
+    constexpr qsizetype part = 500;
+    QList<Analysis> found;
+    for (qsizetype start = 0; start < shas.size(); start += part) {
+        const QStringList some = shas.sliced(start, std::min(part, shas.size() - start));
+        auto query = m_database.run(u"SELECT "_s + columns + u" FROM analysis WHERE sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u") "_s
+                                        + condition + u" ORDER BY id DESC"_s,
+                                    QVariantList(some.begin(), some.end()) + values);
+        if (!query)
+            return std::unexpected(query.error());
+        while (query->next())
+            found.append(toAnalysis(*query));
+    }
+    return found;
+}
+
+Result<QHash<QString, Analysis>> AnalysisStore::newest(const QStringList &shas, const AnalyzerKey &key)
+{
+    auto analyses = read(shas, u"AND analyzer = ? AND model = ? AND prompt_version = ?"_s, {key.analyzer, notNull(key.model), notNull(key.promptVersion)});
+    if (!analyses)
+        return std::unexpected(analyses.error());
+    QHash<QString, Analysis> found;
+    for (Analysis &analysis : *analyses) {
+        if (!found.contains(analysis.sha))
+            found.insert(analysis.sha, std::move(analysis));
+    }
+    return found;
+}
+
+Result<QHash<QString, QList<Analysis>>> AnalysisStore::all(const QStringList &shas)
+{
+    auto analyses = read(shas, {}, {});
+    if (!analyses)
+        return std::unexpected(analyses.error());
+    QHash<QString, QList<Analysis>> found;
+    for (Analysis &analysis : *analyses)
+        found[analysis.sha].append(std::move(analysis));
+    return found;
+}
+
+} // namespace rijian::storage

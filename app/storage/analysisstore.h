@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/analysis.h"
+#include "core/result.h"
+
+#include <QHash>
+#include <QList>
+#include <QStringList>
+#include <QVariantList>
+
+namespace rijian::storage {
+
+class Database;
+
+/// Which analyzer's work is asked for; the fields of Analysis of the same names.
+struct AnalyzerKey {
+    QString analyzer;
+    QString model;
+    QString promptVersion;
+};
+
+/// The analyses ever made. Borrows the database; same thread.
+class AnalysisStore
+{
+public:
+    explicit AnalysisStore(Database &database)
+        : m_database(database)
+    {
+    }
+
+    /// Adds new ones beside the older ones. One transaction.
+    Result<void> add(const QList<Analysis> &analyses);
+
+    /// The newest of exactly this analyzer, by sha.
+    Result<QHash<QString, Analysis>> newest(const QStringList &shas, const AnalyzerKey &key);
+
+    /// All that were made for these commits, by sha, newest first.
+    Result<QHash<QString, QList<Analysis>>> all(const QStringList &shas);
+
+private:
+    Result<QList<Analysis>> read(const QStringList &shas, const QString &condition, const QVariantList &values);
+
+    Database &m_database;
+};
+
+} // namespace rijian::storage

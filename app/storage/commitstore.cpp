@@ -1,0 +1,174 @@
+#include "storage/commitstore.h"
+
+#include "storage/database.h"
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::storage {
+
+namespace {
+
+constexpr qsizetype maxPlaceholders = 500; // SQLite takes 32,766; this keeps statements short
+
+enum FileFlag { BinaryFlag = 1, SubmoduleFlag = 2 };
+
+/// "(?,?,?)" for n values.
+QString placeholders(qsizetype n)
+{
+    return u"("_s + QStringList(n, u"?"_s).join(u',') + u")"_s;
+}
+
+QVariantList toVariants(const QStringList &texts)
+{
+    return QVariantList(texts.begin(), texts.end());
+}
+
+Commit toCommit(const QSqlQuery &row)
+{
+    Commit commit;
+    commit.sha = row.value(1).toString();
+    commit.author = {row.value(2).toString(), row.value(3).toString()};
+    commit.authorTime = {row.value(4).toLongLong(), row.value(5).toInt()};
+    commit.committer = {row.value(6).toString(), row.value(7).toString()};
+    commit.committerTime = {row.value(8).toLongLong(), row.value(9).toInt()};
+    commit.message = row.value(10).toString();
+    commit.parents = row.value(11).toString().split(u' ', Qt::SkipEmptyParts);
+    return commit;
+}
+
+FileChange toFile(const QSqlQuery &row)
+{
+    FileChange file;
+    file.path = row.value(1).toString();
+    file.oldPath = row.value(2).toString();
+    file.status = static_cast<FileStatus>(std::clamp(row.value(3).toInt(), 0, int(FileStatus::TypeChanged)));
+    file.insertions = row.value(4).toInt();
+    file.deletions = row.value(5).toInt();
+    const int flags = row.value(6).toInt();
+    file.binary = flags & BinaryFlag;
+    file.submodule = flags & SubmoduleFlag;
+    file.oldMode = row.value(7).toUInt();
+    file.newMode = row.value(8).toUInt();
+    return file;
+}
+
+} // namespace
+
+Result<QSet<QString>> CommitStore::known(qint64 repository, const QStringList &shas)
+{
+    QSet<QString> found;
+    for (qsizetype start = 0; start < shas.size(); start += maxPlaceholders) {
+        const QStringList part = shas.sliced(start, std::min(maxPlaceholders, shas.size() - start));
+        auto query = m_database.run(u"SELECT sha FROM commits WHERE repository_id = ? AND sha IN "_s + placeholders(part.size()),
+                                    QVariantList{repository} + toVariants(part));
+        if (!query)
+            return std::unexpected(query.error());
+        while (query->next())
+            found.insert(query->value(0).toString());
+    }
+    return found;
+}
+
+Result<void> CommitStore::insert(qint64 repository, const Commit &commit)
+{
+    auto inserted = m_database.run(
+        u"INSERT INTO commits (repository_id, sha, author_name, author_email, author_time, author_offset, committer_name, committer_email, "
+        "committer_time, committer_offset, message, parents) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"_s,
+        {repository, commit.sha, notNull(commit.author.name), notNull(commit.author.email), commit.authorTime.seconds, commit.authorTime.offsetSeconds,
+         notNull(commit.committer.name), notNull(commit.committer.email), commit.committerTime.seconds, commit.committerTime.offsetSeconds,
+         notNull(commit.message), notNull(commit.parents.join(u' '))});
+    if (!inserted)
+        return std::unexpected(inserted.error());
+    if (inserted->numRowsAffected() < 1)
+        return {};
+    const QVariant id = inserted->lastInsertId();
+    for (qsizetype i = 0; i < commit.files.size(); ++i) {
+        const FileChange &file = commit.files[i];
+        const int flags = (file.binary ? BinaryFlag : 0) | (file.submodule ? SubmoduleFlag : 0);
+        auto stored = m_database.run(u"INSERT INTO changed_file VALUES (?,?,?,?,?,?,?,?,?,?)"_s,
+                                     {id, i, file.path, notNull(file.oldPath), int(file.status), file.insertions, file.deletions, flags, file.oldMode, file.newMode});
+        if (!stored)
+            return std::unexpected(stored.error());
+    }
+    return {};
+}
+
+Result<void> CommitStore::add(qint64 repository, const QList<Commit> &commits)
+{
+    return m_database.transaction([&]() -> Result<void> {
+        for (const Commit &commit : commits) {
+            if (auto inserted = insert(repository, commit); !inserted)
+                return inserted;
+        }
+        return {};
+    });
+}
+
+Result<void> CommitStore::setListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas)
+{
+    return m_database.transaction([&]() -> Result<void> {
+        auto cleared = m_database.run(u"UPDATE commits SET listed = 0 WHERE repository_id = ? AND committer_time >= ? AND committer_time < ?"_s,
+                                      {repository, begin, end});
+        if (!cleared)
+            return std::unexpected(cleared.error());
+        for (qsizetype i = 0; i < shas.size(); ++i) {
+            auto set = m_database.run(u"UPDATE commits SET listed = 1, position = ? WHERE repository_id = ? AND sha = ?"_s, {i, repository, shas[i]});
+            if (!set)
+                return std::unexpected(set.error());
+        }
+        return {};
+    });
+}
+
+Result<QList<Commit>> CommitStore::read(QString condition, const QVariantList &values)
+{
+    auto query = m_database.run(u"SELECT id, sha, author_name, author_email, author_time, author_offset, committer_name, committer_email, "
+                                "committer_time, committer_offset, message, parents FROM commits WHERE "_s
+                                    + condition + u" ORDER BY committer_time DESC, position"_s,
+                                values);
+    if (!query)
+        return std::unexpected(query.error());
+    QList<Commit> commits;
+    QHash<qint64, qsizetype> places;
+    while (query->next()) {
+        places.insert(query->value(0).toLongLong(), commits.size());
+        commits.append(toCommit(*query));
+    }
+    auto files = m_database.run(u"SELECT commit_id, path, old_path, status, insertions, deletions, flags, old_mode, new_mode FROM changed_file "
+                                "WHERE commit_id IN (SELECT id FROM commits WHERE "_s
+                                    + condition + u") ORDER BY commit_id, position"_s,
+                                values);
+    if (!files)
+        return std::unexpected(files.error());
+    while (files->next()) {
+        if (const auto place = places.constFind(files->value(0).toLongLong()); place != places.constEnd())
+            commits[*place].files.append(toFile(*files));
+    }
+    return commits;
+}
+
+Result<QList<Commit>> CommitStore::listed(qint64 repository, qint64 begin, qint64 end)
+{
+    return read(u"repository_id = ? AND listed = 1 AND committer_time >= ? AND committer_time < ?"_s, {repository, begin, end});
+}
+
+Result<QList<Commit>> CommitStore::bySha(qint64 repository, const QStringList &shas)
+{
+    QHash<QString, Commit> found;
+    for (qsizetype start = 0; start < shas.size(); start += maxPlaceholders) {
+        const QStringList part = shas.sliced(start, std::min(maxPlaceholders, shas.size() - start));
+        auto commits = read(u"repository_id = ? AND sha IN "_s + placeholders(part.size()), QVariantList{repository} + toVariants(part));
+        if (!commits)
+            return std::unexpected(commits.error());
+        for (Commit &commit : *commits)
+            found.insert(commit.sha, std::move(commit));
+    }
+    QList<Commit> ordered;
+    for (const QString &sha : shas) {
+        if (const auto commit = found.constFind(sha); commit != found.constEnd())
+            ordered.append(*commit);
+    }
+    return ordered;
+}
+
+} // namespace rijian::storage

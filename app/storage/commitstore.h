@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/commit.h"
+#include "core/result.h"
+
+#include <QHash>
+#include <QList>
+#include <QSet>
+#include <QStringList>
+
+namespace rijian::storage {
+
+class Database;
+
+/// The commits that were listed, with their changed files. Borrows the database; same thread.
+class CommitStore
+{
+public:
+    explicit CommitStore(Database &database)
+        : m_database(database)
+    {
+    }
+
+    /// Which of these are stored.
+    Result<QSet<QString>> known(qint64 repository, const QStringList &shas);
+
+    /// Stores commits with their files; those stored already stay as they are. One transaction.
+    Result<void> add(qint64 repository, const QList<Commit> &commits);
+
+    /// What the branches now have between two committer times [begin, end): `shas` newest first. Commits of that span which are not
+    /// among them (a force push took them away) are no longer listed, but kept. All of `shas` must be stored.
+    Result<void> setListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas);
+
+    /// The listed commits of [begin, end), newest first, with their files.
+    Result<QList<Commit>> listed(qint64 repository, qint64 begin, qint64 end);
+
+    /// These commits, in the order asked for; those not stored are left out.
+    Result<QList<Commit>> bySha(qint64 repository, const QStringList &shas);
+
+private:
+    Result<QList<Commit>> read(QString condition, const QVariantList &values);
+    Result<void> insert(qint64 repository, const Commit &commit);
+
+    Database &m_database;
+};
+
+} // namespace rijian::storage

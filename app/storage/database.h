@@ -1,0 +1,62 @@
+#pragma once
+// The user's database: rijian.db in the data folder. SQLite in WAL mode, so that several programs and threads may use it at once;
+// each has a Database of its own.
+
+#include "core/result.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QString>
+#include <QVariant>
+
+#include <functional>
+#include <memory>
+
+namespace rijian::storage {
+
+/// The schema's version that this program writes. A database with a higher one is refused.
+inline constexpr int schemaVersion = 1;
+
+/// For NOT NULL columns: SQL takes a null QString for NULL, where an empty text is meant.
+inline QString notNull(const QString &text)
+{
+    return text.isNull() ? QString(QLatin1StringView("")) : text;
+}
+
+/// One connection. Belongs to the thread that opened it. Every failure comes back as an Error that names the file.
+class Database
+{
+public:
+    /// Opens or makes `<folder>/rijian.db`, checks it after an unclean end, and migrates an older one after a backup beside it
+    /// (rijian.db.before-v<N>). BadData: damaged or no database; Unsupported: made by a newer program; Disk: folder not writable.
+    static Result<std::unique_ptr<Database>> open(const QString &folder);
+    ~Database();
+    Database(const Database &) = delete;
+    Database &operator=(const Database &) = delete;
+
+    QString file() const { return m_file; }
+
+    /// A prepared statement with its values bound, executed.
+    Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {});
+
+    /// Runs `work` in one write transaction: committed when it succeeds, undone when it fails. Not to be nested.
+    Result<void> transaction(const std::function<Result<void>()> &work);
+
+    /// A failed statement as an Error.
+    Error toError(const QSqlError &error) const;
+
+private:
+    Database(QString file, QString connection);
+    Result<void> prepare();
+    Result<void> configure();
+    Result<void> check();
+    Result<void> migrate();
+    Result<void> applyMigration(int version);
+    Result<int> version();
+
+    QString m_file;
+    QString m_connection;
+    bool m_uncleanEnd = false;
+};
+
+} // namespace rijian::storage
