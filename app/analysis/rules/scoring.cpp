@@ -209,9 +209,9 @@ void Scale::words()
         if (const int count = m_diff.words(group); count >= least)
             add(id, {{u"count"_s, number(count)}});
     };
-    if (m_diff.words(WordGroup::Crypto) >= 2 || touches({u"tls"_s, u"ssl"_s, u"crypt"_s, u"x509"_s, u"cert"_s}))
+    if (m_diff.words(WordGroup::Crypto) >= 2 || touches(m_data.cryptoNames))
         add(u"crypto"_s);
-    if (m_diff.words(WordGroup::Auth) >= 1 || touches({u"auth"_s, u"login"_s, u"passw"_s, u"credential"_s, u"acl"_s}))
+    if (m_diff.words(WordGroup::Auth) >= 1 || touches(m_data.authNames))
         add(u"auth"_s);
     note(WordGroup::Memory, u"memory"_s, 2);
     note(WordGroup::Unsafe, u"unsafe"_s, 1);
