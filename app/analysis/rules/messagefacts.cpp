@@ -331,6 +331,7 @@ MessageFacts readMessage(const QString &message, const RuleData &data)
     readVerb(facts, data);
     if (facts.intent == Intent::Unknown)
         facts.intent = intentOfWords(facts, data, mergedWords(facts, body));
+    facts.security |= facts.intent == Intent::Security;
     facts.breaking |= body.contains(u"BREAKING CHANGE"_s) || body.contains(u"BREAKING-CHANGE"_s);
     const QString title = facts.title.toLower();
     facts.typoOnly = title.contains(u"typo"_s) || title.contains(u"spelling"_s) || title.contains(u"misspell"_s);
