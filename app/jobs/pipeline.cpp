@@ -30,17 +30,19 @@ QStringList branchList(const Repository &repository)
     return repository.branch.split(u' ', Qt::SkipEmptyParts);
 }
 
-/// Names to try for a new repository, best first.
+/// Names to try for a new repository, best first. A clone is called what its remote is called.
 QStringList nameCandidates(const git::Address &address)
 {
-    QStringList names{address.suggestedName()};
-    const QString longer = address.path.section(u'/', -2);
-    if (address.isLocal())
-        names << longer;
-    else
-        names << address.host + u'/' + address.path;
+    QStringList names;
+    if (address.isLocal()) {
+        const auto origin = git::parseAddress(git::originAddress({address.path, false}));
+        if (origin && !origin->isLocal())
+            names << origin->suggestedName();
+    }
+    const QString longer = address.isLocal() ? address.path.section(u'/', -2) : QString(address.host + u'/' + address.path);
+    names << address.suggestedName() << longer;
     for (int i = 2; i < 100; ++i)
-        names << u"%1-%2"_s.arg(longer).arg(i);
+        names << u"%1-%2"_s.arg(address.suggestedName()).arg(i);
     return names;
 }
 
