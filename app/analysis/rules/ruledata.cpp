@@ -151,6 +151,8 @@ void RuleData::readWords(const QJsonObject &root)
     byDefault = strings(root.value("byDefault"_L1));
     commonKeys = strings(root.value("commonKeys"_L1));
     commonVariables = strings(root.value("commonVariables"_L1));
+    cryptoNames = strings(root.value("cryptoNames"_L1));
+    authNames = strings(root.value("authNames"_L1));
     developmentNames = strings(root.value("developmentNames"_L1));
     developmentPaths = strings(root.value("developmentPaths"_L1));
     benign = strings(root.value("benign"_L1));

@@ -104,6 +104,8 @@ public:
     QStringList byDefault; ///< phrases that change what happens unasked
     QStringList commonKeys;      ///< of configuration files: too common to be worth naming
     QStringList commonVariables; ///< the same for environment variables
+    QStringList cryptoNames; ///< beginnings of words of paths and functions that deal with encryption
+    QStringList authNames;   ///< the same for authentication and permission
     QStringList developmentNames; ///< parts of names of packages that do not ship
     QStringList developmentPaths; ///< parts of the names of manifests that list such packages
     QStringList injection; ///< phrases that speak to a model

@@ -28,9 +28,9 @@ private:
     void words();
     bool touches(const QStringList &words) const;
     void files();
-    QString pathsOf(std::initializer_list<Role> roles) const;
-    QString rolesOf(std::initializer_list<Role> roles) const;
-    QString mainOf(std::initializer_list<Role> roles) const;
+    QString pathsOf(const QList<Role> &roles) const;
+    QString rolesOf(const QList<Role> &roles) const;
+    QString mainOf(const QList<Role> &roles) const;
     bool runs() const { return m_core > 0 || m_diff.sum(Role::Vendored).code > 0; }
 
     const CommitPatch &m_patch;

@@ -69,23 +69,23 @@ void Scale::addNamed(const QString &id, const QStringList &names, const Argument
     add(id, own);
 }
 
-QString Scale::pathsOf(std::initializer_list<Role> roles) const
+QString Scale::pathsOf(const QList<Role> &roles) const
 {
     QStringList paths;
     for (const FileFacts &file : m_diff.files) {
-        if (std::find(roles.begin(), roles.end(), file.role) != roles.end())
+        if (roles.contains(file.role))
             paths.append(file.path);
     }
     return paths.isEmpty() ? QString() : codeList(paths, 3, u"个文件");
 }
 
-QString Scale::mainOf(std::initializer_list<Role> roles) const
+QString Scale::mainOf(const QList<Role> &roles) const
 {
     QString best;
     int most = -1;
     for (qsizetype i = 0; i < m_diff.files.size(); ++i) {
         const FileChange &change = m_patch.files.at(i).change;
-        if (std::find(roles.begin(), roles.end(), m_diff.files.at(i).role) != roles.end() && change.insertions + change.deletions > most) {
+        if (roles.contains(m_diff.files.at(i).role) && change.insertions + change.deletions > most) {
             most = change.insertions + change.deletions;
             best = change.path;
         }
@@ -93,7 +93,7 @@ QString Scale::mainOf(std::initializer_list<Role> roles) const
     return code(best);
 }
 
-QString Scale::rolesOf(std::initializer_list<Role> roles) const
+QString Scale::rolesOf(const QList<Role> &roles) const
 {
     QStringList words;
     for (const Role role : roles) {
@@ -109,12 +109,12 @@ void Scale::bases()
     struct Base {
         QString id;
         QString sizes;
-        std::initializer_list<Role> roles;
+        QList<Role> roles;
     };
-    static const std::initializer_list<Role> core{Role::Source, Role::Interface, Role::Migration};
-    static const std::initializer_list<Role> deploy{Role::Deploy, Role::Config};
-    static const std::initializer_list<Role> minor{Role::Tool, Role::Example, Role::Benchmark};
-    const QList<Base> all{{u"core"_s, u"core"_s, core}, {u"vendored"_s, u"vendored"_s, {Role::Vendored}}, {u"deploy"_s, u"deploy"_s, deploy},
+    static const QList<Role> core{Role::Source, Role::Interface, Role::Migration};
+    static const QList<Role> deploy{Role::Deploy, Role::Config};
+    static const QList<Role> minor{Role::Tool, Role::Example, Role::Benchmark};
+    static const QList<Base> all{{u"core"_s, u"core"_s, core}, {u"vendored"_s, u"vendored"_s, {Role::Vendored}}, {u"deploy"_s, u"deploy"_s, deploy},
         {u"container"_s, u"deploy"_s, {Role::Container}}, {u"build"_s, u"build"_s, {Role::Build}}, {u"manifest"_s, u"manifest"_s, {Role::Manifest}}, {u"ci"_s, u"ci"_s, {Role::Ci}}, {u"minor"_s, u"minor"_s, minor}};
     QList<std::pair<int, Base>> present;
     for (const Base &base : all) {
@@ -209,9 +209,9 @@ void Scale::words()
         if (const int count = m_diff.words(group); count >= least)
             add(id, {{u"count"_s, number(count)}});
     };
-    if (m_diff.words(WordGroup::Crypto) >= 2 || touches({u"tls"_s, u"ssl"_s, u"crypt"_s, u"x509"_s, u"cert"_s}))
+    if (m_diff.words(WordGroup::Crypto) >= 2 || touches(m_data.cryptoNames))
         add(u"crypto"_s);
-    if (m_diff.words(WordGroup::Auth) >= 1 || touches({u"auth"_s, u"login"_s, u"passw"_s, u"credential"_s, u"acl"_s}))
+    if (m_diff.words(WordGroup::Auth) >= 1 || touches(m_data.authNames))
         add(u"auth"_s);
     note(WordGroup::Memory, u"memory"_s, 2);
     note(WordGroup::Unsafe, u"unsafe"_s, 1);
