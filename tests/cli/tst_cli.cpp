@@ -384,6 +384,17 @@ private Q_SLOTS:
         QVERIFY(!QDir(path(u"data/mirrors"_s)).exists());
     }
 
+    void foldersAreNamedAfterTheirRemote()
+    {
+        m_remote->git({u"remote"_s, u"add"_s, u"origin"_s, u"git@github.com:ai-dynamo/dynamo.git"_s});
+        const Run done = report(m_remote->path(), u"-"_s);
+        QVERIFY(done.out.contains("\n## ai-dynamo/dynamo\n"));
+        QVERIFY(done.out.contains(QByteArray("\nhttps://github.com/ai-dynamo/dynamo/commit/" + m_shas.first().toLatin1() + '\n')));
+        TestRepository other(path(u"served/dynamo.git"_s));
+        QCOMPARE(run({u"repo"_s, u"add"_s, other.path()}).status, 0);
+        QCOMPARE(run({u"repo"_s, u"list"_s, u"--json"_s}).array().last()[u"name"_s].toString(), u"dynamo"_s);
+    }
+
     void helpForEverything()
     {
         for (const QString &command : {u"run"_s, u"repo"_s, u"fetch"_s, u"commits"_s, u"show"_s, u"analyze"_s, u"report"_s}) {
