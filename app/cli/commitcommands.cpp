@@ -51,10 +51,10 @@ Result<Analysis> cardOf(Session &session, const CommitPatch &patch)
 ExitStatus runCommits(Session &session)
 {
     if (session.options.arguments.size() != 1) {
-        session.console.error({ErrorKind::Usage, Text::tr("“commits” takes the name of one repository."), {}});
+        session.console.error({ErrorKind::Usage, Text::tr("“commits” takes one repository: its name or its address."), {}});
         return WrongUsage;
     }
-    const auto repository = onlyRepository(session, session.options.arguments.first());
+    const auto repository = session.pipeline->find(session.options.arguments.first());
     if (!repository) {
         session.fail(repository.error());
         return session.exitStatus();

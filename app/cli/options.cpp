@@ -38,7 +38,7 @@ const QList<Command> &commands()
          {u"branch"_s, u"name"_s}},
         {u"fetch"_s, u"fetch [NAME]... [--date D] [--whole]"_s,
          Text::tr("Bring mirrors up to date, as deep as the day needs. Without names: all."), {u"date"_s, u"since"_s, u"until"_s, u"whole"_s}},
-        {u"commits"_s, u"commits NAME [--date D]"_s, Text::tr("List a day's commits."), spanOptions},
+        {u"commits"_s, u"commits NAME|ADDRESS [--date D]"_s, Text::tr("List a day's commits."), spanOptions},
         {u"show"_s, u"show NAME SHA"_s, Text::tr("Show one commit: its card and its diff."), {}},
         {u"analyze"_s, u"analyze [NAME]... [--date D] [--analyzer rules|llm] [--again]"_s,
          Text::tr("Make the cards that are missing."), spanOptions + QStringList{u"analyzer"_s, u"again"_s}},

@@ -75,10 +75,22 @@ public:
         return true;
     }
 
+    /// A repository that could not be read at all: its section says so. False: stop.
+    bool leaveOut(const Repository &repository, const Error &error)
+    {
+        m_session.fail(error, repository.name);
+        m_document.sections.append({.repository = repository.name, .failure = error.message});
+        return error.kind != ErrorKind::Cancelled;
+    }
+
+    /// Writes the report, unless there is nothing in it.
     ExitStatus finish()
     {
-        if (m_document.sections.isEmpty() || m_session.stop.stop_requested())
-            return m_session.stop.stop_requested() ? Interrupted : std::max(m_session.exitStatus(), InPart);
+        if (m_session.stop.stop_requested())
+            return Interrupted;
+        const bool nothing = std::all_of(m_document.sections.begin(), m_document.sections.end(), [](const report::Section &section) { return !section.failure.isEmpty(); });
+        if (nothing)
+            return std::max(m_session.exitStatus(), InPart);
         const report::Ledger ledger = report::takeStock(m_document);
         const QByteArray bytes = report::writeMarkdown(m_document);
         if (m_file == "-"_L1) {
@@ -94,12 +106,6 @@ public:
     }
 
 private:
-    bool leaveOut(const Repository &repository, const Error &error)
-    {
-        m_session.fail(error, repository.name);
-        return error.kind != ErrorKind::Cancelled;
-    }
-
     ExitStatus fail(const Error &error)
     {
         m_session.console.error(error);
@@ -183,11 +189,12 @@ ExitStatus runAll(Session &session)
         if (!session.options.offline) {
             // A fetch that fails is told, and what was fetched before is reported all the same.
             if (const auto outcome = session.pipeline->fetch(repository, span); !outcome) {
-                session.fail(outcome.error(), repository.name);
-                if (outcome.error().kind == ErrorKind::Cancelled)
-                    break;
-                if (!session.pipeline->isFetched(repository))
+                if (outcome.error().kind == ErrorKind::Cancelled || !session.pipeline->isFetched(repository)) {
+                    if (!reporting.leaveOut(repository, outcome.error()))
+                        break;
                     continue;
+                }
+                session.fail(outcome.error(), repository.name);
                 session.console.say(Text::tr("%1: going on with what was fetched before").arg(repository.name));
             }
         }

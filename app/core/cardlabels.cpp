@@ -290,7 +290,12 @@ bool opensListItem(QStringView line)
 bool isFence(QStringView line)
 {
     line = line.trimmed();
-    return line.startsWith(u"```") || line.startsWith(u"~~~");
+    if (line.startsWith(u"~~~"))
+        return true;
+    qsizetype run = 0;
+    while (run < line.size() && line.at(run) == u'`')
+        ++run;
+    return run >= 3 && !line.sliced(run).contains(u'`'); // else a code span
 }
 
 bool opensBlock(QStringView line)

@@ -69,7 +69,7 @@ Error openError(int code, const Location &location)
     return {ErrorKind::BadData, Text::tr("The repository in %1 is damaged and cannot be opened.").arg(location.path), error.detail};
 }
 
-QString originAddress(git_repository *repository)
+QString remoteAddress(git_repository *repository)
 {
     RemoteHandle remote;
     if (git_remote_lookup(out(remote), repository, "origin") < 0)
@@ -147,7 +147,7 @@ Result<DayListing> listDay(const Location &location, const QStringList &branches
     for (const git_oid &id : history->commits)
         listing.shas.append(toHex(id));
     if (!location.ours)
-        listing.webRemote = originAddress(repository->get());
+        listing.webRemote = remoteAddress(repository->get());
     return listing;
 }
 
@@ -187,6 +187,12 @@ Result<void> readCommits(const Location &location, const QStringList &shas, cons
     if (stop.stop_requested())
         return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
     return {};
+}
+
+QString originAddress(const Location &location)
+{
+    const auto repository = openRepository(location);
+    return repository ? remoteAddress(repository->get()) : QString();
 }
 
 Result<QString> resolveSha(const Location &location, const QString &text)

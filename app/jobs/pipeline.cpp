@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QMutex>
+#include <QRegularExpression>
 
 #include <thread>
 
@@ -29,17 +30,19 @@ QStringList branchList(const Repository &repository)
     return repository.branch.split(u' ', Qt::SkipEmptyParts);
 }
 
-/// Names to try for a new repository, best first.
+/// Names to try for a new repository, best first. A clone is called what its remote is called.
 QStringList nameCandidates(const git::Address &address)
 {
-    QStringList names{address.suggestedName()};
-    const QString longer = address.path.section(u'/', -2);
-    if (address.isLocal())
-        names << longer;
-    else
-        names << address.host + u'/' + address.path;
+    QStringList names;
+    if (address.isLocal()) {
+        const auto origin = git::parseAddress(git::originAddress({address.path, false}));
+        if (origin && !origin->isLocal())
+            names << origin->suggestedName();
+    }
+    const QString longer = address.isLocal() ? address.path.section(u'/', -2) : QString(address.host + u'/' + address.path);
+    names << address.suggestedName() << longer;
     for (int i = 2; i < 100; ++i)
-        names << u"%1-%2"_s.arg(longer).arg(i);
+        names << u"%1-%2"_s.arg(address.suggestedName()).arg(i);
     return names;
 }
 
@@ -91,8 +94,11 @@ Result<Repository> Pipeline::find(const QString &nameOrAddress)
     if (named || named.error().kind != ErrorKind::NotFound)
         return named;
     const auto address = parse(nameOrAddress);
-    if (!address)
-        return std::unexpected(address.error());
+    if (!address) {
+        // A single word can only have been meant as a name.
+        static const QRegularExpression word(u"^[\\w.-]+$"_s, QRegularExpression::UseUnicodePropertiesOption);
+        return word.match(nameOrAddress).hasMatch() ? named : std::unexpected(address.error());
+    }
     const auto tracked = m_repositories.byAddressKey(address->key());
     if (!tracked)
         return std::unexpected(tracked.error());
@@ -204,7 +210,7 @@ Result<git::DayListing> Pipeline::listMirror(const Repository &repository, const
     return listNow();
 }
 
-Result<void> Pipeline::readInto(Day &day, const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer)
+Result<void> Pipeline::readInto(Day &day, const Repository &repository, const DaySpan &span, const QStringList &shas, const analysis::Analyzer *analyzer)
 {
     const auto address = addressOf(repository);
     if (!address)
@@ -230,10 +236,14 @@ Result<void> Pipeline::readInto(Day &day, const Repository &repository, const QS
             if (analysis)
                 analyses.append(std::move(*analysis));
         }, m_stop);
-        // What was read before an interruption is kept.
-        if (auto stored = m_commits.add(repository.id, commits); !stored)
-            return stored;
-        if (auto stored = m_analyses.add(analyses); !stored)
+        const bool last = start + part.size() >= shas.size();
+        // What was read before an interruption is kept. One transaction is one wait for the disk.
+        auto stored = m_database.transaction([&] {
+            return m_commits.add(repository.id, commits)
+                .and_then([&] { return m_analyses.add(analyses); })
+                .and_then([&] { return read && last ? m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas) : Result<void>(); });
+        });
+        if (!stored)
             return stored;
         day.analysed += int(analyses.size());
         if (!read)
@@ -270,8 +280,9 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
         if (!known->contains(sha) || (analyzer && !done.contains(sha)))
             unread.append(sha);
     }
-    if (auto read = readInto(day, repository, unread, analyzer); !read)
+    if (auto read = readInto(day, repository, span, unread, analyzer); !read)
         return std::unexpected(read.error());
+    // Nothing was read, or commits have gone: the listing may have changed all the same.
     if (auto stored = m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas); !stored)
         return std::unexpected(stored.error());
     return day;

@@ -88,7 +88,7 @@ private:
     Result<git::Address> parse(const QString &text);
     Result<git::Address> addressOf(const Repository &repository) const;
     Result<git::DayListing> listMirror(const Repository &repository, const DaySpan &span);
-    Result<void> readInto(Day &day, const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer);
+    Result<void> readInto(Day &day, const Repository &repository, const DaySpan &span, const QStringList &shas, const analysis::Analyzer *analyzer);
     Result<git::FetchOutcome> runFetch(const Repository &repository, git::FetchRequest request);
     void tell(const Repository &repository, const QString &notice) const;
     int threads() const;

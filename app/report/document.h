@@ -22,6 +22,7 @@ struct Entry {
 struct Section {
     QString repository; ///< heading
     QList<Entry> entries; ///< newest first
+    QString failure; ///< why the repository could not be read at all; one line. Empty: it was.
 };
 
 struct Document {

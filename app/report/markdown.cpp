@@ -20,7 +20,7 @@ struct Text {
 QString ledgerLine(const Ledger &ledger)
 {
     if (ledger.whole == ledger.commits)
-        return {};
+        return {}; // the sample's form
     QStringList parts;
     const auto add = [&parts](const QString &what, int count) {
         if (count > 0)
@@ -80,6 +80,10 @@ QByteArray writeMarkdown(const Document &document)
     for (const Section &section : document.sections) {
         const QString name = onOneLine(section.repository);
         text += u"## "_s + name + u"\n\n"_s;
+        if (!section.failure.isEmpty()) {
+            text += u"⚠️ 未能获取："_s + headingText(section.failure) + u"\n\n"_s;
+            continue;
+        }
         if (section.entries.isEmpty()) {
             text += u"今日无更新\n\n"_s;
             continue;

@@ -104,8 +104,27 @@ Result<void> CommitStore::add(qint64 repository, const QList<Commit> &commits)
     });
 }
 
+Result<bool> CommitStore::isListed(qint64 repository, qint64 begin, qint64 end, const QStringList &shas)
+{
+    auto query = m_database.run(u"SELECT sha FROM commits WHERE repository_id = ? AND listed = 1 AND committer_time >= ? AND committer_time < ? "
+                                "ORDER BY position"_s,
+                                {repository, begin, end});
+    if (!query)
+        return std::unexpected(query.error());
+    QStringList stored;
+    while (query->next())
+        stored.append(query->value(0).toString());
+    return stored == shas;
+}
+
 Result<void> CommitStore::setListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas)
 {
+    // Mostly nothing has changed since the last listing, and reading costs less than writing.
+    const auto same = isListed(repository, begin, end, shas);
+    if (!same)
+        return std::unexpected(same.error());
+    if (*same)
+        return {};
     return m_database.transaction([&]() -> Result<void> {
         auto cleared = m_database.run(u"UPDATE commits SET listed = 0 WHERE repository_id = ? AND committer_time >= ? AND committer_time < ?"_s,
                                       {repository, begin, end});

@@ -38,6 +38,7 @@ public:
     Result<QList<Commit>> bySha(qint64 repository, const QStringList &shas);
 
 private:
+    Result<bool> isListed(qint64 repository, qint64 begin, qint64 end, const QStringList &shas);
     Result<QList<Commit>> read(QString condition, const QVariantList &values);
     Result<void> insert(qint64 repository, const Commit &commit);
 

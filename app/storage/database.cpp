@@ -110,9 +110,13 @@ Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
 
 Result<void> Database::transaction(const std::function<Result<void>()> &work)
 {
+    if (m_inTransaction)
+        return work();
     if (auto begun = run(u"BEGIN IMMEDIATE"_s); !begun)
         return std::unexpected(begun.error());
+    m_inTransaction = true;
     auto done = work();
+    m_inTransaction = false;
     if (done) {
         if (auto committed = run(u"COMMIT"_s))
             return {};

@@ -46,7 +46,7 @@ public:
     /// A prepared statement with its values bound, executed.
     Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {});
 
-    /// Runs `work` in one write transaction: committed when it succeeds, undone when it fails. Not to be nested.
+    /// Runs `work` in one write transaction: committed when it succeeds, undone when it fails. One inside another is part of it.
     Result<void> transaction(const std::function<Result<void>()> &work);
 
     /// A failed statement as an Error.
@@ -69,6 +69,7 @@ private:
     QString m_connection;
     Schema m_schema;
     bool m_uncleanEnd = false;
+    bool m_inTransaction = false;
 };
 
 } // namespace rijian::storage

@@ -1,5 +1,7 @@
 #include "analysis/rules/wording.h"
 
+#include <algorithm>
+
 namespace rijian::analysis {
 
 namespace {
@@ -56,7 +58,11 @@ QList<ChangeType> guessed(const DiffFacts &diff)
 {
     if (diff.moveOnly || !diff.renames.isEmpty() || diff.deletions > 2 * diff.insertions)
         return {ChangeType::Refactoring};
-    if (!diff.newFiles.isEmpty() || diff.insertions > diff.deletions + diff.deletions / 2)
+    const int added = diff.sum(Role::Source).insertions + diff.sum(Role::Interface).insertions;
+    const int removed = diff.sum(Role::Source).deletions + diff.sum(Role::Interface).deletions;
+    if (added + removed <= 12 && diff.added.isEmpty())
+        return {ChangeType::Other};
+    if (!diff.newFiles.isEmpty() || added > 2 * removed)
         return {ChangeType::Feature};
     return {ChangeType::Refactoring};
 }
@@ -96,6 +102,15 @@ QList<ChangeType> changeTypes(const CardInput &input)
     const bool core = linesOf(diff, {Role::Source, Role::Interface, Role::Migration}) > 0;
     const QList<ChangeType> outer = core ? QList<ChangeType>{} : outerTypes(diff);
     QList<ChangeType> types = ofIntent(input.message.intent);
+    const bool security = std::any_of(input.verdict.findings.begin(), input.verdict.findings.end(), [](const Finding &finding) { return finding.signal->id == QLatin1StringView("security"); });
+    if (security && !types.contains(ChangeType::Security))
+        types.prepend(ChangeType::Security);
+    const bool settings = input.message.intent == Intent::Ci || input.message.intent == Intent::Build;
+    const bool bumps = !diff.versions.isEmpty() && (!input.message.bumps.isEmpty() || input.message.verb == u"bump" || input.message.verb == u"upgrade");
+    if (!core && bumps)
+        types = {ChangeType::Dependency};
+    else if (core && settings && types.isEmpty())
+        types = {ChangeType::Configuration};
     if (!core && input.message.intent == Intent::Feature && !input.message.marked && outer.contains(ChangeType::Configuration))
         types = outer; // "Update", "Use", "Add" of settings is no feature
     const auto append = [&types](ChangeType type) {

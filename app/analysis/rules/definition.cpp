@@ -58,7 +58,7 @@ Definition readPython(QByteArrayView line)
     if (!type && !take(text, "def") && !take(text, "defp"))
         return {};
     const QByteArrayView name = identifierAt(text);
-    return {name, type, top && !name.startsWith('_'), false};
+    return {name, type, top && !name.startsWith('_'), false, false};
 }
 
 Definition readGo(QByteArrayView line)
@@ -73,11 +73,11 @@ Definition readGo(QByteArrayView line)
             text = trimmedLeft(text.sliced(end + 1));
         }
         const QByteArrayView name = identifierAt(text);
-        return {name, false, isUpper(name), false};
+        return {name, false, isUpper(name), false, false};
     }
     if (take(text, "type")) {
         const QByteArrayView name = identifierAt(text);
-        return {name, true, isUpper(name), false};
+        return {name, true, isUpper(name), false, false};
     }
     return {};
 }
@@ -103,11 +103,11 @@ Definition readRust(QByteArrayView line)
             text = trimmedLeft(text.sliced(3));
     static constexpr std::array<Words, 5> types{"struct", "enum", "trait", "union", "mod"};
     if (take(text, "fn"))
-        return {identifierAt(text), false, isPublic, false};
+        return {identifierAt(text), false, isPublic, false, false};
     if (QByteArrayView rest = text; take(rest, "const") && take(rest, "fn"))
-        return {identifierAt(rest), false, isPublic, false};
+        return {identifierAt(rest), false, isPublic, false, false};
     if (takeAny(text, types))
-        return {identifierAt(text), true, isPublic, false};
+        return {identifierAt(text), true, isPublic, false, false};
     return {};
 }
 
@@ -123,14 +123,14 @@ Definition readJs(QByteArrayView line)
     if (take(text, "function")) {
         if (text.startsWith('*'))
             text = trimmedLeft(text.sliced(1));
-        return {identifierAt(text), false, isPublic, false};
+        return {identifierAt(text), false, isPublic, false, false};
     }
     if (takeAny(text, types))
-        return {identifierAt(text), true, isPublic, false};
+        return {identifierAt(text), true, isPublic, false, false};
     if (take(text, "const") || take(text, "let")) {
         const bool arrow = text.indexOf("=>") > 0 || text.indexOf("= function") > 0;
         const QByteArrayView name = identifierAt(text);
-        return arrow ? Definition{name, false, isPublic, false} : Definition{};
+        return arrow ? Definition{name, false, isPublic, false, false} : Definition{};
     }
     return {};
 }
@@ -163,13 +163,13 @@ Definition readJava(QByteArrayView line)
     }
     static constexpr std::array<Words, 7> types{"class", "interface", "enum", "record", "struct", "trait", "object"};
     if (takeAny(text, types))
-        return {identifierAt(text), true, isPublic, false};
+        return {identifierAt(text), true, isPublic, false, false};
     static constexpr std::array<Words, 4> functions{"fun", "func", "def", "function"};
     if (takeAny(text, functions))
-        return {identifierAt(text), false, isPublic, false};
+        return {identifierAt(text), false, isPublic, false, false};
     const qsizetype bracket = text.indexOf('(');
     if (modified && bracket > 0 && text.first(bracket).indexOf('=') < 0)
-        return {nameBefore(text, bracket), false, isPublic, false};
+        return {nameBefore(text, bracket), false, isPublic, false, false};
     return {};
 }
 
@@ -180,13 +180,18 @@ bool isControlWord(QByteArrayView word)
     return std::find(words.begin(), words.end(), view(word)) != words.end();
 }
 
+bool isAttribute(QByteArrayView name)
+{
+    return name.startsWith("__") || name == "alignas" || name == "noexcept" || name == "requires";
+}
+
 Definition readC(QByteArrayView line)
 {
     if (line.isEmpty())
         return {};
     if (line[0] == '#') {
         QByteArrayView text = trimmedLeft(line.sliced(1));
-        return take(text, "define") && !identifierAt(text).isEmpty() ? Definition{identifierAt(text), false, false, false} : Definition{};
+        return take(text, "define") && !identifierAt(text).isEmpty() ? Definition{identifierAt(text), false, false, true, false} : Definition{};
     }
     QByteArrayView text = trimmedLeft(line);
     const qsizetype indent = line.size() - text.size();
@@ -199,9 +204,15 @@ Definition readC(QByteArrayView line)
         take(rest, "class");
         const QByteArrayView name = identifierAt(rest);
         if (text.endsWith('{') && !name.isEmpty() && text.indexOf('(') < 0)
-            return {name, true, false, false};
+            return {name, true, false, false, false};
     }
-    const qsizetype bracket = text.indexOf('(');
+    qsizetype bracket = text.indexOf('(');
+    if (bracket > 0 && isAttribute(nameBefore(text, bracket))) { // `void __launch_bounds__(N) kernel(…)`
+        const qsizetype close = text.indexOf(')', bracket);
+        bracket = close < 0 ? -1 : text.indexOf('(', close);
+        if (bracket > 0 && text.sliced(close + 1, bracket - close - 1).trimmed().isEmpty())
+            bracket = -1; // nested brackets: no guess
+    }
     if (bracket <= 0)
         return {};
     const QByteArrayView head = text.first(bracket);
@@ -215,20 +226,20 @@ Definition readC(QByteArrayView line)
     const bool hasType = name.data() > text.data() + first.size() - 1 && name.size() < head.size();
     if (indent > 0) // a member: a type before the name, and a body, a declaration's end or a further line
         return hasType && indent <= 4 && (text.endsWith('{') || text.indexOf(") const") > 0 || text.indexOf(") override") > 0)
-            ? Definition{name, false, false, ends} : Definition{};
+            ? Definition{name, false, false, false, ends} : Definition{};
     if (!hasType && ends)
         return {}; // a call or a macro
-    return {name, false, false, ends};
+    return {name, false, false, false, ends};
 }
 
 Definition readShell(QByteArrayView line)
 {
     QByteArrayView text = trimmedLeft(line);
     if (take(text, "function") || take(text, "sub") || take(text, "proc"))
-        return {identifierAt(text), false, false, false};
+        return {identifierAt(text), false, false, false, false};
     const QByteArrayView name = identifierAt(text);
     if (!name.isEmpty() && view(text.sliced(name.size())).starts_with("()"))
-        return {name, false, false, false};
+        return {name, false, false, false, false};
     return {};
 }
 

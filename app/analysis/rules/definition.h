@@ -11,6 +11,7 @@ struct Definition {
     QByteArrayView name;      ///< into the line; empty: the line defines nothing
     bool isType = false;      ///< class, struct, enum, interface, …
     bool isPublic = false;    ///< the language says that others may use it
+    bool isMacro = false;
     bool isDeclaration = false; ///< of C: ends with a semicolon
 
     explicit operator bool() const { return !name.isEmpty(); }

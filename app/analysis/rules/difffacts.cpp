@@ -45,8 +45,9 @@ bool isCode(Role role)
 void noteStatus(DiffFacts &facts, const FileChange &change, Role role)
 {
     if (change.status == FileStatus::Renamed && change.oldPath != change.path)
-        addOnce(facts.renames, change.oldPath + u" → "_s + change.path);
-    if (change.status == FileStatus::Deleted)
+        facts.renames.append({change.oldPath, change.path});
+    const bool matters = role != Role::Test && role != Role::Docs && role != Role::Translation && role != Role::Generated && role != Role::Lock && role != Role::Asset;
+    if (change.status == FileStatus::Deleted && matters)
         addOnce(facts.deletedFiles, change.path);
     if (change.status == FileStatus::Added && isCode(role) && role != Role::Test)
         addOnce(facts.newFiles, change.path);
@@ -111,7 +112,7 @@ DiffFacts readDiff(const CommitPatch &patch, const RuleData &data)
         FileFacts entry;
         entry.path = file.change.path;
         const QByteArray path = file.change.path.toUtf8();
-        entry.role = data.roleOf(path);
+        entry.role = file.change.submodule ? Role::Vendored : data.roleOf(path);
         entry.language = data.languageOf(path);
         noteStatus(facts, file.change, entry.role);
 

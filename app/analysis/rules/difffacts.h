@@ -63,7 +63,7 @@ struct DiffFacts {
     QStringList flagsAdded, flagsRemoved; ///< command-line options
     QStringList envAdded, envRemoved;     ///< environment variables
     QStringList keysAdded, keysRemoved;   ///< of configuration and deployment files
-    QStringList renames;                  ///< "old → new"
+    QList<std::pair<QString, QString>> renames; ///< old and new path
     QStringList deletedFiles;
     QStringList newFiles; ///< of code
     QStringList madeExecutable;

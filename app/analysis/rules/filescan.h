@@ -28,6 +28,7 @@ private:
         QByteArrayView value;
     };
 
+    bool isDevelopment(QByteArrayView name) const;
     void settleVersions();
     void hunk(const Hunk &hunk, int limit);
     void changed(QByteArrayView line, bool added);
@@ -41,6 +42,8 @@ private:
     void environment(QByteArrayView line, bool added);
     void dangers(QByteArrayView trimmed, quint32 groups);
     void rbac(QByteArrayView trimmed);
+    bool beginsInDocString(const Hunk &hunk) const;
+    void endBlock();
     void touch(QByteArrayView function);
     bool looksGenerated() const;
 
@@ -53,11 +56,13 @@ private:
     bool m_hasVersions = false;
     bool m_hasKeys = false;
     bool m_isProtocol = false;
+    int m_localized = 0; ///< changed lines that are translations
     int m_read = 0;
     quint64 m_addedHash = 0;
     quint64 m_removedHash = 0;
-    quint64 m_addedText = 0; ///< running hash of all added bytes but blanks
+    quint64 m_addedText = 0; ///< running hash of a block's added bytes but blanks
     quint64 m_removedText = 0;
+    bool m_spacesOnly = true; ///< each block's two sides were the same so far
     bool m_blockAdded = false; ///< inside a block comment or doc string
     bool m_blockRemoved = false;
     int m_rbacLines = 0;

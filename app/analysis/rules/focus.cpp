@@ -91,8 +91,10 @@ Shape shapeOf(const CommitPatch &patch, const MessageFacts &message, const DiffF
         return Shape::Code;
     if (lines == 0 && renamed)
         return Shape::Renames;
-    if (code == 0 && lines > 0)
-        return Shape::Comments;
+    if (code == 0 && lines > 0) {
+        const bool mostlyQuiet = lines * 2 < diff.insertions + diff.deletions;
+        return mostlyQuiet ? quietShape(diff) : Shape::Comments;
+    }
     if (message.typoOnly && code <= 10 && diff.words(WordGroup::Logic) == 0)
         return Shape::Typo;
     return Shape::Code;

@@ -94,6 +94,11 @@ void readFront(MessageFacts &facts, const RuleData &data)
             break;
         }
     }
+    static const QRegularExpression branch(u"^([A-Za-z]{2,8})/(?=\\S)"_s); // "Fix/what it was", a branch's name as the subject
+    if (const auto match = branch.match(rest); match.hasMatch() && intentOfPrefix(data, match.captured(1).toLower()) != nullptr && rest.contains(u' ')) {
+        takeMark(facts, data, match.captured(1));
+        rest = rest.sliced(match.capturedEnd());
+    }
     static const QRegularExpression number(u"\\s*\\((?:#|!|GH-)(\\d{1,7})\\)\\s*$"_s);
     if (const auto match = number.match(rest); match.hasMatch()) {
         facts.issues = match.captured(1).toInt();
@@ -125,9 +130,9 @@ void readVerb(MessageFacts &facts, const RuleData &data)
         facts.object = blank < 0 ? QString() : title.sliced(blank + 1).trimmed();
 }
 
-Intent intentOfWords(const MessageFacts &facts, const RuleData &data)
+Intent intentOfWords(const MessageFacts &facts, const RuleData &data, const QString &merged)
 {
-    const QString title = facts.title.toLower();
+    const QString title = merged.isEmpty() ? facts.title.toLower() : merged;
     if (!facts.verb.isEmpty()) {
         for (const IntentWords &words : data.intents) {
             if (words.verbs.contains(facts.verb))
@@ -160,15 +165,61 @@ QString firstWordIn(const QString &text, const QStringList &words)
     return {};
 }
 
+bool isMendingVerb(const MessageFacts &facts, const RuleData &data)
+{
+    return std::any_of(data.intents.begin(), data.intents.end(), [&](const IntentWords &words) { return words.intent == Intent::Fix && words.verbs.contains(facts.verb); });
+}
+
+// The title, and the body's beginning where the title's own verb mends: other bodies tell of defects that are not the
+// commit's. A prefix has no say, so that it cannot change what is found.
 void readDefects(MessageFacts &facts, const RuleData &data, const QString &body)
 {
     QString text = facts.title.toLower();
-    if (facts.intent == Intent::Fix || facts.intent == Intent::Security)
-        text += u'\n' + body.first(std::min(body.size(), qsizetype(500))).toLower();
+    if (isMendingVerb(facts, data))
+        text += u'\n' + body.first(std::min(body.size(), qsizetype(600))).toLower();
     for (const QString &phrase : data.benign)
         text.remove(phrase);
     facts.severeWord = firstWordIn(text, data.severe);
     facts.seriousWord = firstWordIn(text, data.serious);
+    const QString title = facts.title.toLower();
+    facts.droppedWord = firstWordIn(title, data.dropped);
+    facts.changesDefault = !firstWordIn(title, data.byDefault).isEmpty();
+}
+
+bool holdsAny(const QString &text, const QStringList &phrases)
+{
+    return std::any_of(phrases.begin(), phrases.end(), [&text](const QString &phrase) { return text.contains(phrase); });
+}
+
+// What the words say beyond the first verb: "Replace wrongly …" mends, "Avoid overhead …" speeds up.
+void refineIntent(MessageFacts &facts, const RuleData &data, const QString &body)
+{
+    const bool open = facts.intent == Intent::Unknown || facts.intent == Intent::Refactor || facts.intent == Intent::Feature;
+    if (facts.marked || (!open && facts.intent != Intent::Fix))
+        return;
+    const QString title = facts.title.toLower();
+    if (!facts.severeWord.isEmpty() || !facts.seriousWord.isEmpty() || (open && title.contains(u"wrong"_s))) {
+        facts.intent = Intent::Fix;
+        return;
+    }
+    const bool fixVerb = facts.verb == u"fix";
+    for (const IntentWords &words : data.intents) {
+        if (words.intent == Intent::Performance && !fixVerb && holdsAny(title, words.phrases)) {
+            facts.intent = Intent::Performance;
+            return;
+        }
+    }
+    if (facts.intent == Intent::Unknown && holdsAny(body.first(std::min(body.size(), qsizetype(900))).toLower(), data.bodyBugs))
+        facts.intent = Intent::Fix;
+}
+
+// "Merge branch 'ab/topic-fix'": the branch's words and the first paragraph tell what it brings.
+QString mergedWords(const MessageFacts &facts, const QString &body)
+{
+    if (!facts.subject.startsWith(u"Merge "_s))
+        return {};
+    QString words = facts.subject + u' ' + body.section(u"\n\n"_s, 0, 0).first(std::min(body.section(u"\n\n"_s, 0, 0).size(), qsizetype(600)));
+    return words.replace(u'-', u' ').replace(u'/', u' ').replace(u'\'', u' ').replace(u'\n', u' ').toLower() + u' ';
 }
 
 void readSecurity(MessageFacts &facts, const RuleData &data, const QString &message)
@@ -195,6 +246,10 @@ void readRevert(MessageFacts &facts, const QString &message)
 {
     static const QRegularExpression subject(u"^(?:\\[?(?:revert|rollback)\\]?[:\\s]+)+[\"“]?(.+?)[\"”]?(?:\\s*\\((?:#|!)\\d+\\))?$"_s, QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression sha(u"\\breverts commit ([0-9a-f]{7,40})"_s, QRegularExpression::CaseInsensitiveOption);
+    if (facts.subject.startsWith(u"Reapply"_s) || facts.subject.startsWith(u"Reland"_s) || facts.subject.startsWith(u"Revert \"Revert"_s)) {
+        facts.intent = Intent::Feature;
+        return;
+    }
     if (facts.intent != Intent::Revert && !facts.subject.startsWith(u"Revert"_s) && !message.contains(u"This reverts commit"_s))
         return;
     facts.intent = Intent::Revert;
@@ -234,11 +289,18 @@ QString firstSentence(const QString &body)
 {
     static const QRegularExpression trailer(u"^[A-Z][A-Za-z-]{2,30}(?:-[A-Za-z]+)*:\\s"_s);
     QString sentence;
+    bool comment = false; // inside <!-- … -->, which templates are full of
     for (const QString &line : body.split(u'\n')) {
         const QString text = line.trimmed();
+        comment |= text.startsWith(u"<!--"_s);
+        if (comment) {
+            comment = !text.contains(u"-->"_s);
+            continue;
+        }
         const bool skip = text.isEmpty() || text.startsWith(u'#') || text.startsWith(u'<') || text.startsWith(u'>') || text.startsWith(u'|') || text.startsWith(u"```"_s)
             || text.startsWith(u"---"_s) || text.startsWith(u"This reverts"_s) || text.startsWith(u"http"_s) || text.startsWith(u"(cherry"_s)
-            || text.startsWith(u"Closes"_s) || text.startsWith(u"Fixes #"_s) || text.startsWith(u"Ref:"_s) || trailer.match(text).hasMatch();
+            || text.startsWith(u"Closes"_s) || text.startsWith(u"Fixes #"_s) || text.startsWith(u"Ref:"_s) || text.startsWith(u"- ["_s) || text.startsWith(u"Thank you for"_s) || text.startsWith(u"If you are unsure"_s)
+            || text.startsWith(u"**"_s) || trailer.match(text).hasMatch();
         if (skip) {
             if (!sentence.isEmpty())
                 break;
@@ -268,13 +330,15 @@ MessageFacts readMessage(const QString &message, const RuleData &data)
     readFront(facts, data);
     readVerb(facts, data);
     if (facts.intent == Intent::Unknown)
-        facts.intent = intentOfWords(facts, data);
+        facts.intent = intentOfWords(facts, data, mergedWords(facts, body));
+    facts.security |= facts.intent == Intent::Security;
     facts.breaking |= body.contains(u"BREAKING CHANGE"_s) || body.contains(u"BREAKING-CHANGE"_s);
     const QString title = facts.title.toLower();
     facts.typoOnly = title.contains(u"typo"_s) || title.contains(u"spelling"_s) || title.contains(u"misspell"_s);
     readRevert(facts, facts.subject + u'\n' + body);
     readSecurity(facts, data, facts.subject + u'\n' + body);
     readDefects(facts, data, body);
+    refineIntent(facts, data, body);
     readBumps(facts, body);
     facts.bodySentence = firstSentence(body);
     const QString whole = message.first(std::min(message.size(), MaxBody)).toLower();

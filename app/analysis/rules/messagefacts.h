@@ -15,6 +15,7 @@ struct VersionChange {
     QString from; ///< may be empty when only the new version is told
     QString to;
     Role role = Role::Other; ///< of the file it stands in; Other: of the message
+    bool development = false; ///< of a package that does not ship
 
     bool operator==(const VersionChange &) const = default;
 };
@@ -38,6 +39,8 @@ struct MessageFacts {
     bool negated = false; ///< "do not …", "don't …", "stop …ing"
     QString severeWord;
     QString seriousWord;
+    QString droppedWord; ///< "drop support", …
+    bool changesDefault = false;
     QString injection; ///< words that speak to a model
     QList<VersionChange> bumps; ///< "bump x from 1 to 2"
     int issues = 0; ///< the number at the end "(#123)"; 0: none

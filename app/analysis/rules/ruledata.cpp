@@ -105,6 +105,7 @@ Result<void> RuleData::readRules(const QByteArray &json)
         return badKey(u"version"_s);
     const QJsonObject levels = root.value("levels"_L1).toObject();
     highPoints = levels.value("high"_L1).toObject().value("points"_L1).toInt(highPoints);
+    highHardPoints = levels.value("high"_L1).toObject().value("hardPoints"_L1).toInt(highHardPoints);
     mediumPoints = levels.value("medium"_L1).toObject().value("points"_L1).toInt(mediumPoints);
     const QJsonObject limits = root.value("limits"_L1).toObject();
     linesPerFile = limits.value("linesPerFile"_L1).toInt(linesPerFile);
@@ -145,6 +146,15 @@ void RuleData::readWords(const QJsonObject &root)
     }
     severe = strings(root.value("severe"_L1));
     serious = strings(root.value("serious"_L1));
+    bodyBugs = strings(root.value("bodyBugs"_L1));
+    dropped = strings(root.value("dropped"_L1));
+    byDefault = strings(root.value("byDefault"_L1));
+    commonKeys = strings(root.value("commonKeys"_L1));
+    commonVariables = strings(root.value("commonVariables"_L1));
+    cryptoNames = strings(root.value("cryptoNames"_L1));
+    authNames = strings(root.value("authNames"_L1));
+    developmentNames = strings(root.value("developmentNames"_L1));
+    developmentPaths = strings(root.value("developmentPaths"_L1));
     benign = strings(root.value("benign"_L1));
     injection = strings(root.value("injection"_L1));
     generatedMarks = byteStrings(root.value("generatedMarks"_L1));

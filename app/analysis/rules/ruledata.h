@@ -48,7 +48,7 @@ struct IntentWords {
 struct Signal {
     QString id;
     int points = 0;
-    bool hard = false; ///< may carry a commit to the high level; points of the others alone cannot
+    bool hard = false; ///< hurts or binds users: the high level needs enough of its points, size alone never reaches it
     QString reason;
     QStringList summary; ///< of the further texts the first is used whose placeholders all have values
     QStringList architecture;
@@ -90,6 +90,7 @@ public:
 
     QString version;
     int highPoints = 60;
+    int highHardPoints = 22; ///< of these, points of hard signals
     int mediumPoints = 25;
     int linesPerFile = 20'000;
     int linesPerCommit = 120'000;
@@ -98,6 +99,15 @@ public:
     QStringList severe;    ///< words of defects that hurt users
     QStringList serious;   ///< words of defects that annoy them
     QStringList benign;    ///< phrases that hold such a word without meaning it
+    QStringList bodyBugs;  ///< phrases of the body that tell of a defect
+    QStringList dropped;   ///< phrases that end support for something
+    QStringList byDefault; ///< phrases that change what happens unasked
+    QStringList commonKeys;      ///< of configuration files: too common to be worth naming
+    QStringList commonVariables; ///< the same for environment variables
+    QStringList cryptoNames; ///< beginnings of words of paths and functions that deal with encryption
+    QStringList authNames;   ///< the same for authentication and permission
+    QStringList developmentNames; ///< parts of names of packages that do not ship
+    QStringList developmentPaths; ///< parts of the names of manifests that list such packages
     QStringList injection; ///< phrases that speak to a model
     QList<QByteArray> generatedMarks;
 

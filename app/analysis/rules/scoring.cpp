@@ -1,6 +1,5 @@
-#include "analysis/rules/scoring.h"
-
 #include "analysis/rules/markup.h"
+#include "analysis/rules/scale.h"
 
 #include <algorithm>
 
@@ -10,7 +9,7 @@ namespace rijian::analysis {
 
 namespace {
 
-constexpr int TinyLines = 5;      // code lines up to which one changed branch tells more than the size
+constexpr int TinyLines = 9;      // code lines up to which one changed branch tells more than the size
 constexpr int UntestedLines = 20; // code lines from which missing tests are worth a word
 
 QString number(qint64 value)
@@ -18,80 +17,15 @@ QString number(qint64 value)
     return QString::number(value);
 }
 
-QStringList namesOf(const QList<DefinitionChange> &changes, bool publicOnly, bool privateOnly)
+} // namespace
+
+QString renamesText(const QList<std::pair<QString, QString>> &renames)
 {
-    QStringList names;
-    for (const DefinitionChange &change : changes) {
-        if ((publicOnly && !change.isPublic) || (privateOnly && change.isPublic && change.role == Role::Interface))
-            continue;
-        if (!names.contains(change.name))
-            names.append(change.name);
-    }
-    return names;
+    QStringList texts;
+    for (const auto &[from, to] : renames.first(std::min(renames.size(), qsizetype(3))))
+        texts.append(code(from, 70) + u" → "_s + code(to, 70));
+    return texts.join(u"、"_s) + (renames.size() > 3 ? u" 等 "_s + number(renames.size()) + u" 个文件"_s : QString());
 }
-
-QString placesOf(const QList<DefinitionChange> &changes)
-{
-    QStringList paths;
-    for (const DefinitionChange &change : changes) {
-        if (!paths.contains(change.path))
-            paths.append(change.path);
-    }
-    return codeList(paths, 3, u"个文件");
-}
-
-QList<DefinitionChange> only(const QList<DefinitionChange> &changes, bool (*wanted)(const DefinitionChange &))
-{
-    QList<DefinitionChange> result;
-    std::copy_if(changes.begin(), changes.end(), std::back_inserter(result), wanted);
-    return result;
-}
-
-bool isInterface(const DefinitionChange &change)
-{
-    return change.role == Role::Interface;
-}
-
-bool isOwnCode(const DefinitionChange &change)
-{
-    return change.role == Role::Source || change.role == Role::Vendored;
-}
-
-class Scale
-{
-public:
-    Scale(const CommitPatch &patch, const MessageFacts &message, const DiffFacts &diff, const Focus &focus, Shape shape, const RuleData &data);
-    Verdict verdict();
-
-private:
-    void add(const QString &id, const Arguments &own = {}, std::optional<int> points = {}, bool base = false);
-    void addNamed(const QString &id, const QStringList &names, const Arguments &more = {});
-    void bases();
-    void quiet();
-    void interfaces();
-    void definitions();
-    void surface();
-    void dependencies();
-    void data();
-    void dangers();
-    void messageFacts();
-    void words();
-    void files();
-    QString pathsOf(std::initializer_list<Role> roles) const;
-    QString rolesOf(std::initializer_list<Role> roles) const;
-    QString mainOf(std::initializer_list<Role> roles) const;
-    bool runs() const { return m_core > 0 || m_diff.sum(Role::Vendored).code > 0; }
-
-    const CommitPatch &m_patch;
-    const MessageFacts &m_message;
-    const DiffFacts &m_diff;
-    const Focus &m_focus;
-    const RuleData &m_data;
-    const Shape m_shape;
-    Arguments m_common;
-    QList<Finding> m_findings;
-    int m_core = 0; ///< changed code lines of what runs and is ours
-};
 
 Scale::Scale(const CommitPatch &patch, const MessageFacts &message, const DiffFacts &diff, const Focus &focus, Shape shape, const RuleData &data)
     : m_patch(patch)
@@ -135,23 +69,23 @@ void Scale::addNamed(const QString &id, const QStringList &names, const Argument
     add(id, own);
 }
 
-QString Scale::pathsOf(std::initializer_list<Role> roles) const
+QString Scale::pathsOf(const QList<Role> &roles) const
 {
     QStringList paths;
     for (const FileFacts &file : m_diff.files) {
-        if (std::find(roles.begin(), roles.end(), file.role) != roles.end())
+        if (roles.contains(file.role))
             paths.append(file.path);
     }
     return paths.isEmpty() ? QString() : codeList(paths, 3, u"个文件");
 }
 
-QString Scale::mainOf(std::initializer_list<Role> roles) const
+QString Scale::mainOf(const QList<Role> &roles) const
 {
     QString best;
     int most = -1;
     for (qsizetype i = 0; i < m_diff.files.size(); ++i) {
         const FileChange &change = m_patch.files.at(i).change;
-        if (std::find(roles.begin(), roles.end(), m_diff.files.at(i).role) != roles.end() && change.insertions + change.deletions > most) {
+        if (roles.contains(m_diff.files.at(i).role) && change.insertions + change.deletions > most) {
             most = change.insertions + change.deletions;
             best = change.path;
         }
@@ -159,7 +93,7 @@ QString Scale::mainOf(std::initializer_list<Role> roles) const
     return code(best);
 }
 
-QString Scale::rolesOf(std::initializer_list<Role> roles) const
+QString Scale::rolesOf(const QList<Role> &roles) const
 {
     QStringList words;
     for (const Role role : roles) {
@@ -175,13 +109,13 @@ void Scale::bases()
     struct Base {
         QString id;
         QString sizes;
-        std::initializer_list<Role> roles;
+        QList<Role> roles;
     };
-    static const std::initializer_list<Role> core{Role::Source, Role::Interface, Role::Migration};
-    static const std::initializer_list<Role> deploy{Role::Deploy, Role::Container, Role::Config};
-    static const std::initializer_list<Role> minor{Role::Tool, Role::Example, Role::Benchmark};
-    const QList<Base> all{{u"core"_s, u"core"_s, core}, {u"vendored"_s, u"vendored"_s, {Role::Vendored}}, {u"deploy"_s, u"deploy"_s, deploy},
-        {u"build"_s, u"build"_s, {Role::Build}}, {u"manifest"_s, u"build"_s, {Role::Manifest}}, {u"ci"_s, u"ci"_s, {Role::Ci}}, {u"minor"_s, u"minor"_s, minor}};
+    static const QList<Role> core{Role::Source, Role::Interface, Role::Migration};
+    static const QList<Role> deploy{Role::Deploy, Role::Config};
+    static const QList<Role> minor{Role::Tool, Role::Example, Role::Benchmark};
+    static const QList<Base> all{{u"core"_s, u"core"_s, core}, {u"vendored"_s, u"vendored"_s, {Role::Vendored}}, {u"deploy"_s, u"deploy"_s, deploy},
+        {u"container"_s, u"deploy"_s, {Role::Container}}, {u"build"_s, u"build"_s, {Role::Build}}, {u"manifest"_s, u"manifest"_s, {Role::Manifest}}, {u"ci"_s, u"ci"_s, {Role::Ci}}, {u"minor"_s, u"minor"_s, minor}};
     QList<std::pair<int, Base>> present;
     for (const Base &base : all) {
         int lines = 0;
@@ -218,199 +152,10 @@ void Scale::quiet()
         {Shape::Renames, u"only.rename"_s}, {Shape::Binary, u"only.binary"_s}, {Shape::Empty, u"empty"_s}};
     Arguments own;
     if (!m_diff.renames.isEmpty()) {
-        own.insert(u"renames"_s, codeList(m_diff.renames, 3, u"个文件"));
-        own.insert(u"old"_s, code(m_diff.renames.constFirst().section(u" → "_s, 0, 0)));
+        own.insert(u"renames"_s, renamesText(m_diff.renames));
+        own.insert(u"old"_s, code(m_diff.renames.constFirst().first));
     }
     add(ids.value(m_shape), own, {}, true);
-}
-
-void Scale::interfaces()
-{
-    const auto removed = only(m_diff.removed, isInterface);
-    const auto resigned = only(m_diff.resigned, isInterface);
-    const auto added = only(m_diff.added, isInterface);
-    addNamed(u"api.removed"_s, namesOf(removed, true, false), {{u"where"_s, placesOf(removed)}});
-    addNamed(u"api.resigned"_s, namesOf(resigned, true, false), {{u"where"_s, placesOf(resigned)}});
-    addNamed(u"api.added"_s, namesOf(added, true, false), {{u"where"_s, placesOf(added)}});
-    if (m_diff.removedFields.size() > 0)
-        addNamed(u"proto.removed"_s, m_diff.removedFields);
-}
-
-void Scale::definitions()
-{
-    const auto removed = only(m_diff.removed, isOwnCode);
-    const auto resigned = only(m_diff.resigned, isOwnCode);
-    const auto added = only(m_diff.added, isOwnCode);
-    addNamed(u"definition.removed"_s, namesOf(removed, false, true), {{u"where"_s, placesOf(removed)}});
-    addNamed(u"definition.resigned"_s, namesOf(resigned, false, true), {{u"where"_s, placesOf(resigned)}});
-    addNamed(u"definition.added"_s, namesOf(added, false, true), {{u"where"_s, placesOf(added)}});
-}
-
-QString changesText(const QList<ValueChange> &values)
-{
-    QStringList texts;
-    for (const ValueChange &value : values.first(std::min(values.size(), qsizetype(3))))
-        texts.append(code(value.key, 48) + u' ' + code(value.from, 40) + u" → "_s + code(value.to, 40));
-    QString text = texts.join(u"、"_s);
-    if (values.size() > 3)
-        text += u" 等 "_s + number(values.size()) + u" 处"_s;
-    return text;
-}
-
-// What users and operators set: options, variables, values, keys.
-void Scale::surface()
-{
-    addNamed(u"flag.removed"_s, m_diff.flagsRemoved);
-    addNamed(u"flag.added"_s, m_diff.flagsAdded);
-    if (m_core > 0)
-        addNamed(u"env.removed"_s, m_diff.envRemoved);
-    addNamed(u"env.added"_s, m_diff.envAdded);
-    QList<ValueChange> defaults;
-    QList<ValueChange> settings;
-    for (const ValueChange &value : m_diff.values) {
-        const Role role = m_data.roleOf(value.path.toUtf8());
-        if (role == Role::Source || role == Role::Interface)
-            defaults.append(value);
-        else if (role == Role::Config || role == Role::Deploy || role == Role::Container || role == Role::Example || role == Role::Benchmark)
-            settings.append(value);
-    }
-    const auto keys = [](const QList<ValueChange> &values) {
-        QStringList names;
-        for (const ValueChange &value : values) {
-            if (!names.contains(value.key))
-                names.append(value.key);
-        }
-        return names;
-    };
-    addNamed(u"value.default"_s, keys(defaults), {{u"changes"_s, changesText(defaults)}});
-    addNamed(u"value.config"_s, keys(settings), {{u"changes"_s, changesText(settings)}});
-    const bool ciOnly = m_diff.sum(Role::Ci).files > 0 && m_diff.sum(Role::Config).files + m_diff.sum(Role::Deploy).files + m_diff.sum(Role::Container).files == 0;
-    if (ciOnly) {
-        const QStringList changed = m_diff.keysAdded + m_diff.keysRemoved;
-        if (!changed.isEmpty() && m_diff.versions.isEmpty())
-            add(u"ci.keys"_s, {{u"keys"_s, codeList(changed, 4, u"项")}});
-    } else {
-        addNamed(u"keys.removed"_s, m_diff.keysRemoved);
-        addNamed(u"keys.added"_s, m_diff.keysAdded);
-    }
-}
-
-enum class Jump { Patch, Minor, Major };
-
-QList<int> versionNumbers(const QString &version)
-{
-    QList<int> numbers;
-    for (const QString &part : version.split(u'.').first(std::min(version.count(u'.') + 1, qsizetype(3)))) {
-        QString digits;
-        for (const QChar c : part) {
-            if (c.isDigit() && digits.size() < 8)
-                digits.append(c);
-            else if (!digits.isEmpty() || c != u'v')
-                break;
-        }
-        if (digits.isEmpty())
-            break;
-        numbers.append(digits.toInt());
-    }
-    return numbers;
-}
-
-Jump jumpOf(const VersionChange &change)
-{
-    const QList<int> from = versionNumbers(change.from);
-    const QList<int> to = versionNumbers(change.to);
-    if (from.isEmpty() || to.isEmpty())
-        return Jump::Minor;
-    if (from.constFirst() != to.constFirst()) // year-like numbers say nothing of compatibility
-        return from.constFirst() >= 2000 || to.constFirst() >= 2000 ? Jump::Minor : Jump::Major;
-    if (from.size() > 1 && to.size() > 1 && from.at(1) != to.at(1))
-        return Jump::Minor;
-    return Jump::Patch;
-}
-
-void Scale::dependencies()
-{
-    if (m_diff.sum(Role::Manifest).files > 0) {
-        addNamed(u"dep.added"_s, m_diff.dependenciesAdded);
-        addNamed(u"dep.removed"_s, m_diff.dependenciesRemoved);
-    }
-    if (!m_diff.submodules.isEmpty())
-        add(u"submodule"_s, {{u"paths"_s, codeList(m_diff.submodules, 4, u"个")}}, {}, m_core == 0);
-    QList<VersionChange> changes;
-    bool runtime = false;
-    Jump jump = Jump::Patch;
-    for (const VersionChange &change : m_diff.versions) {
-        const bool own = change.name == u"version" || change.name.isEmpty(); // the project's own number
-        if (own)
-            continue;
-        changes.append(change);
-        if (change.role == Role::Manifest) {
-            runtime = true;
-            jump = std::max(jump, jumpOf(change));
-        }
-    }
-    const bool told = changes.isEmpty() && m_message.intent == Intent::Dependency;
-    if (told)
-        changes = m_message.bumps;
-    if (changes.isEmpty())
-        return;
-    QStringList texts;
-    QStringList names;
-    for (const VersionChange &change : changes.first(std::min(changes.size(), qsizetype(4)))) {
-        texts.append(versionText(change));
-        names.append(change.name);
-    }
-    QString bumps = texts.join(u"、"_s);
-    if (changes.size() > 4)
-        bumps += u" 等 "_s + number(changes.size()) + u" 项"_s;
-    const Arguments own{{u"bumps"_s, bumps}, {u"names"_s, codeList(names, 4, u"项")}};
-    const bool pinsOnly = !runtime && m_core == 0;
-    const bool small = m_diff.insertions + m_diff.deletions <= 4 * int(changes.size()) + 8;
-    if (pinsOnly)
-        add(u"dep.pin"_s, own, small ? std::optional<int>() : 0);
-    else if (runtime)
-        add(jump == Jump::Major ? u"dep.major"_s : jump == Jump::Minor ? u"dep.minor"_s : u"dep.patch"_s, own);
-}
-
-void Scale::data()
-{
-    const QString migrations = pathsOf({Role::Migration});
-    if (!migrations.isEmpty() && m_diff.words(WordGroup::SqlDdl) + m_diff.sum(Role::Migration).code > 0)
-        add(u"schema"_s, {{u"paths"_s, migrations}});
-    if (m_diff.dropsSchema)
-        add(u"schema.drop"_s, {{u"paths"_s, migrations}});
-    QStringList protocols;
-    for (const FileFacts &file : m_diff.files) {
-        if (file.role == Role::Interface && file.language == nullptr)
-            protocols.append(file.path);
-    }
-    if (!protocols.isEmpty())
-        add(u"proto"_s, {{u"paths"_s, codeList(protocols, 3, u"个文件")}});
-    if (!m_diff.rbac)
-        return;
-    QString grants = m_diff.rbacResources.isEmpty() ? u"角色规则"_s : codeList(m_diff.rbacResources, 4, u"类资源");
-    if (!m_diff.rbacVerbs.isEmpty())
-        grants += u"（动作 "_s + codeList(m_diff.rbacVerbs, 6, u"种") + u"）"_s;
-    add(u"rbac"_s, {{u"grants"_s, grants}});
-    if (m_diff.rbacVerbs.contains(u"*"_s) || m_diff.rbacResources.contains(u"*"_s))
-        add(u"rbac.wildcard"_s);
-}
-
-void Scale::dangers()
-{
-    const auto at = [](const QStringList &paths) { return Arguments{{u"paths"_s, codeList(paths, 3, u"个文件")}}; };
-    if (!m_diff.tlsOff.isEmpty())
-        add(u"tls.off"_s, at(m_diff.tlsOff), m_core > 0 ? std::optional<int>() : 4);
-    if (!m_diff.secrets.isEmpty())
-        add(u"secret"_s, at(m_diff.secrets));
-    if (!m_diff.shellOn.isEmpty())
-        add(u"shell"_s, at(m_diff.shellOn));
-    if (m_diff.workflowPermissions)
-        add(u"ci.permission"_s, {{u"paths"_s, pathsOf({Role::Ci})}});
-    if (m_diff.hiddenCharacters)
-        add(u"hidden"_s);
-    if (!m_message.injection.isEmpty())
-        add(u"injection"_s, {{u"word"_s, code(m_message.injection)}});
 }
 
 void Scale::messageFacts()
@@ -424,7 +169,7 @@ void Scale::messageFacts()
     if (m_message.intent == Intent::Revert) {
         const Arguments own{{u"sha"_s, m_message.revertedSha.isEmpty() ? QString() : u"（提交 `"_s + m_message.revertedSha.first(std::min(qsizetype(10), m_message.revertedSha.size())) + u"`）"_s},
             {u"what"_s, quoted(m_message.revertedTitle, 100)}};
-        add(m_core > TinyLines ? u"revert"_s : u"revert.soft"_s, own);
+        add(m_core >= 6 ? u"revert"_s : u"revert.soft"_s, own);
         return; // its title speaks of what is taken back
     }
     const bool mends = m_message.intent != Intent::Docs && m_message.intent != Intent::Test;
@@ -434,6 +179,26 @@ void Scale::messageFacts()
         add(u"serious"_s, {{u"word"_s, m_message.seriousWord}});
     if (m_message.intent == Intent::Performance && m_core > 0)
         add(u"performance"_s);
+    if (!m_message.droppedWord.isEmpty() && m_core + m_diff.sum(Role::Build).code + m_diff.sum(Role::Manifest).code > 0)
+        add(u"dropped"_s, {{u"word"_s, m_message.droppedWord}});
+    const RoleSum &tests = m_diff.sum(Role::Test);
+    if (m_message.changesDefault && m_shape == Shape::Code && tests.insertions + tests.deletions <= 2 * std::max(m_core, 20))
+        add(u"default.told"_s);
+}
+
+// Whether a path or a touched function of code holds one of the words.
+bool Scale::touches(const QStringList &words) const
+{
+    const auto holds = [&words](const QString &name) {
+        return std::any_of(words.begin(), words.end(), [&name](const QString &word) {
+            const qsizetype at = name.indexOf(word, 0, Qt::CaseInsensitive);
+            return at == 0 || (at > 0 && !(name.at(at - 1).isLower() && name.at(at).isLower()));
+        });
+    };
+    return std::any_of(m_diff.files.begin(), m_diff.files.end(), [&](const FileFacts &file) {
+        const bool counts = (file.role == Role::Source || file.role == Role::Interface) && file.codeAdded + file.codeRemoved > 0;
+        return counts && (holds(file.path) || std::any_of(file.functions.begin(), file.functions.end(), holds));
+    });
 }
 
 void Scale::words()
@@ -444,15 +209,24 @@ void Scale::words()
         if (const int count = m_diff.words(group); count >= least)
             add(id, {{u"count"_s, number(count)}});
     };
-    note(WordGroup::Crypto, u"crypto"_s, 2);
-    note(WordGroup::Auth, u"auth"_s, 1);
+    if (m_diff.words(WordGroup::Crypto) >= 2 || touches(m_data.cryptoNames))
+        add(u"crypto"_s);
+    if (m_diff.words(WordGroup::Auth) >= 1 || touches(m_data.authNames))
+        add(u"auth"_s);
     note(WordGroup::Memory, u"memory"_s, 2);
     note(WordGroup::Unsafe, u"unsafe"_s, 1);
     note(WordGroup::Concurrency, u"concurrency"_s, 2);
     note(WordGroup::Timeout, u"timeout"_s, 2);
     note(WordGroup::Cache, u"cache"_s, 4);
     note(WordGroup::Loop, u"loop"_s, 2);
-    note(WordGroup::Errors, u"errors"_s, 3);
+    if (m_diff.wordsRemoved[std::size_t(WordGroup::Errors)] > 0)
+        note(WordGroup::Errors, u"errors"_s, 3);
+    if (m_core > 0 && m_message.intent == Intent::Fix)
+        add(u"intent.fix"_s);
+    else if (m_core > 0 && m_message.intent == Intent::Feature)
+        add(u"intent.feature"_s);
+    else if (m_core > 0 && m_message.intent == Intent::Refactor)
+        add(u"intent.refactor"_s);
     if (const int count = m_diff.wordsAdded[std::size_t(WordGroup::Todo)]; count > 0)
         add(u"todo"_s, {{u"count"_s, number(count)}});
 }
@@ -466,11 +240,25 @@ void Scale::files()
         add(tests.deletions > tests.insertions + 20 ? u"tests.removed"_s : u"tested"_s);
     }
     if (m_shape == Shape::Code && m_focus.modules.size() >= 4)
-        add(u"wide"_s, {{u"count"_s, number(m_focus.modules.size())}, {u"modules"_s, codeList(m_focus.modules, 4, u"个目录")}});
+        add(u"wide"_s, {{u"count"_s, number(m_focus.modules.size())}, {u"modules"_s, codeList(m_focus.modules.first(4), 4) + (m_focus.modules.size() > 4 ? u" 等"_s : QString())}});
     if (m_shape != Shape::Renames && !m_diff.renames.isEmpty())
-        add(u"renamed"_s, {{u"renames"_s, codeList(m_diff.renames, 3, u"个文件")}, {u"old"_s, code(m_diff.renames.constFirst().section(u" → "_s, 0, 0))}});
+        add(u"renamed"_s, {{u"renames"_s, renamesText(m_diff.renames)}, {u"old"_s, code(m_diff.renames.constFirst().first)}});
     if (m_shape == Shape::Code && !m_diff.deletedFiles.isEmpty())
         add(u"deleted"_s, {{u"paths"_s, codeList(m_diff.deletedFiles, 4, u"个文件")}});
+    int removedFiles = 0;
+    int removedLines = 0;
+    QStringList removedPaths;
+    for (const FileFacts &file : m_diff.files) {
+        if (file.role == Role::Source && m_diff.deletedFiles.contains(file.path)) {
+            ++removedFiles;
+            removedLines += file.codeRemoved;
+            const QString directory = file.path.section(u'/', 0, -2);
+            if (!removedPaths.contains(directory))
+                removedPaths.append(directory);
+        }
+    }
+    if (removedFiles >= 2 && removedLines >= 300 && m_diff.sum(Role::Source).insertions * 4 < m_diff.sum(Role::Source).deletions)
+        add(u"module.removed"_s, {{u"count"_s, number(removedFiles)}, {u"n"_s, number(removedLines)}, {u"paths"_s, codeList(removedPaths, 3, u"个目录")}});
     if (m_shape == Shape::Code && !m_diff.newFiles.isEmpty())
         add(u"created"_s, {{u"paths"_s, codeList(m_diff.newFiles, 4, u"个文件")}});
     if (m_diff.moveOnly)
@@ -506,19 +294,24 @@ Verdict Scale::verdict()
     }
     dependencies();
     dangers();
-    words();
     files();
+    words();
 
     Verdict verdict;
     verdict.shape = m_shape;
-    bool hard = false;
+    int hard = 0;
     for (const Finding &finding : std::as_const(m_findings)) {
         verdict.score += finding.points;
-        hard |= finding.signal->hard && finding.points > 0;
+        hard += finding.signal->hard ? finding.points : 0;
     }
     verdict.score = std::max(0, verdict.score);
-    verdict.importance = verdict.score >= m_data.highPoints && hard ? Importance::High : verdict.score >= m_data.mediumPoints ? Importance::Medium : Importance::Low;
+    verdict.importance = verdict.score >= m_data.highPoints && hard >= m_data.highHardPoints ? Importance::High : verdict.score >= m_data.mediumPoints ? Importance::Medium : Importance::Low;
     const bool lifts = std::any_of(m_findings.begin(), m_findings.end(), [](const Finding &finding) { return finding.signal->id == u"security" || finding.signal->id == u"secret"; });
+    const bool tells = std::any_of(m_findings.begin(), m_findings.end(), [](const Finding &finding) {
+        return finding.signal->id == u"security" || finding.signal->id == u"severe" || finding.signal->id == u"breaking" || finding.signal->id == u"secret";
+    });
+    if (m_patch.commit.isMerge() && !tells)
+        verdict.importance = std::min(verdict.importance, Importance::Medium);
     if (m_shape != Shape::Code && !lifts)
         verdict.importance = Importance::Low;
 
@@ -540,8 +333,6 @@ Verdict Scale::verdict()
     return verdict;
 }
 
-} // namespace
-
 QString fillText(const QStringList &texts, const Arguments &arguments)
 {
     for (const QString &text : texts) {
@@ -558,9 +349,15 @@ QString fillText(const QStringList &texts, const Arguments &arguments)
             const auto value = arguments.constFind(text.sliced(open + 1, close - open - 1));
             whole &= value != arguments.constEnd();
             result += QStringView(text).sliced(at, open - at);
-            if (value != arguments.constEnd())
+            if (value != arguments.constEnd()) {
+                const bool tight = result.endsWith(u' ') && !value->isEmpty() && value->front().unicode() > 0x2e80;
+                if (tight && result.size() > 1 && result.at(result.size() - 2).unicode() > 0x2e80)
+                    result.chop(1);
                 result += *value;
+            }
             at = close + 1;
+            if (at + 1 < text.size() && text.at(at) == u' ' && text.at(at + 1).unicode() > 0x2e80 && !result.isEmpty() && result.back().unicode() > 0x2e80)
+                ++at; // no blank between Chinese and Chinese
         }
         if (whole)
             return result;

@@ -112,7 +112,7 @@ QString definitionSentence(const DiffFacts &diff)
     const auto names = [](const QList<DefinitionChange> &changes) {
         QStringList list;
         for (const DefinitionChange &change : changes) {
-            if (change.role != Role::Test && !list.contains(change.name))
+            if (change.role != Role::Test && !change.name.startsWith(u"__"_s) && !list.contains(change.name))
                 list.append(change.name);
         }
         return list;

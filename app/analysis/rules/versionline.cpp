@@ -1,6 +1,8 @@
 #include "analysis/rules/definition.h"
 #include "analysis/rules/difffacts.h"
 
+#include <algorithm>
+
 namespace rijian::analysis {
 
 namespace {
@@ -8,6 +10,11 @@ namespace {
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
+}
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 bool isNamePart(char c)
@@ -75,7 +82,7 @@ NamedVersion readVersion(QByteArrayView line)
                 ++stop;
             name = line.sliced(start, stop - start);
         }
-        if (name.isEmpty() || isDigit(name.front()))
+        if (name.isEmpty() || isDigit(name.front()) || std::none_of(name.begin(), name.end(), isLetter))
             return {};
         return {name, line.sliced(i, end - i)};
     }

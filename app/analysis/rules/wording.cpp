@@ -9,8 +9,8 @@ namespace rijian::analysis {
 namespace {
 
 constexpr qsizetype MostInsights = 3;
-constexpr qsizetype MostRisks = 4;
-constexpr qsizetype MostAdvice = 4;
+constexpr qsizetype MostRisks = 5;
+constexpr qsizetype MostAdvice = 5;
 constexpr qsizetype MostReasons = 4;
 
 using Texts = QStringList Signal::*;
@@ -71,8 +71,8 @@ Card writeRuleCard(const CardInput &input)
     card.architecture = asDimension(gather(verdict, &Signal::architecture, 1, MostInsights), u"无：没有结构上的改动。"_s);
     card.performance = asDimension(gather(verdict, &Signal::performance, 1, 2), u"不适用：没有影响运行时间的改动。"_s);
     card.security = asDimension(gather(verdict, &Signal::security, 1, MostInsights), u"无：没有权限、密钥或外部输入方面的改动。"_s);
-    card.risks = asNumbers(gather(verdict, &Signal::risk, 2, MostRisks), u"无：没有可见的运行时风险。"_s);
-    const QStringList advice = gather(verdict, &Signal::advice, 2, MostAdvice);
+    card.risks = asNumbers(gather(verdict, &Signal::risk, 1, MostRisks), u"无：没有可见的运行时风险。"_s);
+    const QStringList advice = gather(verdict, &Signal::advice, 1, MostAdvice);
     card.advice = advice.isEmpty() ? u"无须特别处理。"_s : u"- "_s + advice.join(u"\n- "_s);
     card.closing = closingText(input);
     return card;
