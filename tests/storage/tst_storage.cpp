@@ -301,10 +301,18 @@ private Q_SLOTS:
         QCOMPARE(shasOf(store.listed(m_repository, noon, noon + 10)), (QStringList{sha(3), sha(2)}));
     }
 
+    void equalTimesKeepTheListingsOrder_data()
+    {
+        QTest::addColumn<QStringList>("order");
+        QTest::newRow("another order") << QStringList{sha(2), sha(4), sha(1), sha(3)};
+        QTest::newRow("as they were added") << QStringList{sha(1), sha(2), sha(3), sha(4)};
+        QTest::newRow("the other way round") << QStringList{sha(4), sha(3), sha(2), sha(1)};
+    }
+
     void equalTimesKeepTheListingsOrder()
     {
+        QFETCH(QStringList, order);
         CommitStore store(*m_database);
-        const QStringList order{sha(2), sha(4), sha(1), sha(3)};
         VERIFY_OK(store.add(m_repository, {commit(1), commit(2), commit(3), commit(4)}));
         VERIFY_OK(store.setListing(m_repository, noon, noon + 1, order));
         QCOMPARE(shasOf(store.listed(m_repository, noon, noon + 1)), order);
