@@ -81,7 +81,7 @@ QByteArray writeMarkdown(const Document &document)
         const QString name = onOneLine(section.repository);
         text += u"## "_s + name + u"\n\n"_s;
         if (!section.failure.isEmpty()) {
-            text += u"⚠️ 未能获取："_s + headingText(section.failure) + u"\n\n"_s;
+            text += u"⚠️ 未能获取："_s + onOneLine(section.failure) + u"\n\n"_s;
             continue;
         }
         if (section.entries.isEmpty()) {

@@ -262,6 +262,12 @@ private Q_SLOTS:
         QCOMPARE(seen.headings, expectedHeadings(document));
     }
 
+    void aRepositoryThatCouldNotBeRead()
+    {
+        const Document document{.days = theDay, .sections = {{.repository = u"a/b"_s, .failure = u"no route\n# x"_s}}};
+        QCOMPARE(QString::fromUtf8(writeMarkdown(document)), u"# 每日更新报告（2026-01-07）\n\n## a/b\n\n⚠️ 未能获取：no route # x\n\n"_s);
+    }
+
     void severalDays()
     {
         const QByteArray text = writeMarkdown({.days = {QDate(2026, 1, 5), QDate(2026, 1, 7), defaultTimeZone()}});
