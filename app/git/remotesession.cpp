@@ -64,7 +64,15 @@ int RemoteSession::onProgress(const git_indexer_progress *stats, void *payload)
 
 int RemoteSession::onSideband(const char *, int, void *payload)
 {
-    return static_cast<RemoteSession *>(payload)->m_stop.stop_requested() ? GIT_EUSER : 0;
+    auto *self = static_cast<RemoteSession *>(payload);
+    if (self->m_stop.stop_requested())
+        return GIT_EUSER;
+    // A server that counts a large repository's objects says so for minutes before it sends any: a sign of life.
+    if (self->m_request.progress && (!self->m_lastProgress.isValid() || self->m_lastProgress.elapsed() >= progressIntervalMs)) {
+        self->m_lastProgress.start();
+        self->m_request.progress({});
+    }
+    return 0;
 }
 
 git_remote_callbacks RemoteSession::callbacks()
