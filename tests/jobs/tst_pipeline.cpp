@@ -422,7 +422,7 @@ private Q_SLOTS:
         QCOMPARE(section->entries[0].webAddress, u"https://github.com/a/b/commit/"_s + m_shas[1]);
         QVERIFY(!section->entries[0].analysis);
 
-        const auto shown = [&] {
+        const auto shown = [&]() -> QString {
             const auto now = work.section(*repository, *bare);
             const report::Entry &entry = now->entries[0];
             return (entry.analysis ? entry.analysis->markdown : u"none"_s) + u'|' + entry.failure;
