@@ -1,6 +1,7 @@
 #include "git/credentials.h"
 
 #include "git/gitprogram.h"
+#include "git/knownhosts.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -16,6 +17,8 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Credentials)
 };
+
+constexpr qint64 maxKnownHosts = 16 << 20;
 
 bool isLoopback(const QString &host)
 {
@@ -209,19 +212,35 @@ int Credentials::acquire(git_credential **credential, const QString &url, const 
     return git_credential_userpass_plaintext_new(credential, found->user.toUtf8().constData(), found->password.toUtf8().constData());
 }
 
+/// libgit2 found the host's key not to be in known_hosts. A new host is met every day; a changed key may be an attack.
+QString Credentials::hostKeyProblem(const git_cert_hostkey &key, const QString &host) const
+{
+    QString fingerprint;
+    if (key.type & GIT_CERT_SSH_SHA256)
+        fingerprint = u"SHA256:"_s
+            + QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(key.hash_sha256), sizeof key.hash_sha256).toBase64(QByteArray::OmitTrailingEquals));
+    const QString path = QDir::home().filePath(u".ssh/known_hosts"_s);
+    QFile file(path);
+    auto state = HostKeyState::Unknown;
+    if (key.type & GIT_CERT_SSH_RAW && file.open(QIODevice::ReadOnly))
+        state = lookUpHostKey(file.read(maxKnownHosts), host, m_address.port, QByteArrayView(key.hostkey, qsizetype(key.hostkey_len)));
+    if (state == HostKeyState::Changed)
+        return Text::tr("WARNING: the ssh host key of %1 has changed: it is now %2, and %3 has another one. Somebody may be listening in. Nothing was sent. "
+                        "Only if the host announces this key, remove the old one with “ssh-keygen -R %4” and accept the new one.")
+            .arg(host, fingerprint, path, m_address.port > 0 ? u"'[%1]:%2'"_s.arg(host).arg(m_address.port) : host);
+    if (state == HostKeyState::Revoked)
+        return Text::tr("WARNING: the ssh host key of %1 (%2) is marked as revoked in %3: this is not the host, or its key was stolen. Nothing was sent.")
+            .arg(host, fingerprint, path);
+    return Text::tr("The ssh host key of %1 (%2) is not known yet: compare it with what the host publishes, then connect once with “ssh %3” to accept it, and fetch again.")
+        .arg(host, fingerprint, m_address.port > 0 ? u"-p %1 %2"_s.arg(m_address.port).arg(host) : host);
+}
+
 int Credentials::checkCertificate(bool valid, const git_cert *certificate, const QString &host)
 {
     if (valid)
         return 0;
     if (certificate && certificate->cert_type == GIT_CERT_HOSTKEY_LIBSSH2) {
-        const auto *key = reinterpret_cast<const git_cert_hostkey *>(certificate);
-        QString fingerprint;
-        if (key->type & GIT_CERT_SSH_SHA256)
-            fingerprint = u"SHA256:"_s
-                + QString::fromLatin1(QByteArray(reinterpret_cast<const char *>(key->hash_sha256), 32).toBase64(QByteArray::OmitTrailingEquals));
-        m_trustProblem = Text::tr("The ssh host key of %1 (%2) is not the one in ~/.ssh/known_hosts, or is not there yet. Compare it with what the host "
-                                  "publishes, then connect once with “ssh %1” to accept it, and fetch again.")
-                             .arg(host, fingerprint);
+        m_trustProblem = hostKeyProblem(*reinterpret_cast<const git_cert_hostkey *>(certificate), host);
     } else {
         m_trustProblem = Text::tr("The certificate of %1 is not trusted by this system: it is expired, for another name, or of an unknown authority. "
                                   "Nothing was sent. Check the address, the clock, and the system's certificates.")

@@ -55,6 +55,7 @@ private:
     std::optional<UserPassword> fromEnvironment() const;
     std::optional<UserPassword> fromHelper();
     int acquireSsh(git_credential **credential, const QByteArray &user);
+    QString hostKeyProblem(const git_cert_hostkey &key, const QString &host) const;
     bool tryKeyFile(git_credential **credential, const QByteArray &user, const QString &file);
 
     Address m_address;

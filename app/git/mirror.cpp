@@ -114,8 +114,8 @@ Result<Tips> findTips(git_repository *repository, const QStringList &branches)
         if (code < 0)
             return std::unexpected(lastError(code, Text::tr("The repository's HEAD cannot be read.")));
         ObjectHandle commit;
-        if (const int peeled = git_reference_peel(out(commit), head.get(), GIT_OBJECT_COMMIT); peeled < 0)
-            return std::unexpected(lastError(peeled, Text::tr("The newest commit cannot be read.")));
+        if (const int peeled = git_reference_peel(out(commit), head.get(), GIT_OBJECT_COMMIT); peeled < 0) // it is named, so one that is not there is damage
+            return failure(ErrorKind::BadData, Text::tr("The newest commit cannot be read: the repository is damaged."), lastError(peeled, {}).detail);
         if (git_reference_is_branch(head.get()))
             tips.branches.append(QString::fromUtf8(git_reference_shorthand(head.get())));
         tips.ids.push_back(*git_object_id(commit.get()));

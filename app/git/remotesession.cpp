@@ -4,6 +4,7 @@
 #include "git/library.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 using namespace Qt::StringLiterals;
 
@@ -63,7 +64,15 @@ int RemoteSession::onProgress(const git_indexer_progress *stats, void *payload)
 
 int RemoteSession::onSideband(const char *, int, void *payload)
 {
-    return static_cast<RemoteSession *>(payload)->m_stop.stop_requested() ? GIT_EUSER : 0;
+    auto *self = static_cast<RemoteSession *>(payload);
+    if (self->m_stop.stop_requested())
+        return GIT_EUSER;
+    // A server that counts a large repository's objects says so for minutes before it sends any: a sign of life.
+    if (self->m_request.progress && (!self->m_lastProgress.isValid() || self->m_lastProgress.elapsed() >= progressIntervalMs)) {
+        self->m_lastProgress.start();
+        self->m_request.progress({});
+    }
+    return 0;
 }
 
 git_remote_callbacks RemoteSession::callbacks()
@@ -88,9 +97,12 @@ Error RemoteSession::explain(int code, const QString &what)
     if (const QString trust = m_credentials.trustProblem(); !trust.isEmpty())
         return {ErrorKind::Auth, trust, error.detail};
     const QString &detail = error.detail;
+    if (detail.contains("known_hosts"_L1)) // one line that cannot be read, or a home folder that is not there, and no host is believed
+        return {ErrorKind::Auth, Text::tr("%1 cannot be read: mend or remove the line in it that is no host key (ssh-keygen -l -f shows them), or make the folder.")
+                                     .arg(QDir::home().filePath(u".ssh/known_hosts"_s)), detail};
     if (error.kind == ErrorKind::Disk)
         return {ErrorKind::Disk, Text::tr("The mirror cannot be written (%1): free some space or check the permissions of %2. What was there is unharmed.").arg(oneLine(detail, 100), m_request.location.path), detail};
-    if (code == GIT_EAUTH || says(detail, {"authentication"_L1, "status code: 401"_L1, "status code: 403"_L1})) {
+    if (code == GIT_EAUTH || says(detail, {"authentication"_L1, "failed to authenticate"_L1, "status code: 401"_L1, "status code: 403"_L1})) {
         m_credentials.report(false);
         return {ErrorKind::Auth, m_credentials.advice(), detail};
     }

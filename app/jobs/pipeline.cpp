@@ -293,6 +293,7 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
         if (!found)
             return std::unexpected(found.error());
         done = std::move(*found);
+        done.removeIf([](const auto &one) { return one.value().state == AnalysisState::Failed; }); // no card: try again
     }
     day.reused = int(done.size());
     QStringList unread;

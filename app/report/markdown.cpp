@@ -34,8 +34,8 @@ QString ledgerLine(const Ledger &ledger)
     return u"> %1 个提交："_s.arg(ledger.commits) + parts.join(u" · "_s) + u"\n\n"_s;
 }
 
-/// A heading's text on one line, so that a hostile name cannot add lines of its own.
-QString headingText(QString name)
+/// On one line, so that a hostile name cannot add lines of its own.
+QString onOneLine(QString name)
 {
     for (QChar &c : name) {
         if (c == u'\n' || c == u'\r')
@@ -63,11 +63,11 @@ QString withoutTrailingLines(QString text)
 
 QString commitSection(const Entry &entry)
 {
-    QString text = u"### "_s + entry.commit.sha + u'\n' + entry.webAddress + u'\n';
+    QString text = u"### "_s + entry.commit.sha + u'\n' + escapeMessage(onOneLine(entry.webAddress)) + u'\n';
     if (const QString message = withoutTrailingLines(entry.commit.message); !message.isEmpty())
         text += escapeMessage(message) + u'\n';
     if (!entry.failure.isEmpty())
-        text += u"⚠️ 分析失败："_s + headingText(entry.failure) + u"\n\n"_s;
+        text += u"⚠️ 分析失败："_s + onOneLine(entry.failure) + u"\n\n"_s;
     const QString card = entry.analysis ? withoutTrailingLines(entry.analysis->markdown) : QString();
     return text + (card.isEmpty() ? u"*暂无分析*"_s : card) + u"\n\n"_s;
 }
@@ -78,10 +78,10 @@ QByteArray writeMarkdown(const Document &document)
 {
     QString text = u"# 每日更新报告（"_s + document.days.title() + u"）\n\n"_s + ledgerLine(takeStock(document));
     for (const Section &section : document.sections) {
-        const QString name = headingText(section.repository);
+        const QString name = onOneLine(section.repository);
         text += u"## "_s + name + u"\n\n"_s;
         if (!section.failure.isEmpty()) {
-            text += u"⚠️ 未能获取："_s + headingText(section.failure) + u"\n\n"_s;
+            text += u"⚠️ 未能获取："_s + onOneLine(section.failure) + u"\n\n"_s;
             continue;
         }
         if (section.entries.isEmpty()) {

@@ -106,14 +106,19 @@ Result<void> CommitStore::add(qint64 repository, const QList<Commit> &commits)
 
 Result<bool> CommitStore::isListed(qint64 repository, qint64 begin, qint64 end, const QStringList &shas)
 {
-    auto query = m_database.run(u"SELECT sha FROM commits WHERE repository_id = ? AND listed = 1 AND committer_time >= ? AND committer_time < ? "
+    auto query = m_database.run(u"SELECT sha, position FROM commits WHERE repository_id = ? AND listed = 1 AND committer_time >= ? AND committer_time < ? "
                                 "ORDER BY position"_s,
                                 {repository, begin, end});
     if (!query)
         return std::unexpected(query.error());
     QStringList stored;
-    while (query->next())
+    qint64 last = -1;
+    while (query->next()) {
+        if (query->value(1).toLongLong() <= last)
+            return false; // just added, and not given a place yet
+        last = query->value(1).toLongLong();
         stored.append(query->value(0).toString());
+    }
     return stored == shas;
 }
 

@@ -4,10 +4,14 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
+#include <QThread>
 #include <QUuid>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -20,15 +24,17 @@ struct Text {
 };
 
 constexpr int applicationId = 0x52694A6E; // "RiJn": tells our file from any other SQLite database
+constexpr int busyTimeoutMs = 15'000;
 
 // SQLite's result codes (sqlite.org/rescode.html); the driver reports extended ones, whose low byte is the primary code.
 enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26 };
 
 } // namespace
 
-Database::Database(QString file, QString connection)
+Database::Database(QString file, QString connection, Schema schema)
     : m_file(std::move(file))
     , m_connection(std::move(connection))
+    , m_schema(std::move(schema))
 {
 }
 
@@ -38,12 +44,12 @@ Database::~Database()
     QSqlDatabase::removeDatabase(m_connection);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const QString &folder)
+Result<std::unique_ptr<Database>> Database::open(const QString &folder, const Schema &schema)
 {
     if (!QDir().mkpath(folder))
         return failure(ErrorKind::Disk, Text::tr("The data folder %1 cannot be made: choose another with --data-dir, or check its permissions.").arg(folder));
     const QString file = QDir(folder).filePath(u"rijian.db"_s);
-    std::unique_ptr<Database> database(new Database(file, u"rijian-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces)));
+    std::unique_ptr<Database> database(new Database(file, u"rijian-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces), schema));
     database->m_uncleanEnd = QFileInfo(file + "-wal"_L1).size() > 0;
     if (auto prepared = database->prepare(); !prepared)
         return std::unexpected(prepared.error());
@@ -55,11 +61,11 @@ Result<void> Database::prepare()
     {
         QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
         connection.setDatabaseName(m_file);
-        connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=15000"_s);
+        connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeoutMs));
         if (!connection.open())
             return std::unexpected(toError(connection.lastError()));
     }
-    for (const auto step : {&Database::configure, &Database::check, &Database::migrate}) {
+    for (const auto step : {&Database::identify, &Database::configure, &Database::check, &Database::migrate}) {
         if (auto done = (this->*step)(); !done)
             return done;
     }
@@ -121,10 +127,28 @@ Result<void> Database::transaction(const std::function<Result<void>()> &work)
     return done;
 }
 
+/// SQLite does not wait for others in this one statement, whatever the busy timeout says: programs that start at once on a new
+/// database would be turned away.
+Result<void> Database::useWal()
+{
+    QElapsedTimer timer;
+    timer.start();
+    for (;;) {
+        auto done = run(u"PRAGMA journal_mode=WAL"_s);
+        if (done)
+            return {};
+        if (done.error().kind != ErrorKind::Busy || timer.elapsed() > busyTimeoutMs)
+            return std::unexpected(done.error());
+        QThread::msleep(10);
+    }
+}
+
 Result<void> Database::configure()
 {
     // FULL, not NORMAL: a power cut loses nothing that was said to be saved; 1,000 small commits cost 0.2 s more.
-    for (const auto &pragma : {u"PRAGMA journal_mode=WAL"_s, u"PRAGMA synchronous=FULL"_s, u"PRAGMA foreign_keys=ON"_s,
+    if (auto done = useWal(); !done)
+        return done;
+    for (const auto &pragma : {u"PRAGMA synchronous=FULL"_s, u"PRAGMA foreign_keys=ON"_s,
                                u"PRAGMA trusted_schema=OFF"_s, u"PRAGMA cell_size_check=ON"_s}) {
         if (auto done = run(pragma); !done)
             return std::unexpected(done.error());
@@ -132,31 +156,49 @@ Result<void> Database::configure()
     return {};
 }
 
-Result<int> Database::version()
+Result<int> Database::number(const QString &sql)
 {
-    auto query = run(u"PRAGMA user_version"_s);
+    auto query = run(sql);
     if (!query)
         return std::unexpected(query.error());
     return query->next() ? query->value(0).toInt() : 0;
 }
 
+Result<int> Database::version()
+{
+    return number(u"PRAGMA user_version"_s);
+}
+
+/// Before anything is written: is it ours, and not of a program newer than this one?
+Result<void> Database::identify()
+{
+    // One snapshot: another program may be making the file just now.
+    if (auto begun = run(u"BEGIN"_s); !begun)
+        return std::unexpected(begun.error());
+    const auto id = number(u"PRAGMA application_id"_s);
+    const auto current = version();
+    const auto tables = number(u"SELECT COUNT(*) FROM sqlite_schema"_s);
+    run(u"COMMIT"_s);
+    for (const auto &answer : {id, current, tables}) {
+        if (!answer)
+            return std::unexpected(answer.error());
+    }
+    if (*id != applicationId && (*id != 0 || *current != 0 || *tables != 0))
+        return failure(ErrorKind::BadData, Text::tr("%1 is a database of another program: choose another data folder.").arg(m_file));
+    if (*current > m_schema.version)
+        return failure(ErrorKind::Unsupported,
+                       Text::tr("%1 was made by a newer version of Rijian (schema %2, this program knows %3): update this program, or choose another data folder.")
+                           .arg(m_file).arg(*current).arg(m_schema.version));
+    return {};
+}
+
+/// Looks the file through when the last program to use it did not end well, or when a migration is due.
 Result<void> Database::check()
 {
-    auto id = run(u"PRAGMA application_id"_s);
-    if (!id)
-        return std::unexpected(id.error());
-    const int found = id->next() ? id->value(0).toInt() : 0;
-    id->finish();
     const auto current = version();
     if (!current)
         return std::unexpected(current.error());
-    if (*current > 0 && found != applicationId)
-        return failure(ErrorKind::BadData, Text::tr("%1 is a database of another program: choose another data folder.").arg(m_file));
-    if (*current > schemaVersion)
-        return failure(ErrorKind::Unsupported,
-                       Text::tr("%1 was made by a newer version of Rijian (schema %2, this program knows %3): update this program, or choose another data folder.")
-                           .arg(m_file).arg(*current).arg(schemaVersion));
-    if (!m_uncleanEnd && *current == schemaVersion)
+    if (!m_uncleanEnd && *current == m_schema.version)
         return {};
     auto verdict = run(u"PRAGMA quick_check(1)"_s);
     if (!verdict)
@@ -173,22 +215,39 @@ Result<void> Database::migrate()
     const auto current = version();
     if (!current)
         return std::unexpected(current.error());
-    for (int next = *current + 1; next <= schemaVersion; ++next) {
+    for (int next = *current + 1; next <= m_schema.version; ++next) {
         if (auto done = applyMigration(next); !done)
             return done;
     }
     return {};
 }
 
+/// A copy of the database as it is before it becomes `version`. Made under another name first: neither a copy that was cut off nor
+/// one of a database that another program has migrated meanwhile may take a good backup's place.
+Result<void> Database::backUp(int version)
+{
+    const QString backup = u"%1.before-v%2"_s.arg(m_file).arg(version);
+    const QString fresh = u"%1.%2.tmp"_s.arg(backup, QUuid::createUuid().toString(QUuid::WithoutBraces));
+    auto saved = run(u"VACUUM INTO ?"_s, {fresh});
+    const auto now = this->version();
+    if (!saved || !now || *now >= version) {
+        QFile::remove(fresh);
+        if (!saved)
+            return std::unexpected(saved.error());
+        return now ? Result<void>() : std::unexpected(now.error());
+    }
+    if (std::rename(QFile::encodeName(fresh).constData(), QFile::encodeName(backup).constData()) != 0) // unlike Qt's, replaces
+        return failure(ErrorKind::Disk, Text::tr("The backup %1 cannot be written: check the folder's permissions.").arg(backup));
+    return {};
+}
+
 Result<void> Database::applyMigration(int version)
 {
     if (version > 1) {
-        const QString backup = u"%1.before-v%2"_s.arg(m_file).arg(version);
-        QFile::remove(backup);
-        if (auto saved = run(u"VACUUM INTO ?"_s, {backup}); !saved)
-            return std::unexpected(saved.error());
+        if (auto saved = backUp(version); !saved)
+            return saved;
     }
-    QFile source(u":/sql/%1.sql"_s.arg(version, 4, 10, QChar(u'0')));
+    QFile source(u"%1/%2.sql"_s.arg(m_schema.scripts).arg(version, 4, 10, QChar(u'0')));
     if (!source.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Internal, Text::tr("Migration %1 is missing from this program.").arg(version));
     QString script;

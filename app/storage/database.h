@@ -17,6 +17,12 @@ namespace rijian::storage {
 /// The schema's version that this program writes. A database with a higher one is refused.
 inline constexpr int schemaVersion = 1;
 
+/// Where the migrations are and how far they go: NNNN.sql in `scripts`, applied in turn. Other than the default only in tests.
+struct Schema {
+    QString scripts = QStringLiteral(":/sql");
+    int version = schemaVersion;
+};
+
 /// For NOT NULL columns: SQL takes a null QString for NULL, where an empty text is meant.
 inline QString notNull(const QString &text)
 {
@@ -28,8 +34,9 @@ class Database
 {
 public:
     /// Opens or makes `<folder>/rijian.db`, checks it after an unclean end, and migrates an older one after a backup beside it
-    /// (rijian.db.before-v<N>). BadData: damaged or no database; Unsupported: made by a newer program; Disk: folder not writable.
-    static Result<std::unique_ptr<Database>> open(const QString &folder);
+    /// (rijian.db.before-v<N>). BadData: damaged, no database, or another program's (which stays untouched); Unsupported: made by a
+    /// newer program; Disk: folder not writable.
+    static Result<std::unique_ptr<Database>> open(const QString &folder, const Schema &schema = {});
     ~Database();
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
@@ -46,16 +53,21 @@ public:
     Error toError(const QSqlError &error) const;
 
 private:
-    Database(QString file, QString connection);
+    Database(QString file, QString connection, Schema schema);
     Result<void> prepare();
+    Result<void> identify();
+    Result<void> useWal();
     Result<void> configure();
     Result<void> check();
     Result<void> migrate();
+    Result<void> backUp(int version);
     Result<void> applyMigration(int version);
     Result<int> version();
+    Result<int> number(const QString &sql);
 
     QString m_file;
     QString m_connection;
+    Schema m_schema;
     bool m_uncleanEnd = false;
     bool m_inTransaction = false;
 };
