@@ -1,14 +1,18 @@
 #include "cli/application.h"
 #include "cli/interrupt.h"
 #include "git/fetcher.h"
+#include "git/library.h"
 
 #include <QCoreApplication>
 
+#include <thread>
 #include <unistd.h>
 
 int main(int argc, char **argv)
 {
     const std::stop_token stop = rijian::cli::watchSignals();
+    // libgit2 reads all of the system's certificates when it starts (4 ms): meanwhile the rest can begin.
+    const std::jthread warmUp(rijian::git::initialize);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("rijian-cli"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RIJIAN_VERSION));

@@ -27,6 +27,8 @@ void initialize()
         git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 1);
         // A pack was checked object by object when it was fetched; hashing each object again on every read costs 40 %.
         git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+        // The default keeps no tree above 4 KB, which is any folder of a hundred files: each commit would read them again.
+        git_libgit2_opts(GIT_OPT_SET_CACHE_OBJECT_LIMIT, GIT_OBJECT_TREE, size_t(1) << 20);
         git_libgit2_opts(GIT_OPT_SET_PACK_MAX_OBJECTS, size_t(50'000'000));
     });
 }

@@ -10,6 +10,7 @@
 #include <QMutex>
 #include <QRegularExpression>
 
+#include <future>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +45,34 @@ QStringList nameCandidates(const git::Address &address)
     for (int i = 2; i < 100; ++i)
         names << u"%1-%2"_s.arg(address.suggestedName()).arg(i);
     return names;
+}
+
+/// Some commits, read and analysed.
+struct Batch {
+    QList<Commit> commits;
+    QList<Analysis> analyses;
+    QList<Shortfall> shortfalls; ///< those that could not be read
+    Result<void> read;           ///< what ended the reading early
+};
+
+Batch readBatch(const git::Location &location, const QStringList &shas, const analysis::Analyzer *analyzer, int threads, const std::stop_token &stop)
+{
+    Batch batch;
+    QMutex mutex;
+    batch.read = git::readCommits(location, shas, {.text = analyzer != nullptr}, threads, [&](qsizetype i, Result<CommitPatch> &&patch) {
+        std::optional<Analysis> analysis;
+        if (patch && analyzer)
+            analysis = analyzer->analyze(*patch);
+        const QMutexLocker locker(&mutex);
+        if (!patch) {
+            batch.shortfalls.append({shas[i], patch.error()});
+            return;
+        }
+        batch.commits.append(std::move(patch->commit));
+        if (analysis)
+            batch.analyses.append(std::move(*analysis));
+    }, stop);
+    return batch;
 }
 
 } // namespace
@@ -216,40 +245,32 @@ Result<void> Pipeline::readInto(Day &day, const Repository &repository, const Da
     if (!address)
         return std::unexpected(address.error());
     const git::Location location = git::locate(m_options.dataFolder, *address);
-    const git::DiffOptions options{.text = analyzer != nullptr};
-    for (qsizetype start = 0; start < shas.size(); start += storeBatch) {
-        const QStringList part = shas.sliced(start, std::min(storeBatch, shas.size() - start));
-        QMutex mutex;
-        QList<Commit> commits;
-        QList<Analysis> analyses;
-        auto read = git::readCommits(location, part, options, threads(), [&](qsizetype i, Result<CommitPatch> &&patch) {
-            std::optional<Analysis> analysis;
-            if (patch && analyzer)
-                analysis = analyzer->analyze(*patch);
-            const QMutexLocker locker(&mutex);
-            if (!patch) {
-                day.shortfalls.append({part[i], patch.error()});
-                day.shas.removeOne(part[i]);
-                return;
-            }
-            commits.append(std::move(patch->commit));
-            if (analysis)
-                analyses.append(std::move(*analysis));
-        }, m_stop);
-        const bool last = start + part.size() >= shas.size();
-        // What was read before an interruption is kept. One transaction is one wait for the disk.
-        auto stored = m_database.transaction([&] {
-            return m_commits.add(repository.id, commits)
-                .and_then([&] { return m_analyses.add(analyses); })
-                .and_then([&] { return read && last ? m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas) : Result<void>(); });
+    const auto readFrom = [&](qsizetype start) {
+        return std::async(std::launch::async, [&, start] {
+            return readBatch(location, shas.sliced(start, std::min(storeBatch, shas.size() - start)), analyzer, threads(), m_stop);
         });
-        if (!stored)
-            return stored;
-        day.analysed += int(analyses.size());
-        if (!read)
-            return read;
+    };
+    // While one batch is stored the next is read. What was read before an interruption is kept.
+    std::future<Batch> next = readFrom(0);
+    for (qsizetype start = 0; start < shas.size(); start += storeBatch) {
+        Batch batch = next.get();
+        const bool last = start + storeBatch >= shas.size();
+        if (!last && batch.read)
+            next = readFrom(start + storeBatch);
+        for (const Shortfall &shortfall : batch.shortfalls)
+            day.shas.removeOne(shortfall.sha);
+        day.shortfalls += batch.shortfalls;
+        day.analysed += int(batch.analyses.size());
+        // One transaction is one wait for the disk.
+        auto stored = m_database.transaction([&] {
+            return m_commits.add(repository.id, batch.commits)
+                .and_then([&] { return m_analyses.add(batch.analyses); })
+                .and_then([&] { return batch.read && last ? m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas) : Result<void>(); });
+        });
+        if (!stored || !batch.read)
+            return stored ? batch.read : stored;
         if (m_events.reading)
-            m_events.reading(repository, start + part.size(), shas.size());
+            m_events.reading(repository, std::min(start + storeBatch, shas.size()), shas.size());
     }
     return {};
 }
@@ -280,8 +301,10 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
         if (!known->contains(sha) || (analyzer && !done.contains(sha)))
             unread.append(sha);
     }
-    if (auto read = readInto(day, repository, span, unread, analyzer); !read)
-        return std::unexpected(read.error());
+    if (!unread.isEmpty()) {
+        if (auto read = readInto(day, repository, span, unread, analyzer); !read)
+            return std::unexpected(read.error());
+    }
     // Nothing was read, or commits have gone: the listing may have changed all the same.
     if (auto stored = m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas); !stored)
         return std::unexpected(stored.error());
