@@ -2,6 +2,8 @@
 
 #include "cli/commands.h"
 
+#include <cstdio>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::cli {
@@ -18,9 +20,13 @@ int runApplication(const QStringList &arguments, std::stop_token stop)
         console.result("rijian-cli " RIJIAN_VERSION "\n");
         return AllDone;
     }
-    if (options->help || options->command.isEmpty()) {
+    if (options->help) {
         console.result(helpText(options->command).toUtf8());
-        return options->help ? AllDone : WrongUsage;
+        return AllDone;
+    }
+    if (options->command.isEmpty()) {
+        std::fputs(helpText({}).toUtf8().constData(), stderr);
+        return WrongUsage;
     }
     static const QHash<QString, ExitStatus (*)(Session &)> commands{
         {u"run"_s, runAll},         {u"repo"_s, runRepo},       {u"fetch"_s, runFetch},   {u"commits"_s, runCommits},

@@ -77,6 +77,7 @@ bool parseHeader(QByteArrayView raw, Header &header)
 struct Entry {
     qint64 time;
     quint64 order; ///< first come, first served among equal times
+    int depth; ///< generations from a tip, which has 1
     git_oid id;
     std::vector<git_oid> parents;
 
@@ -99,7 +100,7 @@ public:
         return {};
     }
 
-    Result<void> push(const git_oid &id)
+    Result<void> push(const git_oid &id, int depth)
     {
         if (!m_seen.insert(id).second)
             return {};
@@ -111,7 +112,7 @@ public:
         const QByteArrayView raw(static_cast<const char *>(git_odb_object_data(object.get())), qsizetype(git_odb_object_size(object.get())));
         if (git_odb_object_type(object.get()) != GIT_OBJECT_COMMIT || !parseHeader(raw, header))
             return std::unexpected(damaged(id, u"not a readable commit"_s));
-        m_queue.push(Entry{header.committerTime, m_order++, id, std::move(header.parents)});
+        m_queue.push(Entry{header.committerTime, m_order++, depth, id, std::move(header.parents)});
         return {};
     }
 
@@ -165,7 +166,7 @@ Result<HistoryAnswer> listHistory(git_repository *repository, const HistoryQuery
     if (auto opened = walk.open(); !opened)
         return std::unexpected(opened.error());
     for (const git_oid &tip : query.tips) {
-        if (auto pushed = walk.push(tip); !pushed)
+        if (auto pushed = walk.push(tip, 1); !pushed)
             return std::unexpected(pushed.error());
     }
     int older = 0;
@@ -180,11 +181,14 @@ Result<HistoryAnswer> listHistory(git_repository *repository, const HistoryQuery
             answer.commits.push_back(entry.id);
         if (walk.isRoot(entry.id)) {
             answer.complete = answer.complete && entry.time < query.begin;
-            answer.edge = std::max(answer.edge, entry.time);
+            if (entry.time > answer.edge) {
+                answer.edge = entry.time;
+                answer.edgeDepth = entry.depth;
+            }
             continue;
         }
         for (const git_oid &parent : entry.parents) {
-            if (auto pushed = walk.push(parent); !pushed)
+            if (auto pushed = walk.push(parent, entry.depth + 1); !pushed)
                 return std::unexpected(pushed.error());
         }
     }

@@ -24,6 +24,7 @@ struct HistoryAnswer {
     bool complete = true;
     qint64 newest = 0; ///< committer time of the newest commit seen; 0: none
     qint64 edge = 0;   ///< committer time of the newest commit seen at which a shallow history ends; 0: none
+    int edgeDepth = 0; ///< how many generations below a tip that commit lies; 1: the tip itself
     std::size_t visited = 0;
 };
 

@@ -403,7 +403,9 @@ private Q_SLOTS:
             QVERIFY2(help.out.contains(QByteArray("Usage: rijian-cli " + command.toUtf8())), help.out.constData());
         }
         QCOMPARE(run({u"--help"_s}).status, 0);
-        QCOMPARE(run({}).status, 2);
+        const Run nothing = run({});
+        QCOMPARE(nothing.status, 2);
+        QVERIFY(nothing.out.isEmpty() && nothing.err.contains("Usage"));
         QVERIFY(run({u"--version"_s}).out.startsWith("rijian-cli "));
     }
 

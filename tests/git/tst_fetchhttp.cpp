@@ -19,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 start = 1'767'700'800;
+constexpr int firstDepth = 50; // what app/git/fetcher.cpp asks for first
 
 /// A file that does not compress, so that packs have a size worth cutting.
 QByteArray noise(int seed, int bytes)
@@ -91,7 +92,7 @@ private Q_SLOTS:
         QVERIFY2(first, qPrintable(first ? QString() : first.error().message + first.error().detail));
         QVERIFY(first->created && first->changed && !first->whole);
         QCOMPARE(first->defaultBranch, u"main"_s);
-        QCOMPARE(listed(request()).size(), 100);
+        QCOMPARE(listed(request()).size(), firstDepth);
 
         m_server->clearRecords();
         const auto nothing = git::fetch(request());
@@ -102,7 +103,7 @@ private Q_SLOTS:
         const auto more = git::fetch(request());
         QVERIFY(more && more->changed && more->forced.isEmpty());
         QCOMPARE(listed(request()).first(), added);
-        QCOMPARE(listed(request()).size(), 101);
+        QCOMPARE(listed(request()).size(), firstDepth + 1);
         QVERIFY(more->receivedBytes < 10'000);
     }
 
@@ -121,6 +122,48 @@ private Q_SLOTS:
         m_remote->commit(spec(400));
         QVERIFY(git::fetch(ask)->whole);
         QCOMPARE(listed(ask).size(), 401);
+    }
+
+    void deepeningGoesByGenerationsNotByCommits()
+    {
+        // A history of merges: 60 days of one merge of 8 commits each. Three days back are a handful of generations, though
+        // dozens of commits: the whole history must not be fetched for it.
+        TestRepository merged(m_served.filePath(u"merged.git"_s));
+        constexpr qint64 day = 86400;
+        QStringList trunk{merged.commit(spec(0))};
+        for (int i = 1; i <= 60; ++i) {
+            const QString side = u"side"_s + QString::number(i);
+            merged.branch(side, trunk.last());
+            merged.commitMany(8, [&](int j) {
+                CommitSpec commit = spec(100 * i + j);
+                commit.author.seconds = start + i * day + j * 60;
+                commit.branch = side;
+                return commit;
+            });
+            CommitSpec merge;
+            merge.message = "merge " + QByteArray::number(i) + '\n';
+            merge.author.seconds = start + i * day + 3600;
+            trunk.append(merged.merge({side}, merge));
+        }
+        auto ask = request(m_server->url(u"merged.git"_s));
+        ask.since = start + 20 * day;
+        const auto outcome = git::fetch(ask);
+        QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().detail));
+        QVERIFY(outcome->reachesSince);
+        QCOMPARE(listed(ask, ask.since).size(), 41 * 9);
+    }
+
+    void aSha256RepositoryIsNamedAsSuch()
+    {
+        TestRepository helper;
+        helper.git({u"init"_s, u"--bare"_s, u"--object-format=sha256"_s, m_served.filePath(u"new.git"_s)});
+        const QString tree = QString::fromUtf8(helper.git({u"-C"_s, m_served.filePath(u"new.git"_s), u"mktree"_s})).trimmed();
+        const QString commit = QString::fromUtf8(helper.git({u"-C"_s, m_served.filePath(u"new.git"_s), u"commit-tree"_s, tree, u"-m"_s, u"x"_s})).trimmed();
+        helper.git({u"-C"_s, m_served.filePath(u"new.git"_s), u"update-ref"_s, u"refs/heads/main"_s, commit});
+        const auto outcome = git::fetch(request(m_server->url(u"new.git"_s)));
+        QVERIFY(!outcome);
+        QVERIFY2(outcome.error().kind == ErrorKind::Unsupported && outcome.error().message.contains(u"SHA-256"_s),
+                 qPrintable(outcome.error().message + u" | "_s + outcome.error().detail));
     }
 
     void theWholeHistoryWhenAsked()
@@ -280,7 +323,7 @@ private Q_SLOTS:
         const auto ask = request(m_server->url(u"old.git"_s));
         const auto outcome = git::fetch(ask);
         QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().detail));
-        QCOMPARE(listed(ask).size(), 100);
+        QCOMPARE(listed(ask).size(), firstDepth);
     }
 
     void answersThatAreNoGit_data()
@@ -377,7 +420,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.error().kind, ErrorKind::Cancelled);
         line.passThrough();
         QVERIFY(git::fetch(quick));
-        QCOMPARE(listed(quick).size(), 100);
+        QCOMPARE(listed(quick).size(), firstDepth);
     }
 
     void aServerThatStallsIsGivenUp()
@@ -409,7 +452,7 @@ private Q_SLOTS:
             bytes = progress.receivedBytes;
         };
         QVERIFY(git::fetch(ask));
-        QVERIFY(total > 100);
+        QVERIFY(total > firstDepth);
         QCOMPARE(objects, total);
         QVERIFY(bytes > 10'000);
     }
@@ -450,7 +493,7 @@ private Q_SLOTS:
         const auto outcome = git::fetch(ask);
         QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().message + outcome.error().detail));
         QVERIFY(outcome->rebuilt);
-        QCOMPARE(listed(ask).size(), 100);
+        QCOMPARE(listed(ask).size(), firstDepth);
     }
 
     void proxiesOfTheEnvironmentAreUsed()
@@ -466,7 +509,7 @@ private Q_SLOTS:
         qunsetenv("https_proxy");
         QVERIFY2(outcome, qPrintable(outcome ? QString() : outcome.error().message + outcome.error().detail));
         QCOMPARE(proxy.records().first().method, "CONNECT");
-        QCOMPARE(listed(ask).size(), 100);
+        QCOMPARE(listed(ask).size(), firstDepth);
     }
 };
 
