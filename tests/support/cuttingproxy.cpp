@@ -120,7 +120,7 @@ private:
         if (m_server->state() == QTcpSocket::ConnectedState && m_server->bytesToWrite() < bufferLimit && m_client->bytesAvailable() > 0)
             m_server->write(m_client->read(bufferLimit));
         const qint64 room = std::min(allowed(), bufferLimit - m_client->bytesToWrite());
-        if (room > 0 && m_server->bytesAvailable() > 0) {
+        if (room > 0 && m_client->state() == QTcpSocket::ConnectedState && m_server->bytesAvailable() > 0) {
             const QByteArray bytes = m_server->read(room);
             m_client->write(bytes);
             m_down += bytes.size();

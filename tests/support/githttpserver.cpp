@@ -1,5 +1,7 @@
 #include "support/githttpserver.h"
 
+#include "support/fatallogger.h"
+
 #include "support/githttpservice.h"
 #include "support/threaded.h"
 
@@ -18,6 +20,8 @@ struct GitHttpServer::Private {
     {
     }
 
+    /// QHttpServer does not tell when a client has gone, and complains at each further piece of the answer.
+    ExpectWarning clientsThatGo{QStringLiteral("device not open"), 0};
     QString folder;
     QTemporaryDir scratch; ///< certificate and key
     CertificateFiles certificate;
