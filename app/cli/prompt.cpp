@@ -60,4 +60,19 @@ git::SecretSources terminalSecrets()
     return sources;
 }
 
+Result<QString> readToken(const QString &host)
+{
+    QString token;
+    if (isatty(STDIN_FILENO)) {
+        token = askLine(Text::tr("Token for %1: ").arg(host), false).value_or(QString());
+    } else {
+        QFile input;
+        if (input.open(stdin, QIODevice::ReadOnly))
+            token = QString::fromUtf8(input.readLine(4096)).trimmed();
+    }
+    if (token.isEmpty())
+        return failure(ErrorKind::Usage, Text::tr("No token was given: type it, or pass it on stdin."));
+    return token;
+}
+
 } // namespace rijian::cli

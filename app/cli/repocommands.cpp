@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/prompt.h"
+#include "core/keychain.h"
 #include "core/text.h"
 
 #include <QCoreApplication>
@@ -102,6 +104,36 @@ ExitStatus renameRepository(Session &session, const QStringList &words)
     return session.exitStatus();
 }
 
+/// Keeps a token for a host in the system keychain: asked for at the terminal, or one line of stdin.
+ExitStatus login(Session &session, const QStringList &words)
+{
+    if (words.size() != 1)
+        return wrongUsage(session, Text::tr("“repo login” takes one host, such as github.com."));
+    const auto host = git::parseHost(words.first());
+    auto token = host ? readToken(*host) : std::unexpected(host.error());
+    const auto kept = token ? writeSecret(u"git:"_s + *host, *token) : std::unexpected(token.error());
+    if (!kept) {
+        session.fail(kept.error());
+        return session.exitStatus();
+    }
+    session.console.say(Text::tr("The token for %1 is in the keychain.").arg(*host));
+    return AllDone;
+}
+
+ExitStatus logout(Session &session, const QStringList &words)
+{
+    if (words.size() != 1)
+        return wrongUsage(session, Text::tr("“repo logout” takes one host, such as github.com."));
+    const auto host = git::parseHost(words.first());
+    const auto removed = host ? writeSecret(u"git:"_s + *host, {}) : std::unexpected(host.error());
+    if (!removed) {
+        session.fail(removed.error());
+        return session.exitStatus();
+    }
+    session.console.say(Text::tr("There is no token for %1 in the keychain any more.").arg(*host));
+    return AllDone;
+}
+
 } // namespace
 
 ExitStatus runRepo(Session &session)
@@ -116,7 +148,11 @@ ExitStatus runRepo(Session &session)
         return removeRepositories(session, words);
     if (verb == "rename"_L1)
         return renameRepository(session, words);
-    return wrongUsage(session, Text::tr("“repo” needs one of: add, list, remove, rename; see “rijian-cli repo --help”."));
+    if (verb == "login"_L1)
+        return login(session, words);
+    if (verb == "logout"_L1)
+        return logout(session, words);
+    return wrongUsage(session, Text::tr("“repo” needs one of: add, list, remove, rename, login, logout; see “rijian-cli repo --help”."));
 }
 
 ExitStatus runFetch(Session &session)

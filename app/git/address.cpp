@@ -177,4 +177,15 @@ Result<Address> parseAddress(const QString &given)
     return unusable(text, Text::tr("it is neither an address nor an existing folder"));
 }
 
+Result<QString> parseHost(const QString &text)
+{
+    static const QRegularExpression host(u"^[A-Za-z0-9][A-Za-z0-9.-]*$"_s);
+    if (host.match(text).hasMatch())
+        return text.toLower();
+    const auto address = parseAddress(text);
+    if (!address || address->isLocal())
+        return failure(ErrorKind::Usage, Text::tr("“%1” is not a host: write it as github.com.").arg(text.left(200)));
+    return address->host;
+}
+
 } // namespace rijian::git

@@ -33,4 +33,7 @@ struct Address {
 /// that name wins), "github.com/owner/name", and folders. Anything else is a usage error that says what would do.
 Result<Address> parseAddress(const QString &text);
 
+/// A host as credentials are kept for: "github.com", or an address on it. Usage when it is neither.
+Result<QString> parseHost(const QString &text);
+
 } // namespace rijian::git

@@ -265,6 +265,30 @@ private Q_SLOTS:
             QVERIFY2(!read(files.next()).contains("secret"), qPrintable(files.filePath()));
     }
 
+    void tokensAreKeptInTheSystemsKeychain()
+    {
+        // A real keychain: gnome-keyring in a session of its own.
+        m_server->setCredentials(u"oauth2"_s, u"t0ken"_s);
+        QFile script(path(u"session.sh"_s));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("set -e; exec 2>&1; export HOME='" + path(u"home"_s).toUtf8() + "'; unset GNOME_KEYRING_CONTROL; cli='" RIJIAN_CLI " --data-dir " + path(u"data"_s).toUtf8()
+                     + "'\necho -n unlock | gnome-keyring-daemon --unlock --components=secrets >/dev/null\n"
+                       "echo t0ken | $cli repo login 127.0.0.1\n"
+                       "$cli run " + url().toUtf8() + " --date 2026-01-07 -o r.md\n"
+                       "$cli repo logout 127.0.0.1\n"
+                       "if $cli fetch; then echo still in; fi\n");
+        script.close();
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.start(u"dbus-run-session"_s, {u"--"_s, u"bash"_s, script.fileName()});
+        QVERIFY(process.waitForFinished(patienceMs));
+        const QByteArray said = process.readAllStandardOutput();
+        QVERIFY2(process.exitCode() == 0, said.constData());
+        QVERIFY2(said.contains("is in the keychain") && said.contains("asks for a login") && !said.contains("still in"), said.constData());
+        QCOMPARE(read(path(u"r.md"_s)).count("\n### "), 15);
+        QVERIFY(!said.contains("t0ken"));
+    }
+
     void offlineItGoesOnWithWhatWasFetched()
     {
         QCOMPARE(report(url()).status, 0);
