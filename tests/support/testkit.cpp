@@ -1,6 +1,8 @@
 #include "support/testkit.h"
 
 #ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+
 /// libssh2 1.11.1 loses some hundred bytes when a login is refused or a connection is cut.
 extern "C" const char *__lsan_default_suppressions()
 {
@@ -9,6 +11,14 @@ extern "C" const char *__lsan_default_suppressions()
 #endif
 
 namespace rijian::testkit {
+
+#ifdef __SANITIZE_ADDRESS__
+IgnoreLeaks::IgnoreLeaks() { __lsan_disable(); }
+IgnoreLeaks::~IgnoreLeaks() { __lsan_enable(); }
+#else
+IgnoreLeaks::IgnoreLeaks() = default;
+IgnoreLeaks::~IgnoreLeaks() = default;
+#endif
 
 int runTest(QObject &test, int argc, char **argv)
 {

@@ -14,6 +14,15 @@ namespace rijian::testkit {
 /// QTest::qExec with the fatal logger on.
 int runTest(QObject &test, int argc, char **argv);
 
+/// While it lives, what this thread allocates is not reported as a leak: for a library's known one.
+class IgnoreLeaks {
+public:
+    IgnoreLeaks();
+    ~IgnoreLeaks();
+    IgnoreLeaks(const IgnoreLeaks &) = delete;
+    IgnoreLeaks &operator=(const IgnoreLeaks &) = delete;
+};
+
 } // namespace rijian::testkit
 
 #define RIJIAN_TEST_MAIN(TestClass)                                      \
