@@ -7,10 +7,10 @@
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QMutex>
 #include <QRegularExpression>
 
 #include <future>
+#include <mutex>
 #include <thread>
 
 using namespace Qt::StringLiterals;
@@ -58,12 +58,12 @@ struct Batch {
 Batch readBatch(const git::Location &location, const QStringList &shas, const analysis::Analyzer *analyzer, int threads, const std::stop_token &stop)
 {
     Batch batch;
-    QMutex mutex;
+    std::mutex mutex;
     batch.read = git::readCommits(location, shas, {.text = analyzer != nullptr}, threads, [&](qsizetype i, Result<CommitPatch> &&patch) {
         std::optional<Analysis> analysis;
         if (patch && analyzer)
             analysis = analyzer->analyze(*patch);
-        const QMutexLocker locker(&mutex);
+        const std::scoped_lock lock(mutex);
         if (!patch) {
             batch.shortfalls.append({shas[i], patch.error()});
             return;

@@ -10,7 +10,6 @@
 #include "support/testrepository.h"
 
 #include <QLockFile>
-#include <QTcpServer>
 #include <QTemporaryDir>
 
 using namespace rijian;
@@ -423,24 +422,6 @@ private Q_SLOTS:
         line.passThrough();
         QVERIFY(git::fetch(quick));
         QCOMPARE(listed(quick).size(), firstDepth);
-    }
-
-    void aServerThatStallsIsGivenUp()
-    {
-        // Where libgit2 hangs: an ssh server that says nothing. The guard has to end it.
-        QTcpServer silent; // the kernel takes the connection, nobody answers
-        QVERIFY(silent.listen(QHostAddress::LocalHost));
-        auto ask = request(u"ssh://me@127.0.0.1:%1/repo.git"_s.arg(silent.serverPort()));
-        ask.connectPatience = std::chrono::milliseconds(300);
-        const auto outcome = git::fetch(ask);
-        QCOMPARE(outcome.error().kind, ErrorKind::Network);
-        QVERIFY2(git::hasAbandonedFetches(), qPrintable(outcome.error().message + outcome.error().detail));
-
-        std::stop_source source;
-        source.request_stop();
-        ask = request(u"ssh://me@127.0.0.1:%1/other.git"_s.arg(silent.serverPort()));
-        ask.cancelPatience = std::chrono::milliseconds(100);
-        QCOMPARE(git::fetch(ask, source.get_token()).error().kind, ErrorKind::Cancelled);
     }
 
     void progressIsReported()

@@ -6,8 +6,9 @@
 #include "support/testkit.h"
 #include "support/testrepository.h"
 
-#include <QMutex>
 #include <QRegularExpression>
+
+#include <mutex>
 
 using namespace rijian;
 using namespace rijian::testkit;
@@ -261,10 +262,10 @@ private Q_SLOTS:
     {
         TestRepository repository;
         const QStringList made = repository.commitMany(300, [](int i) { return spec("commit " + QByteArray::number(i) + '\n', noon + i); });
-        QMutex mutex;
+        std::mutex mutex;
         QHash<qsizetype, QString> found;
         const auto done = git::readCommits(at(repository), made, {}, 4, [&](qsizetype i, Result<CommitPatch> &&patch) {
-            const QMutexLocker locker(&mutex);
+            const std::scoped_lock lock(mutex);
             found.insert(i, patch ? patch->commit.sha : patch.error().message);
         });
         QVERIFY(done);
