@@ -91,6 +91,10 @@ private Q_SLOTS:
     void prefixDoesNotDecide_data();
     void prefixDoesNotDecide();
     void saysWhatChanged();
+    void titlesStayWhole_data();
+    void titlesStayWhole();
+    void breakingMarks_data();
+    void breakingMarks();
     void versions();
     void permissions();
     void revert();
@@ -283,6 +287,44 @@ void TestRules::saysWhatChanged()
         QVERIFY2(all.contains(word), qPrintable(word + all));
     QVERIFY2(card.risks.contains(u"没有随之新增或修改测试"_s), qPrintable(card.risks));
     QVERIFY(!all.contains(u"(#12)"_s));
+}
+
+void TestRules::titlesStayWhole_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<QString>("summary");
+    QTest::newRow("a second colon is no scope") << u"http: custom Authorization: header overrides Negotiate"_s << u"「custom Authorization: header overrides Negotiate」"_s;
+    QTest::newRow("a clause is not torn off its verb") << u"docs: clarify that cookies need domain set to match"_s << u"「clarify that cookies need domain set to match」"_s;
+    QTest::newRow("an object is") << u"fix(api): handle empty lists"_s << u"「empty lists」"_s;
+}
+
+void TestRules::titlesStayWhole()
+{
+    QFETCH(QString, message);
+    QFETCH(QString, summary);
+    const Card card = analyzer().analyze(commitPatch(message, sourceChange("lib/http.c", 8))).card;
+    QVERIFY2(card.summary.contains(summary), qPrintable(card.summary));
+}
+
+void TestRules::breakingMarks_data()
+{
+    QTest::addColumn<QString>("message");
+    QTest::addColumn<bool>("breaking");
+    QTest::newRow("footer") << u"Trim keys\n\nBREAKING CHANGE: keys are trimmed"_s << true;
+    QTest::newRow("mark") << u"feat(api)!: trim keys"_s << true;
+    QTest::newRow("heading") << u"Improve GETRANGE (#1)\n\n---\n## break change\nBefore this, …"_s << true;
+    QTest::newRow("heading, bold") << u"Trim keys\n\n**Breaking changes**\n\nKeys are trimmed"_s << true;
+    QTest::newRow("a form left as it was") << u"Trim keys\n\n- [ ] This is a breaking change"_s << false;
+    QTest::newRow("none") << u"Trim keys\n\nNo breaking change."_s << false;
+    QTest::newRow("heading with none") << u"Trim keys\n\n## Breaking changes\n\nNone.\n"_s << false;
+    QTest::newRow("heading with the next") << u"Trim keys\n\n## Breaking changes\n## Tests\nran"_s << false;
+}
+
+void TestRules::breakingMarks()
+{
+    QFETCH(QString, message);
+    const Analysis analysis = analyzer().analyze(commitPatch(message, sourceChange("lib/keys.c", 30)));
+    QTEST(analysis.reasons.join(u'\n').contains(u"破坏性"_s), "breaking");
 }
 
 void TestRules::versions()

@@ -85,7 +85,8 @@ void readFront(MessageFacts &facts, const RuleData &data)
             facts.prefixed = true;
             facts.breaking |= !typed.captured(3).isEmpty();
             rest = rest.sliced(typed.capturedEnd());
-        } else if (const auto area = plain.match(rest); area.hasMatch() && round < 4) {
+        } else if (const auto area = plain.match(rest); area.hasMatch() && round < 4 && (round == 0 || !area.captured(1).contains(u' '))) {
+            // A second mark of two words is the sentence itself: "http: custom Authorization: header overrides …".
             facts.prefixed |= round == 0 && intentOfPrefix(data, area.captured(1).toLower()) != nullptr;
             takeMark(facts, data, area.captured(1));
             facts.breaking |= !area.captured(2).isEmpty();
@@ -332,7 +333,11 @@ MessageFacts readMessage(const QString &message, const RuleData &data)
     if (facts.intent == Intent::Unknown)
         facts.intent = intentOfWords(facts, data, mergedWords(facts, body));
     facts.security |= facts.intent == Intent::Security;
-    facts.breaking |= body.contains(u"BREAKING CHANGE"_s) || body.contains(u"BREAKING-CHANGE"_s);
+    // The footer of Conventional Commits, or a heading of the author's own ("## Break change"); a form's "No breaking change", or "None" under its heading, is
+    // neither.
+    static const QRegularExpression heading(u"^[#*]+\\s*(?:breaking|break|incompatible) changes?[ \\t:*]*\\n\\s*(?!none|no\\b|n/a|nothing|[-_*]?\\s*$|<!--|#)\\S"_s,
+                                            QRegularExpression::MultilineOption | QRegularExpression::CaseInsensitiveOption);
+    facts.breaking |= body.contains(u"BREAKING CHANGE"_s) || body.contains(u"BREAKING-CHANGE"_s) || heading.match(body).hasMatch();
     const QString title = facts.title.toLower();
     facts.typoOnly = title.contains(u"typo"_s) || title.contains(u"spelling"_s) || title.contains(u"misspell"_s);
     readRevert(facts, facts.subject + u'\n' + body);

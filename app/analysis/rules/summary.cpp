@@ -32,6 +32,10 @@ QString actionText(const MessageFacts &message, const RuleData &data)
     const Verb *verb = message.verb.isEmpty() ? nullptr : data.verb(message.verb);
     if (verb == nullptr || message.object.isEmpty() || verb->chinese.isEmpty())
         return {};
+    // "clarify that cookies need …": torn apart neither half can be read, so the title stays whole.
+    static const QStringList clauses{u"that"_s, u"how"_s, u"why"_s, u"when"_s, u"where"_s, u"whether"_s, u"if"_s, u"what"_s, u"to"_s, u"as"_s, u"not"_s};
+    if (clauses.contains(message.object.section(u' ', 0, 0).toLower()))
+        return {};
     if (!verb->split.isEmpty()) {
         const qsizetype at = message.object.indexOf(verb->split, 0, Qt::CaseInsensitive);
         const QString left = at > 0 ? message.object.first(at) : QString();
