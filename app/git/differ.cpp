@@ -169,7 +169,7 @@ Result<DiffHandle> treeDiff(git_repository *repository, const git_commit *commit
             return std::unexpected(lastError(code, what));
     }
     git_diff_options diffOptions = GIT_DIFF_OPTIONS_INIT;
-    diffOptions.flags = GIT_DIFF_INDENT_HEURISTIC;
+    diffOptions.flags = options.text ? GIT_DIFF_INDENT_HEURISTIC : GIT_DIFF_NORMAL; // moves hunks, does not change counts
     diffOptions.context_lines = options.text ? uint32_t(options.contextLines) : 0;
     diffOptions.max_size = options.maxFileBytes;
     DiffHandle diff;
