@@ -41,6 +41,8 @@ nothing() { :; }
 our_day() { "$cli" --data-dir "$work/data" commits it --date "$day" --json; }
 git_day() { git -C "$repository" log --since="$day 00:00:00" --until="$day 23:59:59" -M --shortstat; }
 git_day_merges() { git -C "$repository" log --since="$day 00:00:00" --until="$day 23:59:59" -M --shortstat --diff-merges=first-parent; }
+our_month() { "$cli" --data-dir "$work/data" commits it --since "$month" --until "$last" --no-merges --json; }
+git_month() { git -C "$repository" log --since="$month 00:00:00" --until="$last 23:59:59" --no-merges -M --shortstat; }
 our_first() { "$cli" --data-dir "$work/data" commits "$url" --date "$newest" --json; }
 git_first() { git clone -q --bare --depth 100 --single-branch "$url" "$work/clone"; }
 our_fetch() { "$cli" --data-dir "$work/fetched" fetch it; }
@@ -58,6 +60,7 @@ measure() {
     git -C "$repository" log --no-merges -1000 --date=format-local:%F --format=%cd >"$work/days"
     last=$(head -n 1 "$work/days")
     first=$(tail -n 1 "$work/days")
+    month=$(date -d "$last -30 days" +%F)
     day=$(sort "$work/days" | uniq -c | sort -k1,1nr -k2,2r | awk 'NR == 1 { print $2 }')
     rm -rf "$work/tracked" "$work/fetched" "$work/cloned"
     "$cli" -q --data-dir "$work/tracked" repo add "$repository" --name it
@@ -71,6 +74,7 @@ measure() {
     compare "the same, git comparing merges too" "-" fresh our_day git_day_merges
     fresh && our_day >/dev/null 2>&1
     compare "a day, listed again" "-" nothing our_day git_day
+    compare "the newest 31 days, listed, first time" "-" fresh our_month git_month
     compare "address never seen to the newest day's table" "<= 1.2" unseen our_first git_first
     compare "fetch with nothing new" "<= 1.2" nothing our_fetch git_fetch
     compare "rule-based analysis / log -p" "<= 1.0" fresh our_analysis git_patches
