@@ -6,6 +6,11 @@
 #include <QCoreApplication>
 #include <QDir>
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <QDir>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::git {
@@ -21,6 +26,22 @@ constexpr int progressIntervalMs = 100;
 bool says(const QString &detail, std::initializer_list<QLatin1StringView> words)
 {
     return std::any_of(words.begin(), words.end(), [&](QLatin1StringView word) { return detail.contains(word, Qt::CaseInsensitive); });
+}
+
+/// libgit2 sends the head and the body of a request apart and leaves Nagle's algorithm on: the body waits until the head is
+/// acknowledged, 40 ms where the other side delays that, twice a fetch. It does not hand out its socket, so all TCP sockets of this
+/// process get the option that every other git client sets; it harms none.
+void sendAtOnce()
+{
+    const QDir open(u"/proc/self/fd"_s);
+    for (const QString &name : open.entryList(QDir::Files | QDir::System)) {
+        const int descriptor = name.toInt();
+        int protocol = 0;
+        socklen_t size = sizeof protocol;
+        const int on = 1;
+        if (getsockopt(descriptor, SOL_SOCKET, SO_PROTOCOL, &protocol, &size) == 0 && protocol == IPPROTO_TCP)
+            setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    }
 }
 
 } // namespace
@@ -138,6 +159,7 @@ Result<RemoteBranches> RemoteSession::connect()
     options.follow_redirects = GIT_REMOTE_REDIRECT_NONE; // still follows them on the same host, which is what we want
     if (const int code = git_remote_connect_ext(m_remote.get(), GIT_DIRECTION_FETCH, &options); code < 0)
         return std::unexpected(explain(code, what));
+    sendAtOnce();
     m_credentials.report(true);
 
     const git_remote_head **heads = nullptr;
