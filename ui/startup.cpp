@@ -1,0 +1,14 @@
+#include "ui/startup.h"
+
+#include <QCoreApplication>
+
+namespace rijian::ui {
+
+void prepareApplication()
+{
+    QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+    QCoreApplication::setApplicationName(QStringLiteral("rijian"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(RIJIAN_VERSION));
+}
+
+} // namespace rijian::ui
