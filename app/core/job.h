@@ -16,6 +16,7 @@ struct Job {
     QJsonObject payload;    ///< what the kind needs to know
     int priority = 0;       ///< higher ones come first
     JobState state = JobState::Waiting;
+    QDateTime notBefore;    ///< UTC: not begun earlier; invalid: at any time
     int attempts = 0;       ///< times it was begun
     QString error;          ///< of the last attempt, one line; empty when there was none
     QDateTime createdAt;    ///< UTC

@@ -13,6 +13,14 @@ struct Repository {
     QString branch;  ///< branches the user chose, separated by blanks; empty: the remote's default branch
     QDateTime lastFetch; ///< UTC; invalid: never
     QString lastError;   ///< of the last fetch; empty when it went well
+    QString group;       ///< the panel's group; empty: none
+    bool shared = false; ///< the user lets a model see it
+    QDateTime changedAt; ///< UTC: when a fetch last brought something; invalid: never
+    QDateTime seenAt;    ///< UTC: when the user last looked at its commits in the window; invalid: never
+    QString webRemote;   ///< a folder's own remote, for web addresses; empty if none
+
+    /// A fetch has brought something that the user has not looked at.
+    bool hasNews() const { return changedAt.isValid() && (!seenAt.isValid() || seenAt < changedAt); }
 
     bool operator==(const Repository &) const = default;
 };

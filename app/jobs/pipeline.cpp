@@ -146,9 +146,11 @@ Result<Repository> Pipeline::track(const QString &text, const QString &branches,
     Repository repository{.name = name.trimmed(), .address = address->url, .branch = branches.simplified()};
     if (!repository.name.isEmpty())
         return m_repositories.add(repository, address->key());
-    const auto there = m_repositories.all();
-    if (!there)
-        return std::unexpected(there.error());
+    auto there = m_repositories.all();
+    const auto hidden = m_repositories.hidden();
+    if (!there || !hidden)
+        return std::unexpected(!there ? there.error() : hidden.error());
+    *there += *hidden;
     for (const QString &candidate : nameCandidates(*address)) {
         const bool taken = std::any_of(there->begin(), there->end(), [&](const Repository &other) { return other.name.compare(candidate, Qt::CaseInsensitive) == 0; });
         if (taken)
@@ -179,7 +181,7 @@ Result<git::FetchOutcome> Pipeline::runFetch(const Repository &repository, git::
     if (m_events.fetching)
         request.progress = [&](const git::FetchProgress &progress) { m_events.fetching(repository, progress); };
     auto outcome = git::fetch(request, m_stop);
-    if (auto noted = m_repositories.noteFetch(repository.id, outcome ? QString() : outcome.error().message); !noted)
+    if (auto noted = m_repositories.noteFetch(repository.id, outcome ? QString() : outcome.error().message, outcome && outcome->changed); !noted)
         return std::unexpected(noted.error());
     if (!outcome)
         return outcome;

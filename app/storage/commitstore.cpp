@@ -2,6 +2,8 @@
 
 #include "storage/database.h"
 
+#include <QDateTime>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::storage {
@@ -73,10 +75,10 @@ Result<void> CommitStore::insert(qint64 repository, const Commit &commit)
 {
     auto inserted = m_database.run(
         u"INSERT INTO commits (repository_id, sha, author_name, author_email, author_time, author_offset, committer_name, committer_email, "
-        "committer_time, committer_offset, message, parents) VALUES (?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"_s,
+        "committer_time, committer_offset, message, parents, files, insertions, deletions) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"_s,
         {repository, commit.sha, notNull(commit.author.name), notNull(commit.author.email), commit.authorTime.seconds, commit.authorTime.offsetSeconds,
          notNull(commit.committer.name), notNull(commit.committer.email), commit.committerTime.seconds, commit.committerTime.offsetSeconds,
-         notNull(commit.message), notNull(commit.parents.join(u' '))});
+         notNull(commit.message), notNull(commit.parents.join(u' ')), commit.files.size(), commit.insertions(), commit.deletions()});
     if (!inserted)
         return std::unexpected(inserted.error());
     if (inserted->numRowsAffected() < 1)
@@ -122,15 +124,32 @@ Result<bool> CommitStore::isListed(qint64 repository, qint64 begin, qint64 end, 
     return stored == shas;
 }
 
+Result<bool> CommitStore::isSpanListed(qint64 repository, qint64 begin, qint64 end)
+{
+    auto query = m_database.run(u"SELECT 1 FROM listing WHERE repository_id = ? AND begin_at <= ? AND end_at >= ? LIMIT 1"_s, {repository, begin, end});
+    if (!query)
+        return std::unexpected(query.error());
+    return query->next();
+}
+
 Result<void> CommitStore::setListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas)
 {
     // Mostly nothing has changed since the last listing, and reading costs less than writing.
     const auto same = isListed(repository, begin, end, shas);
     if (!same)
         return std::unexpected(same.error());
-    if (*same)
-        return {};
+    const auto noted = [&]() -> Result<void> {
+        auto listing = m_database.run(u"INSERT OR REPLACE INTO listing (repository_id, begin_at, end_at, listed_at) VALUES (?,?,?,?)"_s,
+                                      {repository, begin, end, QDateTime::currentSecsSinceEpoch()});
+        return listing ? Result<void>() : std::unexpected(listing.error());
+    };
+    if (*same) {
+        const auto known = isSpanListed(repository, begin, end);
+        return !known ? std::unexpected(known.error()) : *known ? Result<void>() : noted();
+    }
     return m_database.transaction([&]() -> Result<void> {
+        if (auto written = noted(); !written)
+            return written;
         auto cleared = m_database.run(u"UPDATE commits SET listed = 0 WHERE repository_id = ? AND committer_time >= ? AND committer_time < ?"_s,
                                       {repository, begin, end});
         if (!cleared)

@@ -31,6 +31,9 @@ public:
     /// among them (a force push took them away) are no longer listed, but kept. All of `shas` must be stored.
     Result<void> setListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas);
 
+    /// Whether a listing of this span, or of one around it, was ever kept: a day without commits is not one that nobody has looked at.
+    Result<bool> isSpanListed(qint64 repository, qint64 begin, qint64 end);
+
     /// The listed commits of [begin, end), newest first, with their files.
     Result<QList<Commit>> listed(qint64 repository, qint64 begin, qint64 end);
 

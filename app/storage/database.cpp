@@ -216,7 +216,7 @@ Result<void> Database::migrate()
     if (!current)
         return std::unexpected(current.error());
     for (int next = *current + 1; next <= m_schema.version; ++next) {
-        if (auto done = applyMigration(next); !done)
+        if (auto done = applyMigration(next, *current > 0); !done)
             return done;
     }
     return {};
@@ -241,9 +241,9 @@ Result<void> Database::backUp(int version)
     return {};
 }
 
-Result<void> Database::applyMigration(int version)
+Result<void> Database::applyMigration(int version, bool backup)
 {
-    if (version > 1) {
+    if (backup) {
         if (auto saved = backUp(version); !saved)
             return saved;
     }

@@ -15,7 +15,7 @@
 namespace rijian::storage {
 
 /// The schema's version that this program writes. A database with a higher one is refused.
-inline constexpr int schemaVersion = 1;
+inline constexpr int schemaVersion = 2;
 
 /// Where the migrations are and how far they go: NNNN.sql in `scripts`, applied in turn. Other than the default only in tests.
 struct Schema {
@@ -61,7 +61,7 @@ private:
     Result<void> check();
     Result<void> migrate();
     Result<void> backUp(int version);
-    Result<void> applyMigration(int version);
+    Result<void> applyMigration(int version, bool backup);
     Result<int> version();
     Result<int> number(const QString &sql);
 

@@ -36,6 +36,8 @@ Job toJob(const QSqlQuery &row)
     job.error = row.value(7).toString();
     job.createdAt = QDateTime::fromSecsSinceEpoch(row.value(8).toLongLong(), QTimeZone::UTC);
     job.updatedAt = QDateTime::fromSecsSinceEpoch(row.value(9).toLongLong(), QTimeZone::UTC);
+    if (const qint64 notBefore = row.value(10).toLongLong(); notBefore > 0)
+        job.notBefore = QDateTime::fromSecsSinceEpoch(notBefore, QTimeZone::UTC);
     return job;
 }
 
@@ -43,7 +45,7 @@ Job toJob(const QSqlQuery &row)
 
 Result<QList<Job>> JobStore::read(const QString &rest, const QVariantList &values)
 {
-    auto query = m_database.run(u"SELECT id, kind, repository_id, payload, priority, state, attempts, error, created_at, updated_at FROM job "_s + rest, values);
+    auto query = m_database.run(u"SELECT id, kind, repository_id, payload, priority, state, attempts, error, created_at, updated_at, not_before FROM job "_s + rest, values);
     if (!query)
         return std::unexpected(query.error());
     QList<Job> jobs;
@@ -54,7 +56,7 @@ Result<QList<Job>> JobStore::read(const QString &rest, const QVariantList &value
 
 Result<Job> JobStore::enqueue(const Job &job)
 {
-    Job added{.kind = job.kind, .repository = job.repository, .payload = job.payload, .priority = job.priority};
+    Job added{.kind = job.kind, .repository = job.repository, .payload = job.payload, .priority = job.priority, .notBefore = job.notBefore};
     added.createdAt = added.updatedAt = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::UTC);
     auto stored = m_database.transaction([&]() -> Result<void> {
         if (added.repository > 0) {
@@ -64,9 +66,10 @@ Result<Job> JobStore::enqueue(const Job &job)
             if (!there->next())
                 return failure(ErrorKind::NotFound, Text::tr("The repository of this job is no longer tracked."));
         }
-        auto query = m_database.run(u"INSERT INTO job (kind, repository_id, payload, priority, created_at, updated_at) VALUES (?,?,?,?,?,?)"_s,
+        auto query = m_database.run(u"INSERT INTO job (kind, repository_id, payload, priority, not_before, created_at, updated_at) VALUES (?,?,?,?,?,?,?)"_s,
                                     {notNull(added.kind), orNull(added.repository),
                                      QString::fromUtf8(QJsonDocument(added.payload).toJson(QJsonDocument::Compact)), added.priority,
+                                     added.notBefore.isValid() ? added.notBefore.toSecsSinceEpoch() : 0,
                                      added.createdAt.toSecsSinceEpoch(), added.updatedAt.toSecsSinceEpoch()});
         if (!query)
             return std::unexpected(query.error());
@@ -78,18 +81,78 @@ Result<Job> JobStore::enqueue(const Job &job)
     return added;
 }
 
-Result<std::optional<Job>> JobStore::claim()
+Result<std::optional<Job>> JobStore::nextAllowed(const std::function<bool(const Job &)> &allowed)
+{
+    auto waiting = m_database.run(u"SELECT id, kind, repository_id, payload, priority, state, attempts, error, created_at, updated_at, not_before FROM job j "
+                                  "WHERE state = 0 AND not_before <= ?1 AND (repository_id IS NULL OR ("
+                                  "id = (SELECT MIN(id) FROM job w WHERE w.repository_id = j.repository_id AND w.state = 0) "
+                                  "AND NOT EXISTS (SELECT 1 FROM job r WHERE r.repository_id = j.repository_id AND r.state = 1))) "
+                                  "ORDER BY COALESCE((SELECT MAX(priority) FROM job p WHERE p.repository_id = j.repository_id AND p.state = 0), priority) DESC, id"_s,
+                                  {QDateTime::currentSecsSinceEpoch()});
+    if (!waiting)
+        return std::unexpected(waiting.error());
+    while (waiting->next()) {
+        Job job = toJob(*waiting);
+        if (!allowed || allowed(job))
+            return job;
+    }
+    return std::nullopt;
+}
+
+Result<std::optional<QDateTime>> JobStore::nextTime()
+{
+    auto query = m_database.run(u"SELECT MIN(not_before) FROM job WHERE state = 0 AND not_before > ?"_s, {QDateTime::currentSecsSinceEpoch()});
+    if (!query)
+        return std::unexpected(query.error());
+    if (!query->next() || query->isNull(0))
+        return std::nullopt;
+    return QDateTime::fromSecsSinceEpoch(query->value(0).toLongLong(), QTimeZone::UTC);
+}
+
+Result<bool> JobStore::postpone(qint64 id, const QString &error, qint64 pause)
+{
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    auto query = m_database.run(u"UPDATE job SET state = 0, error = ?, not_before = ?, updated_at = ? WHERE id = ? AND state = 1"_s,
+                                {notNull(error), now + pause, now, id});
+    if (!query)
+        return std::unexpected(query.error());
+    return query->numRowsAffected() > 0;
+}
+
+Result<void> JobStore::prioritise(const QList<qint64> &repositories, int priority)
+{
+    return m_database.transaction([&]() -> Result<void> {
+        for (const qint64 repository : repositories) {
+            auto raised = m_database.run(u"UPDATE job SET priority = ? WHERE repository_id = ? AND state = 0 AND priority < ?"_s, {priority, repository, priority});
+            if (!raised)
+                return std::unexpected(raised.error());
+        }
+        return {};
+    });
+}
+
+Result<void> JobStore::clear(const QDateTime &before)
+{
+    auto query = m_database.run(u"DELETE FROM job WHERE state IN (2, 4) AND updated_at < ?"_s, {before.toSecsSinceEpoch()});
+    return query ? Result<void>() : std::unexpected(query.error());
+}
+
+Result<void> JobStore::dismiss(qint64 id)
+{
+    auto query = m_database.run(u"DELETE FROM job WHERE id = ? AND state = 3"_s, {id});
+    return query ? Result<void>() : std::unexpected(query.error());
+}
+
+Result<std::optional<Job>> JobStore::claim(const std::function<bool(const Job &)> &allowed)
 {
     std::optional<Job> claimed;
     auto done = m_database.transaction([&]() -> Result<void> {
-        auto next = read(u"WHERE state = ? AND (repository_id IS NULL OR repository_id NOT IN "
-                         "(SELECT repository_id FROM job WHERE state = ? AND repository_id IS NOT NULL)) ORDER BY priority DESC, id LIMIT 1"_s,
-                         {int(JobState::Waiting), int(JobState::Running)});
+        auto next = nextAllowed(allowed);
         if (!next)
             return std::unexpected(next.error());
-        if (next->isEmpty())
+        if (!*next)
             return {};
-        Job job = next->first();
+        Job job = **next;
         job.state = JobState::Running;
         ++job.attempts;
         job.updatedAt = QDateTime::fromSecsSinceEpoch(QDateTime::currentSecsSinceEpoch(), QTimeZone::UTC);

@@ -1,5 +1,6 @@
 #include "storage/repositorystore.h"
 
+#include "core/job.h"
 #include "core/text.h"
 #include "storage/database.h"
 
@@ -16,7 +17,20 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::RepositoryStore)
 };
 
-const QString columns = u"id, name, address, branches, last_fetch, last_error"_s;
+const QString columns = u"id, name, address, branches, last_fetch, last_error, group_name, shared, changed_at, seen_at, web_remote"_s;
+
+QDateTime toTime(const QVariant &seconds)
+{
+    return seconds.isNull() ? QDateTime() : QDateTime::fromSecsSinceEpoch(seconds.toLongLong(), QTimeZone::UTC);
+}
+
+QString idList(const QList<qint64> &ids)
+{
+    QStringList texts;
+    for (const qint64 id : ids)
+        texts.append(QString::number(id));
+    return texts.join(u',');
+}
 
 Repository toRepository(const QSqlQuery &row)
 {
@@ -25,9 +39,13 @@ Repository toRepository(const QSqlQuery &row)
     repository.name = row.value(1).toString();
     repository.address = row.value(2).toString();
     repository.branch = row.value(3).toString();
-    if (!row.isNull(4))
-        repository.lastFetch = QDateTime::fromSecsSinceEpoch(row.value(4).toLongLong(), QTimeZone::UTC);
+    repository.lastFetch = toTime(row.value(4));
     repository.lastError = row.value(5).toString();
+    repository.group = row.value(6).toString();
+    repository.shared = row.value(7).toBool();
+    repository.changedAt = toTime(row.value(8));
+    repository.seenAt = toTime(row.value(9));
+    repository.webRemote = row.value(10).toString();
     return repository;
 }
 
@@ -42,7 +60,25 @@ Result<void> done(const Result<QSqlQuery> &query)
 
 Result<QList<Repository>> RepositoryStore::all()
 {
-    auto query = m_database.run(u"SELECT "_s + columns + u" FROM repository ORDER BY position, id"_s);
+    return read(u"WHERE removed_at IS NULL ORDER BY position, id"_s);
+}
+
+Result<QList<Repository>> RepositoryStore::hidden()
+{
+    return read(u"WHERE removed_at IS NOT NULL ORDER BY id"_s);
+}
+
+Result<std::optional<Repository>> RepositoryStore::byId(qint64 id)
+{
+    const auto found = read(u"WHERE id = ?"_s, {id});
+    if (!found)
+        return std::unexpected(found.error());
+    return found->isEmpty() ? std::nullopt : std::optional(found->first());
+}
+
+Result<QList<Repository>> RepositoryStore::read(const QString &rest, const QVariantList &values)
+{
+    auto query = m_database.run(u"SELECT "_s + columns + u" FROM repository "_s + rest, values);
     if (!query)
         return std::unexpected(query.error());
     QList<Repository> repositories;
@@ -53,7 +89,7 @@ Result<QList<Repository>> RepositoryStore::all()
 
 Result<Repository> RepositoryStore::byName(const QString &name)
 {
-    auto query = m_database.run(u"SELECT "_s + columns + u" FROM repository WHERE name = ?"_s, {name});
+    auto query = m_database.run(u"SELECT "_s + columns + u" FROM repository WHERE name = ? AND removed_at IS NULL"_s, {name});
     if (!query)
         return std::unexpected(query.error());
     if (query->next())
@@ -71,7 +107,7 @@ Result<Repository> RepositoryStore::byName(const QString &name)
 
 Result<std::optional<Repository>> RepositoryStore::byAddressKey(const QString &key)
 {
-    auto query = m_database.run(u"SELECT "_s + columns + u" FROM repository WHERE address_key = ?"_s, {key});
+    auto query = m_database.run(u"SELECT "_s + columns + u" FROM repository WHERE address_key = ? AND removed_at IS NULL"_s, {key});
     if (!query)
         return std::unexpected(query.error());
     return query->next() ? std::optional(toRepository(*query)) : std::nullopt;
@@ -81,11 +117,20 @@ Result<Repository> RepositoryStore::add(const Repository &repository, const QStr
 {
     Repository added = repository;
     auto stored = m_database.transaction([&]() -> Result<void> {
-        const auto twin = byAddressKey(addressKey);
-        if (!twin)
-            return std::unexpected(twin.error());
-        if (*twin)
-            return failure(ErrorKind::Usage, Text::tr("%1 is tracked already, as “%2”.").arg(repository.address, (*twin)->name));
+        const auto twins = read(u"WHERE address_key = ?"_s, {addressKey});
+        if (!twins)
+            return std::unexpected(twins.error());
+        if (!twins->isEmpty()) {
+            const Repository &twin = twins->first();
+            const auto back = m_database.run(u"UPDATE repository SET removed_at = NULL WHERE id = ? AND removed_at IS NOT NULL"_s, {twin.id});
+            if (!back)
+                return std::unexpected(back.error());
+            if (back->numRowsAffected() > 0) {
+                added = twin;
+                return {};
+            }
+            return failure(ErrorKind::Usage, Text::tr("%1 is tracked already, as “%2”.").arg(repository.address, twin.name));
+        }
         auto names = m_database.run(u"SELECT 1 FROM repository WHERE name = ?"_s, {repository.name});
         if (!names)
             return std::unexpected(names.error());
@@ -128,11 +173,55 @@ Result<void> RepositoryStore::remove(qint64 id)
     return done(m_database.run(u"DELETE FROM repository WHERE id = ?"_s, {id}));
 }
 
-Result<void> RepositoryStore::noteFetch(qint64 id, const QString &error)
+Result<void> RepositoryStore::setShared(qint64 id, bool shared)
+{
+    return done(m_database.run(u"UPDATE repository SET shared = ? WHERE id = ?"_s, {shared, id}));
+}
+
+Result<void> RepositoryStore::setWebRemote(qint64 id, const QString &remote)
+{
+    return done(m_database.run(u"UPDATE repository SET web_remote = ? WHERE id = ? AND web_remote <> ?"_s, {notNull(remote), id, notNull(remote)}));
+}
+
+Result<void> RepositoryStore::arrange(const QList<Place> &places)
+{
+    return m_database.transaction([&]() -> Result<void> {
+        for (qsizetype i = 0; i < places.size(); ++i) {
+            auto moved = done(m_database.run(u"UPDATE repository SET position = ?, group_name = ? WHERE id = ?"_s, {i + 1, notNull(places[i].group), places[i].id}));
+            if (!moved)
+                return moved;
+        }
+        return {};
+    });
+}
+
+Result<void> RepositoryStore::hide(const QList<qint64> &ids)
+{
+    return m_database.transaction([&]() -> Result<void> {
+        auto hid = done(m_database.run(u"UPDATE repository SET removed_at = ? WHERE id IN (%1)"_s.arg(idList(ids)), {QDateTime::currentSecsSinceEpoch()}));
+        if (!hid)
+            return hid;
+        return done(m_database.run(u"UPDATE job SET state = ? WHERE state IN (?, ?) AND repository_id IN (%1)"_s.arg(idList(ids)),
+                                   {int(JobState::Cancelled), int(JobState::Waiting), int(JobState::Running)}));
+    });
+}
+
+Result<void> RepositoryStore::restore(const QList<qint64> &ids)
+{
+    return done(m_database.run(u"UPDATE repository SET removed_at = NULL WHERE id IN (%1)"_s.arg(idList(ids))));
+}
+
+Result<void> RepositoryStore::noteSeen(const QList<qint64> &ids)
+{
+    return done(m_database.run(u"UPDATE repository SET seen_at = ? WHERE id IN (%1)"_s.arg(idList(ids)), {QDateTime::currentSecsSinceEpoch()}));
+}
+
+Result<void> RepositoryStore::noteFetch(qint64 id, const QString &error, bool changed)
 {
     if (!error.isEmpty())
         return done(m_database.run(u"UPDATE repository SET last_error = ? WHERE id = ?"_s, {error, id}));
-    return done(m_database.run(u"UPDATE repository SET last_error = '', last_fetch = ? WHERE id = ?"_s, {QDateTime::currentSecsSinceEpoch(), id}));
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    return done(m_database.run(u"UPDATE repository SET last_error = '', last_fetch = ?, changed_at = IIF(?, ?, changed_at) WHERE id = ?"_s, {now, changed, now, id}));
 }
 
 } // namespace rijian::storage

@@ -4,6 +4,7 @@
 #include "core/result.h"
 
 #include <QList>
+#include <QVariantList>
 
 #include <optional>
 
@@ -21,20 +22,42 @@ public:
     }
 
     Result<QList<Repository>> all();
+    /// Nothing: no longer tracked.
+    Result<std::optional<Repository>> byId(qint64 id);
     /// NotFound names the repositories there are.
     Result<Repository> byName(const QString &name);
     /// The repository with this Address::key(), if it is tracked.
     Result<std::optional<Repository>> byAddressKey(const QString &key);
-    /// Adds it at the end. Usage: the name or the address is taken.
+    /// Adds it at the end; a hidden one of this address comes back instead. Usage: the name or the address is taken.
     Result<Repository> add(const Repository &repository, const QString &addressKey);
     Result<void> rename(qint64 id, const QString &name);
     Result<void> setBranches(qint64 id, const QString &branches);
+    /// Lets a model see it, or not.
+    Result<void> setShared(qint64 id, bool shared);
+    Result<void> setWebRemote(qint64 id, const QString &remote);
+
+    /// Places in the panel: these repositories in this order, each in its group. One transaction.
+    struct Place {
+        qint64 id = 0;
+        QString group;
+    };
+    Result<void> arrange(const QList<Place> &places);
+
+    /// Takes them out of all lists, with everything kept, until restore() or purge(). Their waiting jobs are cancelled.
+    Result<void> hide(const QList<qint64> &ids);
+    Result<void> restore(const QList<qint64> &ids);
+    /// Those hidden, to be forgotten for good.
+    Result<QList<Repository>> hidden();
     /// Removes it with its commits, jobs and triage; analyses stay, they belong to the commits.
     Result<void> remove(qint64 id);
-    /// Notes how a fetch ended; an empty error is success and sets the time.
-    Result<void> noteFetch(qint64 id, const QString &error);
+    /// Notes how a fetch ended; an empty error is success and sets the time. `changed`: it brought something.
+    Result<void> noteFetch(qint64 id, const QString &error, bool changed = false);
+    /// The user has looked at them.
+    Result<void> noteSeen(const QList<qint64> &ids);
 
 private:
+    Result<QList<Repository>> read(const QString &rest, const QVariantList &values = {});
+
     Database &m_database;
 };
 

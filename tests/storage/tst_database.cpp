@@ -372,23 +372,40 @@ private Q_SLOTS:
         {
             const auto database = open(second);
             VERIFY_OK(database);
-            QCOMPARE(number(**database, u"PRAGMA user_version"_s), 2);
+            QCOMPARE(number(**database, u"PRAGMA user_version"_s), schemaVersion + 1);
             QCOMPARE(number(**database, u"SELECT COUNT(*) FROM repository WHERE colour = 'red'"_s), 1);
             QCOMPARE(number(**database, u"SELECT COUNT(*) FROM mood"_s), 0);
         }
         VERIFY_FAILS(open(), ErrorKind::Unsupported); // the program of before
-        QCOMPARE(QDir(m_folder->path()).entryList({u"rijian.db.*"_s}, QDir::Files), QStringList{u"rijian.db.before-v2"_s});
+        QCOMPARE(QDir(m_folder->path()).entryList({u"rijian.db.*"_s}, QDir::Files), QStringList{backupOf(schemaVersion + 1)});
         // The backup is a database of the version before.
-        QVERIFY(QFile::remove(file()) && QFile::rename(file() + ".before-v2"_L1, file()));
+        QVERIFY(QFile::remove(file()) && QFile::rename(m_folder->filePath(backupOf(schemaVersion + 1)), file()));
         const auto database = open();
         VERIFY_OK(database);
         QCOMPARE(RepositoryStore(**database).all()->size(), 1);
     }
 
-    void aNewDatabaseNeedsNoBackupOfVersionOne()
+    void aNewDatabaseNeedsNoBackup()
     {
         VERIFY_OK(open());
         QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"rijian.db"_s});
+    }
+
+    void versionOneComesAlong()
+    {
+        {
+            const auto database = open({u":/sql"_s, 1});
+            VERIFY_OK(database);
+            for (const auto &sql : {u"INSERT INTO repository (id, name, address, address_key, position, added_at) VALUES (7, 'a/b', 'x', 'x', 1, 5)"_s,
+                                    u"INSERT INTO commits VALUES (3, 7, 'f00d', 'A', 'a@x', 1, 0, 'A', 'a@x', 2, 0, 'm', '', 1, 0)"_s,
+                                    u"INSERT INTO changed_file VALUES (3, 0, 'p', '', 1, 10, 2, 0, 33188, 33188), (3, 1, 'q', '', 1, 5, 1, 0, 33188, 33188)"_s})
+                VERIFY_OK((*database)->run(sql));
+        }
+        const auto database = open();
+        VERIFY_OK(database);
+        QCOMPARE(number(**database, u"SELECT insertions * 100 + deletions * 10 + files FROM commits"_s), 1532);
+        QCOMPARE(RepositoryStore(**database).all()->first().group, QString());
+        QVERIFY(QFile::exists(m_folder->filePath(backupOf(2))));
     }
 
     void aFailedMigrationChangesNothing()
@@ -400,13 +417,13 @@ private Q_SLOTS:
         }
         const auto failed = open(nextSchema("ALTER TABLE repository ADD COLUMN colour TEXT;\nUPDATE repository SET name = 'x';\nINSERT INTO nowhere VALUES (1);\n"));
         QVERIFY(!failed);
-        VERIFY_FAILS(open({m_folder->filePath(u"no scripts here"_s), 2}), ErrorKind::Internal);
+        VERIFY_FAILS(open({m_folder->filePath(u"no scripts here"_s), schemaVersion + 1}), ErrorKind::Internal);
         const auto database = open();
         VERIFY_OK(database);
-        QCOMPARE(number(**database, u"PRAGMA user_version"_s), 1);
+        QCOMPARE(number(**database, u"PRAGMA user_version"_s), schemaVersion);
         QCOMPARE(number(**database, u"SELECT COUNT(*) FROM pragma_table_info('repository') WHERE name = 'colour'"_s), 0);
         QCOMPARE(RepositoryStore(**database).all()->first().name, u"a/b"_s);
-        QVERIFY(QFile::exists(file() + ".before-v2"_L1));
+        QVERIFY(QFile::exists(m_folder->filePath(backupOf(schemaVersion + 1))));
     }
 
     void severalProgramsMigrateAtOnce()
@@ -429,22 +446,25 @@ private Q_SLOTS:
         }
         for (const QString &problem : problems)
             QCOMPARE(problem, QString());
-        QVERIFY(QFile::remove(file()) && QFile::rename(file() + ".before-v2"_L1, file()));
+        QVERIFY(QFile::remove(file()) && QFile::rename(m_folder->filePath(backupOf(schemaVersion + 1)), file()));
         const auto backup = open();
         VERIFY_OK(backup);
-        QCOMPARE(number(**backup, u"PRAGMA user_version"_s), 1);
+        QCOMPARE(number(**backup, u"PRAGMA user_version"_s), schemaVersion);
     }
 
 private:
-    /// Today's first migration and this second one.
+    /// Today's migrations and this next one.
     Schema nextSchema(const QByteArray &script) const
     {
         const QString scripts = m_folder->filePath(u"sql"_s);
         QDir().mkpath(scripts);
-        QFile::copy(u":/sql/0001.sql"_s, scripts + "/0001.sql"_L1);
-        write(scripts + "/0002.sql"_L1, script);
-        return {scripts, 2};
+        for (int version = 1; version <= schemaVersion; ++version)
+            QFile::copy(u":/sql/%1.sql"_s.arg(version, 4, 10, QChar(u'0')), u"%1/%2.sql"_s.arg(scripts).arg(version, 4, 10, QChar(u'0')));
+        write(u"%1/%2.sql"_s.arg(scripts).arg(schemaVersion + 1, 4, 10, QChar(u'0')), script);
+        return {scripts, schemaVersion + 1};
     }
+
+    static QString backupOf(int version) { return u"rijian.db.before-v%1"_s.arg(version); }
 };
 
 int main(int argc, char **argv)

@@ -109,6 +109,60 @@ private Q_SLOTS:
         QCOMPARE(claim(), u"first B"_s);
     }
 
+    void aRepositorysJobsKeepTheirOrder()
+    {
+        enqueue(u"fetch"_s, m_first);
+        enqueue(u"analyze"_s, m_first, 5); // pulls what it depends on forward, and does not overtake it
+        const qint64 other = enqueue(u"other"_s, m_second, 3);
+        QCOMPARE(claim(), u"fetch"_s);
+        QCOMPARE(claim(), u"other"_s);
+        QCOMPARE(claim(), u"nothing"_s);
+        VERIFY_OK(JobStore(*m_database).finish(other));
+    }
+
+    void whoIsNotAllowedWaits()
+    {
+        JobStore store(*m_database);
+        enqueue(u"fetch"_s, m_first, 9);
+        enqueue(u"analyze"_s, m_second);
+        const auto claimed = store.claim([](const Job &job) { return job.kind != "fetch"_L1; });
+        QVERIFY(claimed && claimed->has_value());
+        QCOMPARE((*claimed)->kind, u"analyze"_s);
+        QCOMPARE(claim(), u"fetch"_s);
+    }
+
+    void aPostponedJobWaitsForItsTime()
+    {
+        JobStore store(*m_database);
+        const qint64 id = enqueue(u"fetch"_s, m_first);
+        QCOMPARE(claim(), u"fetch"_s);
+        QCOMPARE(store.postpone(id, u"no route"_s, 3600), Result<bool>(true));
+        QCOMPARE(job(id).state, JobState::Waiting);
+        QCOMPARE(job(id).error, u"no route"_s);
+        QCOMPARE(claim(), u"nothing"_s);
+        const auto next = store.nextTime();
+        QVERIFY(next && next->has_value());
+        QCOMPARE(**next, job(id).notBefore);
+        QVERIFY(**next > QDateTime::currentDateTimeUtc().addSecs(3500));
+    }
+
+    void endedJobsAreForgotten()
+    {
+        JobStore store(*m_database);
+        const qint64 done = enqueue(u"a"_s), failed = enqueue(u"b"_s), waiting = enqueue(u"c"_s);
+        claim();
+        claim();
+        VERIFY_OK(store.finish(done));
+        VERIFY_OK(store.fail(failed, u"x"_s));
+        VERIFY_OK(store.clear(QDateTime::currentDateTimeUtc().addSecs(5)));
+        QVERIFY(!store.byId(done)->has_value());
+        QVERIFY(store.byId(failed)->has_value()); // until it is dealt with
+        VERIFY_OK(store.dismiss(waiting));
+        VERIFY_OK(store.dismiss(failed));
+        QVERIFY(store.byId(waiting)->has_value());
+        QVERIFY(!store.byId(failed)->has_value());
+    }
+
     void aLifeOfAJob()
     {
         JobStore store(*m_database);
@@ -137,8 +191,8 @@ private Q_SLOTS:
     void cancelling()
     {
         JobStore store(*m_database);
-        const qint64 waiting = enqueue(u"waits"_s, m_first, -1);
         const qint64 running = enqueue(u"runs"_s, m_first);
+        const qint64 waiting = enqueue(u"waits"_s, m_first, -1);
         QCOMPARE(claim(), u"runs"_s);
         QCOMPARE(store.cancel(waiting), Result<bool>(true));
         QCOMPARE(store.cancel(running), Result<bool>(true));

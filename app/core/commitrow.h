@@ -1,0 +1,53 @@
+#pragma once
+// A commit as a line of the day's table: what lists, sorts, filters and counts need, without the changed files.
+
+#include "core/card.h"
+#include "core/commit.h"
+#include "core/triage.h"
+
+namespace rijian {
+
+struct CommitRow {
+    qint64 repository = 0;
+    QString sha;
+    Person author;
+    Moment authorTime;
+    Moment committerTime;
+    QString message;
+    bool merge = false;
+    int files = 0;
+    int insertions = 0;
+    int deletions = 0;
+    Importance cardImportance = Importance::Unknown; ///< of the card that is shown; Unknown: there is none
+    QList<ChangeType> types; ///< of that card
+    bool byRules = false;    ///< that card is the rules'
+    Triage triage;
+
+    /// The user's own word beats the card's.
+    Importance importance() const { return triage.importance != Importance::Unknown ? triage.importance : cardImportance; }
+    QString subject() const { return message.section(QLatin1Char('\n'), 0, 0); }
+
+    bool operator==(const CommitRow &) const = default;
+};
+
+/// What a panel says of a repository's commits in a span.
+struct CommitCounts {
+    int commits = 0;
+    int high = 0;         ///< 🔴, by importance()
+    int toReview = 0;     ///< 待看
+    int highToReview = 0; ///< both
+    int analysed = 0;     ///< have a card
+
+    bool operator==(const CommitCounts &) const = default;
+    CommitCounts &operator+=(const CommitCounts &other)
+    {
+        commits += other.commits;
+        high += other.high;
+        toReview += other.toReview;
+        highToReview += other.highToReview;
+        analysed += other.analysed;
+        return *this;
+    }
+};
+
+} // namespace rijian

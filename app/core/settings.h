@@ -1,0 +1,73 @@
+#pragma once
+// The user's settings as one typed value, and the one table that says how each is stored. Kept in the database's `setting` table.
+
+#include <QByteArray>
+#include <QMap>
+#include <QString>
+#include <QTime>
+
+#include <span>
+#include <variant>
+
+namespace rijian {
+
+struct Settings {
+    // General
+    QString language;                              ///< "en", "zh_CN"; empty: the system's
+    QString timeZone = QStringLiteral("Asia/Shanghai"); ///< parseTimeZone()'s words
+    QString theme = QStringLiteral("system");      ///< "system", "light", "dark"
+    int fontSize = 0;                              ///< points; 0: the system's
+    QString codeFont;                              ///< family of diffs; empty: the system's fixed font
+    QString exportFolder;                          ///< empty: not chosen yet
+
+    // Repositories
+    bool fetchOnStart = true;
+    int fetchMinutes = 60;   ///< between automatic fetches; 0: only by hand
+    bool mergeCommits = true; ///< list them
+
+    // Analysis
+    bool analyzeAfterFetch = true;
+    QString provider;        ///< a preset's name; empty: the built-in rules alone
+    QString baseUrl;
+    QString model;           ///< the key is in the system's keychain, never here
+    bool shareAll = false;   ///< every repository may be sent to the model
+    int concurrency = 4;     ///< requests at once
+    int dailyTokens = 0;     ///< thousands a day at most; 0: no limit
+
+    // Schedule
+    bool daily = false;      ///< fetch, analyze and export once a day
+    QTime dailyAt = QTime(9, 0);
+    bool dailyExport = true;
+
+    // Notifications
+    bool notifyHigh = true;  ///< of new 🔴 commits, one a run
+    bool notifyFailures = false;
+
+    // The window's memory
+    QByteArray windowGeometry;
+    QByteArray windowState;
+    QByteArray splitters;
+    QByteArray columns;
+    QByteArray diffState;
+    bool modelHintDismissed = false;
+
+    bool operator==(const Settings &) const = default;
+};
+
+/// One row of the table: the key under which a field is stored.
+struct SettingEntry {
+    using Field = std::variant<QString Settings::*, bool Settings::*, int Settings::*, QTime Settings::*, QByteArray Settings::*>;
+    const char *key;
+    Field field;
+    int minimum = 0; ///< of an int; what is stored is brought within
+    int maximum = 0;
+};
+
+std::span<const SettingEntry> settingsTable();
+
+/// What differs from the defaults, by key.
+QMap<QString, QString> toMap(const Settings &settings);
+/// Unknown keys and values that cannot be read are left at their defaults.
+Settings fromMap(const QMap<QString, QString> &map);
+
+} // namespace rijian

@@ -1,0 +1,171 @@
+#include "storage/overviewstore.h"
+
+#include "storage/database.h"
+
+#include <QDate>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::storage {
+
+namespace {
+
+// The card that is shown: the newest of a model that worked, else the newest of the rules.
+const QString shownCard = u"LEFT JOIN analysis a ON a.id = (SELECT id FROM analysis s WHERE s.sha = c.sha AND s.state <> 2 "
+                          "ORDER BY s.analyzer = 'rules', s.id DESC LIMIT 1) "
+                          "LEFT JOIN triage t ON t.repository_id = c.repository_id AND t.sha = c.sha"_s;
+// The user's importance beats the card's.
+const QString importance = u"COALESCE(NULLIF(t.importance, 0), a.importance, 0)"_s;
+
+QString idList(const QList<qint64> &ids)
+{
+    QStringList texts;
+    for (const qint64 id : ids)
+        texts.append(QString::number(id));
+    return texts.join(u',');
+}
+
+Importance toImportance(const QVariant &value)
+{
+    return static_cast<Importance>(std::clamp(value.toInt(), 0, int(Importance::High)));
+}
+
+QList<ChangeType> toTypes(const QString &json)
+{
+    QList<ChangeType> types;
+    if (json.isEmpty())
+        return types;
+    for (const QJsonValue type : QJsonDocument::fromJson(json.toUtf8()).array())
+        types.append(static_cast<ChangeType>(std::clamp(type.toInt(), 0, int(ChangeType::Other))));
+    return types;
+}
+
+CommitRow toRow(const QSqlQuery &row)
+{
+    CommitRow commit;
+    commit.repository = row.value(0).toLongLong();
+    commit.sha = row.value(1).toString();
+    commit.author = {row.value(2).toString(), row.value(3).toString()};
+    commit.authorTime = {row.value(4).toLongLong(), row.value(5).toInt()};
+    commit.committerTime = {row.value(6).toLongLong(), row.value(7).toInt()};
+    commit.message = row.value(8).toString();
+    commit.merge = row.value(9).toString().contains(u' ');
+    commit.files = row.value(10).toInt();
+    commit.insertions = row.value(11).toInt();
+    commit.deletions = row.value(12).toInt();
+    commit.byRules = row.value(13).toString() == "rules"_L1;
+    commit.cardImportance = toImportance(row.value(14));
+    commit.types = toTypes(row.value(15).toString());
+    commit.triage.state = static_cast<TriageState>(std::clamp(row.value(16).toInt(), 0, int(TriageState::Ignored)));
+    commit.triage.importance = toImportance(row.value(17));
+    commit.triage.note = row.value(18).toString();
+    commit.triage.due = QDate::fromString(row.value(19).toString(), Qt::ISODate);
+    return commit;
+}
+
+void count(CommitCounts &counts, bool analysed, int importanceValue, int state)
+{
+    const bool high = importanceValue == int(Importance::High);
+    const bool toReview = state == int(TriageState::Unseen);
+    counts += {.commits = 1, .high = high, .toReview = toReview, .highToReview = high && toReview, .analysed = analysed};
+}
+
+} // namespace
+
+Result<QList<CommitRow>> OverviewStore::read(const QString &condition, const QVariantList &values)
+{
+    auto query = m_database.run(u"SELECT c.repository_id, c.sha, c.author_name, c.author_email, c.author_time, c.author_offset, c.committer_time, c.committer_offset, "
+                                "c.message, c.parents, c.files, c.insertions, c.deletions, a.analyzer, a.importance, a.types, t.state, t.importance, t.note, t.due "
+                                "FROM commits c "_s + shownCard + u" WHERE "_s + condition,
+                                values);
+    if (!query)
+        return std::unexpected(query.error());
+    QList<CommitRow> rows;
+    while (query->next())
+        rows.append(toRow(*query));
+    return rows;
+}
+
+Result<QList<CommitRow>> OverviewStore::rows(const QList<qint64> &repositories, qint64 begin, qint64 end)
+{
+    return read(u"c.repository_id IN (%1) AND c.listed = 1 AND c.committer_time >= ? AND c.committer_time < ? ORDER BY c.committer_time DESC, c.repository_id, c.position"_s
+                    .arg(idList(repositories)),
+                {begin, end});
+}
+
+Result<QList<CommitRow>> OverviewStore::rows(qint64 repository, const QStringList &shas)
+{
+    constexpr qsizetype part = 500;
+    QList<CommitRow> found;
+    for (qsizetype start = 0; start < shas.size(); start += part) {
+        const QStringList some = shas.sliced(start, std::min(part, shas.size() - start));
+        auto rows = read(u"c.repository_id = ? AND c.sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u')',
+                         QVariantList{repository} + QVariantList(some.begin(), some.end()));
+        if (!rows)
+            return rows;
+        found += *rows;
+    }
+    return found;
+}
+
+Result<QHash<qint64, CommitCounts>> OverviewStore::counts(qint64 begin, qint64 end)
+{
+    auto query = m_database.run(u"SELECT c.repository_id, a.id IS NOT NULL, "_s + importance + u", COALESCE(t.state, 0) FROM commits c "_s + shownCard
+                                    + u" WHERE c.repository_id IN (SELECT id FROM repository WHERE removed_at IS NULL) AND c.listed = 1 "
+                                      "AND c.committer_time >= ? AND c.committer_time < ?"_s,
+                                {begin, end});
+    if (!query)
+        return std::unexpected(query.error());
+    QHash<qint64, CommitCounts> counts;
+    while (query->next())
+        count(counts[query->value(0).toLongLong()], query->value(1).toBool(), query->value(2).toInt(), query->value(3).toInt());
+    return counts;
+}
+
+Result<QHash<QDate, CommitCounts>> OverviewStore::days(const QList<qint64> &repositories, const QDate &first, const QDate &last, const QTimeZone &zone)
+{
+    auto query = m_database.run(u"SELECT c.committer_time, a.id IS NOT NULL, "_s + importance + u", COALESCE(t.state, 0) FROM commits c "_s + shownCard
+                                    + u" WHERE c.repository_id IN (%1) AND c.listed = 1 AND c.committer_time >= ? AND c.committer_time < ?"_s.arg(idList(repositories)),
+                                {first.startOfDay(zone).toSecsSinceEpoch(), last.addDays(1).startOfDay(zone).toSecsSinceEpoch()});
+    if (!query)
+        return std::unexpected(query.error());
+    QHash<QDate, CommitCounts> days;
+    while (query->next()) {
+        const QDate day = QDateTime::fromSecsSinceEpoch(query->value(0).toLongLong(), zone).date();
+        count(days[day], query->value(1).toBool(), query->value(2).toInt(), query->value(3).toInt());
+    }
+    return days;
+}
+
+Result<std::optional<qint64>> OverviewStore::edge(const QString &sql, const QList<qint64> &repositories, qint64 seconds)
+{
+    auto query = m_database.run(sql.arg(idList(repositories)), {seconds});
+    if (!query)
+        return std::unexpected(query.error());
+    if (!query->next() || query->isNull(0))
+        return std::nullopt;
+    return query->value(0).toLongLong();
+}
+
+Result<std::optional<qint64>> OverviewStore::newestBefore(const QList<qint64> &repositories, qint64 seconds)
+{
+    return edge(u"SELECT MAX(committer_time) FROM commits WHERE repository_id IN (%1) AND listed = 1 AND committer_time < ?"_s, repositories, seconds);
+}
+
+Result<std::optional<qint64>> OverviewStore::oldestFrom(const QList<qint64> &repositories, qint64 seconds)
+{
+    return edge(u"SELECT MIN(committer_time) FROM commits WHERE repository_id IN (%1) AND listed = 1 AND committer_time >= ?"_s, repositories, seconds);
+}
+
+Result<QList<CommitRow>> OverviewStore::highToReview(const QList<qint64> &repositories, qint64 since)
+{
+    return read(u"c.repository_id IN (%1) AND c.listed = 1 AND c.committer_time >= ? AND COALESCE(t.state, 0) = 0 AND %2 = 3 ORDER BY c.committer_time DESC, c.repository_id, c.position"_s
+                    .arg(idList(repositories), importance),
+                {since});
+}
+
+} // namespace rijian::storage

@@ -1,0 +1,217 @@
+// The table of commits as the desktop reads it, the settings, and what the panel keeps of repositories.
+
+#include "jobs/cardchoice.h"
+#include "storage/analysisstore.h"
+#include "storage/commitstore.h"
+#include "storage/database.h"
+#include "storage/jobstore.h"
+#include "storage/overviewstore.h"
+#include "storage/repositorystore.h"
+#include "storage/settingsstore.h"
+#include "storage/triagestore.h"
+#include "support/outcome.h"
+#include "support/testkit.h"
+
+#include <QRandomGenerator>
+#include <QTemporaryDir>
+
+using namespace rijian;
+using namespace rijian::storage;
+using namespace rijian::testkit;
+using namespace Qt::StringLiterals;
+
+class TestOverview : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<Database> m_database;
+    qint64 m_first = 0;
+    qint64 m_second = 0;
+
+    qint64 add(const QString &name)
+    {
+        const auto added = RepositoryStore(*m_database).add({.name = name, .address = name}, name);
+        return added ? added->id : -1;
+    }
+
+    static QString sha(int i) { return QString::number(i, 16).rightJustified(40, u'0'); }
+
+    static Commit commit(int i, qint64 seconds)
+    {
+        return {.sha = sha(i), .author = {u"A%1"_s.arg(i), u"a@x"_s}, .committer = {u"C"_s, u"c@x"_s}, .authorTime = {seconds - 60, 28'800},
+                .committerTime = {seconds, 0}, .message = u"subject %1\n\nbody"_s.arg(i), .parents = {sha(900)},
+                .files = {{.path = u"a"_s, .insertions = i, .deletions = 1}, {.path = u"b"_s, .insertions = 2}}};
+    }
+
+    static Analysis analysis(int i, Importance importance, const QString &analyzer = u"rules"_s, AnalysisState state = AnalysisState::Whole)
+    {
+        Analysis one{.sha = sha(i), .analyzer = analyzer, .createdAt = QDateTime::currentDateTimeUtc(), .state = state};
+        one.card.importance = importance;
+        one.card.types = {ChangeType::BugFix, ChangeType::Test};
+        one.markdown = state == AnalysisState::Failed ? QString() : u"card"_s;
+        return one;
+    }
+
+    void store(qint64 repository, const QList<Commit> &commits, qint64 begin, qint64 end)
+    {
+        CommitStore store(*m_database);
+        VERIFY_OK(store.add(repository, commits));
+        QStringList shas;
+        for (const Commit &one : commits)
+            shas.prepend(one.sha);
+        VERIFY_OK(store.setListing(repository, begin, end, shas));
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_database.reset();
+        m_folder = std::make_unique<QTemporaryDir>();
+        auto database = Database::open(m_folder->path());
+        VERIFY_OK(database);
+        m_database = std::move(*database);
+        m_first = add(u"first"_s);
+        m_second = add(u"second"_s);
+    }
+
+    void aRowHasWhatTheTableShows()
+    {
+        store(m_first, {commit(1, 1000), commit(2, 1010)}, 1000, 2000);
+        VERIFY_OK(AnalysisStore(*m_database).add({analysis(2, Importance::High)}));
+        const Triage triage{.state = TriageState::FollowUp, .importance = Importance::Low, .note = u"note"_s, .due = QDate(2026, 2, 3)};
+        VERIFY_OK(TriageStore(*m_database).set(m_first, {sha(1)}, triage));
+        const auto rows = OverviewStore(*m_database).rows({m_first, m_second}, 1000, 2000);
+        VERIFY_OK(rows);
+        QCOMPARE(rows->size(), 2);
+        const CommitRow &newest = rows->at(0), &oldest = rows->at(1);
+        QCOMPARE(newest.sha, sha(2));
+        QCOMPARE(newest.author.name, u"A2"_s);
+        QCOMPARE(newest.authorTime, (Moment{950, 28'800}));
+        QCOMPARE(newest.insertions, 4);
+        QCOMPARE(newest.deletions, 1);
+        QCOMPARE(newest.files, 2);
+        QCOMPARE(newest.types, (QList{ChangeType::BugFix, ChangeType::Test}));
+        QCOMPARE(newest.importance(), Importance::High);
+        QVERIFY(newest.byRules);
+        QCOMPARE(newest.triage.state, TriageState::Unseen);
+        QCOMPARE(oldest.importance(), Importance::Low); // the user's own
+        QCOMPARE(oldest.cardImportance, Importance::Unknown);
+        QCOMPARE(oldest.triage.note, triage.note);
+        QCOMPARE(oldest.triage.due, triage.due);
+        QCOMPARE(OverviewStore(*m_database).rows(m_first, {sha(1), sha(77)})->size(), 1);
+    }
+
+    void theShownCardIsTheOneOfTheReport()
+    {
+        // The choice in SQL and the choice in C++ must not part: random histories of analyses.
+        QRandomGenerator random(7);
+        QList<Commit> commits;
+        QStringList shas;
+        for (int i = 0; i < 200; ++i) {
+            commits << commit(i, 1000 + i);
+            shas << sha(i);
+            QList<Analysis> history;
+            for (int n = random.bounded(5); n > 0; --n) {
+                const bool rules = random.bounded(2);
+                history << analysis(i, Importance(1 + random.bounded(3)), rules ? u"rules"_s : u"llm"_s, random.bounded(3) ? AnalysisState::Whole : AnalysisState::Failed);
+            }
+            VERIFY_OK(AnalysisStore(*m_database).add(history));
+        }
+        store(m_first, commits, 1000, 2000);
+        const auto all = AnalysisStore(*m_database).all(shas);
+        const auto rows = OverviewStore(*m_database).rows({m_first}, 1000, 2000);
+        QCOMPARE(rows->size(), 200);
+        for (const CommitRow &row : *rows) {
+            const auto choice = jobs::chooseCard(all->value(row.sha)).analysis;
+            QCOMPARE(row.cardImportance, choice ? choice->card.importance : Importance::Unknown);
+            QCOMPARE(row.byRules, choice && choice->analyzer == "rules"_L1);
+        }
+    }
+
+    void countsAndDays()
+    {
+        const QTimeZone zone = QTimeZone("Asia/Shanghai");
+        const QDate day(2026, 1, 7);
+        const qint64 begin = day.startOfDay(zone).toSecsSinceEpoch();
+        store(m_first, {commit(1, begin - 1), commit(2, begin), commit(3, begin + 86'399)}, begin - 86'400, begin + 86'400);
+        store(m_second, {commit(4, begin + 5)}, begin, begin + 86'400);
+        VERIFY_OK(AnalysisStore(*m_database).add({analysis(2, Importance::High), analysis(3, Importance::High), analysis(4, Importance::Low)}));
+        VERIFY_OK(TriageStore(*m_database).set(m_first, {sha(3)}, {.state = TriageState::Seen}));
+        OverviewStore overview(*m_database);
+        const auto counts = overview.counts(begin, begin + 86'400);
+        VERIFY_OK(counts);
+        QCOMPARE(counts->value(m_first), (CommitCounts{.commits = 2, .high = 2, .toReview = 1, .highToReview = 1, .analysed = 2}));
+        QCOMPARE(counts->value(m_second), (CommitCounts{.commits = 1, .toReview = 1, .analysed = 1}));
+        const auto days = overview.days({m_first, m_second}, day.addDays(-3), day, zone);
+        VERIFY_OK(days);
+        QCOMPARE(days->size(), 2);
+        QCOMPARE(days->value(day).commits, 3);
+        QCOMPARE(days->value(day.addDays(-1)).commits, 1);
+        QCOMPARE(**overview.newestBefore({m_first}, begin), begin - 1);
+        QCOMPARE(**overview.oldestFrom({m_first}, begin + 1), begin + 86'399);
+        QVERIFY(!overview.newestBefore({m_second}, begin)->has_value());
+        QCOMPARE(overview.highToReview({m_first, m_second}, 0)->size(), 1);
+    }
+
+    void aDayWithoutCommitsIsKnownToHaveNone()
+    {
+        CommitStore store(*m_database);
+        QCOMPARE(store.isSpanListed(m_first, 0, 100), Result<bool>(false));
+        VERIFY_OK(store.setListing(m_first, 0, 200, {}));
+        QCOMPARE(store.isSpanListed(m_first, 0, 100), Result<bool>(true));
+        QCOMPARE(store.isSpanListed(m_first, 100, 300), Result<bool>(false));
+    }
+
+    void placesGroupsAndSharing()
+    {
+        RepositoryStore store(*m_database);
+        VERIFY_OK(store.arrange({{m_second, u"inference"_s}, {m_first, {}}}));
+        VERIFY_OK(store.setShared(m_first, true));
+        auto all = store.all();
+        QCOMPARE(all->at(0).id, m_second);
+        QCOMPARE(all->at(0).group, u"inference"_s);
+        QVERIFY(!all->at(0).shared && all->at(1).shared);
+        VERIFY_OK(store.noteFetch(m_first, {}, true));
+        QVERIFY(store.byId(m_first)->value().hasNews());
+        VERIFY_OK(store.noteSeen({m_first}));
+        QVERIFY(!store.byId(m_first)->value().hasNews());
+    }
+
+    void removingCanBeUndone()
+    {
+        RepositoryStore store(*m_database);
+        JobStore jobs(*m_database);
+        const auto job = jobs.enqueue({.kind = u"fetch"_s, .repository = m_first});
+        VERIFY_OK(store.hide({m_first}));
+        QCOMPARE(store.all()->size(), 1);
+        QCOMPARE(store.hidden()->first().id, m_first);
+        QCOMPARE(jobs.byId(job->id)->value().state, JobState::Cancelled);
+        VERIFY_FAILS(store.byName(u"first"_s), ErrorKind::NotFound);
+        QVERIFY(!store.byAddressKey(u"first"_s)->has_value());
+        VERIFY_OK(store.restore({m_first}));
+        QCOMPARE(store.all()->size(), 2);
+        VERIFY_OK(store.hide({m_first}));
+        QCOMPARE(add(u"first"_s), m_first); // adding it again brings it back, with all that was known of it
+        QCOMPARE(store.all()->size(), 2);
+    }
+
+    void settingsComeBack()
+    {
+        SettingsStore store(*m_database);
+        QVERIFY(*store.load() == Settings());
+        Settings settings;
+        settings.language = u"zh_CN"_s;
+        settings.windowGeometry = QByteArray("\0\1", 2);
+        VERIFY_OK(m_database->run(u"INSERT INTO setting VALUES ('future/thing', 'kept')"_s));
+        VERIFY_OK(store.save(settings));
+        QVERIFY(*store.load() == settings);
+        settings.language.clear();
+        VERIFY_OK(store.save(settings));
+        QVERIFY(*store.load() == settings);
+        QVERIFY(m_database->run(u"SELECT 1 FROM setting WHERE key = 'future/thing'"_s)->next());
+    }
+};
+
+RIJIAN_TEST_MAIN(TestOverview)
+#include "tst_overview.moc"
