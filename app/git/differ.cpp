@@ -153,6 +153,45 @@ private:
     int m_kept = 0;
 };
 
+/// What git_diff_foreach does, for one file.
+int collectFile(git_diff *diff, std::size_t index, Collector &collector)
+{
+    PatchHandle patch;
+    if (const int code = git_patch_from_diff(out(patch), diff, index); code < 0 || !patch)
+        return code;
+    const git_diff_delta *delta = git_patch_get_delta(patch.get());
+    Collector::onFile(delta, 0, &collector);
+    if (delta->flags & GIT_DIFF_FLAG_BINARY)
+        return Collector::onBinary(delta, nullptr, &collector);
+    for (std::size_t h = 0; h < git_patch_num_hunks(patch.get()); ++h) {
+        const git_diff_hunk *hunk = nullptr;
+        std::size_t lines = 0;
+        if (const int code = git_patch_get_hunk(&hunk, &lines, patch.get(), h); code < 0)
+            return code;
+        Collector::onHunk(delta, hunk, &collector);
+        for (std::size_t l = 0; l < lines; ++l) {
+            const git_diff_line *line = nullptr;
+            if (const int code = git_patch_get_line_in_hunk(&line, patch.get(), h, l); code < 0)
+                return code;
+            Collector::onLine(delta, hunk, line, &collector);
+        }
+    }
+    return 0;
+}
+
+int collect(git_diff *diff, const DiffOptions &options, Collector &collector)
+{
+    if (options.paths.isEmpty())
+        return git_diff_foreach(diff, Collector::onFile, Collector::onBinary, Collector::onHunk, Collector::onLine, &collector);
+    for (std::size_t i = 0; i < git_diff_num_deltas(diff); ++i) {
+        if (!options.paths.contains(toChange(*git_diff_get_delta(diff, i)).path))
+            continue;
+        if (const int code = collectFile(diff, i, collector); code < 0)
+            return code;
+    }
+    return 0;
+}
+
 Result<DiffHandle> treeDiff(git_repository *repository, const git_commit *commit, const DiffOptions &options)
 {
     TreeHandle newTree, oldTree;
@@ -205,7 +244,7 @@ Result<CommitPatch> Differ::read(const git_oid &id) const
     patch.commit = std::move(*commit);
     patch.files.reserve(qsizetype(git_diff_num_deltas(diff->get())));
     Collector collector(patch, m_options);
-    const int code = git_diff_foreach(diff->get(), Collector::onFile, Collector::onBinary, Collector::onHunk, Collector::onLine, &collector);
+    const int code = collect(diff->get(), m_options, collector);
     if (code < 0)
         return std::unexpected(lastError(code, Text::tr("The changes of commit %1 cannot be read.").arg(toHex(id).first(12))));
     patch.commit.files.reserve(patch.files.size());

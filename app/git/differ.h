@@ -6,6 +6,8 @@
 #include "git/commitreader.h"
 #include "git/handle.h"
 
+#include <QStringList>
+
 namespace rijian::git {
 
 struct DiffOptions {
@@ -14,6 +16,10 @@ struct DiffOptions {
     qint64 maxFileBytes = 64 << 20;  ///< a larger side is not read (PatchGap::TooLarge)
     int maxFileLines = 20'000;       ///< lines kept of one file; all are counted
     int maxCommitLines = 200'000;    ///< lines kept of one commit; all are counted
+    /// Only these files, by FileChange::path; `files` then has those alone, with renames as in the whole commit. Empty: all.
+    QStringList paths = {};
+
+    bool operator==(const DiffOptions &) const = default;
 };
 
 /// Reads commits and their changes. Belongs to one thread, like the handle it borrows, which must outlive it.

@@ -23,6 +23,7 @@ using CommitHandle = Handle<git_commit, git_commit_free>;
 using TreeHandle = Handle<git_tree, git_tree_free>;
 using ObjectHandle = Handle<git_object, git_object_free>;
 using DiffHandle = Handle<git_diff, git_diff_free>;
+using PatchHandle = Handle<git_patch, git_patch_free>;
 using OdbHandle = Handle<git_odb, git_odb_free>;
 using OdbObjectHandle = Handle<git_odb_object, git_odb_object_free>;
 using MailmapHandle = Handle<git_mailmap, git_mailmap_free>;

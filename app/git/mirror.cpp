@@ -189,10 +189,12 @@ Result<void> readCommits(const Location &location, const QStringList &shas, cons
     return {};
 }
 
-QString originAddress(const Location &location)
+Result<QString> originAddress(const Location &location)
 {
     const auto repository = openRepository(location);
-    return repository ? remoteAddress(repository->get()) : QString();
+    if (!repository)
+        return std::unexpected(repository.error());
+    return remoteAddress(repository->get());
 }
 
 Result<QString> resolveSha(const Location &location, const QString &text)

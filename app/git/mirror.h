@@ -58,8 +58,8 @@ using Deliver = std::function<void(qsizetype index, Result<CommitPatch> &&patch)
 Result<void> readCommits(const Location &location, const QStringList &shas, const DiffOptions &options, int threads, const Deliver &deliver,
                          std::stop_token stop = {});
 
-/// The address of a folder's own remote ("origin"); empty if it has none or cannot be opened.
-QString originAddress(const Location &location);
+/// The address of a folder's own remote ("origin"); empty if it has none. An error when the folder cannot be opened.
+Result<QString> originAddress(const Location &location);
 
 /// The full sha for an abbreviation of at least 4 digits, or for a branch or tag name. NotFound or Usage (ambiguous).
 Result<QString> resolveSha(const Location &location, const QString &text);

@@ -1,6 +1,7 @@
 #include "jobs/pipeline.h"
 
 #include "core/text.h"
+#include "git/localbackend.h"
 #include "git/weblink.h"
 #include "jobs/cardchoice.h"
 #include "storage/database.h"
@@ -31,15 +32,12 @@ QStringList branchList(const Repository &repository)
     return repository.branch.split(u' ', Qt::SkipEmptyParts);
 }
 
-/// Names to try for a new repository, best first. A clone is called what its remote is called.
-QStringList nameCandidates(const git::Address &address)
+/// Names to try for a new repository, best first. A clone is called what its remote, `origin`, is called.
+QStringList nameCandidates(const git::Address &address, const QString &origin)
 {
     QStringList names;
-    if (address.isLocal()) {
-        const auto origin = git::parseAddress(git::originAddress({address.path, false}));
-        if (origin && !origin->isLocal())
-            names << origin->suggestedName();
-    }
+    if (const auto remote = git::parseAddress(origin); remote && !remote->isLocal())
+        names << remote->suggestedName();
     const QString longer = address.isLocal() ? address.path.section(u'/', -2) : QString(address.host + u'/' + address.path);
     names << address.suggestedName() << longer;
     for (int i = 2; i < 100; ++i)
@@ -55,11 +53,11 @@ struct Batch {
     Result<void> read;           ///< what ended the reading early
 };
 
-Batch readBatch(const git::Location &location, const QStringList &shas, const analysis::Analyzer *analyzer, int threads, const std::stop_token &stop)
+Batch readBatch(git::Backend &backend, const git::Location &location, const QStringList &shas, const analysis::Analyzer *analyzer, int threads, const std::stop_token &stop)
 {
     Batch batch;
     std::mutex mutex;
-    batch.read = git::readCommits(location, shas, {.text = analyzer != nullptr}, threads, [&](qsizetype i, Result<CommitPatch> &&patch) {
+    batch.read = backend.readCommits(location, shas, {.text = analyzer != nullptr}, threads, [&](qsizetype i, Result<CommitPatch> &&patch) {
         std::optional<Analysis> analysis;
         if (patch && analyzer)
             analysis = analyzer->analyze(*patch);
@@ -86,6 +84,8 @@ Pipeline::Pipeline(storage::Database &database, PipelineOptions options, Pipelin
     , m_commits(database)
     , m_analyses(database)
 {
+    if (!m_options.backend)
+        m_options.backend = std::make_shared<git::LocalBackend>();
 }
 
 int Pipeline::threads() const
@@ -139,9 +139,11 @@ Result<Repository> Pipeline::track(const QString &text, const QString &branches,
     const auto address = parse(text);
     if (!address)
         return std::unexpected(address.error());
+    Result<QString> origin;
     if (address->isLocal()) {
-        if (const auto opened = git::openRepository(git::locate(m_options.dataFolder, *address)); !opened)
-            return std::unexpected(opened.error());
+        origin = m_options.backend->open(git::locate(m_options.dataFolder, *address), m_stop);
+        if (!origin)
+            return std::unexpected(origin.error());
     }
     Repository repository{.name = name.trimmed(), .address = address->url, .branch = branches.simplified()};
     if (!repository.name.isEmpty())
@@ -151,7 +153,7 @@ Result<Repository> Pipeline::track(const QString &text, const QString &branches,
     if (!there || !hidden)
         return std::unexpected(!there ? there.error() : hidden.error());
     *there += *hidden;
-    for (const QString &candidate : nameCandidates(*address)) {
+    for (const QString &candidate : nameCandidates(*address, *origin)) {
         const bool taken = std::any_of(there->begin(), there->end(), [&](const Repository &other) { return other.name.compare(candidate, Qt::CaseInsensitive) == 0; });
         if (taken)
             continue;
@@ -180,7 +182,9 @@ Result<git::FetchOutcome> Pipeline::runFetch(const Repository &repository, git::
     request.branches = branchList(repository);
     if (m_events.fetching)
         request.progress = [&](const git::FetchProgress &progress) { m_events.fetching(repository, progress); };
-    auto outcome = git::fetch(request, m_stop);
+    auto outcome = m_options.backend->fetch(request, m_stop);
+    if (!outcome && outcome.error().kind == ErrorKind::Cancelled)
+        return outcome; // says nothing about the repository
     if (auto noted = m_repositories.noteFetch(repository.id, outcome ? QString() : outcome.error().message, outcome && outcome->changed); !noted)
         return std::unexpected(noted.error());
     if (!outcome)
@@ -212,11 +216,7 @@ bool Pipeline::isFetched(const Repository &repository) const
     const auto address = addressOf(repository);
     if (!address)
         return false;
-    const auto opened = git::openRepository(git::locate(m_options.dataFolder, *address));
-    if (!opened)
-        return false;
-    const auto tips = git::findTips(opened->get(), branchList(repository));
-    return tips && !tips->ids.empty();
+    return m_options.backend->hasCommits(git::locate(m_options.dataFolder, *address), branchList(repository), m_stop).value_or(false);
 }
 
 Result<git::DayListing> Pipeline::listMirror(const Repository &repository, const DaySpan &span)
@@ -226,7 +226,7 @@ Result<git::DayListing> Pipeline::listMirror(const Repository &repository, const
         return std::unexpected(address.error());
     const git::Location location = git::locate(m_options.dataFolder, *address);
     const auto listNow = [&] {
-        return git::listDay(location, branchList(repository), span.beginSeconds(), span.endSeconds(), m_options.merges, m_stop);
+        return m_options.backend->listDay(location, branchList(repository), span.beginSeconds(), span.endSeconds(), m_options.merges, m_stop);
     };
     auto listing = listNow();
     const bool absent = !listing && listing.error().kind == ErrorKind::NotFound;
@@ -249,7 +249,7 @@ Result<void> Pipeline::readInto(Day &day, const Repository &repository, const Da
     const git::Location location = git::locate(m_options.dataFolder, *address);
     const auto readFrom = [&](qsizetype start) {
         return std::async(std::launch::async, [&, start] {
-            return readBatch(location, shas.sliced(start, std::min(storeBatch, shas.size() - start)), analyzer, threads(), m_stop);
+            return readBatch(*m_options.backend, location, shas.sliced(start, std::min(storeBatch, shas.size() - start)), analyzer, threads(), m_stop);
         });
     };
     // While one batch is stored the next is read. What was read before an interruption is kept.
@@ -319,8 +319,8 @@ Result<CommitPatch> Pipeline::readCommit(const Repository &repository, const QSt
     if (!address)
         return std::unexpected(address.error());
     Result<CommitPatch> patch = failure(ErrorKind::Internal, {});
-    const auto read = git::readCommits(git::locate(m_options.dataFolder, *address), {sha}, {.text = true}, 1,
-                                       [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, m_stop);
+    const auto read = m_options.backend->readCommits(git::locate(m_options.dataFolder, *address), {sha}, {.text = true}, 1,
+                                                     [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, m_stop);
     return read ? std::move(patch) : std::unexpected(read.error());
 }
 
@@ -329,7 +329,7 @@ Result<QString> Pipeline::resolve(const Repository &repository, const QString &t
     const auto address = addressOf(repository);
     if (!address)
         return std::unexpected(address.error());
-    return git::resolveSha(git::locate(m_options.dataFolder, *address), text);
+    return m_options.backend->resolveSha(git::locate(m_options.dataFolder, *address), text, m_stop);
 }
 
 QString Pipeline::webAddress(const Repository &repository, const Day &day, const QString &sha) const

@@ -6,13 +6,14 @@
 #include "core/day.h"
 #include "core/repository.h"
 #include "core/result.h"
-#include "git/fetcher.h"
+#include "git/backend.h"
 #include "report/document.h"
 #include "storage/analysisstore.h"
 #include "storage/commitstore.h"
 #include "storage/repositorystore.h"
 
 #include <functional>
+#include <memory>
 #include <stop_token>
 
 namespace rijian::storage {
@@ -27,6 +28,7 @@ struct PipelineOptions {
     bool merges = true;  ///< list merge commits
     bool offline = false; ///< never connect: what was fetched must do
     git::SecretSources secrets;
+    std::shared_ptr<git::Backend> backend; ///< where git's work is done; none: in this process. Not shared with another pipeline at work
 };
 
 /// What the work reports while it goes on; each may be empty. Called on the pipeline's thread, but `fetching` within a fetch.

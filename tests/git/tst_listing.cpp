@@ -2,6 +2,7 @@
 
 #include "core/day.h"
 #include "git/mirror.h"
+#include "support/outcome.h"
 #include "support/sampleday.h"
 #include "support/testkit.h"
 #include "support/testrepository.h"
@@ -222,6 +223,41 @@ private Q_SLOTS:
         }
         QCOMPARE(changed, (QStringList{u"-    return 41;"_s, u"+    return 42;"_s}));
         QCOMPARE(file.lines.front().oldNumber, 4);
+    }
+
+    void onlyTheFilesAskedFor()
+    {
+        QByteArray text;
+        for (int i = 0; i < 200; ++i)
+            text += "line " + QByteArray::number(i) + '\n';
+        TestRepository repository;
+        CommitSpec before;
+        before.writes = {{"old.txt", text}, {"other.txt", text + "other\n"}, {"gone.txt", "gone\n"}, {"data.bin", QByteArray("a\0b", 3)}};
+        repository.commit(before);
+        CommitSpec after;
+        after.moves = {{"old.txt", "new.txt"}};
+        after.deletes = {"gone.txt"};
+        after.writes = {{"new.txt", QByteArray(text).replace("line 100\n", "changed\n")}, {"other.txt", "short\n"}, {"data.bin", QByteArray("c\0d", 3)}};
+        const QString sha = repository.commit(after);
+        const auto all = read(repository, sha);
+        VERIFY_OK(all);
+        QCOMPARE(all->files.size(), 4);
+        for (const FilePatch &file : all->files) {
+            const auto one = read(repository, sha, {.text = true, .paths = {file.change.path}});
+            VERIFY_OK(one);
+            QCOMPARE(one->files.size(), 1);
+            QCOMPARE(one->commit.files, QList<FileChange>{file.change});
+            QCOMPARE(one->files[0].text, file.text);
+            QCOMPARE(one->files[0].gap, file.gap);
+            QCOMPARE(one->files[0].lines.size(), file.lines.size());
+            QCOMPARE(one->files[0].hunks.size(), file.hunks.size());
+        }
+        const auto whole = read(repository, sha, {.text = true, .contextLines = 1'000'000, .paths = {u"new.txt"_s, u"nowhere"_s}});
+        VERIFY_OK(whole);
+        QCOMPARE(whole->files.size(), 1);
+        QCOMPARE(whole->files[0].change.oldPath, u"old.txt"_s); // still found, though that file was not asked for
+        QCOMPARE(whole->files[0].hunks.size(), std::size_t(1));
+        QCOMPARE(whole->files[0].lines.size(), std::size_t(201));
     }
 
     void whatIsTooMuchIsCountedAndSaid()
