@@ -241,7 +241,7 @@ Result<git::DayListing> Pipeline::listMirror(const Repository &repository, const
     return listNow();
 }
 
-Result<void> Pipeline::readInto(Day &day, const Repository &repository, const DaySpan &span, const QStringList &shas, const analysis::Analyzer *analyzer)
+Result<void> Pipeline::readInto(Day &day, const Repository &repository, const std::optional<DaySpan> &span, const QStringList &shas, const analysis::Analyzer *analyzer)
 {
     const auto address = addressOf(repository);
     if (!address)
@@ -267,7 +267,7 @@ Result<void> Pipeline::readInto(Day &day, const Repository &repository, const Da
         auto stored = m_database.transaction([&] {
             return m_commits.add(repository.id, batch.commits)
                 .and_then([&] { return m_analyses.add(batch.analyses); })
-                .and_then([&] { return batch.read && last ? m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas) : Result<void>(); });
+                .and_then([&] { return span && batch.read && last ? m_commits.setListing(repository.id, span->beginSeconds(), span->endSeconds(), day.shas) : Result<void>(); });
         });
         if (!stored || !batch.read)
             return stored ? batch.read : stored;
@@ -277,11 +277,26 @@ Result<void> Pipeline::readInto(Day &day, const Repository &repository, const Da
     return {};
 }
 
+Result<void> Pipeline::mayAnalyze(const Repository &repository, const analysis::Analyzer &analyzer) const
+{
+    if (!analyzer.sendsAway() || m_options.shareAll || repository.shared)
+        return {};
+    return failure(ErrorKind::Usage, Text::tr("%1 may not be sent to a model: allow it in the repository's menu, or in the settings for all.").arg(repository.name));
+}
+
 Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer, bool again)
 {
+    if (analyzer) {
+        if (auto allowed = mayAnalyze(repository, *analyzer); !allowed)
+            return std::unexpected(allowed.error());
+    }
     auto listing = listMirror(repository, span);
     if (!listing)
         return std::unexpected(listing.error());
+    if (listing->webRemote != repository.webRemote) {
+        if (auto kept = m_repositories.setWebRemote(repository.id, listing->webRemote); !kept)
+            return std::unexpected(kept.error());
+    }
     Day day{.shas = listing->shas, .branches = listing->branches, .webRemote = listing->webRemote};
     if (!listing->complete)
         day.shortfalls.append({{}, Error{ErrorKind::NotFound, Text::tr("The history fetched does not reach back to %1; fetch it deeper.").arg(span.first.toString(Qt::ISODate)), {}}});
@@ -289,18 +304,13 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
     const auto known = m_commits.known(repository.id, day.shas);
     if (!known)
         return std::unexpected(known.error());
-    QHash<QString, Analysis> done;
-    if (analyzer && !again) {
-        auto found = m_analyses.newest(day.shas, {analyzer->name(), analyzer->model(), analyzer->version()});
-        if (!found)
-            return std::unexpected(found.error());
-        done = std::move(*found);
-        done.removeIf([](const auto &one) { return one.value().state == AnalysisState::Failed; }); // no card: try again
-    }
-    day.reused = int(done.size());
+    const auto cardless = analyzer ? withoutCard(day, *analyzer, again) : Result<QStringList>();
+    if (!cardless)
+        return std::unexpected(cardless.error());
+    const QSet<QString> wanted(cardless->begin(), cardless->end());
     QStringList unread;
     for (const QString &sha : listing->shas) {
-        if (!known->contains(sha) || (analyzer && !done.contains(sha)))
+        if (!known->contains(sha) || wanted.contains(sha))
             unread.append(sha);
     }
     if (!unread.isEmpty()) {
@@ -310,6 +320,41 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
     // Nothing was read, or commits have gone: the listing may have changed all the same.
     if (auto stored = m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas); !stored)
         return std::unexpected(stored.error());
+    return day;
+}
+
+/// Those of the day that this analyzer has no card for, or all of them. A failure is no card: it is tried again.
+Result<QStringList> Pipeline::withoutCard(Day &day, const analysis::Analyzer &analyzer, bool again)
+{
+    if (again)
+        return day.shas;
+    const auto found = m_analyses.newest(day.shas, {analyzer.name(), analyzer.model(), analyzer.version()});
+    if (!found)
+        return std::unexpected(found.error());
+    QStringList cardless;
+    for (const QString &sha : std::as_const(day.shas)) {
+        const auto card = found->constFind(sha);
+        if (card == found->constEnd() || card->state == AnalysisState::Failed)
+            cardless.append(sha);
+    }
+    day.reused = int(day.shas.size() - cardless.size());
+    return cardless;
+}
+
+Result<Day> Pipeline::analyze(const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer, bool again)
+{
+    if (!analyzer)
+        return failure(ErrorKind::Usage, Text::tr("No analysis is set up."));
+    if (auto allowed = mayAnalyze(repository, *analyzer); !allowed)
+        return std::unexpected(allowed.error());
+    Day day{.shas = shas};
+    const auto cardless = withoutCard(day, *analyzer, again);
+    if (!cardless)
+        return std::unexpected(cardless.error());
+    if (!cardless->isEmpty()) {
+        if (auto read = readInto(day, repository, std::nullopt, *cardless, analyzer); !read)
+            return std::unexpected(read.error());
+    }
     return day;
 }
 

@@ -26,6 +26,7 @@ struct PipelineOptions {
     QString dataFolder;
     int threads = 0;     ///< for reading commits; 0: as many as the machine has
     bool merges = true;  ///< list merge commits
+    bool shareAll = false; ///< analyzers that send commits away may see every repository, not only those the user shares
     bool offline = false; ///< never connect: what was fetched must do
     git::SecretSources secrets;
     std::shared_ptr<git::Backend> backend; ///< where git's work is done; none: in this process. Not shared with another pipeline at work
@@ -78,6 +79,9 @@ public:
     /// Fetches when nothing was fetched yet or not deep enough, and rebuilds a damaged mirror, unless offline.
     Result<Day> list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer = nullptr, bool again = false);
 
+    /// Makes cards for single commits of the mirror, `again` also where there is one; their listing stays as it is.
+    Result<Day> analyze(const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer, bool again);
+
     /// One commit with its text, from the mirror.
     Result<CommitPatch> readCommit(const Repository &repository, const QString &sha);
     Result<QString> resolve(const Repository &repository, const QString &text);
@@ -88,9 +92,11 @@ public:
 
 private:
     Result<git::Address> parse(const QString &text);
+    Result<void> mayAnalyze(const Repository &repository, const analysis::Analyzer &analyzer) const;
     Result<git::Address> addressOf(const Repository &repository) const;
     Result<git::DayListing> listMirror(const Repository &repository, const DaySpan &span);
-    Result<void> readInto(Day &day, const Repository &repository, const DaySpan &span, const QStringList &shas, const analysis::Analyzer *analyzer);
+    Result<void> readInto(Day &day, const Repository &repository, const std::optional<DaySpan> &span, const QStringList &shas, const analysis::Analyzer *analyzer);
+    Result<QStringList> withoutCard(Day &day, const analysis::Analyzer &analyzer, bool again);
     Result<git::FetchOutcome> runFetch(const Repository &repository, git::FetchRequest request);
     void tell(const Repository &repository, const QString &notice) const;
     int threads() const;

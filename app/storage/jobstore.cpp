@@ -81,6 +81,22 @@ Result<Job> JobStore::enqueue(const Job &job)
     return added;
 }
 
+Result<Job> JobStore::enqueueOnce(const Job &job)
+{
+    const auto same = read(u"WHERE state = 0 AND repository_id = ? AND kind = ? AND payload = ?"_s,
+                           {job.repository, job.kind, QString::fromUtf8(QJsonDocument(job.payload).toJson(QJsonDocument::Compact))});
+    if (!same)
+        return std::unexpected(same.error());
+    if (same->isEmpty())
+        return enqueue(job);
+    Job there = same->first();
+    there.priority = std::max(there.priority, job.priority);
+    auto raised = m_database.run(u"UPDATE job SET priority = ?, not_before = 0 WHERE id = ?"_s, {there.priority, there.id});
+    if (!raised)
+        return std::unexpected(raised.error());
+    return there;
+}
+
 Result<std::optional<Job>> JobStore::nextAllowed(const std::function<bool(const Job &)> &allowed)
 {
     auto waiting = m_database.run(u"SELECT id, kind, repository_id, payload, priority, state, attempts, error, created_at, updated_at, not_before FROM job j "

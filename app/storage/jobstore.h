@@ -27,6 +27,9 @@ public:
     /// Adds a waiting job of `kind`, `repository`, `payload` and `priority`; the other fields are set. NotFound: no such repository.
     Result<Job> enqueue(const Job &job);
 
+    /// The same, but one that waits with this kind, repository and payload already is returned instead, as urgent as this one.
+    Result<Job> enqueueOnce(const Job &job);
+
     /// Takes the next job. A repository's jobs run in the order they came, one at a time; between repositories the highest priority
     /// that waits there comes first, then the oldest job. It is Running from now on. `allowed` may turn a job down for
     /// now; it must not use the database. Nothing: none may run now.

@@ -1,0 +1,38 @@
+#pragma once
+// What kinds of jobs there are and what their payloads mean. Payloads outlive the program: read what older ones wrote.
+
+#include "core/day.h"
+#include "core/job.h"
+#include "core/repository.h"
+
+#include <QList>
+#include <QStringList>
+
+#include <optional>
+
+namespace rijian::jobs {
+
+/// Higher ones come first.
+enum JobPriority {
+    Background = 0, ///< stale repositories, the schedule
+    Asked = 10,     ///< the user pressed a button
+    Watched = 20,   ///< what the user looks at
+};
+
+inline const QString fetchKind = QStringLiteral("fetch");
+inline const QString analyzeKind = QStringLiteral("analyze");
+
+/// Brings the mirror up to date, as deep as the span needs. {"host", "first", "last", "zone"}
+Job fetchJob(const Repository &repository, const DaySpan &span, int priority);
+/// Lists the span and, with `cards`, makes the cards that are missing. {"first", "last", "zone", "cards", "again"}
+Job analyzeJob(const Repository &repository, const DaySpan &span, int priority, bool cards = true, bool again = false);
+/// Makes the cards of these commits anew. {"shas", "again"}
+Job analyzeCommitsJob(const Repository &repository, const QStringList &shas, int priority);
+
+/// The span in a payload; nothing when it has none that can be read.
+std::optional<DaySpan> spanOf(const Job &job);
+QStringList shasOf(const Job &job);
+/// The host that a fetch connects to; empty for folders.
+QString hostOf(const Job &job);
+
+} // namespace rijian::jobs

@@ -1,0 +1,136 @@
+#include "jobs/jobrunner.h"
+
+#include "jobs/jobkinds.h"
+#include "storage/repositorystore.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::jobs {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::jobs::JobRunner)
+};
+
+constexpr qint64 progressEveryMs = 100;
+
+QString phaseName(git::FetchProgress::Phase phase)
+{
+    switch (phase) {
+    case git::FetchProgress::Phase::Connecting:
+        return Text::tr("connecting");
+    case git::FetchProgress::Phase::Receiving:
+        return Text::tr("receiving");
+    case git::FetchProgress::Phase::Resolving:
+        return Text::tr("resolving");
+    case git::FetchProgress::Phase::Deepening:
+        break;
+    }
+    return Text::tr("fetching deeper");
+}
+
+JobProgress toProgress(const Job &job, const git::FetchProgress &fetch, qint64 elapsedMs)
+{
+    const bool resolving = fetch.phase == git::FetchProgress::Phase::Resolving;
+    JobProgress progress{.job = job.id, .repository = job.repository, .phase = phaseName(fetch.phase)};
+    progress.done = resolving ? fetch.resolvedDeltas : fetch.receivedObjects;
+    progress.total = resolving ? fetch.totalDeltas : fetch.totalObjects;
+    if (progress.total > 0)
+        progress.fraction = double(progress.done) / double(progress.total);
+    progress.bytes = fetch.receivedBytes;
+    progress.bytesPerSecond = elapsedMs > 0 ? double(fetch.receivedBytes) * 1000 / double(elapsedMs) : 0;
+    return progress;
+}
+
+JobEnd ended(const Error &error)
+{
+    return {.error = error};
+}
+
+} // namespace
+
+JobRunner::JobRunner(Context context)
+    : m_context(std::move(context))
+{
+}
+
+PipelineEvents JobRunner::events(const Job &job)
+{
+    struct Clocks {
+        QElapsedTimer started, shown;
+    };
+    auto clocks = std::make_shared<Clocks>();
+    clocks->started.start();
+    const auto due = [clocks] {
+        if (clocks->shown.isValid() && clocks->shown.elapsed() < progressEveryMs)
+            return false;
+        clocks->shown.start();
+        return true;
+    };
+    PipelineEvents events;
+    events.fetching = [this, job, clocks, due](const Repository &, const git::FetchProgress &progress) {
+        if (due())
+            m_context.progress(toProgress(job, progress, clocks->started.elapsed()));
+    };
+    events.reading = [this, job, due](const Repository &, qsizetype done, qsizetype total) {
+        if (due() || done == total)
+            m_context.progress({.job = job.id, .repository = job.repository, .phase = Text::tr("reading commits"),
+                                .fraction = double(done) / double(std::max<qsizetype>(total, 1)), .done = quint64(done), .total = quint64(total)});
+    };
+    events.notice = [this](const Repository &repository, const QString &notice) { m_context.notice(repository.id, notice); };
+    return events;
+}
+
+JobEnd JobRunner::run(const Job &job, const std::stop_token &stop)
+{
+    const auto repository = storage::RepositoryStore(m_context.database).byId(job.repository);
+    if (!repository)
+        return ended(repository.error());
+    if (!*repository)
+        return ended({ErrorKind::NotFound, Text::tr("The repository of this job is no longer tracked."), {}});
+    PipelineOptions options{.dataFolder = m_context.dataFolder, .threads = m_context.threads, .merges = m_context.merges, .shareAll = m_context.shareAll};
+    options.backend = m_context.backend;
+    Pipeline pipeline(m_context.database, std::move(options), events(job), stop);
+    m_context.progress({.job = job.id, .repository = job.repository, .phase = job.kind == fetchKind ? Text::tr("connecting") : Text::tr("listing")});
+    if (job.kind == fetchKind)
+        return fetch(pipeline, **repository, job);
+    if (job.kind == analyzeKind)
+        return analyze(pipeline, **repository, job);
+    return ended({ErrorKind::Unsupported, Text::tr("This version does not know jobs of the kind “%1”.").arg(job.kind), {}});
+}
+
+JobEnd JobRunner::fetch(Pipeline &pipeline, const Repository &repository, const Job &job)
+{
+    const auto outcome = pipeline.fetch(repository, spanOf(job));
+    if (!outcome)
+        return ended(outcome.error());
+    return {.changed = outcome->changed || outcome->created};
+}
+
+JobEnd JobRunner::analyze(Pipeline &pipeline, const Repository &repository, const Job &job)
+{
+    const bool cards = job.payload[u"cards"_s].toBool();
+    const bool again = job.payload[u"again"_s].toBool();
+    const analysis::Analyzer *analyzer = cards ? m_context.analyzer.get() : nullptr;
+    const auto span = spanOf(job);
+    const QStringList shas = shasOf(job);
+    if (!span && shas.isEmpty())
+        return ended({ErrorKind::BadData, Text::tr("The job does not say which commits are meant."), {}});
+    const auto day = span ? pipeline.list(repository, *span, analyzer, again) : pipeline.analyze(repository, shas, analyzer, again);
+    if (!day)
+        return ended(day.error());
+    JobEnd end{.analysed = day->analysed};
+    if (!day->shortfalls.isEmpty()) {
+        const Shortfall &first = day->shortfalls.first();
+        end.error = first.error;
+        if (day->shortfalls.size() > 1)
+            end.error->message = Text::tr("%n commit(s) could not be read; the first: %1", nullptr, int(day->shortfalls.size())).arg(first.error.message);
+    }
+    return end;
+}
+
+} // namespace rijian::jobs

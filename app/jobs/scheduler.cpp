@@ -1,0 +1,326 @@
+#include "jobs/scheduler.h"
+
+#include "jobs/jobkinds.h"
+#include "jobs/jobrunner.h"
+#include "storage/jobstore.h"
+
+#include <QMetaObject>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::jobs {
+
+using Clock = std::chrono::steady_clock;
+
+/// What a lane's thread owns.
+struct Scheduler::Lane {
+    std::unique_ptr<storage::Database> database;
+    std::shared_ptr<git::Backend> backend;
+    bool broken = false; ///< the database could not be opened: said once, tried again at the next wake
+};
+
+Scheduler::Scheduler(DatabaseThread &store, SchedulerOptions options, QObject *parent)
+    : QObject(parent)
+    , m_store(store)
+    , m_options(std::move(options))
+{
+    qRegisterMetaType<JobProgress>();
+    qRegisterMetaType<JobEnd>();
+}
+
+Scheduler::~Scheduler()
+{
+    m_closing.request_stop();
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const Active &active : std::as_const(m_active))
+            std::stop_source(active.stop).request_stop();
+    }
+    for (std::jthread &lane : m_lanes)
+        lane.request_stop();
+    m_lanes.clear(); // joins
+}
+
+/// Calls `function` in this object's thread; not at all once it is gone.
+template<typename Function>
+void Scheduler::tell(Function function)
+{
+    QMetaObject::invokeMethod(this, std::move(function), Qt::QueuedConnection);
+}
+
+void Scheduler::start()
+{
+    const auto recover = [](storage::Database &database) -> Result<void> {
+        storage::JobStore jobs(database);
+        auto waiting = jobs.recover();
+        if (!waiting)
+            return std::unexpected(waiting.error());
+        return jobs.clear(QDateTime::currentDateTimeUtc().addDays(-1));
+    };
+    m_store.run(recover).then(this, [this](const Result<void> &recovered) {
+        if (!recovered) {
+            Q_EMIT failed(recovered.error());
+            return;
+        }
+        for (int i = 0; i < m_options.lanes; ++i)
+            m_lanes.emplace_back([this](const std::stop_token &stop) { serve(stop); });
+        Q_EMIT changed();
+    });
+}
+
+void Scheduler::change(std::function<Result<void>(storage::Database &)> work)
+{
+    m_store.run(std::move(work)).then(this, [this](const Result<void> &done) {
+        if (!done)
+            Q_EMIT failed(done.error());
+        wake();
+        Q_EMIT changed();
+    });
+}
+
+void Scheduler::enqueue(const QList<Job> &jobs)
+{
+    change([jobs](storage::Database &database) {
+        return database.transaction([&]() -> Result<void> {
+            storage::JobStore store(database);
+            for (const Job &job : jobs) {
+                if (auto queued = store.enqueueOnce(job); !queued)
+                    return std::unexpected(queued.error());
+            }
+            return {};
+        });
+    });
+}
+
+void Scheduler::cancel(const QList<qint64> &jobs)
+{
+    m_store.run([jobs](storage::Database &database) {
+        return database.transaction([&]() -> Result<void> {
+            for (const qint64 job : jobs) {
+                if (auto cancelled = storage::JobStore(database).cancel(job); !cancelled)
+                    return std::unexpected(cancelled.error());
+            }
+            return {};
+        });
+    }).then(this, [this, jobs](const Result<void> &done) {
+        if (!done)
+            Q_EMIT failed(done.error());
+        {
+            // Only now: a job that stops before it is marked would be put back in the queue.
+            const std::scoped_lock lock(m_mutex);
+            for (const qint64 job : jobs) {
+                if (const auto active = m_active.constFind(job); active != m_active.constEnd())
+                    std::stop_source(active->stop).request_stop();
+            }
+        }
+        wake();
+        Q_EMIT changed();
+    });
+}
+
+void Scheduler::cancelAll()
+{
+    m_store.run([](storage::Database &database) -> Result<QList<qint64>> {
+        QList<qint64> ids;
+        for (const JobState state : {JobState::Waiting, JobState::Running}) {
+            auto jobs = storage::JobStore(database).list(state);
+            if (!jobs)
+                return std::unexpected(jobs.error());
+            for (const Job &job : *jobs)
+                ids.append(job.id);
+        }
+        return ids;
+    }).then(this, [this](const Result<QList<qint64>> &ids) {
+        if (ids)
+            cancel(*ids);
+    });
+}
+
+void Scheduler::retry(const QList<qint64> &jobs)
+{
+    change([jobs](storage::Database &database) -> Result<void> {
+        for (const qint64 job : jobs) {
+            if (auto again = storage::JobStore(database).retry(job); !again)
+                return std::unexpected(again.error());
+        }
+        return {};
+    });
+}
+
+void Scheduler::dismiss(const QList<qint64> &jobs)
+{
+    change([jobs](storage::Database &database) -> Result<void> {
+        for (const qint64 job : jobs) {
+            if (auto gone = storage::JobStore(database).dismiss(job); !gone)
+                return gone;
+        }
+        return {};
+    });
+}
+
+void Scheduler::prioritise(const QList<qint64> &repositories)
+{
+    change([repositories](storage::Database &database) { return storage::JobStore(database).prioritise(repositories, Watched); });
+}
+
+void Scheduler::setAnalyzer(std::shared_ptr<const analysis::Analyzer> analyzer)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_options.analyzer = std::move(analyzer);
+}
+
+void Scheduler::configure(bool merges, bool shareAll)
+{
+    const std::scoped_lock lock(m_mutex);
+    m_options.merges = merges;
+    m_options.shareAll = shareAll;
+}
+
+int Scheduler::running() const
+{
+    const std::scoped_lock lock(m_mutex);
+    return int(m_active.size());
+}
+
+void Scheduler::wake()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        ++m_wakes;
+    }
+    m_work.notify_all();
+}
+
+/// A lane: takes jobs until it is stopped.
+void Scheduler::serve(const std::stop_token &stop)
+{
+    Lane lane;
+    if (m_options.backend)
+        lane.backend = m_options.backend();
+    quint64 seen = 0;
+    while (!stop.stop_requested()) {
+        {
+            const std::scoped_lock lock(m_mutex);
+            seen = m_wakes;
+        }
+        std::chrono::milliseconds pause{std::chrono::hours(1)};
+        if (const auto job = take(lane, pause)) {
+            std::stop_token jobStop;
+            {
+                const std::scoped_lock lock(m_mutex);
+                jobStop = m_active[job->id].stop.get_token();
+            }
+            tell([this] { Q_EMIT changed(); });
+            run(lane, *job, jobStop);
+            continue;
+        }
+        std::unique_lock lock(m_mutex);
+        m_work.wait_for(lock, stop, pause, [&] { return m_wakes != seen; });
+    }
+}
+
+bool Scheduler::mayRun(const Job &job) const
+{
+    const int limit = m_options.limits.value(job.kind, m_options.lanes);
+    const QString host = hostOf(job);
+    int same = 0;
+    for (const Active &active : m_active) {
+        same += active.kind == job.kind;
+        if (!host.isEmpty() && active.kind == job.kind && active.host == host)
+            return false;
+    }
+    const auto free = host.isEmpty() ? m_hostFree.constEnd() : m_hostFree.constFind(host);
+    return same < limit && (free == m_hostFree.constEnd() || *free <= Clock::now());
+}
+
+/// The next job that may run; `pause`: how long to wait when there is none.
+std::optional<Job> Scheduler::take(Lane &lane, std::chrono::milliseconds &pause)
+{
+    if (!lane.database) {
+        auto opened = storage::Database::open(m_options.dataFolder);
+        if (!opened) {
+            if (!std::exchange(lane.broken, true))
+                tell([this, error = opened.error()] { Q_EMIT failed(error); });
+            return std::nullopt;
+        }
+        lane.database = std::move(*opened);
+        lane.broken = false;
+    }
+    const std::scoped_lock lock(m_mutex); // claims one at a time, so that no limit is passed
+    if (m_closing.stop_requested())
+        return std::nullopt;
+    storage::JobStore jobs(*lane.database);
+    auto claimed = jobs.claim([this](const Job &job) { return mayRun(job); });
+    if (!claimed) {
+        tell([this, error = claimed.error()] { Q_EMIT failed(error); });
+        pause = std::chrono::seconds(5);
+        return std::nullopt;
+    }
+    if (*claimed) {
+        m_active.insert((*claimed)->id, {(*claimed)->kind, hostOf(**claimed), {}});
+        return *claimed;
+    }
+    for (const auto &free : std::as_const(m_hostFree)) {
+        if (free > Clock::now())
+            pause = std::min(pause, std::chrono::duration_cast<std::chrono::milliseconds>(free - Clock::now()) + std::chrono::milliseconds(1));
+    }
+    if (const auto next = jobs.nextTime(); next && *next)
+        pause = std::clamp(std::chrono::milliseconds(QDateTime::currentDateTimeUtc().msecsTo(**next) + 20), std::chrono::milliseconds(20), pause);
+    return std::nullopt;
+}
+
+void Scheduler::release(const Job &job)
+{
+    const std::scoped_lock lock(m_mutex);
+    const Active active = m_active.take(job.id);
+    if (!active.host.isEmpty() && job.kind == fetchKind) {
+        const auto most = int((m_options.hostPauseMax - m_options.hostPauseMin).count());
+        const auto pause = m_options.hostPauseMin + std::chrono::milliseconds(most > 0 ? QRandomGenerator::global()->bounded(most) : 0);
+        m_hostFree.insert(active.host, Clock::now() + pause);
+    }
+    ++m_wakes;
+}
+
+void Scheduler::run(Lane &lane, const Job &job, const std::stop_token &stop)
+{
+    JobRunner::Context context{.database = *lane.database, .backend = lane.backend, .dataFolder = m_options.dataFolder};
+    {
+        const std::scoped_lock lock(m_mutex);
+        context.analyzer = m_options.analyzer;
+        context.merges = m_options.merges;
+        context.shareAll = m_options.shareAll;
+        context.threads = std::max(1, int(std::thread::hardware_concurrency()) - 1);
+    }
+    context.progress = [this](const JobProgress &progress) { tell([this, progress] { Q_EMIT progressed(progress); }); };
+    context.notice = [this](qint64 repository, const QString &notice) { tell([this, repository, notice] { Q_EMIT noticed(repository, notice); }); };
+    JobEnd end = JobRunner(std::move(context)).run(job, stop);
+    conclude(lane, job, std::move(end));
+    release(job);
+    m_work.notify_all();
+}
+
+/// Stores how the job ended, and says so.
+void Scheduler::conclude(Lane &lane, const Job &job, JobEnd end)
+{
+    storage::JobStore jobs(*lane.database);
+    Result<bool> stored = true;
+    if (!end.error)
+        stored = jobs.finish(job.id);
+    else if (end.error->kind == ErrorKind::Cancelled && m_closing.stop_requested())
+        stored = jobs.postpone(job.id, {}, 0); // the program ends: goes on at the next start
+    else if (end.error->kind == ErrorKind::Network && job.attempts <= m_options.retryPauses.size())
+        stored = jobs.postpone(job.id, end.error->message, m_options.retryPauses[job.attempts - 1]);
+    else
+        stored = jobs.fail(job.id, end.error->message);
+    if (!stored)
+        tell([this, error = stored.error()] { Q_EMIT failed(error); });
+    if (const auto now = jobs.byId(job.id); now && *now)
+        end.job = **now;
+    tell([this, end] {
+        Q_EMIT ended(end);
+        Q_EMIT changed();
+    });
+}
+
+} // namespace rijian::jobs
