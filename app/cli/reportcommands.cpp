@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 #include "core/text.h"
+#include "jobs/reporting.h"
 #include "report/markdown.h"
 
 #include <QCoreApplication>
@@ -20,8 +21,7 @@ QString outputFile(const Options &options, const DaySpan &span)
 {
     if (!options.output.isEmpty())
         return options.output;
-    const QString last = span.first == span.last ? QString() : u"_"_s + span.last.toString(Qt::ISODate);
-    return u"每日更新报告-"_s + span.first.toString(Qt::ISODate) + last + u".md"_s;
+    return jobs::reportFileName(span);
 }
 
 /// Says early what would otherwise fail after all the work.

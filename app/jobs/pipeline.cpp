@@ -3,7 +3,7 @@
 #include "core/text.h"
 #include "git/localbackend.h"
 #include "git/weblink.h"
-#include "jobs/cardchoice.h"
+#include "jobs/reporting.h"
 #include "storage/database.h"
 
 #include <QCoreApplication>
@@ -384,20 +384,7 @@ QString Pipeline::webAddress(const Repository &repository, const Day &day, const
 
 Result<report::Section> Pipeline::section(const Repository &repository, const Day &day)
 {
-    auto commits = m_commits.bySha(repository.id, day.shas);
-    if (!commits)
-        return std::unexpected(commits.error());
-    auto cards = m_analyses.all(day.shas);
-    if (!cards)
-        return std::unexpected(cards.error());
-    const git::WebLink link(day.webRemote.isEmpty() ? repository.address : day.webRemote);
-    report::Section section{.repository = repository.name};
-    for (Commit &commit : *commits) {
-        CardChoice choice = chooseCard(cards->value(commit.sha));
-        const QString address = link.commit(commit.sha);
-        section.entries.append({std::move(commit), address, std::move(choice.analysis), choice.failure});
-    }
-    return section;
+    return composeSection(m_database, repository, day.shas, day.webRemote);
 }
 
 } // namespace rijian::jobs

@@ -1,0 +1,151 @@
+#include "jobs/inspector.h"
+
+#include "git/backend.h"
+#include "git/localbackend.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::jobs {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::jobs::Inspector)
+};
+
+constexpr int cacheKiB = 96 * 1024;
+constexpr int wholeFileContext = 100'000'000;
+
+Result<PatchPointer> overtaken()
+{
+    return failure(ErrorKind::Cancelled, Text::tr("Something else was asked for."));
+}
+
+QString cacheKey(const Repository &repository, const QString &sha)
+{
+    return QString::number(repository.id) + u'/' + sha;
+}
+
+int costOf(const CommitPatch &patch)
+{
+    qsizetype bytes = 1024;
+    for (const FilePatch &file : patch.files)
+        bytes += file.text.size() + qsizetype(file.lines.size() * sizeof(PatchLine)) + 512;
+    return int(std::min<qsizetype>(bytes / 1024, 1'000'000));
+}
+
+} // namespace
+
+Inspector::Inspector(QString dataFolder, std::function<std::shared_ptr<git::Backend>()> backend)
+    : m_dataFolder(std::move(dataFolder))
+    , m_makeBackend(std::move(backend))
+    , m_cache(cacheKiB)
+    , m_thread([this](const std::stop_token &stop) { serve(stop); })
+{
+}
+
+Inspector::~Inspector()
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_patch.running.request_stop();
+        m_file.running.request_stop();
+    }
+    m_thread.request_stop();
+    m_thread.join();
+    for (Place *place : {&m_patch, &m_file}) {
+        if (place->waiting) {
+            place->waiting->promise->addResult(overtaken());
+            place->waiting->promise->finish();
+        }
+    }
+}
+
+QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, const QString &sha)
+{
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (const PatchPointer *known = m_cache.object(cacheKey(repository, sha))) {
+            m_patch.running.request_stop(); // nobody waits for that any more
+            return QtFuture::makeReadyValueFuture(Result<PatchPointer>(*known));
+        }
+    }
+    return ask(m_patch, {repository, sha, {.text = true}, {}});
+}
+
+QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository, const QString &sha, const QString &path)
+{
+    git::DiffOptions options{.text = true, .contextLines = wholeFileContext, .maxFileLines = 2'000'000, .maxCommitLines = 2'000'000};
+    options.paths = {path};
+    return ask(m_file, {repository, sha, options, {}});
+}
+
+QFuture<Result<PatchPointer>> Inspector::ask(Place &place, Request request)
+{
+    request.promise = std::make_shared<QPromise<Result<PatchPointer>>>();
+    request.promise->start();
+    auto future = request.promise->future();
+    std::optional<Request> replaced;
+    {
+        const std::scoped_lock lock(m_mutex);
+        place.running.request_stop();
+        replaced = std::exchange(place.waiting, std::move(request));
+    }
+    if (replaced) {
+        replaced->promise->addResult(overtaken());
+        replaced->promise->finish();
+    }
+    m_arrived.notify_one();
+    return future;
+}
+
+void Inspector::serve(const std::stop_token &stop)
+{
+    std::shared_ptr<git::Backend> backend = m_makeBackend ? m_makeBackend() : nullptr;
+    if (!backend)
+        backend = std::make_shared<git::LocalBackend>();
+    for (;;) {
+        Request request;
+        std::stop_token cancelled;
+        bool keep = false;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_arrived.wait(lock, stop, [&] { return m_patch.waiting || m_file.waiting; }) || stop.stop_requested())
+                return;
+            Place &place = m_patch.waiting ? m_patch : m_file;
+            keep = &place == &m_patch;
+            request = std::move(*place.waiting);
+            place.waiting.reset();
+            place.running = {};
+            cancelled = place.running.get_token();
+        }
+        auto answer = read(*backend, request, cancelled);
+        if (answer && keep) {
+            const std::scoped_lock lock(m_mutex);
+            m_cache.insert(cacheKey(request.repository, request.sha), new PatchPointer(*answer), costOf(**answer));
+        }
+        request.promise->addResult(std::move(answer));
+        request.promise->finish();
+    }
+}
+
+Result<PatchPointer> Inspector::read(git::Backend &backend, const Request &request, const std::stop_token &stop)
+{
+    const auto address = git::parseAddress(request.repository.address);
+    if (!address)
+        return std::unexpected(address.error());
+    Result<CommitPatch> patch = failure(ErrorKind::Internal, Text::tr("The commit was not read."));
+    const auto done = backend.readCommits(git::locate(m_dataFolder, *address), {request.sha}, request.options, 1,
+                                          [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, stop);
+    if (stop.stop_requested())
+        return overtaken();
+    if (!done)
+        return std::unexpected(done.error());
+    if (!patch)
+        return std::unexpected(patch.error());
+    return std::make_shared<const CommitPatch>(std::move(*patch));
+}
+
+} // namespace rijian::jobs

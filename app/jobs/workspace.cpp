@@ -1,0 +1,409 @@
+#include "jobs/workspace.h"
+
+#include "analysis/rules/ruleanalyzer.h"
+#include "git/address.h"
+#include "git/weblink.h"
+#include "jobs/jobkinds.h"
+#include "jobs/pipeline.h"
+#include "storage/overviewstore.h"
+#include "storage/settingsstore.h"
+#include "storage/triagestore.h"
+#include "storage/jobstore.h"
+
+#include <QUndoCommand>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::jobs {
+
+namespace {
+
+struct Opened {
+    Settings settings;
+    QList<Repository> repositories;
+};
+
+Result<Opened> readAll(storage::Database &database)
+{
+    const auto settings = storage::SettingsStore(database).load();
+    if (!settings)
+        return std::unexpected(settings.error());
+    const auto repositories = storage::RepositoryStore(database).all();
+    if (!repositories)
+        return std::unexpected(repositories.error());
+    return Opened{*settings, *repositories};
+}
+
+/// What was removed goes for good when the next program starts, mirror and all.
+Result<void> purge(storage::Database &database, const QString &dataFolder)
+{
+    const auto hidden = storage::RepositoryStore(database).hidden();
+    if (!hidden)
+        return std::unexpected(hidden.error());
+    Pipeline pipeline(database, {.dataFolder = dataFolder}, {}, {});
+    for (const Repository &repository : *hidden) {
+        if (auto gone = pipeline.forget(repository); !gone)
+            return gone;
+    }
+    return {};
+}
+
+} // namespace
+
+Workspace::Workspace(WorkspaceOptions options, QObject *parent)
+    : QObject(parent)
+    , m_options(std::move(options))
+    , m_writer(std::make_unique<DatabaseThread>(m_options.dataFolder))
+    , m_reader(std::make_unique<DatabaseThread>(m_options.dataFolder))
+    , m_inspector(std::make_unique<Inspector>(m_options.dataFolder, m_options.backend))
+{
+    SchedulerOptions scheduler = m_options.scheduler;
+    scheduler.dataFolder = m_options.dataFolder;
+    scheduler.backend = m_options.backend;
+    m_scheduler = std::make_unique<Scheduler>(*m_writer, std::move(scheduler));
+    m_reload.setSingleShot(true);
+    m_reload.setInterval(150);
+    connect(&m_reload, &QTimer::timeout, this, [this] {
+        loadRepositories();
+        loadRows();
+        loadCounts();
+    });
+    connect(&m_stale, &QTimer::timeout, this, &Workspace::fetchStale);
+    connect(m_scheduler.get(), &Scheduler::ended, this, &Workspace::onEnded);
+    connect(m_scheduler.get(), &Scheduler::failed, this, &Workspace::failed);
+}
+
+Workspace::~Workspace()
+{
+    m_undo.disconnect(this);
+    m_scheduler.reset(); // before the threads and the store it uses
+}
+
+void Workspace::open()
+{
+    m_writer->run([](storage::Database &database) { return readAll(database); }).then(this, [this](const Result<Opened> &opened) {
+        if (!opened) {
+            Q_EMIT failed(opened.error());
+            return;
+        }
+        takeOver(opened->settings, opened->repositories);
+        Q_EMIT this->opened();
+    });
+}
+
+void Workspace::takeOver(const Settings &settings, const QList<Repository> &repositories)
+{
+    m_settings = settings;
+    m_repositories = repositories;
+    if (auto rules = analysis::RuleAnalyzer::load())
+        m_scheduler->setAnalyzer(std::shared_ptr<const analysis::Analyzer>(std::move(*rules)));
+    else
+        Q_EMIT failed(rules.error());
+    configureScheduler();
+    m_scheduler->start();
+    m_purger = std::make_unique<DatabaseThread>(m_options.dataFolder);
+    report(m_purger->run([folder = m_options.dataFolder](storage::Database &database) { return purge(database, folder); }));
+    if (m_settings.fetchOnStart)
+        QMetaObject::invokeMethod(this, &Workspace::fetchStale, Qt::QueuedConnection);
+}
+
+void Workspace::configureScheduler()
+{
+    m_scheduler->configure(m_settings.mergeCommits, m_settings.shareAll);
+    if (m_settings.fetchMinutes > 0)
+        m_stale.start(std::min(m_settings.fetchMinutes, 60) * 60'000 / 4 + 1'000);
+    else
+        m_stale.stop();
+}
+
+void Workspace::setSettings(const Settings &settings)
+{
+    if (settings == m_settings)
+        return;
+    m_settings = settings;
+    configureScheduler();
+    report(m_writer->run([settings](storage::Database &database) { return storage::SettingsStore(database).save(settings); }));
+    Q_EMIT settingsChanged();
+}
+
+QTimeZone Workspace::zone() const
+{
+    return parseTimeZone(m_settings.timeZone).value_or(defaultTimeZone());
+}
+
+/// A failure of something that nobody waits for.
+template<typename T>
+void Workspace::report(QFuture<Result<T>> future)
+{
+    future.then(this, [this](const Result<T> &done) {
+        if (!done)
+            Q_EMIT failed(done.error());
+    });
+}
+
+const Repository *Workspace::repository(qint64 id) const
+{
+    const auto found = std::ranges::find(m_repositories, id, &Repository::id);
+    return found == m_repositories.end() ? nullptr : &*found;
+}
+
+QHash<qint64, QString> Workspace::names() const
+{
+    QHash<qint64, QString> names;
+    for (const Repository &repository : m_repositories)
+        names.insert(repository.id, repository.name);
+    return names;
+}
+
+QList<qint64> Workspace::allIds() const
+{
+    QList<qint64> ids;
+    for (const Repository &repository : m_repositories)
+        ids.append(repository.id);
+    return ids;
+}
+
+// Repositories
+
+void Workspace::loadRepositories()
+{
+    m_reader->run([](storage::Database &database) { return storage::RepositoryStore(database).all(); }).then(this, [this](const Result<QList<Repository>> &all) {
+        if (!all) {
+            Q_EMIT failed(all.error());
+            return;
+        }
+        if (m_repositories == *all)
+            return;
+        m_repositories = *all;
+        Q_EMIT repositoriesChanged();
+    });
+}
+
+QFuture<Result<Repository>> Workspace::add(const QString &address, const QString &branches, const QString &name, const QString &group)
+{
+    auto added = m_writer->run([options = m_options, address, branches, name, group](storage::Database &database) -> Result<Repository> {
+        Pipeline pipeline(database, {.dataFolder = options.dataFolder}, {}, {});
+        auto repository = pipeline.track(address, branches, name);
+        if (!repository || group.isEmpty())
+            return repository;
+        storage::RepositoryStore store(database);
+        auto all = store.all();
+        if (!all)
+            return std::unexpected(all.error());
+        QList<storage::RepositoryStore::Place> places;
+        for (const Repository &one : *all)
+            places.append({one.id, one.id == repository->id ? group : one.group});
+        repository->group = group;
+        return store.arrange(places).transform([&] { return *repository; });
+    });
+    return added.then(this, [this](const Result<Repository> &repository) {
+        if (repository && !this->repository(repository->id)) {
+            m_repositories.append(*repository);
+            Q_EMIT repositoriesChanged();
+            fetch({repository->id}, Watched);
+        }
+        return repository;
+    });
+}
+
+void Workspace::remove(const QList<qint64> &ids)
+{
+    m_repositories.removeIf([&](const Repository &repository) { return ids.contains(repository.id); });
+    Q_EMIT repositoriesChanged();
+    m_writer->run([ids](storage::Database &database) -> Result<QList<qint64>> {
+        auto all = storage::JobStore(database).list();
+        if (!all)
+            return std::unexpected(all.error());
+        QList<qint64> running;
+        for (const Job &job : *all) {
+            if (job.state == JobState::Running && ids.contains(job.repository))
+                running.append(job.id);
+        }
+        return storage::RepositoryStore(database).hide(ids).transform([&] { return running; });
+    }).then(this, [this](const Result<QList<qint64>> &running) {
+        if (running)
+            m_scheduler->cancel(*running);
+        else
+            Q_EMIT failed(running.error());
+        m_reload.start();
+    });
+}
+
+void Workspace::restore(const QList<qint64> &ids)
+{
+    m_writer->run([ids](storage::Database &database) { return storage::RepositoryStore(database).restore(ids); }).then(this, [this](const Result<void> &restored) {
+        if (!restored)
+            Q_EMIT failed(restored.error());
+        loadRepositories();
+        m_reload.start();
+    });
+}
+
+QFuture<Result<void>> Workspace::edit(const Repository &changed)
+{
+    auto done = m_writer->run([changed](storage::Database &database) {
+        return database.transaction([&]() -> Result<void> {
+            storage::RepositoryStore store(database);
+            if (auto renamed = store.rename(changed.id, changed.name); !renamed)
+                return renamed;
+            if (auto set = store.setBranches(changed.id, changed.branch); !set)
+                return set;
+            if (auto set = store.setShared(changed.id, changed.shared); !set)
+                return set;
+            const auto all = store.all();
+            if (!all)
+                return std::unexpected(all.error());
+            QList<storage::RepositoryStore::Place> places;
+            for (const Repository &one : *all)
+                places.append({one.id, one.id == changed.id ? changed.group : one.group});
+            return store.arrange(places);
+        });
+    });
+    return done.then(this, [this](const Result<void> &result) {
+        loadRepositories();
+        return result;
+    });
+}
+
+void Workspace::arrange(const QList<storage::RepositoryStore::Place> &places)
+{
+    m_writer->run([places](storage::Database &database) { return storage::RepositoryStore(database).arrange(places); }).then(this, [this](const Result<void> &done) {
+        if (!done)
+            Q_EMIT failed(done.error());
+        loadRepositories();
+    });
+}
+
+// What is shown
+
+void Workspace::show(const DaySpan &span, const QList<qint64> &repositories)
+{
+    const bool other = span != m_span;
+    m_span = span;
+    m_shown = repositories;
+    if (other)
+        m_noList.clear();
+    loadRows();
+    if (other)
+        loadCounts();
+    report(m_writer->run([repositories](storage::Database &database) { return storage::RepositoryStore(database).noteSeen(repositories); }));
+    m_scheduler->prioritise(repositories);
+    wantListed();
+}
+
+void Workspace::reload()
+{
+    loadRows();
+    loadCounts();
+}
+
+void Workspace::loadRows()
+{
+    if (!m_span.first.isValid())
+        return;
+    const quint64 asked = ++m_rowsAsked;
+    m_reader->run([ids = m_shown, span = m_span](storage::Database &database) {
+        return storage::OverviewStore(database).rows(ids, span.beginSeconds(), span.endSeconds());
+    }).then(this, [this, asked](const Result<QList<CommitRow>> &rows) {
+        if (asked != m_rowsAsked)
+            return; // something else is shown by now
+        if (rows)
+            Q_EMIT rowsLoaded(*rows);
+        else
+            Q_EMIT failed(rows.error());
+    });
+}
+
+void Workspace::loadCounts()
+{
+    if (!m_span.first.isValid())
+        return;
+    const quint64 asked = ++m_countsAsked;
+    m_reader->run([span = m_span](storage::Database &database) {
+        return storage::OverviewStore(database).counts(span.beginSeconds(), span.endSeconds());
+    }).then(this, [this, asked](const Result<QHash<qint64, CommitCounts>> &counts) {
+        if (counts && asked == m_countsAsked)
+            Q_EMIT countsChanged(*counts);
+    });
+}
+
+/// A day that was never listed is listed as soon as somebody looks at it.
+void Workspace::wantListed()
+{
+    m_reader->run([ids = m_shown, span = m_span](storage::Database &database) -> Result<QList<qint64>> {
+        QList<qint64> unlisted;
+        for (const qint64 id : ids) {
+            const auto listed = storage::CommitStore(database).isSpanListed(id, span.beginSeconds(), span.endSeconds());
+            if (!listed)
+                return std::unexpected(listed.error());
+            if (!*listed)
+                unlisted.append(id);
+        }
+        return unlisted;
+    }).then(this, [this, span = m_span](const Result<QList<qint64>> &unlisted) {
+        if (!unlisted || span != m_span)
+            return;
+        QList<Job> wanted;
+        for (const qint64 id : *unlisted) {
+            const Repository *known = repository(id);
+            const bool local = known && git::parseAddress(known->address).transform([](const git::Address &address) { return address.isLocal(); }).value_or(false);
+            if (known && (known->lastFetch.isValid() || local) && !m_noList.contains(id))
+                wanted.append(analyzeJob(*known, span, Watched, m_settings.analyzeAfterFetch));
+            m_noList.insert(id);
+        }
+        if (!wanted.isEmpty())
+            m_scheduler->enqueue(wanted);
+    });
+}
+
+QFuture<Result<std::optional<QDate>>> Workspace::neighbour(const QDate &from, int direction)
+{
+    return m_reader->run([ids = m_shown, from, direction, zone = zone()](storage::Database &database) -> Result<std::optional<QDate>> {
+        storage::OverviewStore store(database);
+        const auto seconds = direction < 0 ? store.newestBefore(ids, from.startOfDay(zone).toSecsSinceEpoch())
+                                           : store.oldestFrom(ids, from.addDays(1).startOfDay(zone).toSecsSinceEpoch());
+        if (!seconds)
+            return std::unexpected(seconds.error());
+        return *seconds ? std::optional(QDateTime::fromSecsSinceEpoch(**seconds, zone).date()) : std::nullopt;
+    });
+}
+
+QFuture<Result<QHash<QDate, CommitCounts>>> Workspace::days(const QDate &first, const QDate &last)
+{
+    return m_reader->run([ids = m_shown, first, last, zone = zone()](storage::Database &database) { return storage::OverviewStore(database).days(ids, first, last, zone); });
+}
+
+QFuture<Result<QList<CommitRow>>> Workspace::highToReview(qint64 since)
+{
+    return m_reader->run([ids = allIds(), since](storage::Database &database) { return storage::OverviewStore(database).highToReview(ids, since); });
+}
+
+QFuture<Result<CardView>> Workspace::card(const CommitKey &key)
+{
+    const Repository *known = repository(key.repository);
+    return m_reader->run([key, repository = known ? *known : Repository{}](storage::Database &database) -> Result<CardView> {
+        const auto commits = storage::CommitStore(database).bySha(key.repository, {key.sha});
+        const auto analyses = storage::AnalysisStore(database).all({key.sha});
+        const auto triage = storage::TriageStore(database).get(key.repository, {key.sha});
+        if (!commits || !analyses || !triage)
+            return std::unexpected(!commits ? commits.error() : !analyses ? analyses.error() : triage.error());
+        if (commits->isEmpty())
+            return failure(ErrorKind::NotFound, tr("The commit is no longer stored."));
+        const git::WebLink link(repository.webRemote.isEmpty() ? repository.address : repository.webRemote);
+        return CardView{repository, commits->first(), link.commit(key.sha), chooseCard(analyses->value(key.sha)), triage->value(key.sha)};
+    });
+}
+
+QFuture<Result<PatchPointer>> Workspace::patch(const CommitKey &key)
+{
+    const Repository *known = repository(key.repository);
+    return m_inspector->patch(known ? *known : Repository{}, key.sha);
+}
+
+QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const QString &path)
+{
+    const Repository *known = repository(key.repository);
+    return m_inspector->wholeFile(known ? *known : Repository{}, key.sha, path);
+}
+
+} // namespace rijian::jobs

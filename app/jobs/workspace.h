@@ -1,0 +1,163 @@
+#pragma once
+// What the desktop works on, without any widget: the tracked repositories, the days shown, triage, jobs and export. Everything that takes time
+// happens on other threads and comes back as a signal or a future.
+
+#include "core/commitrow.h"
+#include "core/day.h"
+#include "core/settings.h"
+#include "jobs/cardchoice.h"
+#include "jobs/databasethread.h"
+#include "jobs/inspector.h"
+#include "jobs/scheduler.h"
+#include "storage/repositorystore.h"
+
+#include <QObject>
+#include <QTimer>
+#include <QUndoStack>
+
+namespace rijian::jobs {
+
+/// A commit of a repository: what tables select and triage names.
+struct CommitKey {
+    qint64 repository = 0;
+    QString sha;
+
+    bool operator==(const CommitKey &) const = default;
+};
+
+struct WorkspaceOptions {
+    QString dataFolder;
+    /// Makes the git backend of a lane, on its thread; null: git runs in this process.
+    std::function<std::shared_ptr<git::Backend>()> backend;
+    SchedulerOptions scheduler; ///< folder, backend and analyzer are filled in
+};
+
+/// A commit with the card that is shown, for the card view.
+struct CardView {
+    Repository repository;
+    Commit commit; ///< `files` filled
+    QString webAddress;
+    CardChoice choice;
+    Triage triage;
+};
+
+struct ExportOptions {
+    DaySpan span;
+    QList<qint64> repositories;             ///< in the report's order
+    QHash<qint64, QSet<QString>> only;      ///< no others; empty: all
+    QString file;                           ///< where to; an existing one is replaced
+};
+
+struct ExportDone {
+    QString file;
+    int commits = 0;
+    int missing = 0; ///< commits without a card: 未分析
+    QString markdown;
+};
+
+/// UI thread. Owns the threads behind it; its end stops the work, which goes on at the next start.
+class Workspace : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Workspace(WorkspaceOptions options, QObject *parent = nullptr);
+    ~Workspace() override;
+
+    /// Opens the database, reads settings and repositories: opened() or failed() follows.
+    void open();
+
+    const WorkspaceOptions &options() const { return m_options; }
+    const Settings &settings() const { return m_settings; }
+    /// Takes effect now and is kept.
+    void setSettings(const Settings &settings);
+    QTimeZone zone() const;
+
+    const QList<Repository> &repositories() const { return m_repositories; }
+    const Repository *repository(qint64 id) const;
+    QHash<qint64, QString> names() const;
+    /// In the order of the panel.
+    QList<qint64> allIds() const;
+
+    // Repositories
+    QFuture<Result<Repository>> add(const QString &address, const QString &branches = {}, const QString &name = {}, const QString &group = {});
+    void remove(const QList<qint64> &ids);  ///< can be taken back with restore() until the program ends
+    void restore(const QList<qint64> &ids);
+    QFuture<Result<void>> edit(const Repository &changed); ///< name, branch, group, shared
+    void arrange(const QList<storage::RepositoryStore::Place> &places);
+
+    // What is shown
+    void show(const DaySpan &span, const QList<qint64> &repositories); ///< rowsLoaded() follows
+    const DaySpan &span() const { return m_span; }
+    const QList<qint64> &shown() const { return m_shown; }
+    void reload(); ///< the rows shown and the counts, from the store
+    /// The nearest day with known commits in that direction (+1, -1); nothing: none is known.
+    QFuture<Result<std::optional<QDate>>> neighbour(const QDate &from, int direction);
+    QFuture<Result<QHash<QDate, CommitCounts>>> days(const QDate &first, const QDate &last);
+    /// 🔴 and 待看, over all repositories, since a time.
+    QFuture<Result<QList<CommitRow>>> highToReview(qint64 since);
+    QFuture<Result<CardView>> card(const CommitKey &key);
+    QFuture<Result<PatchPointer>> patch(const CommitKey &key);
+    QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path);
+
+    // Work
+    void fetch(const QList<qint64> &ids, int priority = 10);   ///< and list and analyse the span shown
+    void analyze(const QList<qint64> &ids, bool again = false);
+    void analyzeCommits(const QList<CommitKey> &keys);
+    /// Those whose last fetch is older than the interval.
+    void fetchStale();
+    Scheduler &scheduler() { return *m_scheduler; }
+    QFuture<Result<QList<Job>>> jobs();
+
+    // Triage
+    /// What changes in each commit's triage; can be undone. Rows are shown changed at once and stored behind the scenes.
+    void triage(const QList<CommitRow> &rows, const std::function<void(Triage &)> &change, const QString &what);
+    QUndoStack &undoStack() { return m_undo; }
+
+    QFuture<Result<ExportDone>> exportReport(const ExportOptions &options);
+
+Q_SIGNALS:
+    void opened();
+    void failed(const rijian::Error &error);
+    void repositoriesChanged();
+    void settingsChanged();
+    /// The commits of what show() asked for.
+    void rowsLoaded(const QList<rijian::CommitRow> &rows);
+    void rowsUpdated(const QList<rijian::CommitRow> &rows);
+    void countsChanged(const QHash<qint64, rijian::CommitCounts> &counts);
+
+private:
+    class TriageCommand;
+
+    void takeOver(const Settings &settings, const QList<Repository> &repositories);
+    void loadRepositories();
+    void loadRows();
+    void loadCounts();
+    void wantListed();
+    void onEnded(const JobEnd &end);
+    void storeTriage(const QList<CommitRow> &rows);
+    void queueWork(const QList<qint64> &ids, bool fetchFirst, int priority, bool again);
+    void configureScheduler();
+    DaySpan recentSpan() const;
+    template<typename T>
+    void report(QFuture<Result<T>> future);
+
+    WorkspaceOptions m_options;
+    Settings m_settings;
+    QList<Repository> m_repositories;
+    DaySpan m_span;
+    QList<qint64> m_shown;
+    quint64 m_rowsAsked = 0;
+    quint64 m_countsAsked = 0;
+    QSet<qint64> m_noList; ///< listing the shown span failed: not asked again by itself
+    QTimer m_reload;       ///< gathers the ends of many jobs
+    QTimer m_stale;
+    QUndoStack m_undo;
+    std::unique_ptr<DatabaseThread> m_writer;
+    std::unique_ptr<DatabaseThread> m_reader;
+    std::unique_ptr<DatabaseThread> m_purger; ///< deletes mirrors, which may take long
+    std::unique_ptr<Inspector> m_inspector;
+    std::unique_ptr<Scheduler> m_scheduler;
+};
+
+} // namespace rijian::jobs

@@ -1,0 +1,183 @@
+// The part of Workspace that changes things: jobs, triage, export.
+
+#include "jobs/jobkinds.h"
+#include "jobs/reporting.h"
+#include "jobs/workspace.h"
+#include "report/markdown.h"
+#include "storage/jobstore.h"
+#include "storage/overviewstore.h"
+#include "storage/triagestore.h"
+
+#include <QUndoCommand>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::jobs {
+
+// Work
+
+/// What a fetch by itself looks at: yesterday and today, and the days shown when they are near.
+DaySpan Workspace::recentSpan() const
+{
+    const QTimeZone days = zone();
+    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(days).date();
+    return {today.addDays(-1), today, days};
+}
+
+void Workspace::queueWork(const QList<qint64> &ids, bool fetchFirst, int priority, bool again)
+{
+    QList<Job> wanted;
+    const DaySpan span = m_span.first.isValid() ? m_span : recentSpan();
+    for (const qint64 id : ids) {
+        const Repository *known = repository(id);
+        if (!known)
+            continue;
+        if (fetchFirst)
+            wanted.append(fetchJob(*known, span, priority));
+        if (!fetchFirst || m_settings.analyzeAfterFetch || !known->lastFetch.isValid())
+            wanted.append(analyzeJob(*known, span, priority, !fetchFirst || m_settings.analyzeAfterFetch, again));
+    }
+    m_noList.clear();
+    if (!wanted.isEmpty())
+        m_scheduler->enqueue(wanted);
+}
+
+void Workspace::fetch(const QList<qint64> &ids, int priority)
+{
+    queueWork(ids, true, priority, false);
+}
+
+void Workspace::analyze(const QList<qint64> &ids, bool again)
+{
+    queueWork(ids, false, Asked, again);
+}
+
+void Workspace::analyzeCommits(const QList<CommitKey> &keys)
+{
+    QHash<qint64, QStringList> byRepository;
+    for (const CommitKey &key : keys)
+        byRepository[key.repository].append(key.sha);
+    QList<Job> wanted;
+    for (auto one = byRepository.cbegin(); one != byRepository.cend(); ++one) {
+        if (const Repository *known = repository(one.key()))
+            wanted.append(analyzeCommitsJob(*known, one.value(), Watched));
+    }
+    m_scheduler->enqueue(wanted);
+}
+
+void Workspace::fetchStale()
+{
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const qint64 seconds = qint64(std::max(m_settings.fetchMinutes, 1)) * 60;
+    QList<Job> wanted;
+    for (const Repository &repository : std::as_const(m_repositories)) {
+        if (repository.lastFetch.isValid() && repository.lastFetch.secsTo(now) < seconds)
+            continue;
+        const DaySpan span = recentSpan();
+        wanted.append(fetchJob(repository, span, Background));
+        wanted.append(analyzeJob(repository, span, Background, m_settings.analyzeAfterFetch));
+        if (m_span.first.isValid() && (m_span.first < span.first || m_span.last > span.last))
+            wanted.append(analyzeJob(repository, m_span, Background, m_settings.analyzeAfterFetch));
+    }
+    if (!wanted.isEmpty())
+        m_scheduler->enqueue(wanted);
+}
+
+void Workspace::onEnded(const JobEnd &end)
+{
+    if (end.job.state == JobState::Done)
+        m_noList.remove(end.job.repository);
+    if (!m_reload.isActive())
+        m_reload.start();
+}
+
+QFuture<Result<QList<Job>>> Workspace::jobs()
+{
+    return m_reader->run([](storage::Database &database) { return storage::JobStore(database).list(); });
+}
+
+// Triage
+
+/// Rows before and after; undo and redo put either back.
+class Workspace::TriageCommand : public QUndoCommand
+{
+public:
+    TriageCommand(Workspace &workspace, QList<CommitRow> before, QList<CommitRow> after, const QString &text)
+        : QUndoCommand(text)
+        , m_workspace(workspace)
+        , m_before(std::move(before))
+        , m_after(std::move(after))
+    {
+    }
+    void undo() override { m_workspace.storeTriage(m_before); }
+    void redo() override { m_workspace.storeTriage(m_after); }
+
+private:
+    Workspace &m_workspace;
+    QList<CommitRow> m_before;
+    QList<CommitRow> m_after;
+};
+
+void Workspace::triage(const QList<CommitRow> &rows, const std::function<void(Triage &)> &change, const QString &what)
+{
+    QList<CommitRow> before, after;
+    for (CommitRow row : rows) {
+        const CommitRow old = row;
+        change(row.triage);
+        if (row == old)
+            continue;
+        before.append(old);
+        after.append(row);
+    }
+    if (!after.isEmpty())
+        m_undo.push(new TriageCommand(*this, before, after, what));
+}
+
+void Workspace::storeTriage(const QList<CommitRow> &rows)
+{
+    Q_EMIT rowsUpdated(rows);
+    m_writer->run([rows](storage::Database &database) {
+        return database.transaction([&]() -> Result<void> {
+            storage::TriageStore store(database);
+            for (const CommitRow &row : rows) {
+                if (auto kept = store.set(row.repository, {row.sha}, row.triage); !kept)
+                    return kept;
+            }
+            return {};
+        });
+    }).then(this, [this](const Result<void> &stored) {
+        if (!stored) {
+            Q_EMIT failed(stored.error());
+            loadRows(); // what is shown is not what is stored
+        }
+        loadCounts();
+    });
+}
+
+// Export
+
+QFuture<Result<ExportDone>> Workspace::exportReport(const ExportOptions &options)
+{
+    QList<Repository> repositories;
+    for (const qint64 id : options.repositories) {
+        if (const Repository *known = repository(id))
+            repositories.append(*known);
+    }
+    // Behind the triage and cards that were stored before: on the writer's thread.
+    return m_writer->run([options, repositories](storage::Database &database) -> Result<ExportDone> {
+        const auto document = composeReport(database, repositories, options.span, options.only);
+        if (!document)
+            return std::unexpected(document.error());
+        const report::Ledger ledger = report::takeStock(*document);
+        if (ledger.commits == 0)
+            return failure(ErrorKind::NotFound, tr("There are no commits to report on %1.").arg(options.span.title()));
+        const QByteArray bytes = report::writeMarkdown(*document);
+        if (!options.file.isEmpty()) {
+            if (auto saved = report::saveFile(options.file, bytes); !saved)
+                return std::unexpected(saved.error());
+        }
+        return ExportDone{options.file, ledger.commits, ledger.missing, QString::fromUtf8(bytes)};
+    });
+}
+
+} // namespace rijian::jobs

@@ -1,0 +1,52 @@
+#pragma once
+// Which commits a table shows and in what order: a pure function over values, so that it can run on any thread.
+
+#include "core/commitrow.h"
+
+#include <QHash>
+#include <QSet>
+#include <QStringList>
+
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+namespace rijian::models {
+
+enum class CommitColumn { Importance, State, Repository, Time, Author, Type, Message, Changes };
+inline constexpr int commitColumnCount = 8;
+
+/// What the filter bar says; each empty part lets everything through.
+struct CommitFilter {
+    QString text;   ///< words that must all occur in message, author, sha or repository; case does not count
+    QString author; ///< a name, whole
+    QSet<Importance> importances;
+    QSet<TriageState> states;
+    QSet<ChangeType> types;
+
+    bool isEmpty() const { return *this == CommitFilter(); }
+    bool operator==(const CommitFilter &) const = default;
+};
+
+struct CommitOrder {
+    CommitColumn column = CommitColumn::Time;
+    bool descending = true;
+
+    bool operator==(const CommitOrder &) const = default;
+};
+
+/// Rows with what sorting and filtering them again and again needs. Immutable; shared between threads.
+struct CommitTable {
+    QList<CommitRow> rows;
+    std::vector<QString> haystacks; ///< by row: case-folded text that the filter searches
+    std::vector<int> authorRanks;   ///< by row: place of the author among all authors, in the locale's order
+    std::vector<int> repositoryRanks;
+
+    /// `names`: of repositories, by id.
+    static std::shared_ptr<const CommitTable> make(QList<CommitRow> rows, const QHash<qint64, QString> &names);
+};
+
+/// The rows to show, as indexes into `table.rows`, in order. Rows that compare equal keep the table's order (newest first).
+std::vector<int> arrange(const CommitTable &table, const CommitFilter &filter, const CommitOrder &order, const std::stop_token &stop = {});
+
+} // namespace rijian::models

@@ -1,0 +1,288 @@
+#include "models/commitsmodel.h"
+
+#include "core/text.h"
+#include "models/words.h"
+
+#include <QCollator>
+#include <QtConcurrentRun>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::models {
+
+namespace {
+
+struct Arrangement {
+    std::shared_ptr<const CommitTable> table;
+    std::vector<int> shown;
+};
+
+QStringList sortedAuthors(const QList<CommitRow> &rows)
+{
+    QSet<QString> names;
+    for (const CommitRow &row : rows)
+        names.insert(row.author.name);
+    QStringList sorted = names.values();
+    QCollator collator;
+    collator.setCaseSensitivity(Qt::CaseInsensitive);
+    std::ranges::sort(sorted, collator);
+    return sorted;
+}
+
+} // namespace
+
+CommitsModel::CommitsModel(QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_table(std::make_shared<CommitTable>())
+    , m_zone(QTimeZone::UTC)
+{
+}
+
+CommitsModel::~CommitsModel()
+{
+    m_stop.request_stop();
+}
+
+int CommitsModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_shown.size());
+}
+
+int CommitsModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : commitColumnCount;
+}
+
+const CommitRow &CommitsModel::row(int row) const
+{
+    return m_rows[m_shown[std::size_t(row)]];
+}
+
+int CommitsModel::rowOf(qint64 repository, const QString &sha) const
+{
+    const auto place = m_places.constFind({repository, sha});
+    return place == m_places.constEnd() ? -1 : m_shownAt[std::size_t(*place)];
+}
+
+QVariant CommitsModel::text(const CommitRow &commit, CommitColumn column) const
+{
+    switch (column) {
+    case CommitColumn::Importance:
+        return importanceLabel(commit.importance());
+    case CommitColumn::State:
+        return stateLabel(commit.triage.state);
+    case CommitColumn::Repository:
+        return m_names.value(commit.repository);
+    case CommitColumn::Time:
+        return QDateTime::fromSecsSinceEpoch(commit.authorTime.seconds, m_zone).toString(m_severalDays ? u"MM-dd HH:mm"_s : u"HH:mm:ss"_s);
+    case CommitColumn::Author:
+        return oneLine(commit.author.name, 100);
+    case CommitColumn::Type:
+        return commit.types.isEmpty() ? QString() : typeLabel(commit.types.first());
+    case CommitColumn::Message:
+        return oneLine(commit.subject(), 300);
+    case CommitColumn::Changes:
+        return u"+%1 −%2"_s.arg(commit.insertions).arg(commit.deletions);
+    }
+    return {};
+}
+
+/// Plain text: a message must not be taken for HTML.
+QString CommitsModel::toolTip(const CommitRow &commit, CommitColumn column) const
+{
+    QString tip;
+    switch (column) {
+    case CommitColumn::Message:
+        tip = visibleControls(QStringView(commit.message).left(4000));
+        break;
+    case CommitColumn::Author:
+        tip = oneLine(commit.author.name) + u" <"_s + oneLine(commit.author.email) + u">"_s;
+        break;
+    case CommitColumn::Time:
+        tip = tr("Written %1\nCommitted %2").arg(QDateTime::fromSecsSinceEpoch(commit.authorTime.seconds, m_zone).toString(u"yyyy-MM-dd HH:mm:ss t"_s),
+                                                 QDateTime::fromSecsSinceEpoch(commit.committerTime.seconds, m_zone).toString(u"yyyy-MM-dd HH:mm:ss t"_s));
+        break;
+    case CommitColumn::Importance:
+        if (commit.triage.importance != Importance::Unknown)
+            tip = tr("Your own: %1. The card says: %2").arg(importanceLabel(commit.triage.importance), importanceLabel(commit.cardImportance));
+        else if (commit.byRules)
+            tip = tr("By the built-in rules");
+        break;
+    case CommitColumn::Changes:
+        tip = tr("%n file(s) changed", nullptr, commit.files);
+        break;
+    case CommitColumn::State:
+        tip = visibleControls(commit.triage.note);
+        break;
+    case CommitColumn::Repository:
+    case CommitColumn::Type:
+        break;
+    }
+    return tip.isEmpty() ? tip : u"<qt style=\"white-space:pre-wrap\">"_s + tip.toHtmlEscaped() + u"</qt>"_s;
+}
+
+QVariant CommitsModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const CommitRow &commit = row(index.row());
+    const auto column = CommitColumn(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+        return text(commit, column);
+    case Qt::ToolTipRole:
+        return toolTip(commit, column);
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(column == CommitColumn::Changes ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
+    case Qt::AccessibleTextRole:
+        return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + u": "_s + text(commit, column).toString());
+    case ImportanceRole:
+        return int(commit.importance());
+    case OwnImportanceRole:
+        return int(commit.triage.importance);
+    case StateRole:
+        return int(commit.triage.state);
+    case InsertionsRole:
+        return commit.insertions;
+    case DeletionsRole:
+        return commit.deletions;
+    case ByRulesRole:
+        return commit.byRules;
+    case NoteRole:
+        return commit.triage.note;
+    default:
+        return {};
+    }
+}
+
+QVariant CommitsModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (CommitColumn(section)) {
+    case CommitColumn::Importance:
+        return tr("Importance");
+    case CommitColumn::State:
+        return tr("State");
+    case CommitColumn::Repository:
+        return tr("Repository");
+    case CommitColumn::Time:
+        return tr("Time");
+    case CommitColumn::Author:
+        return tr("Author");
+    case CommitColumn::Type:
+        return tr("Type");
+    case CommitColumn::Message:
+        return tr("Message");
+    case CommitColumn::Changes:
+        return tr("+/−");
+    }
+    return {};
+}
+
+void CommitsModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0 || column >= commitColumnCount)
+        return;
+    const CommitOrder wanted{CommitColumn(column), order == Qt::DescendingOrder};
+    if (wanted == m_order)
+        return;
+    m_order = wanted;
+    arrangeLater();
+}
+
+void CommitsModel::setFilter(const CommitFilter &filter)
+{
+    if (filter == m_filter)
+        return;
+    m_filter = filter;
+    arrangeLater();
+}
+
+void CommitsModel::setZone(const QTimeZone &zone, bool severalDays)
+{
+    m_zone = zone;
+    m_severalDays = severalDays;
+    if (!m_shown.empty())
+        Q_EMIT dataChanged(index(0, int(CommitColumn::Time)), index(rowCount() - 1, int(CommitColumn::Time)), {Qt::DisplayRole});
+}
+
+void CommitsModel::setRows(QList<CommitRow> rows, const QHash<qint64, QString> &names)
+{
+    m_names = names;
+    m_loading = true;
+    m_pending = std::move(rows);
+    start(nullptr, m_pending);
+}
+
+void CommitsModel::arrangeLater()
+{
+    if (m_loading) // what is on its way was asked for with another filter or order
+        start(nullptr, m_pending);
+    else if (m_stale)
+        start(nullptr, m_rows);
+    else
+        start(m_table, {});
+}
+
+/// Arranges a table, or one made of `rows`, on another thread; what was under way is dropped.
+void CommitsModel::start(std::shared_ptr<const CommitTable> table, QList<CommitRow> rows)
+{
+    m_stop.request_stop();
+    m_stop = {};
+    m_updated.clear();
+    const quint64 generation = ++m_generation;
+    QtConcurrent::run([table = std::move(table), rows = std::move(rows), names = m_names, filter = m_filter, order = m_order, stop = m_stop.get_token()]() mutable {
+        if (!table)
+            table = CommitTable::make(std::move(rows), names);
+        auto shown = arrange(*table, filter, order, stop);
+        return Arrangement{std::move(table), std::move(shown)};
+    }).then(this, [this, generation](Arrangement arrangement) {
+        if (generation == m_generation)
+            apply(std::move(arrangement.table), std::move(arrangement.shown));
+    });
+}
+
+void CommitsModel::apply(std::shared_ptr<const CommitTable> table, std::vector<int> shown)
+{
+    beginResetModel();
+    const bool other = table != m_table;
+    m_table = std::move(table);
+    m_shown = std::move(shown);
+    if (other) {
+        m_rows = m_table->rows;
+        m_places.clear();
+        m_places.reserve(m_rows.size());
+        for (int i = 0; i < int(m_rows.size()); ++i)
+            m_places.insert({m_rows[i].repository, m_rows[i].sha}, i);
+        m_authors = sortedAuthors(m_rows);
+        m_stale = false;
+    }
+    m_shownAt.assign(std::size_t(m_rows.size()), -1);
+    for (int i = 0; i < int(m_shown.size()); ++i)
+        m_shownAt[std::size_t(m_shown[std::size_t(i)])] = i;
+    endResetModel();
+    const bool wasLoading = std::exchange(m_loading, false);
+    m_pending.clear();
+    if (other)
+        updateRows(std::exchange(m_updated, {}));
+    Q_EMIT arranged();
+    if (wasLoading)
+        Q_EMIT loaded();
+}
+
+void CommitsModel::updateRows(const QList<CommitRow> &rows)
+{
+    for (const CommitRow &row : rows) {
+        const auto place = m_places.constFind({row.repository, row.sha});
+        if (place == m_places.constEnd() || m_rows[*place] == row)
+            continue;
+        m_rows[*place] = row;
+        m_updated.append(row);
+        m_stale = true;
+        if (const int shown = m_shownAt[std::size_t(*place)]; shown >= 0)
+            Q_EMIT dataChanged(index(shown, 0), index(shown, commitColumnCount - 1));
+    }
+}
+
+} // namespace rijian::models

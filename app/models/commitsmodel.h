@@ -1,0 +1,79 @@
+#pragma once
+
+#include "models/commitfilter.h"
+
+#include <QAbstractTableModel>
+#include <QTimeZone>
+
+namespace rijian::models {
+
+/// The day's table. Sorting and filtering run on another thread and arrive with the model's reset; 100,000 rows do not
+/// hold up the window. A row that the user changes stays where it is until the next arrangement.
+class CommitsModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Role { ImportanceRole = Qt::UserRole + 1, StateRole, OwnImportanceRole, InsertionsRole, DeletionsRole, ByRulesRole, NoteRole };
+
+    explicit CommitsModel(QObject *parent = nullptr);
+    ~CommitsModel() override;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// Asks for another order; arrives later.
+    void sort(int column, Qt::SortOrder order) override;
+
+    /// Other commits; `names` of the repositories by id. The rows are shown as soon as they are arranged: loaded().
+    void setRows(QList<CommitRow> rows, const QHash<qint64, QString> &names);
+    /// These rows changed: they are replaced where they stand. Unknown ones are ignored.
+    void updateRows(const QList<CommitRow> &rows);
+    void setFilter(const CommitFilter &filter);
+    const CommitFilter &filter() const { return m_filter; }
+    void setZone(const QTimeZone &zone, bool severalDays);
+    CommitOrder order() const { return m_order; }
+
+    const CommitRow &row(int row) const;
+    QString repositoryName(qint64 id) const { return m_names.value(id); }
+    /// -1: not shown.
+    int rowOf(qint64 repository, const QString &sha) const;
+    /// All rows, shown or not, newest first.
+    const QList<CommitRow> &allRows() const { return m_rows; }
+    /// The authors of all rows, in the locale's order.
+    QStringList authors() const { return m_authors; }
+
+Q_SIGNALS:
+    /// The rows asked for with setRows() are there.
+    void loaded();
+    /// After each arrangement: rows, order or filter.
+    void arranged();
+
+private:
+    void arrangeLater();
+    void start(std::shared_ptr<const CommitTable> table, QList<CommitRow> rows);
+    void apply(std::shared_ptr<const CommitTable> table, std::vector<int> shown);
+    QVariant text(const CommitRow &row, CommitColumn column) const;
+    QString toolTip(const CommitRow &row, CommitColumn column) const;
+
+    QList<CommitRow> m_rows; ///< those of m_table, with later updates
+    std::shared_ptr<const CommitTable> m_table;
+    std::vector<int> m_shown;
+    QHash<std::pair<qint64, QString>, int> m_places; ///< into m_rows
+    std::vector<int> m_shownAt;                      ///< by place in m_rows: the row it is shown in, or -1
+    QHash<qint64, QString> m_names;
+    QStringList m_authors;
+    CommitFilter m_filter;
+    CommitOrder m_order;
+    QTimeZone m_zone;
+    bool m_severalDays = false;
+    QList<CommitRow> m_pending;  ///< asked for with setRows(), not shown yet
+    QList<CommitRow> m_updated;  ///< updates that came while an arrangement was under way
+    bool m_loading = false;
+    bool m_stale = false; ///< rows were updated since m_table was made
+    quint64 m_generation = 0;
+    std::stop_source m_stop;
+};
+
+} // namespace rijian::models

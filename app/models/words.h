@@ -1,0 +1,15 @@
+#pragma once
+// The interface's words for the product's terms, in the interface's language. (The card's own words are data: core/card.h.)
+
+#include "core/card.h"
+#include "core/triage.h"
+
+#include <QString>
+
+namespace rijian::models {
+
+QString importanceLabel(Importance importance); ///< "High"; Unknown: "Not rated"
+QString stateLabel(TriageState state);          ///< "To review"
+QString typeLabel(ChangeType type);             ///< "Bug fix"
+
+} // namespace rijian::models
