@@ -10,7 +10,7 @@ namespace {
 
 /// By row: the place of its text among all texts, in the locale's order. Few texts repeat over many rows.
 template<typename TextOf>
-std::vector<int> ranks(const QList<CommitRow> &rows, TextOf textOf)
+std::vector<int> ranks(const QList<CommitRow> &rows, TextOf textOf, QStringList *texts = nullptr)
 {
     QSet<QString> distinct;
     for (const CommitRow &row : rows)
@@ -26,6 +26,8 @@ std::vector<int> ranks(const QList<CommitRow> &rows, TextOf textOf)
     result.reserve(std::size_t(rows.size()));
     for (const CommitRow &row : rows)
         result.push_back(places.value(textOf(row)));
+    if (texts)
+        *texts = sorted;
     return result;
 }
 
@@ -68,6 +70,12 @@ qint64 key(const CommitTable &table, int index, CommitColumn column)
 
 } // namespace
 
+void CommitSummary::count(const CommitRow &row, int by)
+{
+    importances[row.importance()] += by;
+    toReview += row.triage.state == TriageState::Unseen ? by : 0;
+}
+
 std::shared_ptr<const CommitTable> CommitTable::make(QList<CommitRow> rows, const QHash<qint64, QString> &names)
 {
     auto table = std::make_shared<CommitTable>();
@@ -78,8 +86,13 @@ std::shared_ptr<const CommitTable> CommitTable::make(QList<CommitRow> rows, cons
             + names.value(row.repository);
         table->haystacks.push_back(text.toCaseFolded());
     }
-    table->authorRanks = ranks(table->rows, [](const CommitRow &row) { return row.author.name; });
+    table->authorRanks = ranks(table->rows, [](const CommitRow &row) { return row.author.name; }, &table->authors);
     table->repositoryRanks = ranks(table->rows, [&](const CommitRow &row) { return names.value(row.repository); });
+    table->places.reserve(table->rows.size());
+    for (int i = 0; i < int(table->rows.size()); ++i) {
+        table->places.insert({table->rows[i].repository, table->rows[i].sha}, i);
+        table->summary.count(table->rows[i], 1);
+    }
     return table;
 }
 

@@ -13,7 +13,7 @@
 
 namespace rijian::models {
 
-enum class CommitColumn { Importance, State, Repository, Time, Author, Type, Message, Changes };
+enum class CommitColumn { Importance, Time, Repository, Author, Type, Message, Changes, State };
 inline constexpr int commitColumnCount = 8;
 
 /// What the filter bar says; each empty part lets everything through.
@@ -35,12 +35,23 @@ struct CommitOrder {
     bool operator==(const CommitOrder &) const = default;
 };
 
+/// How many rows there are of each importance, and to review.
+struct CommitSummary {
+    QHash<Importance, int> importances;
+    int toReview = 0;
+
+    void count(const CommitRow &row, int by);
+};
+
 /// Rows with what sorting and filtering them again and again needs. Immutable; shared between threads.
 struct CommitTable {
     QList<CommitRow> rows;
     std::vector<QString> haystacks; ///< by row: case-folded text that the filter searches
     std::vector<int> authorRanks;   ///< by row: place of the author among all authors, in the locale's order
     std::vector<int> repositoryRanks;
+    QHash<std::pair<qint64, QString>, int> places; ///< by repository and sha, into `rows`
+    QStringList authors;                           ///< in the locale's order
+    CommitSummary summary;
 
     /// `names`: of repositories, by id.
     static std::shared_ptr<const CommitTable> make(QList<CommitRow> rows, const QHash<qint64, QString> &names);

@@ -3,7 +3,6 @@
 #include "core/text.h"
 #include "models/words.h"
 
-#include <QCollator>
 #include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
@@ -16,18 +15,6 @@ struct Arrangement {
     std::shared_ptr<const CommitTable> table;
     std::vector<int> shown;
 };
-
-QStringList sortedAuthors(const QList<CommitRow> &rows)
-{
-    QSet<QString> names;
-    for (const CommitRow &row : rows)
-        names.insert(row.author.name);
-    QStringList sorted = names.values();
-    QCollator collator;
-    collator.setCaseSensitivity(Qt::CaseInsensitive);
-    std::ranges::sort(sorted, collator);
-    return sorted;
-}
 
 } // namespace
 
@@ -53,15 +40,21 @@ int CommitsModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : commitColumnCount;
 }
 
+const CommitRow &CommitsModel::rowAt(int place) const
+{
+    const auto changed = m_changed.constFind(place);
+    return changed == m_changed.constEnd() ? m_table->rows[place] : *changed;
+}
+
 const CommitRow &CommitsModel::row(int row) const
 {
-    return m_rows[m_shown[std::size_t(row)]];
+    return rowAt(m_shown[std::size_t(row)]);
 }
 
 int CommitsModel::rowOf(qint64 repository, const QString &sha) const
 {
-    const auto place = m_places.constFind({repository, sha});
-    return place == m_places.constEnd() ? -1 : m_shownAt[std::size_t(*place)];
+    const auto place = m_table->places.constFind({repository, sha});
+    return place == m_table->places.constEnd() ? -1 : m_shownAt[std::size_t(*place)];
 }
 
 QVariant CommitsModel::text(const CommitRow &commit, CommitColumn column) const
@@ -219,20 +212,22 @@ void CommitsModel::arrangeLater()
 {
     if (m_loading) // what is on its way was asked for with another filter or order
         start(nullptr, m_pending);
-    else if (m_stale)
-        start(nullptr, m_rows);
+    else if (!m_changed.isEmpty())
+        start(nullptr, m_table->rows, m_changed);
     else
         start(m_table, {});
 }
 
-/// Arranges a table, or one made of `rows`, on another thread; what was under way is dropped.
-void CommitsModel::start(std::shared_ptr<const CommitTable> table, QList<CommitRow> rows)
+/// Arranges a table, or one made of `rows` with those `changed` by place, on another thread; what was under way is dropped.
+void CommitsModel::start(std::shared_ptr<const CommitTable> table, QList<CommitRow> rows, QHash<int, CommitRow> changed)
 {
     m_stop.request_stop();
     m_stop = {};
     m_updated.clear();
     const quint64 generation = ++m_generation;
-    QtConcurrent::run([table = std::move(table), rows = std::move(rows), names = m_names, filter = m_filter, order = m_order, stop = m_stop.get_token()]() mutable {
+    QtConcurrent::run([table = std::move(table), rows = std::move(rows), changed = std::move(changed), names = m_names, filter = m_filter, order = m_order, stop = m_stop.get_token()]() mutable {
+        for (auto one = changed.cbegin(); one != changed.cend(); ++one)
+            rows[one.key()] = one.value();
         if (!table)
             table = CommitTable::make(std::move(rows), names);
         auto shown = arrange(*table, filter, order, stop);
@@ -250,15 +245,10 @@ void CommitsModel::apply(std::shared_ptr<const CommitTable> table, std::vector<i
     m_table = std::move(table);
     m_shown = std::move(shown);
     if (other) {
-        m_rows = m_table->rows;
-        m_places.clear();
-        m_places.reserve(m_rows.size());
-        for (int i = 0; i < int(m_rows.size()); ++i)
-            m_places.insert({m_rows[i].repository, m_rows[i].sha}, i);
-        m_authors = sortedAuthors(m_rows);
-        m_stale = false;
+        m_changed.clear();
+        m_summary = m_table->summary;
     }
-    m_shownAt.assign(std::size_t(m_rows.size()), -1);
+    m_shownAt.assign(std::size_t(m_table->rows.size()), -1);
     for (int i = 0; i < int(m_shown.size()); ++i)
         m_shownAt[std::size_t(m_shown[std::size_t(i)])] = i;
     endResetModel();
@@ -273,13 +263,14 @@ void CommitsModel::apply(std::shared_ptr<const CommitTable> table, std::vector<i
 
 void CommitsModel::updateRows(const QList<CommitRow> &rows)
 {
+    m_updated += rows;
     for (const CommitRow &row : rows) {
-        const auto place = m_places.constFind({row.repository, row.sha});
-        if (place == m_places.constEnd() || m_rows[*place] == row)
+        const auto place = m_table->places.constFind({row.repository, row.sha});
+        if (place == m_table->places.constEnd() || rowAt(*place) == row)
             continue;
-        m_rows[*place] = row;
-        m_updated.append(row);
-        m_stale = true;
+        m_summary.count(rowAt(*place), -1);
+        m_summary.count(row, 1);
+        m_changed.insert(*place, row);
         if (const int shown = m_shownAt[std::size_t(*place)]; shown >= 0)
             Q_EMIT dataChanged(index(shown, 0), index(shown, commitColumnCount - 1));
     }

@@ -39,10 +39,11 @@ public:
     QString repositoryName(qint64 id) const { return m_names.value(id); }
     /// -1: not shown.
     int rowOf(qint64 repository, const QString &sha) const;
-    /// All rows, shown or not, newest first.
-    const QList<CommitRow> &allRows() const { return m_rows; }
-    /// The authors of all rows, in the locale's order.
-    QStringList authors() const { return m_authors; }
+    /// Of all rows, shown or not.
+    qsizetype total() const { return m_table->rows.size(); }
+    const CommitSummary &summary() const { return m_summary; }
+    /// In the locale's order.
+    QStringList authors() const { return m_table->authors; }
 
 Q_SIGNALS:
     /// The rows asked for with setRows() are there.
@@ -52,18 +53,18 @@ Q_SIGNALS:
 
 private:
     void arrangeLater();
-    void start(std::shared_ptr<const CommitTable> table, QList<CommitRow> rows);
+    void start(std::shared_ptr<const CommitTable> table, QList<CommitRow> rows, QHash<int, CommitRow> changed = {});
+    const CommitRow &rowAt(int place) const;
     void apply(std::shared_ptr<const CommitTable> table, std::vector<int> shown);
     QVariant text(const CommitRow &row, CommitColumn column) const;
     QString toolTip(const CommitRow &row, CommitColumn column) const;
 
-    QList<CommitRow> m_rows; ///< those of m_table, with later updates
     std::shared_ptr<const CommitTable> m_table;
     std::vector<int> m_shown;
-    QHash<std::pair<qint64, QString>, int> m_places; ///< into m_rows
-    std::vector<int> m_shownAt;                      ///< by place in m_rows: the row it is shown in, or -1
+    std::vector<int> m_shownAt;      ///< by place in the table: the row it is shown in, or -1
+    QHash<int, CommitRow> m_changed; ///< by place: rows that were updated since the table was made
+    CommitSummary m_summary;
     QHash<qint64, QString> m_names;
-    QStringList m_authors;
     CommitFilter m_filter;
     CommitOrder m_order;
     QTimeZone m_zone;
@@ -71,7 +72,6 @@ private:
     QList<CommitRow> m_pending;  ///< asked for with setRows(), not shown yet
     QList<CommitRow> m_updated;  ///< updates that came while an arrangement was under way
     bool m_loading = false;
-    bool m_stale = false; ///< rows were updated since m_table was made
     quint64 m_generation = 0;
     std::stop_source m_stop;
 };
