@@ -26,7 +26,9 @@ struct Text {
 using Clock = std::chrono::steady_clock;
 using std::chrono::milliseconds;
 
-constexpr int maxLostWorkers = 3; // for one readCommits()
+// For one readCommits(): the first, which does not tell the commit at fault, and three that do. (A damaged file stands in two commits'
+// changes mostly: its own and the next.)
+constexpr int maxLostWorkers = 4;
 
 } // namespace
 
@@ -164,8 +166,11 @@ Result<void> WorkerBackend::readCommits(const Location &location, const QStringL
             return true;
         });
         if (answer) {
-            if (const auto *done = std::get_if<Result<void>>(&*answer))
+            const auto *done = std::get_if<Result<void>>(&*answer);
+            if (done && (!*done || std::ranges::find(come, false) == come.end()))
                 return *done;
+            if (stop.stop_requested())
+                return std::unexpected(explain({Lost::How::Stopped, {}}, location));
             drop();
             return std::unexpected(explain({Lost::How::Garbled, {}}, location));
         }
@@ -230,7 +235,8 @@ auto WorkerBackend::ask(const wire::Call &call, milliseconds silence, const std:
         if (std::holds_alternative<wire::Leaving>(message->content)) {
             leaving = true;
         } else if (std::holds_alternative<FetchProgress>(message->content) || std::holds_alternative<wire::Delivery>(message->content)) {
-            if (!news || !news(std::move(message->content))) {
+            // After a stop request what still comes is dropped: looking at it could take long.
+            if (!stop.stop_requested() && (!news || !news(std::move(message->content)))) {
                 drop();
                 return std::unexpected(Lost{Lost::How::Garbled, {}});
             }

@@ -28,7 +28,7 @@ struct WorkerLimits {
 ///
 /// - A listing or look-up whose worker dies is asked once more of another; a hang is not tried again.
 /// - readCommits: when a worker is lost, the commits that are missing are read one by one by the next, so that the one at fault is known: it
-///   alone is delivered as an error. After three lost workers all that are missing are. Deliveries come on the calling thread.
+///   alone is delivered as an error. After four lost workers all that are missing are. Deliveries come on the calling thread.
 /// - fetch: `progress` comes on the calling thread. Nobody is asked for passwords.
 /// - A worker that cannot be started is Internal.
 class WorkerBackend final : public Backend
