@@ -107,9 +107,13 @@ Result<std::unique_ptr<WorkerProcess>> WorkerProcess::start(const QString &progr
         if (error != 0)
             return;
         siginfo_t info;
-        while (waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT) != 0 && errno == EINTR) { }
+        int waited = 0;
+        do {
+            waited = waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT);
+        } while (waited != 0 && errno == EINTR);
         const std::scoped_lock lock(state->mutex);
-        ::kill(-pid, SIGKILL); // what it started
+        if (waited == 0)
+            ::kill(-pid, SIGKILL); // what it started
         int status = 0;
         waitpid(pid, &status, 0);
         state->status = status;

@@ -13,6 +13,7 @@
 
 #include <QDir>
 #include <QElapsedTimer>
+#include <QTcpServer>
 #include <QTemporaryDir>
 
 #include <csignal>
@@ -161,15 +162,15 @@ private Q_SLOTS:
         }
         const qint64 pid = worker.workerPid();
         QVERIFY(pid > 0);
-        const auto day = worker.listDay(at(repository), {u"main"_s, u"side"_s}, noon, noon + 1'000, true, {});
+        const auto day = worker.listDay(at(repository), {u"main"_s, u"side"_s}, noon, noon + 1'000, true);
         VERIFY_OK(day);
-        QCOMPARE(wire::encode(1, day), wire::encode(1, local.listDay(at(repository), {u"main"_s, u"side"_s}, noon, noon + 1'000, true, {})));
-        QCOMPARE(worker.resolveSha(at(repository), shas[3].first(8), {}).value(), shas[3]);
-        VERIFY_FAILS(worker.resolveSha(at(repository), u"nowhere"_s, {}), ErrorKind::NotFound);
-        QVERIFY(worker.hasCommits(at(repository), {}, {}).value());
-        VERIFY_FAILS(worker.hasCommits(at(repository), {u"nowhere"_s}, {}), ErrorKind::NotFound);
-        QCOMPARE(worker.open(at(repository), {}).value(), u"https://example.org/a/b.git"_s);
-        VERIFY_FAILS(worker.open({m_folder->path(), false}, {}), ErrorKind::BadData);
+        QCOMPARE(wire::encode(1, day), wire::encode(1, local.listDay(at(repository), {u"main"_s, u"side"_s}, noon, noon + 1'000, true)));
+        QCOMPARE(worker.resolveSha(at(repository), shas[3].first(8)).value(), shas[3]);
+        VERIFY_FAILS(worker.resolveSha(at(repository), u"nowhere"_s), ErrorKind::NotFound);
+        QVERIFY(worker.hasCommits(at(repository), {}).value());
+        VERIFY_FAILS(worker.hasCommits(at(repository), {u"nowhere"_s}), ErrorKind::NotFound);
+        QCOMPARE(worker.open(at(repository)).value(), u"https://example.org/a/b.git"_s);
+        VERIFY_FAILS(worker.open({m_folder->path(), false}), ErrorKind::BadData);
         VERIFY_FAILS(worker.readCommits({m_folder->path(), false}, shas, {}, 2, [](qsizetype, Result<CommitPatch> &&) {}, {}), ErrorKind::BadData);
         QCOMPARE(worker.workerPid(), pid);
     }
@@ -181,7 +182,7 @@ private Q_SLOTS:
         unpack(repository);
         QVERIFY(truncateObject(repository, repository.resolve(shas[12] + u":file2.txt"_s)));
         WorkerBackend worker(program, {}, shortLimits());
-        QVERIFY(worker.hasCommits(at(repository), {}, {}).value());
+        QVERIFY(worker.hasCommits(at(repository), {}).value());
         const qint64 pid = worker.workerPid();
         auto read = readAll(worker, at(repository), shas);
         QCOMPARE(read.size(), std::size_t(30));
@@ -194,7 +195,7 @@ private Q_SLOTS:
             QVERIFY2(read.at(i).error().message.contains(u"git fsck"_s), qPrintable(words(read.at(i))));
         }
         QVERIFY(isGone(pid));
-        QVERIFY(worker.hasCommits(at(repository), {}, {}).value());
+        QVERIFY(worker.hasCommits(at(repository), {}).value());
         QVERIFY(worker.workerPid() != pid);
     }
 
@@ -207,9 +208,9 @@ private Q_SLOTS:
         WorkerLimits limits = shortLimits();
         limits.resolve = limits.list = limits.commit = milliseconds(300);
         WorkerBackend worker(program, {}, limits);
-        VERIFY_FAILS(worker.listDay(at(repository), {}, 0, noon * 2, true, {}), ErrorKind::BadData);
+        VERIFY_FAILS(worker.listDay(at(repository), {}, 0, noon * 2, true), ErrorKind::BadData);
         QCOMPARE(worker.workerPid(), 0);
-        VERIFY_FAILS(worker.resolveSha({repository.path(), true}, sha, {}), ErrorKind::BadData);
+        VERIFY_FAILS(worker.resolveSha({repository.path(), true}, sha), ErrorKind::BadData);
         auto read = readAll(worker, {repository.path(), true}, {sha});
         VERIFY_FAILS(read.at(0), ErrorKind::BadData);
         QVERIFY2(read.at(0).error().message.contains(u"fetch the repository anew"_s), qPrintable(words(read.at(0))));
@@ -249,10 +250,10 @@ private Q_SLOTS:
         QVERIFY(killed > 0 && isGone(killed));
 
         ::kill(pid_t(worker.workerPid()), SIGKILL); // idle, or by the time it is asked
-        QCOMPARE(worker.resolveSha(at(repository), shas[0], {}).value(), shas[0]);
+        QCOMPARE(worker.resolveSha(at(repository), shas[0]).value(), shas[0]);
         ::kill(pid_t(worker.workerPid()), SIGSTOP); // in the middle: it cannot have answered
         std::jthread killer([pid = worker.workerPid()] { ::kill(pid_t(pid), SIGKILL); });
-        QCOMPARE(worker.listDay(at(repository), {}, noon, noon + 10, true, {}).value().shas.size(), 10);
+        QCOMPARE(worker.listDay(at(repository), {}, noon, noon + 10, true).value().shas.size(), 10);
     }
 
     void afterSomeLostWorkersTheRestIsGivenUp()
@@ -301,13 +302,27 @@ private Q_SLOTS:
         QVERIFY2(clock.elapsed() <= 2'000, qPrintable(QString::number(clock.elapsed())));
 
         line.passThrough();
-        const auto outcome = worker.fetch(ask, {});
+        const auto outcome = worker.fetch(ask);
         VERIFY_OK(outcome);
         QCOMPARE(outcome->defaultBranch, u"main"_s);
         QVERIFY(outcome->created && outcome->receivedBytes > 0 && reports > 0);
-        QCOMPARE(worker.listDay(ask.location, {}, noon + 290, noon + 300, true, {}).value().shas.size(), 10);
+        QCOMPARE(worker.listDay(ask.location, {}, noon + 290, noon + 300, true).value().shas.size(), 10);
         server.addAnswer({.status = 500});
-        VERIFY_FAILS(worker.fetch(ask, {}), ErrorKind::Network);
+        VERIFY_FAILS(worker.fetch(ask), ErrorKind::Network);
+    }
+
+    void aFetchLeftBehindTakesItsWorkerWithIt()
+    {
+        QTcpServer silent; // an ssh server that says nothing, where libgit2 hangs
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        FetchRequest ask{.address = parseAddress(u"ssh://me@127.0.0.1:%1/repo.git"_s.arg(silent.serverPort())).value()};
+        ask.location = locate(m_folder->path(), ask.address);
+        ask.connectPatience = milliseconds(200);
+        WorkerBackend worker(program);
+        for (int i = 0; i < 2; ++i) { // the mirror is not locked the second time
+            VERIFY_FAILS(worker.fetch(ask), ErrorKind::Network);
+            QCOMPARE(worker.workerPid(), 0);
+        }
     }
 
     void programsThatAreNoWorkers_data()
@@ -331,7 +346,7 @@ private Q_SLOTS:
         QFETCH(const bool, greets);
         const milliseconds soon(300);
         WorkerBackend worker(greets ? greetingScript(lines) : script(lines), {}, {.start = greets ? milliseconds(10'000) : soon, .resolve = soon, .cancel = soon});
-        const auto answer = worker.resolveSha({m_folder->path(), false}, u"main"_s, {});
+        const auto answer = worker.resolveSha({m_folder->path(), false}, u"main"_s);
         VERIFY_FAILS(answer, greets && QByteArray(QTest::currentDataTag()) != "greets and talks" ? ErrorKind::BadData : answer.error().kind);
         QCOMPARE(worker.workerPid(), 0);
     }
@@ -339,7 +354,7 @@ private Q_SLOTS:
     void aMissingProgramIsSaid()
     {
         WorkerBackend worker(m_folder->filePath(u"nothing"_s));
-        const auto answer = worker.resolveSha({m_folder->path(), false}, u"main"_s, {});
+        const auto answer = worker.resolveSha({m_folder->path(), false}, u"main"_s);
         VERIFY_FAILS(answer, ErrorKind::Internal);
         QVERIFY2(answer.error().message.contains(m_folder->filePath(u"nothing"_s)), qPrintable(words(answer)));
     }
