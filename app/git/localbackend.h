@@ -8,14 +8,14 @@ namespace rijian::git {
 class LocalBackend final : public Backend
 {
 public:
-    Result<FetchOutcome> fetch(const FetchRequest &request, std::stop_token stop) override;
+    Result<FetchOutcome> fetch(const FetchRequest &request, std::stop_token stop = {}) override;
     Result<DayListing> listDay(const Location &location, const QStringList &branches, qint64 begin, qint64 end, bool merges,
-                               std::stop_token stop) override;
+                               std::stop_token stop = {}) override;
     Result<void> readCommits(const Location &location, const QStringList &shas, const DiffOptions &options, int threads,
-                             const Deliver &deliver, std::stop_token stop) override;
-    Result<QString> resolveSha(const Location &location, const QString &text, std::stop_token stop) override;
-    Result<bool> hasCommits(const Location &location, const QStringList &branches, std::stop_token stop) override;
-    Result<QString> open(const Location &location, std::stop_token stop) override;
+                             const Deliver &deliver, std::stop_token stop = {}) override;
+    Result<QString> resolveSha(const Location &location, const QString &text, std::stop_token stop = {}) override;
+    Result<bool> hasCommits(const Location &location, const QStringList &branches, std::stop_token stop = {}) override;
+    Result<QString> open(const Location &location, std::stop_token stop = {}) override;
 };
 
 } // namespace rijian::git

@@ -1,5 +1,6 @@
 // From an address to a day's report: on folders, and over HTTP with mirrors.
 
+#include "git/workerbackend.h"
 #include "jobs/cardchoice.h"
 #include "jobs/pipeline.h"
 #include "storage/database.h"
@@ -106,7 +107,11 @@ class TestPipeline : public QObject
     {
         PipelineEvents events;
         events.notice = [this](const Repository &, const QString &notice) { m_notices << notice; };
-        return Pipeline(*m_database, {.dataFolder = m_data->path(), .threads = 2, .offline = offline}, events, m_stop.get_token());
+        // The whole test runs a second time with git's work in a worker process.
+        std::shared_ptr<git::Backend> backend;
+        if (qEnvironmentVariableIsSet("RIJIAN_TEST_WORKER"))
+            backend = std::make_shared<git::WorkerBackend>(QStringLiteral(RIJIAN_CLI));
+        return Pipeline(*m_database, {.dataFolder = m_data->path(), .threads = 2, .offline = offline, .backend = backend}, events, m_stop.get_token());
     }
 
     /// 150 commits before the day and 30 on it, served over HTTP.
