@@ -100,6 +100,32 @@ ShownLine showLine(QStringView text, int tabWidth)
     return shown;
 }
 
+std::vector<qsizetype> breakLine(QStringView shown, int columns)
+{
+    std::vector<qsizetype> breaks;
+    int used = 0;
+    qsizetype length = 1;
+    for (qsizetype i = 0; i < shown.size(); i += length) {
+        const int width = columnsOf(codePointAt(shown, i, length));
+        if (used + width > columns && used > 0) {
+            breaks.push_back(i);
+            used = 0;
+        }
+        used += width;
+    }
+    return breaks;
+}
+
+int brokenRows(QByteArrayView bytes, int tabWidth, int columns)
+{
+    if (bytes.size() <= columns / std::max(tabWidth, 10)) // the widest a byte can get is a token's ten columns
+        return 1;
+    const bool plain = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+    if (plain)
+        return std::max(1, int((bytes.size() + columns - 1) / columns));
+    return int(breakLine(showLine(decodeLine(bytes), tabWidth).text, columns).size()) + 1;
+}
+
 int columnsOf(char32_t c)
 {
     if (c < 0x300)
