@@ -20,6 +20,7 @@ struct PatchLine {
     int oldNumber = -1;   ///< from 1; -1 where the line is not on that side
     int newNumber = -1;
     LineKind kind = LineKind::Context;
+    bool noLineEnd = false; ///< the file ends here without a line feed
 };
 
 struct Hunk {

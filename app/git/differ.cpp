@@ -138,9 +138,10 @@ private:
             return;
         }
         qsizetype length = qsizetype(line.content_len);
-        if (length > 0 && line.content[length - 1] == '\n')
+        const bool noLineEnd = length == 0 || line.content[length - 1] != '\n';
+        if (!noLineEnd)
             --length;
-        m_file->lines.push_back(PatchLine{m_file->text.size(), length, line.old_lineno, line.new_lineno, kind});
+        m_file->lines.push_back(PatchLine{m_file->text.size(), length, line.old_lineno, line.new_lineno, kind, noLineEnd});
         m_file->text.append(line.content, length);
         ++m_file->hunks.back().lineCount;
         ++m_kept;

@@ -136,6 +136,9 @@ QList<FilePatch> patchFromDiff(QByteArrayView diff)
             readHeader(file.change, line, binary);
             if (binary)
                 file.gap = PatchGap::Binary;
+        } else if (line.startsWith('\\')) {
+            if (!file.lines.empty())
+                file.lines.back().noLineEnd = true;
         } else if (line.startsWith('+') || line.startsWith('-') || line.startsWith(' ') || line.isEmpty()) {
             PatchLine entry;
             entry.kind = line.isEmpty() ? LineKind::Context : LineKind(line.front());

@@ -1,0 +1,162 @@
+#include "diff/documentbuilder.h"
+
+#include "diff/linetext.h"
+
+#include <QString>
+
+#include <algorithm>
+
+namespace rijian::diff {
+
+DocumentBuilder::DocumentBuilder(Document &document, const DocumentOptions &options, PairingBudget &budget)
+    : m_document(document)
+    , m_patch(*document.m_patch)
+    , m_options(options)
+    , m_budget(budget)
+{
+}
+
+void DocumentBuilder::build()
+{
+    measure();
+    for (int i = 0; i < int(m_patch.hunks.size()); ++i) {
+        if (m_patch.hunks[std::size_t(i)].lineCount > 0)
+            addHunk(i);
+    }
+    m_document.m_note = noteOf();
+    if (m_document.m_note != FileNote::None)
+        addStretch({.kind = RowKind::Note, .firstLine = int(m_patch.lines.size())}, 1, 1);
+    else if (!m_patch.lines.empty())
+        addFoldAtEnd();
+}
+
+void DocumentBuilder::addHunk(int index)
+{
+    const Hunk &hunk = m_patch.hunks[std::size_t(index)];
+    m_currentHunk = index;
+    addFoldBefore(index);
+    const int begin = int(hunk.firstLine);
+    const int end = begin + int(hunk.lineCount);
+    for (int i = begin; i < end;) {
+        const bool context = m_patch.lines[std::size_t(i)].kind == LineKind::Context;
+        int next = i + 1;
+        while (next < end && (m_patch.lines[std::size_t(next)].kind == LineKind::Context) == context)
+            ++next;
+        if (context)
+            addContext(i, next - i, i == begin, next == end);
+        else
+            addBlock(i, next);
+        i = next;
+    }
+    // A side without lines is given by the line before it.
+    m_nextOld = hunk.oldStart + hunk.oldCount + (hunk.oldCount == 0 ? 1 : 0);
+}
+
+void DocumentBuilder::addContext(int first, int count, bool opens, bool closes)
+{
+    const int above = opens ? 0 : m_options.visibleContext;  // kept below the change above
+    const int below = closes ? 0 : m_options.visibleContext; // kept above the change below
+    const int foldable = count - above - below;
+    if (!m_options.wholeFile || foldable < 1 || (opens && closes)) {
+        addStretch({.firstLine = first, .lineCount = count}, count, count);
+        return;
+    }
+    const int key = m_patch.lines[std::size_t(first + above)].oldNumber;
+    const auto found = m_options.open.find(key);
+    const FoldOpening opening = found == m_options.open.end() ? FoldOpening() : found->second;
+    const int top = std::min(opening.fromTop, foldable);
+    const int bottom = std::min(opening.fromBottom, foldable - top);
+    const int hidden = foldable - top - bottom;
+    if (hidden == 0) {
+        addStretch({.firstLine = first, .lineCount = count}, count, count);
+        return;
+    }
+    if (above + top > 0)
+        addStretch({.firstLine = first, .lineCount = above + top}, above + top, above + top);
+    addFold({.key = key, .hidden = hidden, .known = true, .first = opens, .last = closes}, first + above + top, hidden);
+    if (bottom + below > 0)
+        addStretch({.firstLine = first + count - below - bottom, .lineCount = bottom + below}, bottom + below, bottom + below);
+}
+
+void DocumentBuilder::addBlock(int first, int end)
+{
+    std::vector<int> removed;
+    std::vector<int> added;
+    for (int i = first; i < end; ++i)
+        (m_patch.lines[std::size_t(i)].kind == LineKind::Removed ? removed : added).push_back(i);
+    const auto before = m_document.m_pairs.size();
+    pairLines(m_patch, removed, added, m_budget, m_document.m_pairs);
+    addStretch({.changed = true, .firstLine = first, .lineCount = end - first, .firstPair = int(before)}, end - first,
+               int(m_document.m_pairs.size() - before));
+}
+
+void DocumentBuilder::addFoldBefore(int index)
+{
+    const Hunk &hunk = m_patch.hunks[std::size_t(index)];
+    const int begin = hunk.oldStart + (hunk.oldCount == 0 ? 1 : 0);
+    const int hidden = begin - m_nextOld;
+    if (hidden > 0 && !m_options.wholeFile)
+        addFold({.key = m_nextOld, .hidden = hidden, .hunk = index, .first = m_nextOld == 1}, int(hunk.firstLine), 0);
+}
+
+/// Git gives fewer context lines only where the file ends; else something may follow.
+void DocumentBuilder::addFoldAtEnd()
+{
+    if (m_options.wholeFile || m_patch.change.status == FileStatus::Added || m_patch.change.status == FileStatus::Deleted || m_patch.change.submodule)
+        return;
+    int context = 0;
+    for (auto line = m_patch.lines.rbegin(); line != m_patch.lines.rend() && line->kind == LineKind::Context && !line->noLineEnd; ++line)
+        ++context;
+    if (context >= m_options.visibleContext)
+        addFold({.key = m_nextOld, .last = true}, int(m_patch.lines.size()), 0);
+}
+
+void DocumentBuilder::addFold(FoldRow fold, int firstLine, int lineCount)
+{
+    m_document.m_folds.push_back(fold);
+    addStretch({.kind = RowKind::Fold, .firstLine = firstLine, .lineCount = lineCount, .fold = int(m_document.m_folds.size()) - 1}, 1, 1);
+}
+
+void DocumentBuilder::addStretch(Document::Stretch stretch, int unifiedRows, int sideRows)
+{
+    stretch.unifiedRow = m_document.m_unifiedRows;
+    stretch.sideRow = m_document.m_sideRows;
+    m_document.m_unifiedRows += unifiedRows;
+    m_document.m_sideRows += sideRows;
+    m_document.m_stretches.push_back(stretch);
+}
+
+void DocumentBuilder::measure()
+{
+    int largest = 1;
+    bool everyCr = !m_patch.lines.empty();
+    for (const PatchLine &line : m_patch.lines) {
+        largest = std::max({largest, line.oldNumber, line.newNumber});
+        const QByteArrayView text = m_patch.lineText(line);
+        everyCr = everyCr && (text.endsWith('\r') || line.noLineEnd);
+        if (text.size() * m_options.tabWidth > m_document.m_columns) // else it cannot be wider
+            m_document.m_columns = std::max(m_document.m_columns, shownColumns(text, m_options.tabWidth));
+    }
+    m_document.m_carriageReturns = everyCr;
+    m_document.m_digits = int(QString::number(largest).size());
+}
+
+FileNote DocumentBuilder::noteOf() const
+{
+    switch (m_patch.gap) {
+    case PatchGap::Binary:
+        return FileNote::Binary;
+    case PatchGap::TooLarge:
+        return FileNote::TooLarge;
+    case PatchGap::Cut:
+        return FileNote::Cut;
+    case PatchGap::None:
+        break;
+    }
+    if (!m_patch.lines.empty())
+        return FileNote::None;
+    const auto status = m_patch.change.status;
+    return status == FileStatus::Added || status == FileStatus::Deleted ? FileNote::Empty : FileNote::NoContentChange;
+}
+
+} // namespace rijian::diff

@@ -1,0 +1,155 @@
+#include "diff/linetext.h"
+
+#include "core/text.h"
+
+#include <QStringDecoder>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::diff {
+
+namespace {
+
+char32_t codePointAt(QStringView text, qsizetype i, qsizetype &length)
+{
+    if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
+        length = 2;
+        return QChar::surrogateToUcs4(text[i], text[i + 1]);
+    }
+    length = 1;
+    return text[i].unicode();
+}
+
+/// Empty for what is shown as it is.
+QString tokenOf(QStringView character)
+{
+    const char16_t c = character.front().unicode();
+    if (c < 0x20)
+        return QString(QChar(0x2400 + c)); // the control pictures' block follows ASCII's order
+    if (c == 0x7F)
+        return u"␡"_s;
+    if (c < 0x7F)
+        return {};
+    QString visible = visibleControls(character);
+    return visible == character ? QString() : visible;
+}
+
+} // namespace
+
+QString decodeLine(QByteArrayView bytes)
+{
+    return QString::fromUtf8(bytes);
+}
+
+qsizetype ShownLine::toShown(qsizetype textOffset) const
+{
+    if (positions.empty())
+        return std::clamp(textOffset, qsizetype(0), text.size());
+    return positions[std::size_t(std::clamp(textOffset, qsizetype(0), qsizetype(positions.size()) - 1))];
+}
+
+qsizetype ShownLine::toText(qsizetype shownOffset) const
+{
+    if (positions.empty()) {
+        const auto offset = std::clamp(shownOffset, qsizetype(0), text.size());
+        const bool inside = offset > 0 && offset < text.size() && text[offset].isLowSurrogate() && text[offset - 1].isHighSurrogate();
+        return inside ? offset - 1 : offset;
+    }
+    // The second unit of a surrogate pair has its character's position, so that lower_bound never lands on it.
+    const auto after = std::lower_bound(positions.begin(), positions.end(), shownOffset);
+    if (after == positions.end())
+        return qsizetype(positions.size()) - 1;
+    if (*after == shownOffset || after == positions.begin())
+        return after - positions.begin();
+    const auto before = std::lower_bound(positions.begin(), after, *std::prev(after));
+    return (shownOffset - *before < *after - shownOffset ? before : after) - positions.begin();
+}
+
+ShownLine showLine(QStringView text, int tabWidth)
+{
+    ShownLine shown;
+    const bool plain = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() >= 0x20 && c.unicode() < 0x7F; });
+    if (plain) {
+        shown.text = text.toString();
+        return shown;
+    }
+    shown.text.reserve(text.size() + 16);
+    shown.positions.reserve(std::size_t(text.size()) + 1);
+    int column = 0;
+    qsizetype length = 1;
+    for (qsizetype i = 0; i < text.size(); i += length) {
+        const char32_t c = codePointAt(text, i, length);
+        for (qsizetype unit = 0; unit < length; ++unit)
+            shown.positions.push_back(shown.text.size());
+        if (c == '\t') {
+            const int blanks = tabWidth - column % tabWidth;
+            shown.text += QString(blanks, u' ');
+            column += blanks;
+        } else if (const QString token = tokenOf(text.sliced(i, length)); !token.isEmpty()) {
+            shown.tokens.push_back({shown.text.size(), token.size()});
+            shown.text += token;
+            column += int(token.size());
+        } else {
+            shown.text += text.sliced(i, length);
+            column += columnsOf(c);
+        }
+    }
+    shown.positions.push_back(shown.text.size());
+    return shown;
+}
+
+std::vector<qsizetype> breakLine(QStringView shown, int columns)
+{
+    std::vector<qsizetype> breaks;
+    int used = 0;
+    qsizetype length = 1;
+    for (qsizetype i = 0; i < shown.size(); i += length) {
+        const int width = columnsOf(codePointAt(shown, i, length));
+        if (used + width > columns && used > 0) {
+            breaks.push_back(i);
+            used = 0;
+        }
+        used += width;
+    }
+    return breaks;
+}
+
+int brokenRows(QByteArrayView bytes, int tabWidth, int columns)
+{
+    if (bytes.size() <= columns / std::max(tabWidth, 10)) // the widest a byte can get is a token's ten columns
+        return 1;
+    const bool plain = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+    if (plain)
+        return std::max(1, int((bytes.size() + columns - 1) / columns));
+    return int(breakLine(showLine(decodeLine(bytes), tabWidth).text, columns).size()) + 1;
+}
+
+int columnsOf(char32_t c)
+{
+    if (c < 0x300)
+        return 1;
+    const auto category = QChar::category(c);
+    if (category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing || (c >= 0xFE00 && c <= 0xFE0F))
+        return 0;
+    const bool wide = (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0x303E) || (c >= 0x3041 && c <= 0xA4CF)
+        || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFE30 && c <= 0xFE4F) || (c >= 0xFF00 && c <= 0xFF60)
+        || (c >= 0xFFE0 && c <= 0xFFE6) || (c >= 0x1F300 && c <= 0x1FAFF) || (c >= 0x20000 && c <= 0x3FFFD);
+    return wide ? 2 : 1;
+}
+
+int shownColumns(QByteArrayView bytes, int tabWidth)
+{
+    int columns = 0;
+    for (qsizetype i = 0; i < bytes.size(); ++i) {
+        const auto byte = uchar(bytes[i]);
+        if (byte == '\t')
+            columns += tabWidth - columns % tabWidth;
+        else if (byte < 0x80 || byte >= 0xC0) // a sequence's first byte; three bytes and more are mostly wide
+            columns += byte >= 0xE0 ? 2 : 1;
+    }
+    return columns;
+}
+
+} // namespace rijian::diff

@@ -1,0 +1,28 @@
+#pragma once
+// Which removed line stands beside which added line. Thread-safe: values only.
+
+#include "core/patch.h"
+
+#include <span>
+#include <vector>
+
+namespace rijian::diff {
+
+/// A row of the side-by-side view within a block of changed lines: indices into FilePatch::lines; -1: nothing on that side.
+struct LinePair {
+    int oldLine = -1;
+    int newLine = -1;
+
+    bool operator==(const LinePair &) const = default;
+};
+
+/// What one patch may spend on comparing lines, in comparisons. Counts work, not time: the same patch looks the same on every machine.
+struct PairingBudget {
+    qint64 comparisons = 400'000;
+};
+
+/// Appends rows that hold each line once, both sides in order. Similar lines share a row; what is left between two such rows is
+/// put side by side by position. Blocks of more than 4,096 pairs (64 lines against 64), and those beyond the budget, by position alone.
+void pairLines(const FilePatch &patch, std::span<const int> removed, std::span<const int> added, PairingBudget &budget, std::vector<LinePair> &rows);
+
+} // namespace rijian::diff

@@ -1,0 +1,44 @@
+#pragma once
+// The files of one commit as a list, in the commit's order. UI thread. Filter with a QSortFilterProxyModel on PathRole.
+
+#include "core/patch.h"
+
+#include <QAbstractListModel>
+
+#include <memory>
+
+namespace rijian::models {
+
+class ChangedFilesModel : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    enum Role {
+        PathRole = Qt::UserRole + 1, ///< QString: old and new path where both are, for filtering
+        FolderRole,                  ///< QString: with its last slash; empty at the top
+        NameRole,                    ///< QString
+        StatusRole,                  ///< int(FileStatus)
+        InsertionsRole,              ///< int
+        DeletionsRole,               ///< int
+        NotesRole,                   ///< QStringList: models::fileNotes
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    /// Null: no files.
+    void setPatch(std::shared_ptr<const CommitPatch> patch);
+    const FilePatch *file(int row) const;
+    int insertions() const { return m_insertions; }
+    int deletions() const { return m_deletions; }
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    std::shared_ptr<const CommitPatch> m_patch;
+    int m_insertions = 0;
+    int m_deletions = 0;
+};
+
+} // namespace rijian::models

@@ -1,0 +1,99 @@
+#include "models/filelabels.h"
+
+#include "core/text.h"
+
+#include <QCoreApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::models {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::models::FileLabels)
+};
+
+constexpr quint32 symlink = 0120000;
+constexpr quint32 executable = 0100755;
+constexpr quint32 plainFile = 0100644;
+
+} // namespace
+
+QChar statusLetter(FileStatus status)
+{
+    switch (status) {
+    case FileStatus::Added:
+        return u'A';
+    case FileStatus::Deleted:
+        return u'D';
+    case FileStatus::Renamed:
+        return u'R';
+    case FileStatus::Copied:
+        return u'C';
+    case FileStatus::TypeChanged:
+        return u'T';
+    case FileStatus::Modified:
+        break;
+    }
+    return u'M';
+}
+
+QString statusWord(FileStatus status)
+{
+    switch (status) {
+    case FileStatus::Added:
+        return Text::tr("added");
+    case FileStatus::Deleted:
+        return Text::tr("deleted");
+    case FileStatus::Renamed:
+        return Text::tr("renamed");
+    case FileStatus::Copied:
+        return Text::tr("copied");
+    case FileStatus::TypeChanged:
+        return Text::tr("type changed");
+    case FileStatus::Modified:
+        break;
+    }
+    return Text::tr("modified");
+}
+
+QString shownPath(const FileChange &change)
+{
+    const bool moved = change.status == FileStatus::Renamed || change.status == FileStatus::Copied;
+    const QString path = visibleControls(change.path);
+    return moved && !change.oldPath.isEmpty() && change.oldPath != change.path ? visibleControls(change.oldPath) + u" → "_s + path : path;
+}
+
+QStringList fileNotes(const FilePatch &file)
+{
+    const FileChange &change = file.change;
+    QStringList notes;
+    if (file.gap == PatchGap::TooLarge)
+        notes << Text::tr("too large");
+    else if (change.binary)
+        notes << Text::tr("binary");
+    if (change.submodule)
+        notes << Text::tr("submodule");
+    if (change.oldMode == symlink || change.newMode == symlink)
+        notes << Text::tr("symbolic link");
+    if (change.oldMode == plainFile && change.newMode == executable)
+        notes << Text::tr("now executable");
+    else if (change.oldMode == executable && change.newMode == plainFile)
+        notes << Text::tr("no longer executable");
+    else if (change.status == FileStatus::Added && change.newMode == executable)
+        notes << Text::tr("executable");
+    return notes;
+}
+
+QString describeFile(const FilePatch &file)
+{
+    QStringList parts{shownPath(file.change), statusWord(file.change.status)};
+    if (file.change.insertions > 0)
+        parts << Text::tr("lines added: %1").arg(file.change.insertions);
+    if (file.change.deletions > 0)
+        parts << Text::tr("lines removed: %1").arg(file.change.deletions);
+    return (parts << fileNotes(file)).join(u", "_s);
+}
+
+} // namespace rijian::models

@@ -1,0 +1,21 @@
+#pragma once
+// A changed file in words, for lists, headers and screen readers. Translated; any thread.
+
+#include "core/patch.h"
+
+#include <QStringList>
+
+namespace rijian::models {
+
+/// A, M, D, R, C, T: as git writes it.
+QChar statusLetter(FileStatus status);
+/// "modified", "renamed" …
+QString statusWord(FileStatus status);
+/// The path with control characters visible; "old → new" for renamed and copied files.
+QString shownPath(const FileChange &change);
+/// What is special about the file: binary, too large, submodule, symlink, a changed mode. Mostly empty.
+QStringList fileNotes(const FilePatch &file);
+/// All of it in one sentence, for screen readers and tooltips.
+QString describeFile(const FilePatch &file);
+
+} // namespace rijian::models

@@ -1,0 +1,158 @@
+// What changed inside a line: examples, and what must hold for any two lines.
+
+#include "diff/linetext.h"
+#include "diff/worddiff.h"
+#include "support/testkit.h"
+
+#include <QRandomGenerator>
+
+using namespace rijian::diff;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The line with its ranges in brackets.
+QString marked(const QString &line, const std::vector<TextRange> &ranges)
+{
+    QString text;
+    qsizetype at = 0;
+    for (const TextRange &range : ranges) {
+        text += line.sliced(at, range.offset - at) + u'[' + line.sliced(range.offset, range.length) + u']';
+        at = range.offset + range.length;
+    }
+    return text + line.sliced(at);
+}
+
+QString without(const QString &line, const std::vector<TextRange> &ranges)
+{
+    QString text;
+    qsizetype at = 0;
+    for (const TextRange &range : ranges) {
+        text += line.sliced(at, range.offset - at);
+        at = range.offset + range.length;
+    }
+    return text + line.sliced(at);
+}
+
+QString randomLine(QRandomGenerator &random)
+{
+    static const QStringList parts{u"foo"_s, u"bar_2"_s, u" "_s, u"  "_s, u"\t"_s, u"("_s, u")"_s, u"12"_s, u"中"_s, u"文"_s, u"😀"_s, u"é"_s, u"é"_s, u";"_s, u"\r"_s, u"\u202E"_s};
+    QString line;
+    for (int i = random.bounded(14); i > 0; --i)
+        line += parts.at(random.bounded(parts.size()));
+    return line;
+}
+
+} // namespace
+
+class TestWordDiff : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void examples_data()
+    {
+        QTest::addColumn<QString>("before");
+        QTest::addColumn<QString>("after");
+        QTest::newRow("a name") << u"int [count] = 0;"_s << u"int [total] = 0;"_s;
+        QTest::newRow("an argument added") << u"call(first);"_s << u"call(first[, second]);"_s;
+        QTest::newRow("indented") << u"return x;"_s << u"[    ]return x;"_s;
+        QTest::newRow("words with a blank between") << u"static [inline int] value(void);"_s << u"static [const long] value(void);"_s;
+        QTest::newRow("Chinese, one by one") << u"缓存[命]中后返回"_s << u"缓存[未]中后返回"_s;
+        QTest::newRow("no pair of surrogates is cut") << u"say [😀] here"_s << u"say [😁] here"_s;
+        QTest::newRow("a combining mark belongs to its word") << u"[cafe] au lait"_s << u"[cafe\u0301] au lait"_s;
+        QTest::newRow("equal") << u"same"_s << u"same"_s;
+        QTest::newRow("nearly all differs") << u"if (a == b) {"_s << u"std::sort(begin, end);"_s;
+        QTest::newRow("a brace is not enough") << u"}"_s << u"} while (the_condition_holds(for, long));"_s;
+        QTest::newRow("carriage return") << u"value = 1;[\r]"_s << u"value = 1;"_s;
+    }
+
+    void examples()
+    {
+        QFETCH(const QString, before);
+        QFETCH(const QString, after);
+        const auto plain = [](QString text) { return text.remove(u'[').remove(u']'); };
+        const auto changes = wordChanges(plain(before), plain(after));
+        QCOMPARE(marked(plain(before), changes.removed), before);
+        QCOMPARE(marked(plain(after), changes.added), after);
+    }
+
+    void whatIsNotMarkedIsTheSame()
+    {
+        QRandomGenerator random(7);
+        int marks = 0;
+        for (int i = 0; i < 20'000; ++i) {
+            const QString a = randomLine(random);
+            QString b = i % 2 ? randomLine(random) : a;
+            if (!(i % 2) && !b.isEmpty())
+                b.insert(random.bounded(b.size() + 1), randomLine(random).left(6));
+            const auto changes = wordChanges(a, b);
+            if (changes.empty())
+                continue;
+            ++marks;
+            QCOMPARE(without(a, changes.removed), without(b, changes.added));
+            for (const auto &[line, ranges] : {std::pair(a, changes.removed), std::pair(b, changes.added)}) {
+                int end = -1;
+                for (const TextRange &range : ranges) {
+                    QVERIFY(range.length > 0 && range.offset > end);
+                    end = range.offset + range.length;
+                    QVERIFY(end <= line.size());
+                    const auto splits = [&line](int at) { return at > 0 && at < line.size() && line[at - 1].isHighSurrogate() && line[at].isLowSurrogate(); };
+                    QVERIFY(!splits(range.offset));
+                    QVERIFY(!splits(end));
+                }
+            }
+        }
+        QVERIFY(marks > 5'000);
+    }
+
+    void longLinesAreLeftAlone()
+    {
+        const QString line(6'000, u'x');
+        QVERIFY(wordChanges(line, QString(line + u"y"_s)).empty());
+        QString a;
+        QString b;
+        for (int i = 0; i < 1'200; ++i) { // beyond the table's bound: the middle is one change
+            a += u"a%1 "_s.arg(i % 10);
+            b += u"b%1 "_s.arg(i % 10);
+        }
+        QVERIFY(wordChanges(a, b).empty());
+    }
+
+    void tokensCoverTheLine()
+    {
+        QRandomGenerator random(3);
+        for (int i = 0; i < 2'000; ++i) {
+            const QString line = randomLine(random);
+            int at = 0;
+            for (const TextRange &token : wordTokens(line)) {
+                QCOMPARE(token.offset, at);
+                at += token.length;
+            }
+            QCOMPARE(at, line.size());
+        }
+    }
+
+    void controlsAreShown()
+    {
+        const auto shown = showLine(u"a\x1b[0m\tb\u202E中\x7F"_s, 4);
+        QCOMPARE(shown.text, u"a␛[0m   b⟨U+202E⟩中␡"_s);
+        QCOMPARE(shown.tokens.size(), 3U);
+        QCOMPARE(shown.toShown(5), 5);
+        QCOMPARE(shown.toShown(6), 8);
+        QCOMPARE(shown.toText(8), 6);
+        QCOMPARE(shown.toText(5), 5);
+        QCOMPARE(shown.toText(7), 6); // the tab's far side is nearer
+        const QString line = u"x😀\ty"_s;
+        const auto wide = showLine(line, 4);
+        for (qsizetype i = 0; i <= wide.text.size(); ++i) {
+            const auto at = wide.toText(i);
+            QVERIFY(at >= line.size() || !line.at(at).isLowSurrogate());
+        }
+        QCOMPARE(decodeLine("a\xff\xfe z"), u"a\uFFFD\uFFFD z"_s);
+        QCOMPARE(showLine(u"plain"_s, 4).toText(99), 5);
+    }
+};
+
+RIJIAN_TEST_MAIN(TestWordDiff)
+#include "tst_worddiff.moc"

@@ -1,0 +1,143 @@
+#include "ui/diff/diffloader.h"
+
+#include "diff/linetext.h"
+
+#include <QMutex>
+#include <QThreadPool>
+
+namespace rijian::ui {
+
+namespace {
+
+std::vector<int> lineTops(const diff::Document &document, diff::DiffMode mode, int columns, int tabWidth, const std::stop_token &stop)
+{
+    std::vector<int> tops{0};
+    tops.reserve(std::size_t(document.rowCount(mode)) + 1);
+    for (int i = 0; i < document.rowCount(mode) && !stop.stop_requested(); ++i) {
+        const diff::Row row = document.row(mode, i);
+        int lines = 1;
+        for (const int line : {row.oldLine, row.newLine}) {
+            if (line >= 0)
+                lines = std::max(lines, diff::brokenRows(document.text(line), tabWidth, columns));
+        }
+        tops.push_back(tops.back() + lines);
+    }
+    return tops;
+}
+
+} // namespace
+
+/// Where jobs leave their results: the loader takes its name off before it dies.
+struct DiffLoader::Mailbox {
+    QMutex mutex;
+    QObject *receiver = nullptr;
+
+    void post(std::function<void()> call)
+    {
+        const QMutexLocker lock(&mutex);
+        if (receiver)
+            QMetaObject::invokeMethod(receiver, std::move(call), Qt::QueuedConnection);
+    }
+};
+
+DiffLoader::DiffLoader(QThreadPool *pool, QObject *parent)
+    : QObject(parent)
+    , m_pool(pool ? pool : QThreadPool::globalInstance())
+    , m_mailbox(std::make_shared<Mailbox>())
+{
+    m_mailbox->receiver = this;
+}
+
+DiffLoader::~DiffLoader()
+{
+    cancel();
+    const QMutexLocker lock(&m_mailbox->mutex);
+    m_mailbox->receiver = nullptr;
+}
+
+void DiffLoader::start(std::stop_token stop, std::function<void(const Post &, std::stop_token)> work)
+{
+    m_pool->start([mailbox = m_mailbox, stop, work = std::move(work)] {
+        if (stop.stop_requested())
+            return;
+        // Stops are requested on the UI thread, where the result is looked at: what passes the test there is not stale.
+        work([&](std::function<void()> call) {
+            mailbox->post([stop, call = std::move(call)] {
+                if (!stop.stop_requested())
+                    call();
+            });
+        }, stop);
+    });
+}
+
+void DiffLoader::cancel()
+{
+    m_loading.request_stop();
+    m_wrapping.request_stop();
+    for (auto &[file, stop] : m_rebuilding)
+        stop.request_stop();
+    m_rebuilding.clear();
+    stopColoring();
+}
+
+void DiffLoader::stopColoring()
+{
+    for (auto &[file, stop] : m_coloring)
+        stop.request_stop();
+    m_coloring.clear();
+}
+
+void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, int tabWidth)
+{
+    cancel();
+    m_loading = std::stop_source();
+    start(m_loading.get_token(), [this, patch = std::move(patch), tabWidth](const Post &post, const std::stop_token &) {
+        std::vector<SharedDocument> documents;
+        for (diff::Document &document : diff::buildDocuments(patch, {.tabWidth = tabWidth}))
+            documents.push_back(std::make_shared<const diff::Document>(std::move(document)));
+        post([this, documents = std::move(documents)] { Q_EMIT documentsReady(documents); });
+    });
+}
+
+void DiffLoader::rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options)
+{
+    m_rebuilding[file].request_stop();
+    m_rebuilding[file] = std::stop_source();
+    start(m_rebuilding[file].get_token(), [this, file, patch = std::move(patch), options = std::move(options)](const Post &post, const std::stop_token &) {
+        diff::PairingBudget budget;
+        auto document = std::make_shared<const diff::Document>(patch, options, budget);
+        post([this, file, document = std::move(document)] { Q_EMIT documentReady(file, document); });
+    });
+}
+
+void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine)
+{
+    m_coloring[file].request_stop();
+    m_coloring[file] = std::stop_source();
+    start(m_coloring[file].get_token(),
+          [this, file, document = std::move(document), colors = std::move(colors), nearLine](const Post &post, const std::stop_token &stop) {
+              const auto deliver = [&](diff::LineColors &&part) {
+                  auto shared = std::make_shared<const diff::LineColors>(std::move(part));
+                  post([this, file, shared = std::move(shared)] { Q_EMIT colored(file, shared); });
+              };
+              diff::colorDocument(*document, colors, nearLine, deliver, stop);
+              post([this, file] {
+                  m_coloring.erase(file);
+                  Q_EMIT coloringDone(file);
+              });
+          });
+}
+
+void DiffLoader::wrap(const std::vector<SharedDocument> &documents, diff::DiffMode mode, int columns, int tabWidth)
+{
+    m_wrapping.request_stop();
+    m_wrapping = std::stop_source();
+    start(m_wrapping.get_token(), [this, documents, mode, columns, tabWidth](const Post &post, const std::stop_token &stop) {
+        std::vector<LineTops> tops;
+        for (const SharedDocument &document : documents)
+            tops.push_back(std::make_shared<const std::vector<int>>(lineTops(*document, mode, columns, tabWidth, stop)));
+        post([this, tops = std::move(tops), columns] { Q_EMIT wrapped(tops, columns); });
+    });
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,62 @@
+#pragma once
+// The diff view's work on a thread pool: documents, wrapped heights, colours. Lives on the UI thread; results are signals there.
+// What was replaced or cancelled is stopped, and its late results never arrive. Destruction does not wait: jobs own their values.
+
+#include "diff/highlighter.h"
+
+#include <QObject>
+
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <vector>
+
+class QThreadPool;
+
+namespace rijian::ui {
+
+using SharedDocument = std::shared_ptr<const diff::Document>;
+using LineTops = std::shared_ptr<const std::vector<int>>;
+
+class DiffLoader : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// `pool` must outlive the loader; null: the global one.
+    explicit DiffLoader(QThreadPool *pool, QObject *parent);
+    ~DiffLoader() override;
+
+    /// Stops all work of the last commit.
+    void cancel();
+    void load(std::shared_ptr<const CommitPatch> patch, int tabWidth);
+    /// A single file's document anew, after a fold was opened or the whole file came. The last call for a file counts.
+    void rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options);
+    void color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine);
+    bool isColoring(int file) const { return m_coloring.contains(file); }
+    /// Stops the colouring of all files: they were scrolled away, or the colours changed.
+    void stopColoring();
+    void wrap(const std::vector<SharedDocument> &documents, diff::DiffMode mode, int columns, int tabWidth);
+
+Q_SIGNALS:
+    void documentsReady(const std::vector<rijian::ui::SharedDocument> &documents);
+    void documentReady(int file, const rijian::ui::SharedDocument &document);
+    void colored(int file, const std::shared_ptr<const rijian::diff::LineColors> &colors);
+    void coloringDone(int file);
+    void wrapped(const std::vector<rijian::ui::LineTops> &tops, int columns);
+
+private:
+    struct Mailbox;
+    /// Runs `work` on the pool. It gets a function that runs others on the UI thread, unless stopped by then.
+    using Post = std::function<void(std::function<void()>)>;
+    void start(std::stop_token stop, std::function<void(const Post &, std::stop_token)> work);
+
+    QThreadPool *m_pool;
+    std::shared_ptr<Mailbox> m_mailbox;
+    std::stop_source m_loading;
+    std::stop_source m_wrapping;
+    std::map<int, std::stop_source> m_rebuilding;
+    std::map<int, std::stop_source> m_coloring;
+};
+
+} // namespace rijian::ui

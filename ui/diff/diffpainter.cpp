@@ -1,0 +1,273 @@
+#include "ui/diff/diffpainter.h"
+
+#include "core/text.h"
+#include "models/filelabels.h"
+#include "ui/diff/filestyle.h"
+#include "ui/theme.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QPainterPath>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::ui::DiffView)
+};
+
+QColor lineTint(LineKind kind)
+{
+    const Colors &c = colors();
+    return kind == LineKind::Added ? c.addedLine : kind == LineKind::Removed ? c.removedLine : c.base;
+}
+
+QColor gutterTint(LineKind kind)
+{
+    const Colors &c = colors();
+    return kind == LineKind::Added ? mixed(c.addedLine, c.addedWord, 0.35) : kind == LineKind::Removed ? mixed(c.removedLine, c.removedWord, 0.35) : c.gutter;
+}
+
+QString noteText(diff::FileNote note)
+{
+    switch (note) {
+    case diff::FileNote::Binary:
+        return Text::tr("A binary file: its content is not shown.");
+    case diff::FileNote::TooLarge:
+        return Text::tr("The file is too large to be compared.");
+    case diff::FileNote::Cut:
+        return Text::tr("Further changes of this file are left out: there are too many.");
+    case diff::FileNote::NoContentChange:
+        return Text::tr("The content did not change.");
+    case diff::FileNote::Empty:
+        return Text::tr("The file is empty.");
+    case diff::FileNote::None:
+        break;
+    }
+    return {};
+}
+
+bool stepsUp(const diff::FoldRow &fold)
+{
+    return !fold.last && (fold.hidden < 0 || fold.hidden > foldStep);
+}
+
+bool stepsDown(const diff::FoldRow &fold)
+{
+    return !fold.first && (fold.hidden < 0 || fold.hidden > foldStep);
+}
+
+} // namespace
+
+int foldDirection(const diff::FoldRow &fold, const SideBox &box, int x)
+{
+    if (x >= box.sign)
+        return 0;
+    if (stepsUp(fold) && stepsDown(fold))
+        return x < box.sign / 2 ? 1 : -1;
+    return stepsUp(fold) ? -1 : stepsDown(fold) ? 1 : 0;
+}
+
+DiffPainter::DiffPainter(QPainter &painter, DiffScene &scene, const DiffSelection &selection, const DiffLook &look)
+    : m_painter(painter)
+    , m_scene(scene)
+    , m_selection(selection)
+    , m_look(look)
+{
+}
+
+void DiffPainter::paint()
+{
+    const DiffGeometry &geometry = m_scene.geometry();
+    const int height = m_look.viewport.height();
+    m_painter.fillRect(m_look.viewport, colors().window);
+    const int firstFile = geometry.fileAt(m_look.scrollY);
+    for (int file = firstFile; file >= 0 && file < geometry.files() && geometry.top({file, -1}) < m_look.scrollY + height; ++file) {
+        const qint64 begin = std::max(m_look.scrollY, geometry.top({file, 0}));
+        Place place = geometry.placeAt(begin);
+        for (; place.file == file && m_scene.isRow(place) && geometry.top(place) < m_look.scrollY + height; ++place.row)
+            paintRow(place, double(geometry.top(place) - m_look.scrollY));
+        m_painter.fillRect(QRectF(0, double(geometry.bottom(file) - m_look.scrollY), m_look.viewport.width(), 1), colors().border);
+        // The header stays while its file is read, and is pushed out by the next one.
+        const qint64 sticky = std::min(std::max(geometry.top({file, -1}), m_look.scrollY), std::max(geometry.top({file, -1}), geometry.bottom(file) - m_scene.metrics().headerHeight));
+        paintHeader(file, double(sticky - m_look.scrollY));
+    }
+}
+
+void DiffPainter::paintChevron(QPointF center, bool down, const QColor &color)
+{
+    QPainterPath path;
+    if (down) {
+        path.moveTo(center + QPointF(-4, -2));
+        path.lineTo(center + QPointF(0, 2));
+        path.lineTo(center + QPointF(4, -2));
+    } else {
+        path.moveTo(center + QPointF(-2, -4));
+        path.lineTo(center + QPointF(2, 0));
+        path.lineTo(center + QPointF(-2, 4));
+    }
+    m_painter.save();
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    m_painter.setBrush(Qt::NoBrush);
+    m_painter.setPen(QPen(color, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    m_painter.drawPath(path);
+    m_painter.restore();
+}
+
+void DiffPainter::paintHeader(int file, double y)
+{
+    const Colors &c = colors();
+    const FilePatch &patch = m_scene.document(file).patch();
+    const QRectF rect(0, y, m_look.viewport.width(), m_scene.metrics().headerHeight);
+    const QFont &font = m_scene.metrics().label;
+    m_painter.fillRect(rect, m_look.hovered == Place{file, -1} ? c.hover : mixed(c.window, c.base, c.dark ? 0 : 0.4));
+    m_painter.fillRect(QRectF(0, rect.top(), rect.width(), 1), c.border);
+    m_painter.fillRect(QRectF(0, rect.bottom() - 1, rect.width(), 1), c.border);
+    if (m_look.focused && file == m_look.currentFile)
+        m_painter.fillRect(QRectF(0, rect.top(), 3, rect.height()), c.accent);
+    paintChevron(QPointF(16, rect.center().y()), !m_scene.files[std::size_t(file)].collapsed, c.muted);
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    const double badge = rect.height() - 14;
+    paintStatusBadge(m_painter, QRectF(29, rect.center().y() - badge / 2, badge, badge), patch.change.status, font);
+    const QFontMetricsF metrics(font);
+    int right = paintCounts(m_painter, int(rect.right()) - 12, rect, patch.change.insertions, patch.change.deletions, font, true) - 6;
+    const QString word = (QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch)).join(u" · "_s);
+    const int wordWidth = int(metrics.horizontalAdvance(word)) + 4;
+    if (right - wordWidth > 240) {
+        m_painter.setFont(font);
+        m_painter.setPen(c.muted);
+        m_painter.drawText(QRectF(right - wordWidth, rect.top(), wordWidth, rect.height()), Qt::AlignVCenter | Qt::AlignRight, word);
+        right -= wordWidth + 12;
+    }
+    const double left = 29 + badge + 10;
+    QString folder = models::shownPath(patch.change);
+    const qsizetype slash = folder.lastIndexOf(u'/') + 1;
+    const qsizetype arrow = folder.lastIndexOf(u" → "_s);
+    const qsizetype name = std::max(slash, arrow < 0 ? 0 : arrow + 3);
+    paintPath(m_painter, QRectF(left, rect.top(), std::max(40.0, right - left), rect.height()), folder.first(name), folder.sliced(name), font, c.muted, c.text);
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+}
+
+void DiffPainter::paintRow(Place place, double y)
+{
+    const diff::Row row = m_scene.rowAt(place);
+    const QRectF rect(0, y, m_look.viewport.width(), m_scene.geometry().rowHeight(place));
+    if (row.kind == diff::RowKind::Fold)
+        return paintFold(place, row, rect);
+    if (row.kind == diff::RowKind::Note)
+        return paintNote(place, rect);
+    const int width = m_look.viewport.width();
+    if (!m_scene.sideBySide())
+        return paintLine(place, row, m_scene.metrics().side(diff::DiffMode::Unified, diff::Side::New, width), diff::Side::New, rect);
+    const SideBox before = m_scene.metrics().side(diff::DiffMode::SideBySide, diff::Side::Old, width);
+    const SideBox after = m_scene.metrics().side(diff::DiffMode::SideBySide, diff::Side::New, width);
+    paintLine(place, row, before, diff::Side::Old, rect);
+    paintLine(place, row, after, diff::Side::New, rect);
+    m_painter.fillRect(QRectF(before.right, rect.top(), 1, rect.height()), colors().border);
+}
+
+void DiffPainter::paintFold(Place place, const diff::Row &row, const QRectF &rect)
+{
+    const Colors &c = colors();
+    const DiffFile &file = m_scene.files[std::size_t(place.file)];
+    const diff::FoldRow &fold = file.document->folds()[std::size_t(row.fold)];
+    const SideBox box = m_scene.metrics().side(m_scene.mode(), diff::Side::Old, m_look.viewport.width());
+    const bool hovered = m_look.hovered == place;
+    m_painter.fillRect(rect, hovered ? mixed(c.fold, c.accent, 0.12) : c.fold);
+    const QColor color = hovered ? c.text : c.muted;
+    const auto arrow = [&](double x, const QString &sign) {
+        m_painter.setFont(m_scene.metrics().label);
+        m_painter.setPen(hovered ? c.accent : c.muted);
+        m_painter.drawText(QRectF(x - 10, rect.top(), 20, rect.height()), Qt::AlignCenter, sign);
+    };
+    if (stepsDown(fold))
+        arrow(box.sign * (stepsUp(fold) ? 0.25 : 0.5), u"↓"_s);
+    if (stepsUp(fold))
+        arrow(box.sign * (stepsDown(fold) ? 0.75 : 0.5), u"↑"_s);
+    const QString text = u"⋯ "_s + (file.wholeWanted && !fold.known ? Text::tr("reading the file …")
+                                     : fold.hidden < 0              ? Text::tr("further unchanged lines")
+                                                                    : fold.hidden == 1            ? Text::tr("1 unchanged line")
+                                                                    : Text::tr("%1 unchanged lines").arg(fold.hidden));
+    m_painter.setFont(m_scene.metrics().label);
+    m_painter.setPen(color);
+    QRectF place2(box.text, rect.top(), rect.width() - box.text - 8, rect.height());
+    QRectF used;
+    m_painter.drawText(place2, Qt::AlignVCenter | Qt::TextSingleLine, text, &used);
+    if (fold.hunk < 0)
+        return;
+    const QString context = visibleControls(diff::decodeLine(file.document->patch().hunks[std::size_t(fold.hunk)].context)).left(300);
+    m_painter.setFont(m_scene.metrics().mono);
+    place2.setLeft(used.right() + 2 * m_scene.metrics().cell);
+    m_painter.drawText(place2, Qt::AlignVCenter | Qt::TextSingleLine, context.simplified());
+}
+
+void DiffPainter::paintNote(Place place, const QRectF &rect)
+{
+    const SideBox box = m_scene.metrics().side(m_scene.mode(), diff::Side::Old, m_look.viewport.width());
+    m_painter.fillRect(rect, colors().base);
+    m_painter.setFont(m_scene.metrics().label);
+    m_painter.setPen(colors().muted);
+    m_painter.drawText(QRectF(box.text, rect.top(), rect.width() - box.text, rect.height()), Qt::AlignVCenter, noteText(m_scene.document(place.file).note()));
+}
+
+void DiffPainter::paintLine(Place place, const diff::Row &row, const SideBox &box, diff::Side side, const QRectF &rect)
+{
+    const int line = m_scene.lineOf(row, side);
+    const QRectF whole(box.left, rect.top(), box.right - box.left, rect.height());
+    if (line < 0) { // nothing on this side
+        m_painter.fillRect(whole, colors().window);
+        return;
+    }
+    const PatchLine &entry = m_scene.document(place.file).patch().lines[std::size_t(line)];
+    m_painter.fillRect(whole, lineTint(entry.kind));
+    m_painter.fillRect(QRectF(box.left, rect.top(), box.sign - box.left, rect.height()), gutterTint(entry.kind));
+    paintNumbers(entry, box, rect);
+    paintText(place, line, box, side, rect);
+}
+
+void DiffPainter::paintNumbers(const PatchLine &line, const SideBox &box, const QRectF &rect)
+{
+    const DiffMetrics &metrics = m_scene.metrics();
+    const double baseline = rect.top() + metrics.ascent;
+    m_painter.setFont(metrics.mono);
+    m_painter.setPen(colors().muted);
+    const auto number = [&](int left, int value) {
+        if (left < 0 || value < 0)
+            return;
+        const QString text = QString::number(value);
+        m_painter.drawText(QPointF(left + metrics.numberWidth() - 8 - double(text.size()) * metrics.cell, baseline), text);
+    };
+    number(box.oldNumber, line.oldNumber);
+    number(box.newNumber, line.newNumber);
+    if (line.kind == LineKind::Context)
+        return;
+    m_painter.setPen(line.kind == LineKind::Added ? colors().added : colors().removed);
+    m_painter.drawText(QPointF(box.sign + metrics.cell / 2, baseline), line.kind == LineKind::Added ? u"+"_s : u"−"_s);
+}
+
+void DiffPainter::paintText(Place place, int line, const SideBox &box, diff::Side side, const QRectF &rect)
+{
+    const Colors &c = colors();
+    LineLayout &layout = m_scene.layoutOf(place.file, line, side);
+    const QPointF origin(box.text - m_look.scrollX, rect.top());
+    m_painter.save();
+    m_painter.setClipRect(QRectF(box.text, rect.top(), box.right - box.text, rect.height()));
+    const bool added = m_scene.document(place.file).patch().lines[std::size_t(line)].kind == LineKind::Added;
+    m_painter.setRenderHint(QPainter::Antialiasing);
+    for (const diff::TextRange &words : m_scene.wordsOf(place.file, line))
+        layout.fill(m_painter, origin, words, added ? c.addedWord : c.removedWord, 3);
+    m_painter.setRenderHint(QPainter::Antialiasing, false);
+    if (const auto marked = m_selection.partOf(m_scene, place, side, layout.textLength())) {
+        QColor color = c.accent;
+        color.setAlphaF(m_look.focused ? 0.32F : 0.2F);
+        layout.fill(m_painter, origin, marked->range, color, 0, marked->toEnd);
+    }
+    m_painter.setFont(m_scene.metrics().mono);
+    layout.draw(m_painter, origin, QRectF(m_look.scrollX, 0, box.right - box.text, rect.height()));
+    m_painter.restore();
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,46 @@
+#pragma once
+// Paints the visible rows of a scene. One use a paint event. UI thread.
+
+#include "ui/diff/diffselection.h"
+
+class QPainter;
+
+namespace rijian::ui {
+
+struct DiffLook {
+    QRect viewport;
+    qint64 scrollY = 0;
+    int scrollX = 0;
+    Place hovered;       ///< a header or fold under the mouse
+    bool focused = false;
+    int currentFile = -1;
+};
+
+/// The arrow zones of a fold row, by position: -1 opens towards the top (lines above the part below), 1 towards the bottom, 0 all.
+int foldDirection(const diff::FoldRow &fold, const SideBox &box, int x);
+/// Lines opened by an arrow.
+constexpr int foldStep = 20;
+
+class DiffPainter
+{
+public:
+    DiffPainter(QPainter &painter, DiffScene &scene, const DiffSelection &selection, const DiffLook &look);
+    void paint();
+
+private:
+    void paintHeader(int file, double y);
+    void paintChevron(QPointF center, bool down, const QColor &color);
+    void paintRow(Place place, double y);
+    void paintFold(Place place, const diff::Row &row, const QRectF &rect);
+    void paintNote(Place place, const QRectF &rect);
+    void paintLine(Place place, const diff::Row &row, const SideBox &box, diff::Side side, const QRectF &rect);
+    void paintText(Place place, int line, const SideBox &box, diff::Side side, const QRectF &rect);
+    void paintNumbers(const PatchLine &line, const SideBox &box, const QRectF &rect);
+
+    QPainter &m_painter;
+    DiffScene &m_scene;
+    const DiffSelection &m_selection;
+    const DiffLook &m_look;
+};
+
+} // namespace rijian::ui

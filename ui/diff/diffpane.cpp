@@ -1,0 +1,236 @@
+#include "ui/diff/diffpane.h"
+
+#include "models/changedfilesmodel.h"
+#include "ui/diff/changedfiles.h"
+#include "ui/theme.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QDataStream>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QSplitter>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+constexpr quint32 stateVersion = 0x44500001; // "DP", 1
+constexpr int narrow = 700;
+
+} // namespace
+
+DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
+    : QWidget(parent)
+    , m_model(new models::ChangedFilesModel(this))
+    , m_view(new DiffView(this, pool))
+    , m_files(new ChangedFiles(m_model, this))
+    , m_splitter(new QSplitter(this))
+    , m_combo(new QComboBox(this))
+    , m_summary(new QLabel(this))
+    , m_modes(new QButtonGroup(this))
+{
+    m_combo->setModel(m_model);
+    m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_combo->setMinimumContentsLength(12);
+    m_combo->setAccessibleName(tr("Changed files"));
+    m_splitter->addWidget(m_files);
+    m_splitter->addWidget(m_view);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(1);
+    m_splitter->setSizes({280, 900});
+    m_files->setMinimumWidth(160);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeBar());
+    layout->addWidget(m_splitter, 1);
+    setFocusProxy(m_view);
+    connectViews();
+    updateStyle();
+    updateBar();
+}
+
+QToolButton *DiffPane::makeButton(const QString &iconName, const QString &name, const QString &key)
+{
+    auto *button = new QToolButton(this);
+    button->setAutoRaise(true);
+    button->setIcon(icon(iconName));
+    button->setAccessibleName(name);
+    button->setToolTip(key.isEmpty() ? name : u"%1 (%2)"_s.arg(name, key));
+    return button;
+}
+
+QWidget *DiffPane::makeBar()
+{
+    auto *bar = new QWidget(this);
+    bar->setObjectName(u"diffBar"_s);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(10, 5, 8, 5);
+    row->setSpacing(4);
+    row->addWidget(m_summary);
+    row->addWidget(m_combo, 1);
+    row->addStretch();
+    m_previous = makeButton(u"go-up"_s, tr("Previous change"), tr("Ctrl+Up"));
+    m_next = makeButton(u"go-down"_s, tr("Next change"), tr("Ctrl+Down"));
+    m_wrap = makeButton(u"text-wrap"_s, tr("Wrap long lines"), {});
+    m_wrap->setCheckable(true);
+    row->addWidget(m_previous);
+    row->addWidget(m_next);
+    row->addSpacing(6);
+    row->addWidget(m_wrap);
+    row->addSpacing(6);
+    auto *segments = new QHBoxLayout;
+    segments->setSpacing(0);
+    const std::pair<QString, QString> modes[] = {{tr("Unified"), u"first"_s}, {tr("Side by side"), u"last"_s}};
+    for (int i = 0; i < 2; ++i) {
+        auto *button = new QToolButton(this);
+        button->setText(modes[i].first);
+        button->setCheckable(true);
+        button->setChecked(i == 0);
+        button->setObjectName(u"segment"_s);
+        button->setProperty("place", modes[i].second);
+        m_modes->addButton(button, i);
+        segments->addWidget(button);
+    }
+    row->addLayout(segments);
+    return bar;
+}
+
+void DiffPane::connectViews()
+{
+    connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(id == 0 ? diff::DiffMode::Unified : diff::DiffMode::SideBySide); });
+    connect(m_wrap, &QToolButton::toggled, m_view, &DiffView::setWraps);
+    connect(m_previous, &QToolButton::clicked, m_view, &DiffView::previousChange);
+    connect(m_next, &QToolButton::clicked, m_view, &DiffView::nextChange);
+    connect(m_files, &ChangedFiles::fileSelected, m_view, &DiffView::scrollToFile);
+    connect(m_files, &ChangedFiles::fileActivated, m_view, [this] { m_view->setFocus(); });
+    connect(m_combo, &QComboBox::activated, m_view, &DiffView::scrollToFile);
+    connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::showFile);
+    connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::currentFileChanged);
+    connect(m_view, &DiffView::wholeFileWanted, this, &DiffPane::wholeFileWanted);
+    connect(m_view, &DiffView::stateChanged, this, &DiffPane::updateBar);
+}
+
+void DiffPane::showFile(int file)
+{
+    m_files->setCurrentFile(file);
+    m_combo->setCurrentIndex(file);
+}
+
+void DiffPane::setPatch(std::shared_ptr<const CommitPatch> patch)
+{
+    m_model->setPatch(patch);
+    m_view->setPatch(std::move(patch));
+    updateBar();
+}
+
+void DiffPane::setLoading()
+{
+    m_view->setLoading();
+}
+
+void DiffPane::setError(const Error &error)
+{
+    m_model->setPatch(nullptr);
+    m_view->setError(error);
+}
+
+void DiffPane::clear()
+{
+    m_model->setPatch(nullptr);
+    m_view->clear();
+}
+
+void DiffPane::setMode(diff::DiffMode mode)
+{
+    m_modes->button(mode == diff::DiffMode::Unified ? 0 : 1)->setChecked(true);
+    m_view->setMode(mode);
+}
+
+void DiffPane::updateBar()
+{
+    const int files = m_model->rowCount();
+    const Colors &c = colors();
+    QString text;
+    if (files > 0) {
+        text = u"<b>%1</b>&nbsp;&nbsp;<span style='color:%2'>+%3</span>&nbsp;&nbsp;<span style='color:%4'>−%5</span>"_s.arg(
+            files == 1 ? tr("1 file") : tr("%1 files").arg(files), c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
+    }
+    m_summary->setText(text);
+    const bool ready = m_view->state() == DiffView::State::Ready;
+    for (QToolButton *button : {m_previous, m_next})
+        button->setEnabled(ready);
+    const bool slim = width() < narrow;
+    m_files->setVisible(!slim && files > 0);
+    m_combo->setVisible(slim && files > 0);
+}
+
+void DiffPane::updateStyle()
+{
+    const Colors &c = colors();
+    const QString sheet = u"#diffBar { background: %1; border-bottom: 1px solid %2; }"
+                          "QToolButton#segment { border: 1px solid %2; padding: 3px 10px; background: %3; color: %4; }"
+                          "QToolButton#segment[place=\"first\"] { border-top-left-radius: 5px; border-bottom-left-radius: 5px; border-right: none; }"
+                          "QToolButton#segment[place=\"last\"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }"
+                          "QToolButton#segment:hover { background: %5; }"
+                          "QToolButton#segment:checked { background: %6; color: %7; border-color: %6; }"
+                          "QToolButton#segment:focus { border-color: %4; }"_s.arg(c.window.name(), c.border.name(), c.base.name(), c.text.name(), c.hover.name(),
+                                                                                  c.accent.name(), c.accentText.name());
+    if (sheet != styleSheet())
+        setStyleSheet(sheet);
+}
+
+void DiffPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    updateBar();
+}
+
+void DiffPane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    updateStyle();
+    updateBar();
+    m_previous->setIcon(icon(u"go-up"_s));
+    m_next->setIcon(icon(u"go-down"_s));
+    m_wrap->setIcon(icon(u"text-wrap"_s));
+}
+
+QByteArray DiffPane::saveState() const
+{
+    QByteArray state;
+    QDataStream stream(&state, QIODevice::WriteOnly);
+    stream.setVersion(QDataStream::Qt_6_8);
+    stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << qint32(m_view->zoom()) << m_splitter->saveState();
+    return state;
+}
+
+bool DiffPane::restoreState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    stream.setVersion(QDataStream::Qt_6_8);
+    quint32 version = 0;
+    qint32 mode = 0;
+    bool wraps = false;
+    qint32 zoom = 0;
+    QByteArray splitter;
+    stream >> version >> mode >> wraps >> zoom >> splitter;
+    if (stream.status() != QDataStream::Ok || version != stateVersion)
+        return false;
+    setMode(mode == qint32(diff::DiffMode::SideBySide) ? diff::DiffMode::SideBySide : diff::DiffMode::Unified);
+    m_wrap->setChecked(wraps);
+    m_view->setZoom(zoom);
+    m_splitter->restoreState(splitter);
+    return true;
+}
+
+} // namespace rijian::ui

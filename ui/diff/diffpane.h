@@ -1,0 +1,78 @@
+#pragma once
+// The diff with its bar and its list of files: what the main window holds. UI thread.
+
+#include "core/patch.h"
+#include "core/result.h"
+#include "ui/diff/diffview.h"
+
+#include <QWidget>
+
+class QButtonGroup;
+class QComboBox;
+class QLabel;
+class QSplitter;
+class QThreadPool;
+class QToolButton;
+
+namespace rijian::models {
+class ChangedFilesModel;
+}
+
+namespace rijian::ui {
+
+class ChangedFiles;
+
+class DiffPane : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `pool` must outlive the pane; null: the global one.
+    explicit DiffPane(QWidget *parent = nullptr, QThreadPool *pool = nullptr);
+
+    /// Null: as clear().
+    void setPatch(std::shared_ptr<const CommitPatch> patch);
+    void setLoading();
+    void setError(const Error &error);
+    void clear();
+    void setWholeFile(int file, FilePatch patch) { m_view->setWholeFile(file, std::move(patch)); }
+    void setWholeFileFailed(int file) { m_view->setWholeFileFailed(file); }
+
+    DiffView *view() const { return m_view; }
+    ChangedFiles *files() const { return m_files; }
+    void setMode(diff::DiffMode mode);
+
+    /// Mode, wrapping, zoom and the splitter. A state of another version is refused and nothing changes.
+    QByteArray saveState() const;
+    bool restoreState(const QByteArray &state);
+
+Q_SIGNALS:
+    /// A fold needs the file with unbounded context: answer with setWholeFile or setWholeFileFailed.
+    void wholeFileWanted(int file);
+    void currentFileChanged(int file);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QWidget *makeBar();
+    QToolButton *makeButton(const QString &icon, const QString &name, const QString &key);
+    void connectViews();
+    void updateBar();
+    void updateStyle();
+    void showFile(int file);
+
+    models::ChangedFilesModel *m_model;
+    DiffView *m_view;
+    ChangedFiles *m_files;
+    QSplitter *m_splitter;
+    QComboBox *m_combo; ///< in place of the list where the pane is narrow
+    QLabel *m_summary;
+    QButtonGroup *m_modes;
+    QToolButton *m_wrap;
+    QToolButton *m_previous;
+    QToolButton *m_next;
+};
+
+} // namespace rijian::ui

@@ -1,0 +1,163 @@
+#include "ui/diff/diffscene.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+constexpr std::size_t mostLayouts = 1'000;
+
+int digitsOf(const std::vector<DiffFile> &files)
+{
+    int digits = 3;
+    for (const DiffFile &file : files)
+        digits = std::max(digits, file.document->digits());
+    return digits;
+}
+
+int numberOf(const diff::Document &document, int line, diff::Side side)
+{
+    const PatchLine &entry = document.patch().lines[std::size_t(line)];
+    return side == diff::Side::Old ? entry.oldNumber : entry.newNumber;
+}
+
+} // namespace
+
+void DiffScene::setDocuments(const std::vector<SharedDocument> &documents)
+{
+    files.clear();
+    files.resize(documents.size());
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        files[i].document = documents[i];
+        files[i].patch = documents[i]->sharedPatch();
+    }
+    relayout();
+}
+
+void DiffScene::setMetrics(const DiffMetrics &metrics)
+{
+    m_metrics = metrics;
+    relayout();
+}
+
+void DiffScene::setMode(diff::DiffMode mode)
+{
+    m_mode = mode;
+    for (DiffFile &file : files)
+        file.lines.reset();
+    relayout();
+}
+
+void DiffScene::setWrapColumns(int columns)
+{
+    m_wrapColumns = columns;
+    if (columns <= 0) {
+        for (DiffFile &file : files)
+            file.lines.reset();
+    }
+    relayout();
+}
+
+void DiffScene::relayout()
+{
+    m_metrics.digits = digitsOf(files);
+    dropLayouts();
+    std::vector<DiffGeometry::Box> boxes;
+    boxes.reserve(files.size());
+    for (const DiffFile &file : files)
+        boxes.push_back({file.document->rowCount(m_mode), file.collapsed, file.lines});
+    m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap);
+}
+
+std::vector<SharedDocument> DiffScene::documents() const
+{
+    std::vector<SharedDocument> all;
+    for (const DiffFile &file : files)
+        all.push_back(file.document);
+    return all;
+}
+
+int DiffScene::lineOf(const diff::Row &row, diff::Side side) const
+{
+    if (sideBySide())
+        return side == diff::Side::Old ? row.oldLine : row.newLine;
+    return row.newLine >= 0 ? row.newLine : row.oldLine;
+}
+
+const diff::LineColors *DiffScene::colorsOf(int file, int line) const
+{
+    const auto &parts = files[std::size_t(file)].colors;
+    const auto after = parts.upper_bound(line);
+    return after == parts.begin() ? nullptr : std::prev(after)->second.get();
+}
+
+LineLayout &DiffScene::layoutOf(int file, int line, diff::Side side)
+{
+    const quint64 key = (quint64(file) << 40) | (quint64(line) << 1) | quint64(side == diff::Side::Old);
+    if (const auto found = m_layouts.find(key); found != m_layouts.end())
+        return *found->second;
+    if (m_layouts.size() > mostLayouts)
+        m_layouts.clear();
+    const diff::Document &shown = document(file);
+    const auto *colors = colorsOf(file, line);
+    const QString note = shown.patch().lines[std::size_t(line)].noLineEnd
+        ? u"  "_s + QCoreApplication::translate("rijian::ui::DiffView", "⊘ no newline at end of file") : QString();
+    const auto spans = colors ? colors->syntax(line, side) : std::vector<diff::Span>();
+    // A wrapped height that is not there yet means one row.
+    const int wrap = files[std::size_t(file)].lines ? m_wrapColumns : 0;
+    return *m_layouts.emplace(key, std::make_unique<LineLayout>(shown.text(line), spans, m_metrics, wrap, note)).first->second;
+}
+
+std::vector<diff::TextRange> DiffScene::wordsOf(int file, int line) const
+{
+    const auto *colors = colorsOf(file, line);
+    return colors ? colors->words(line) : std::vector<diff::TextRange>();
+}
+
+double DiffScene::contentWidth() const
+{
+    int columns = 0;
+    for (const DiffFile &file : files)
+        columns = std::max(columns, file.document->columns());
+    return (columns + 2) * m_metrics.cell;
+}
+
+Anchor DiffScene::anchorAt(qint64 y) const
+{
+    Place place = m_geometry.placeAt(y);
+    if (place.file < 0)
+        return {};
+    for (; isRow(place); ++place.row) {
+        const diff::Row row = rowAt(place);
+        const int line = row.newLine >= 0 ? row.newLine : row.oldLine;
+        if (line < 0)
+            continue;
+        const diff::Side side = row.newLine >= 0 ? diff::Side::New : diff::Side::Old;
+        return {place.file, numberOf(document(place.file), line, side), side, m_geometry.top(place) - y};
+    }
+    return {place.file, -1, diff::Side::New, m_geometry.top({place.file, -1}) - y};
+}
+
+qint64 DiffScene::scrollFor(const Anchor &anchor) const
+{
+    if (anchor.file < 0 || anchor.file >= m_geometry.files())
+        return 0;
+    Place place{anchor.file, -1};
+    if (anchor.number >= 0 && !m_geometry.collapsed(anchor.file)) {
+        const diff::Document &shown = document(anchor.file);
+        const auto &lines = shown.patch().lines;
+        const auto found = std::find_if(lines.begin(), lines.end(), [&anchor](const PatchLine &line) {
+            return (anchor.side == diff::Side::Old ? line.oldNumber : line.newNumber) == anchor.number;
+        });
+        if (found != lines.end())
+            place.row = shown.rowOfLine(m_mode, int(found - lines.begin()));
+    }
+    return m_geometry.top(place) - anchor.below;
+}
+
+} // namespace rijian::ui

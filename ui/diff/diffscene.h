@@ -1,0 +1,82 @@
+#pragma once
+// What the diff view shows: the files' documents with colours, folds and collapsed headers, and where all of it stands. The view owns
+// one; painter and selection read it. UI thread.
+
+#include "ui/diff/diffgeometry.h"
+#include "ui/diff/diffloader.h"
+#include "ui/diff/diffmetrics.h"
+#include "ui/diff/linelayout.h"
+
+#include <unordered_map>
+
+namespace rijian::ui {
+
+struct DiffFile {
+    SharedDocument document;
+    std::shared_ptr<const FilePatch> patch; ///< the newest: the document of a whole file may still be under way
+    std::map<int, std::shared_ptr<const diff::LineColors>> colors; ///< by first line
+    bool colored = false; ///< asked for
+    bool collapsed = false;
+    bool whole = false;       ///< `patch` is of the whole file
+    bool wholeWanted = false; ///< asked for, not there yet
+    diff::OpenFolds open;
+    LineTops lines;
+
+    const FileChange &change() const { return document->patch().change; }
+};
+
+/// A line on the screen that stays what it is when modes or folds change.
+struct Anchor {
+    int file = -1;
+    int number = -1; ///< of the line in its side; -1: the header
+    diff::Side side = diff::Side::New;
+    qint64 below = 0; ///< pixels from the viewport's top
+};
+
+class DiffScene
+{
+public:
+    void setDocuments(const std::vector<SharedDocument> &documents);
+    void clear() { setDocuments({}); }
+    void setMetrics(const DiffMetrics &metrics);
+    void setMode(diff::DiffMode mode);
+    /// 0: lines do not wrap.
+    void setWrapColumns(int columns);
+    /// After files changed.
+    void relayout();
+    void dropLayouts() { m_layouts.clear(); }
+
+    std::vector<DiffFile> files;
+    const DiffGeometry &geometry() const { return m_geometry; }
+    const DiffMetrics &metrics() const { return m_metrics; }
+    diff::DiffMode mode() const { return m_mode; }
+    int wrapColumns() const { return m_wrapColumns; }
+    bool sideBySide() const { return m_mode == diff::DiffMode::SideBySide; }
+    std::vector<SharedDocument> documents() const;
+    const diff::Document &document(int file) const { return *files[std::size_t(file)].document; }
+
+    bool isRow(Place place) const { return place.file >= 0 && place.row >= 0 && place.row < m_geometry.shownRows(place.file); }
+    diff::Row rowAt(Place place) const { return document(place.file).row(m_mode, place.row); }
+    /// The line of a row on a side, -1 if none. In the unified mode sides do not matter.
+    int lineOf(const diff::Row &row, diff::Side side) const;
+    /// Kept for the lines painted last.
+    LineLayout &layoutOf(int file, int line, diff::Side side);
+    std::vector<diff::TextRange> wordsOf(int file, int line) const;
+    /// The widest line of all files, in pixels.
+    double contentWidth() const;
+
+    Anchor anchorAt(qint64 y) const;
+    /// The y to scroll to so that the anchor stands where it stood.
+    qint64 scrollFor(const Anchor &anchor) const;
+
+private:
+    const diff::LineColors *colorsOf(int file, int line) const;
+
+    DiffMetrics m_metrics;
+    DiffGeometry m_geometry;
+    diff::DiffMode m_mode = diff::DiffMode::Unified;
+    int m_wrapColumns = 0;
+    std::unordered_map<quint64, std::unique_ptr<LineLayout>> m_layouts;
+};
+
+} // namespace rijian::ui

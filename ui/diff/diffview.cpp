@@ -1,0 +1,384 @@
+#include "ui/diff/diffview.h"
+
+#include "ui/diff/diffaccessible.h"
+#include "ui/theme.h"
+
+#include <QFontDatabase>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+constexpr int calmMilliseconds = 150;
+
+diff::HighlightColors highlightColors()
+{
+    const Colors &c = colors();
+    return {c.dark, {c.base, c.addedLine, c.removedLine}};
+}
+
+} // namespace
+
+DiffView::DiffView(QWidget *parent, QThreadPool *pool)
+    : QAbstractScrollArea(parent)
+    , m_loader(new DiffLoader(pool, this))
+{
+    installDiffAccessibility();
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    viewport()->setMouseTracking(true);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
+    setAccessibleName(tr("Changes of the commit"));
+    connectLoader();
+    updateFonts();
+}
+
+void DiffView::connectLoader()
+{
+    connect(m_loader, &DiffLoader::documentsReady, this, &DiffView::showDocuments);
+    connect(m_loader, &DiffLoader::documentReady, this, &DiffView::showDocument);
+    connect(m_loader, &DiffLoader::colored, this, &DiffView::showColors);
+    connect(m_loader, &DiffLoader::wrapped, this, &DiffView::showWrapped);
+}
+
+void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
+{
+    if (!patch)
+        return clear();
+    setLoading();
+    m_loader->load(std::move(patch), m_tabWidth);
+}
+
+void DiffView::setLoading()
+{
+    m_loader->cancel();
+    if (m_state == State::Loading)
+        return;
+    m_calm.start(calmMilliseconds, this);
+    if (m_state != State::Ready)
+        m_scene.clear();
+    setState(State::Loading);
+}
+
+void DiffView::setError(const Error &error)
+{
+    clear();
+    m_error = error;
+    setState(State::Failed);
+}
+
+void DiffView::clear()
+{
+    m_loader->cancel();
+    m_scene.clear();
+    m_selection.clear();
+    setState(State::Empty);
+}
+
+void DiffView::setState(State state)
+{
+    m_state = state;
+    if (state != State::Loading)
+        m_calm.stop();
+    if (state != State::Ready) {
+        m_wantedFile = -1;
+        m_hovered = {};
+    }
+    updateScrollBars();
+    updateCurrentFile();
+    viewport()->update();
+    Q_EMIT stateChanged();
+}
+
+void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
+{
+    const int wanted = m_wantedFile;
+    m_selection.clear();
+    m_change = {};
+    m_currentFile = -1;
+    m_scene.setDocuments(documents);
+    setState(documents.empty() ? State::NoChanges : State::Ready);
+    horizontalScrollBar()->setValue(0);
+    verticalScrollBar()->setValue(0);
+    updateCurrentFile();
+    if (wanted >= 0)
+        scrollToFile(wanted);
+    requestWrap();
+    requestColors();
+}
+
+void DiffView::showDocument(int file, const SharedDocument &document)
+{
+    keepPlace([&] {
+        DiffFile &shown = m_scene.files[std::size_t(file)];
+        if (shown.document->sharedPatch() != document->sharedPatch()) { // other lines: other colours
+            shown.colors.clear();
+            shown.colored = false;
+        }
+        shown.document = document;
+        shown.wholeWanted = shown.wholeWanted && !shown.whole;
+        shown.lines.reset();
+        m_selection.clear();
+        m_scene.relayout();
+    });
+    requestWrap();
+    requestColors();
+}
+
+void DiffView::showColors(int file, const std::shared_ptr<const diff::LineColors> &colors)
+{
+    m_scene.files[std::size_t(file)].colors.insert_or_assign(colors->firstLine(), colors);
+    m_scene.dropLayouts();
+    viewport()->update();
+}
+
+void DiffView::showWrapped(const std::vector<LineTops> &tops, int columns)
+{
+    if (!m_wraps || tops.size() != m_scene.files.size())
+        return;
+    keepPlace([&] {
+        for (std::size_t i = 0; i < tops.size(); ++i)
+            m_scene.files[i].lines = tops[i];
+        m_scene.setWrapColumns(columns);
+    });
+}
+
+void DiffView::setWholeFile(int file, FilePatch patch)
+{
+    if (file < 0 || file >= int(m_scene.files.size()))
+        return;
+    DiffFile &shown = m_scene.files[std::size_t(file)];
+    shown.patch = std::make_shared<const FilePatch>(std::move(patch));
+    shown.whole = true;
+    m_loader->rebuild(file, shown.patch, {.wholeFile = true, .tabWidth = m_tabWidth, .open = shown.open});
+}
+
+void DiffView::setWholeFileFailed(int file)
+{
+    if (file < 0 || file >= int(m_scene.files.size()))
+        return;
+    m_scene.files[std::size_t(file)].wholeWanted = false;
+    m_scene.files[std::size_t(file)].open.clear();
+    viewport()->update();
+}
+
+void DiffView::openFold(int file, int fold, int direction)
+{
+    DiffFile &shown = m_scene.files[std::size_t(file)];
+    const diff::FoldRow row = shown.document->folds()[std::size_t(fold)];
+    diff::FoldOpening &opening = shown.open[row.key];
+    if (direction == 0 || (row.hidden > 0 && row.hidden <= foldStep))
+        opening.fromTop = diff::FoldOpening::all;
+    else
+        (direction > 0 ? opening.fromTop : opening.fromBottom) += foldStep;
+    if (shown.whole) {
+        m_loader->rebuild(file, shown.patch, {.wholeFile = true, .tabWidth = m_tabWidth, .open = shown.open});
+    } else if (!shown.wholeWanted) {
+        shown.wholeWanted = true;
+        viewport()->update();
+        Q_EMIT wholeFileWanted(file);
+    }
+}
+
+template<typename F>
+void DiffView::keepPlace(F change)
+{
+    const int header = m_scene.metrics().headerHeight;
+    const bool top = scrollY() == 0;
+    const Anchor anchor = m_scene.anchorAt(scrollY() + header);
+    change();
+    updateScrollBars();
+    scrollTo(top ? 0 : m_scene.scrollFor(anchor) - m_scene.metrics().headerHeight);
+    viewport()->update();
+}
+
+void DiffView::setMode(diff::DiffMode mode)
+{
+    if (mode == m_scene.mode())
+        return;
+    m_selection.clear();
+    m_change = {};
+    keepPlace([&] { m_scene.setMode(mode); });
+    requestWrap();
+    requestColors();
+    Q_EMIT stateChanged();
+}
+
+void DiffView::setWraps(bool wraps)
+{
+    if (wraps == m_wraps)
+        return;
+    m_wraps = wraps;
+    if (!wraps)
+        keepPlace([&] { m_scene.setWrapColumns(0); });
+    requestWrap();
+    updateScrollBars();
+}
+
+void DiffView::setTabWidth(int columns)
+{
+    m_tabWidth = std::clamp(columns, 1, 16);
+    updateFonts();
+}
+
+void DiffView::setZoom(int steps)
+{
+    steps = std::clamp(steps, -5, 20);
+    if (steps == m_zoom)
+        return;
+    m_zoom = steps;
+    keepPlace([&] { updateFonts(); });
+    requestWrap();
+    Q_EMIT zoomChanged(steps);
+}
+
+void DiffView::updateFonts()
+{
+    const double factor = 1 + m_zoom * 0.1;
+    QFont mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    QFont label = font();
+    mono.setStyleHint(QFont::Monospace);
+    for (QFont *each : {&mono, &label}) {
+        const double size = each->pointSizeF() > 0 ? each->pointSizeF() : 10;
+        each->setPointSizeF(size * factor);
+    }
+    m_scene.setMetrics(DiffMetrics::of(mono, label, 3, m_tabWidth));
+    updateScrollBars();
+    viewport()->update();
+}
+
+void DiffView::updateScrollBars()
+{
+    const DiffMetrics &metrics = m_scene.metrics();
+    const bool ready = m_state == State::Ready || m_state == State::Loading;
+    const qint64 tall = ready ? m_scene.geometry().height() - viewport()->height() : 0;
+    verticalScrollBar()->setRange(0, int(std::clamp<qint64>(tall, 0, std::numeric_limits<int>::max())));
+    verticalScrollBar()->setPageStep(std::max(metrics.rowHeight, viewport()->height() - metrics.headerHeight - metrics.rowHeight));
+    verticalScrollBar()->setSingleStep(metrics.rowHeight * 3);
+    const SideBox box = metrics.side(mode(), diff::Side::Old, viewport()->width());
+    const double wide = ready && !m_wraps ? m_scene.contentWidth() - (box.right - box.text) : 0;
+    horizontalScrollBar()->setRange(0, int(std::clamp(wide, 0.0, 1e9)));
+    horizontalScrollBar()->setPageStep(std::max(1, box.right - box.text));
+    horizontalScrollBar()->setSingleStep(int(metrics.cell * 4));
+}
+
+qint64 DiffView::scrollY() const
+{
+    return verticalScrollBar()->value();
+}
+
+void DiffView::scrollTo(qint64 y)
+{
+    verticalScrollBar()->setValue(int(std::clamp<qint64>(y, 0, verticalScrollBar()->maximum())));
+}
+
+void DiffView::scrollContentsBy(int, int dy)
+{
+    if (dy != 0) {
+        m_wantedFile = -1;
+        updateCurrentFile();
+        requestColors();
+    }
+    viewport()->update();
+}
+
+void DiffView::setCollapsed(int file, bool collapsed)
+{
+    if (file < 0 || file >= int(m_scene.files.size()) || isCollapsed(file) == collapsed)
+        return;
+    const qint64 top = m_scene.geometry().top({file, -1});
+    m_selection.clear();
+    m_scene.files[std::size_t(file)].collapsed = collapsed;
+    m_scene.relayout();
+    updateScrollBars();
+    if (scrollY() > top)
+        scrollTo(top); // its header stays where it stuck
+    updateCurrentFile();
+    requestColors();
+    viewport()->update();
+}
+
+void DiffView::recolor()
+{
+    m_loader->stopColoring();
+    for (DiffFile &file : m_scene.files) {
+        file.colors.clear();
+        file.colored = false;
+    }
+    m_scene.dropLayouts();
+    requestColors();
+    viewport()->update();
+}
+
+/// The files on the screen and the next one.
+void DiffView::requestColors()
+{
+    if (m_state != State::Ready)
+        return;
+    const DiffGeometry &geometry = m_scene.geometry();
+    const qint64 top = scrollY();
+    const qint64 end = top + viewport()->height();
+    for (int file = geometry.fileAt(top), beyond = 0; file < geometry.files() && beyond < 2; ++file) {
+        beyond += geometry.top({file, -1}) > end;
+        DiffFile &shown = m_scene.files[std::size_t(file)];
+        if (shown.colored || shown.collapsed || shown.document->patch().lines.empty())
+            continue;
+        shown.colored = true;
+        const Place place = geometry.placeAt(std::max(top, geometry.top({file, 0})));
+        int near = 0;
+        if (m_scene.isRow(place)) {
+            const diff::Row row = m_scene.rowAt(place);
+            near = std::max({0, row.oldLine, row.newLine});
+        }
+        m_loader->color(file, shown.document, highlightColors(), near);
+    }
+}
+
+void DiffView::requestWrap()
+{
+    if (m_wraps && m_state == State::Ready)
+        m_loader->wrap(m_scene.documents(), mode(), m_scene.metrics().columns(mode(), viewport()->width()), m_tabWidth);
+}
+
+void DiffView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    updateScrollBars();
+    requestWrap();
+    updateCurrentFile();
+    requestColors();
+}
+
+void DiffView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        recolor();
+    else if (event->type() == QEvent::FontChange)
+        keepPlace([&] { updateFonts(); });
+}
+
+void DiffView::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_calm.timerId()) {
+        m_calm.stop();
+        m_scene.clear();
+        updateScrollBars();
+        viewport()->update();
+    } else if (event->timerId() == m_autoScroll.timerId()) {
+        const QPoint point = viewport()->mapFromGlobal(QCursor::pos());
+        const int beyond = point.y() < 0 ? point.y() : std::max(0, point.y() - viewport()->height());
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + beyond / 2);
+        dragTo(point);
+    } else {
+        QAbstractScrollArea::timerEvent(event);
+    }
+}
+
+} // namespace rijian::ui

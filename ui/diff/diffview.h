@@ -1,0 +1,145 @@
+#pragma once
+// The changes of one commit, all files in one scroll, unified or side by side. Paints what is visible; documents, pairing, word marks and
+// colours come from a thread pool, and late results of an earlier commit are dropped. UI thread.
+
+#include "core/result.h"
+#include "ui/diff/diffpainter.h"
+
+#include <QAbstractScrollArea>
+#include <QBasicTimer>
+
+#include <optional>
+
+namespace rijian::ui {
+
+class DiffView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    enum class State { Empty, Loading, Failed, NoChanges, Ready };
+
+    /// `pool` must outlive the view; null: the global one.
+    explicit DiffView(QWidget *parent = nullptr, QThreadPool *pool = nullptr);
+
+    /// Null: as clear().
+    void setPatch(std::shared_ptr<const CommitPatch> patch);
+    /// The last commit stays on the screen for 150 ms, so that quick answers do not flicker.
+    void setLoading();
+    void setError(const Error &error);
+    void clear();
+    /// The answer to wholeFileWanted: the same file with unbounded context.
+    void setWholeFile(int file, FilePatch patch);
+    /// Or there is none: the fold can be asked for again.
+    void setWholeFileFailed(int file);
+
+    State state() const { return m_state; }
+    diff::DiffMode mode() const { return m_scene.mode(); }
+    void setMode(diff::DiffMode mode);
+    bool wraps() const { return m_wraps; }
+    void setWraps(bool wraps);
+    void setTabWidth(int columns);
+    /// Steps of a tenth, from -5 to 20.
+    int zoom() const { return m_zoom; }
+    void setZoom(int steps);
+
+    int currentFile() const;
+    void scrollToFile(int file);
+    bool isCollapsed(int file) const { return m_scene.files[std::size_t(file)].collapsed; }
+    void setCollapsed(int file, bool collapsed);
+    /// `direction`: as foldDirection. Emits wholeFileWanted where the lines are not there yet.
+    void openFold(int file, int fold, int direction);
+
+    QString selectedText() const { return m_selection.text(m_scene); }
+    /// What the scene shows; for tests and screenshots.
+    const DiffScene &scene() const { return m_scene; }
+
+public Q_SLOTS:
+    /// A page down; false when the end was already in sight.
+    bool pageDownOrEnd();
+    /// False when there is none. The change is put a few lines below the top.
+    bool nextChange();
+    bool previousChange();
+    bool nextFile();
+    bool previousFile();
+    void copy();
+    void copyAsPatch();
+    void selectAll();
+
+Q_SIGNALS:
+    void currentFileChanged(int file);
+    void wholeFileWanted(int file);
+    void zoomChanged(int steps);
+    /// Another mode, or another state: what can be done has changed.
+    void stateChanged();
+
+protected:
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void timerEvent(QTimerEvent *event) override;
+
+private:
+    struct Hit {
+        enum class Zone { None, Header, Fold, Line } zone = Zone::None;
+        Place place;
+        diff::Side side = diff::Side::New;
+    };
+    void connectLoader();
+    void setState(State state);
+    void showDocuments(const std::vector<SharedDocument> &documents);
+    void showDocument(int file, const SharedDocument &document);
+    void showColors(int file, const std::shared_ptr<const diff::LineColors> &colors);
+    void showWrapped(const std::vector<LineTops> &tops, int columns);
+    void recolor();
+    void requestColors();
+    void requestWrap();
+    void updateFonts();
+    void updateScrollBars();
+    void updateCurrentFile();
+    void tellWhere();
+    /// Runs `change` and scrolls so that what was at the top still is.
+    template<typename F>
+    void keepPlace(F change);
+    qint64 scrollY() const;
+    void scrollTo(qint64 y);
+    bool goToChange(Place place);
+    Place readingPlace() const;
+
+    Hit hitTest(QPoint point) const;
+    TextPosition positionAt(QPoint point, diff::Side side);
+    diff::Side sideAt(QPoint point) const;
+    void click(const Hit &hit, QPoint point);
+    void dragTo(QPoint point);
+    void setHovered(Place place);
+    void paintMessage(QPainter &painter);
+
+    DiffScene m_scene;
+    DiffSelection m_selection;
+    DiffLoader *m_loader;
+    State m_state = State::Empty;
+    std::optional<Error> m_error;
+    QBasicTimer m_calm;   ///< until "loading" is said
+    QBasicTimer m_autoScroll;
+    Place m_hovered;
+    Place m_change{-1, -1}; ///< the change last gone to
+    int m_currentFile = -1;
+    int m_wantedFile = -1;  ///< scrolled to, though it may not reach the top
+    bool m_wraps = false;
+    bool m_dragging = false;
+    int m_zoom = 0;
+    int m_tabWidth = 4;
+};
+
+} // namespace rijian::ui

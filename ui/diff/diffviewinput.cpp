@@ -1,0 +1,301 @@
+// DiffView's painting and input: mouse, keyboard, clipboard.
+
+#include "ui/diff/diffview.h"
+
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QPainter>
+#include <QScrollBar>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+void DiffView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(viewport());
+    if (m_state == State::Ready || (m_state == State::Loading && !m_scene.files.empty())) {
+        DiffPainter(painter, m_scene, m_selection,
+                    {viewport()->rect(), scrollY(), horizontalScrollBar()->value(), m_hovered, hasFocus(), m_currentFile})
+            .paint();
+    } else {
+        paintMessage(painter);
+    }
+}
+
+void DiffView::paintMessage(QPainter &painter)
+{
+    painter.fillRect(viewport()->rect(), colors().base);
+    QString text;
+    QString remedy;
+    switch (m_state) {
+    case State::Empty:
+        text = tr("Select a commit to see its changes");
+        break;
+    case State::Loading:
+        text = m_calm.isActive() ? QString() : tr("Reading the changes …");
+        break;
+    case State::NoChanges:
+        text = tr("This commit changes no files");
+        break;
+    case State::Failed:
+        text = tr("The changes cannot be shown");
+        remedy = m_error ? m_error->message : QString();
+        break;
+    case State::Ready:
+        break;
+    }
+    QFont heading = font();
+    heading.setPointSizeF(heading.pointSizeF() * 1.15);
+    painter.setFont(heading);
+    painter.setPen(m_state == State::Failed ? colors().text : colors().muted);
+    const QRect area = viewport()->rect().adjusted(32, 0, -32, 0);
+    painter.drawText(area.adjusted(0, 0, 0, remedy.isEmpty() ? 0 : -QFontMetrics(heading).height() * 2), Qt::AlignCenter | Qt::TextWordWrap, text);
+    if (remedy.isEmpty())
+        return;
+    painter.setFont(font());
+    painter.setPen(colors().muted);
+    painter.drawText(QRect(area.left(), area.center().y(), area.width(), area.height() / 2), Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, remedy);
+}
+
+diff::Side DiffView::sideAt(QPoint point) const
+{
+    return mode() == diff::DiffMode::SideBySide && point.x() < viewport()->width() / 2 ? diff::Side::Old : diff::Side::New;
+}
+
+DiffView::Hit DiffView::hitTest(QPoint point) const
+{
+    Hit hit;
+    if (m_state != State::Ready)
+        return hit;
+    const DiffGeometry &geometry = m_scene.geometry();
+    const int header = m_scene.metrics().headerHeight;
+    const qint64 y = scrollY() + point.y();
+    hit.side = sideAt(point);
+    const int sticky = geometry.fileAt(scrollY());
+    const qint64 stuckAt = std::min(scrollY(), std::max(geometry.top({sticky, -1}), geometry.bottom(sticky) - header));
+    if (y >= stuckAt && y < stuckAt + header) {
+        hit.place = {sticky, -1};
+        hit.zone = Hit::Zone::Header;
+        return hit;
+    }
+    if (y >= geometry.height())
+        return hit;
+    hit.place = geometry.placeAt(y);
+    if (hit.place.row < 0)
+        hit.zone = Hit::Zone::Header;
+    else if (m_scene.isRow(hit.place))
+        hit.zone = m_scene.rowAt(hit.place).kind == diff::RowKind::Fold ? Hit::Zone::Fold : Hit::Zone::Line;
+    return hit;
+}
+
+TextPosition DiffView::positionAt(QPoint point, diff::Side side)
+{
+    const DiffGeometry &geometry = m_scene.geometry();
+    const qint64 y = std::clamp<qint64>(scrollY() + point.y(), 0, std::max<qint64>(0, geometry.height() - 1));
+    Place place = geometry.placeAt(y);
+    if (place.row < 0)
+        return {{place.file, 0}, 0};
+    if (!m_scene.isRow(place))
+        return {{place.file + 1, 0}, 0};
+    const int line = m_scene.lineOf(m_scene.rowAt(place), side);
+    if (line < 0)
+        return {place, 0};
+    const SideBox box = m_scene.metrics().side(mode(), side, viewport()->width());
+    const QPointF inside(point.x() - box.text + horizontalScrollBar()->value(), double(y - geometry.top(place)));
+    return {place, m_scene.layoutOf(place.file, line, side).offsetAt(inside)};
+}
+
+void DiffView::mousePressEvent(QMouseEvent *event)
+{
+    const QPoint point = event->position().toPoint();
+    const Hit hit = hitTest(point);
+    if (event->button() != Qt::LeftButton)
+        return;
+    if (hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Fold)
+        return click(hit, point);
+    if (hit.zone != Hit::Zone::Line)
+        return;
+    if (event->modifiers().testFlag(Qt::ShiftModifier) && !m_selection.isEmpty()) {
+        m_selection.extend(positionAt(point, m_selection.side()));
+    } else {
+        m_selection.begin(positionAt(point, hit.side), hit.side);
+        m_dragging = true;
+    }
+    viewport()->update();
+}
+
+void DiffView::click(const Hit &hit, QPoint point)
+{
+    if (hit.zone == Hit::Zone::Header)
+        return setCollapsed(hit.place.file, !isCollapsed(hit.place.file));
+    const int fold = m_scene.rowAt(hit.place).fold;
+    const SideBox box = m_scene.metrics().side(mode(), diff::Side::Old, viewport()->width());
+    openFold(hit.place.file, fold, foldDirection(m_scene.document(hit.place.file).folds()[std::size_t(fold)], box, point.x()));
+}
+
+void DiffView::dragTo(QPoint point)
+{
+    m_selection.extend(positionAt(point, m_selection.side()));
+    viewport()->update();
+}
+
+void DiffView::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPoint point = event->position().toPoint();
+    if (m_dragging) {
+        const bool outside = point.y() < 0 || point.y() >= viewport()->height();
+        if (!outside)
+            m_autoScroll.stop();
+        else if (!m_autoScroll.isActive())
+            m_autoScroll.start(30, this);
+        return dragTo(point);
+    }
+    const Hit hit = hitTest(point);
+    const bool clickable = hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Fold;
+    setHovered(clickable ? hit.place : Place());
+    const SideBox box = m_scene.metrics().side(mode(), hit.side, viewport()->width());
+    viewport()->setCursor(clickable                                             ? Qt::PointingHandCursor
+                          : hit.zone == Hit::Zone::Line && point.x() >= box.text ? Qt::IBeamCursor
+                                                                                : Qt::ArrowCursor);
+}
+
+void DiffView::setHovered(Place place)
+{
+    if (place != m_hovered) {
+        m_hovered = place;
+        viewport()->update();
+    }
+}
+
+void DiffView::mouseReleaseEvent(QMouseEvent *)
+{
+    m_dragging = false;
+    m_autoScroll.stop();
+    QClipboard *clipboard = QApplication::clipboard();
+    if (clipboard->supportsSelection() && !m_selection.isEmpty())
+        clipboard->setText(selectedText(), QClipboard::Selection);
+}
+
+void DiffView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QPoint point = event->position().toPoint();
+    const Hit hit = hitTest(point);
+    if (event->button() == Qt::LeftButton && hit.zone == Hit::Zone::Line)
+        m_selection.selectWord(m_scene, positionAt(point, hit.side), hit.side);
+    else
+        mousePressEvent(event);
+    viewport()->update();
+}
+
+bool DiffView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave)
+        setHovered({});
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void DiffView::wheelEvent(QWheelEvent *event)
+{
+    if (!event->modifiers().testFlag(Qt::ControlModifier))
+        return QAbstractScrollArea::wheelEvent(event);
+    if (const int turn = event->angleDelta().y(); turn != 0)
+        setZoom(m_zoom + (turn > 0 ? 1 : -1));
+    event->accept();
+}
+
+void DiffView::keyPressEvent(QKeyEvent *event)
+{
+    QScrollBar *vertical = verticalScrollBar();
+    QScrollBar *horizontal = horizontalScrollBar();
+    const bool control = event->modifiers().testFlag(Qt::ControlModifier);
+    if (event->matches(QKeySequence::Copy))
+        return copy();
+    if (event->matches(QKeySequence::SelectAll))
+        return selectAll();
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return control ? void(previousChange()) : vertical->setValue(vertical->value() - m_scene.metrics().rowHeight);
+    case Qt::Key_Down:
+        return control ? void(nextChange()) : vertical->setValue(vertical->value() + m_scene.metrics().rowHeight);
+    case Qt::Key_Left:
+        return horizontal->setValue(horizontal->value() - horizontal->singleStep());
+    case Qt::Key_Right:
+        return horizontal->setValue(horizontal->value() + horizontal->singleStep());
+    case Qt::Key_PageUp:
+        return control ? void(previousFile()) : vertical->setValue(vertical->value() - vertical->pageStep());
+    case Qt::Key_PageDown:
+        return control ? void(nextFile()) : vertical->setValue(vertical->value() + vertical->pageStep());
+    case Qt::Key_Home:
+        return vertical->setValue(0);
+    case Qt::Key_End:
+        return vertical->setValue(vertical->maximum());
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (m_currentFile >= 0)
+            setCollapsed(m_currentFile, !isCollapsed(m_currentFile));
+        return;
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+    case Qt::Key_Minus:
+    case Qt::Key_0:
+        if (control)
+            return setZoom(event->key() == Qt::Key_0 ? 0 : m_zoom + (event->key() == Qt::Key_Minus ? -1 : 1));
+        break;
+    default:
+        break;
+    }
+    event->ignore(); // the window's keys, such as Space
+}
+
+void DiffView::contextMenuEvent(QContextMenuEvent *event)
+{
+    if (m_state != State::Ready)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *copyAction = menu->addAction(icon(u"edit-copy"_s), tr("&Copy"), QKeySequence::Copy, this, &DiffView::copy);
+    copyAction->setEnabled(!m_selection.isEmpty());
+    menu->addAction(tr("Copy as &Patch"), this, &DiffView::copyAsPatch);
+    menu->addAction(icon(u"edit-select-all"_s), tr("Select &All"), QKeySequence::SelectAll, this, &DiffView::selectAll);
+    menu->popup(event->globalPos());
+}
+
+void DiffView::copy()
+{
+    if (!m_selection.isEmpty())
+        QApplication::clipboard()->setText(selectedText());
+}
+
+void DiffView::copyAsPatch()
+{
+    const QString patch = m_selection.patch(m_scene, currentFile());
+    if (!patch.isEmpty())
+        QApplication::clipboard()->setText(patch);
+}
+
+void DiffView::selectAll()
+{
+    if (m_state != State::Ready)
+        return;
+    m_selection.selectAll(m_scene, m_selection.isEmpty() ? diff::Side::New : m_selection.side());
+    viewport()->update();
+}
+
+void DiffView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void DiffView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+} // namespace rijian::ui

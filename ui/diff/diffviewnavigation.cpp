@@ -1,0 +1,138 @@
+// DiffView's ways through the changes: files, changes, pages, and where it says it is.
+
+#include "models/filelabels.h"
+#include "ui/diff/diffview.h"
+
+#include <QScrollBar>
+
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+constexpr int linesAboveChange = 3;
+
+} // namespace
+
+int DiffView::currentFile() const
+{
+    return m_state == State::Ready ? m_currentFile : -1;
+}
+
+void DiffView::updateCurrentFile()
+{
+    const int file = m_state != State::Ready ? -1 : m_wantedFile >= 0 ? m_wantedFile : m_scene.geometry().fileAt(scrollY() + m_scene.metrics().headerHeight);
+    if (file != m_currentFile) {
+        m_currentFile = file;
+        viewport()->update();
+        Q_EMIT currentFileChanged(file);
+    }
+    tellWhere();
+}
+
+/// For screen readers: where the view's top is.
+void DiffView::tellWhere()
+{
+    QString where;
+    const Place place = readingPlace();
+    if (m_currentFile >= 0) {
+        where = tr("File %1 of %2: %3").arg(m_currentFile + 1).arg(m_scene.files.size()).arg(models::describeFile(m_scene.document(m_currentFile).patch()));
+        if (m_scene.isRow(place)) {
+            const diff::Row row = m_scene.rowAt(place);
+            const int line = row.newLine >= 0 ? row.newLine : row.oldLine;
+            if (line >= 0) {
+                const PatchLine &entry = m_scene.document(place.file).patch().lines[std::size_t(line)];
+                where += u"; "_s + (entry.newNumber > 0 ? tr("line %1").arg(entry.newNumber) : tr("removed line %1").arg(entry.oldNumber));
+            }
+        }
+    }
+    if (where != accessibleDescription())
+        setAccessibleDescription(where);
+}
+
+void DiffView::scrollToFile(int file)
+{
+    if (m_state == State::Ready && file >= 0 && file < m_scene.geometry().files())
+        scrollTo(m_scene.geometry().top({file, -1}));
+    m_wantedFile = file; // after the scrolling, which forgets it
+    updateCurrentFile();
+}
+
+Place DiffView::readingPlace() const
+{
+    const DiffMetrics &metrics = m_scene.metrics();
+    return m_state == State::Ready ? m_scene.geometry().placeAt(scrollY() + metrics.headerHeight) : Place();
+}
+
+bool DiffView::goToChange(Place place)
+{
+    const DiffMetrics &metrics = m_scene.metrics();
+    const qint64 top = m_scene.geometry().top(place);
+    m_change = place;
+    scrollTo(std::max(m_scene.geometry().top({place.file, -1}), top - metrics.headerHeight - linesAboveChange * metrics.rowHeight));
+    return true;
+}
+
+bool DiffView::nextChange()
+{
+    if (m_state != State::Ready)
+        return false;
+    Place from = readingPlace();
+    const qint64 y = m_change.file < 0 ? -1 : m_scene.geometry().top(m_change) - scrollY();
+    if (y >= 0 && y < viewport()->height()) // still in sight: go on from there
+        from = m_change;
+    else if (from.row > 0)
+        from.row -= 1;
+    for (int file = from.file; file < m_scene.geometry().files(); ++file) {
+        const int row = m_scene.document(file).nextChange(mode(), file == from.file ? from.row : -1);
+        if (row >= 0 && !isCollapsed(file))
+            return goToChange({file, row});
+    }
+    return false;
+}
+
+bool DiffView::previousChange()
+{
+    if (m_state != State::Ready)
+        return false;
+    Place from = readingPlace();
+    const qint64 y = m_change.file < 0 ? -1 : m_scene.geometry().top(m_change) - scrollY();
+    if (y >= 0 && y < viewport()->height())
+        from = m_change;
+    for (int file = from.file; file >= 0; --file) {
+        const int row = m_scene.document(file).previousChange(mode(), file == from.file ? from.row : std::numeric_limits<int>::max());
+        if (row >= 0 && !isCollapsed(file))
+            return goToChange({file, row});
+    }
+    return false;
+}
+
+bool DiffView::nextFile()
+{
+    if (m_state != State::Ready || m_currentFile + 1 >= m_scene.geometry().files())
+        return false;
+    scrollToFile(m_currentFile + 1);
+    return true;
+}
+
+bool DiffView::previousFile()
+{
+    if (m_state != State::Ready || m_currentFile <= 0)
+        return false;
+    scrollToFile(m_currentFile - 1);
+    return true;
+}
+
+bool DiffView::pageDownOrEnd()
+{
+    QScrollBar *bar = verticalScrollBar();
+    if (m_state != State::Ready || bar->value() >= bar->maximum())
+        return false;
+    bar->setValue(bar->value() + bar->pageStep());
+    return true;
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,44 @@
+#include "ui/diff/filedelegate.h"
+
+#include "models/changedfilesmodel.h"
+#include "ui/diff/filestyle.h"
+#include "ui/theme.h"
+
+#include <QPainter>
+
+namespace rijian::ui {
+
+void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    using Model = models::ChangedFilesModel;
+    const Colors &c = colors();
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    const bool focused = selected && option.state.testFlag(QStyle::State_HasFocus);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRectF rect(option.rect);
+    // A tint, not the palette's highlight: the row's own colours mean something.
+    if (selected)
+        painter->fillRect(rect, mixed(c.base, c.accent, c.dark ? 0.28 : 0.14));
+    else if (option.state.testFlag(QStyle::State_MouseOver))
+        painter->fillRect(rect, c.hover);
+    if (focused)
+        painter->fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), c.accent);
+    const double badge = rect.height() - 10;
+    paintStatusBadge(*painter, QRectF(rect.left() + 10, rect.top() + 5, badge, badge), FileStatus(index.data(Model::StatusRole).toInt()), option.font);
+    QFont small(option.font);
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    const int right = paintCounts(*painter, int(rect.right()) - 10, rect, index.data(Model::InsertionsRole).toInt(),
+                                  index.data(Model::DeletionsRole).toInt(), small, rect.width() > 340);
+    const double left = rect.left() + 10 + badge + 8;
+    paintPath(*painter, QRectF(left, rect.top(), std::max(20.0, right - left), rect.height()), index.data(Model::FolderRole).toString(),
+              index.data(Model::NameRole).toString(), option.font, c.muted, c.text);
+    painter->restore();
+}
+
+QSize FileDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {160, option.fontMetrics.height() + 12};
+}
+
+} // namespace rijian::ui

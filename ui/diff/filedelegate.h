@@ -1,0 +1,19 @@
+#pragma once
+// A row of the list of changed files: status letter, folder and name, counts. UI thread.
+
+#include <QStyledItemDelegate>
+
+namespace rijian::ui {
+
+class FileDelegate : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+} // namespace rijian::ui

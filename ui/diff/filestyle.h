@@ -1,0 +1,27 @@
+#pragma once
+// How a changed file looks in the list and in the diff's headers. UI thread.
+
+#include "core/commit.h"
+
+#include <QColor>
+#include <QRectF>
+
+class QPainter;
+class QFont;
+
+namespace rijian::ui {
+
+QColor statusColor(FileStatus status);
+QColor mixed(const QColor &a, const QColor &b, double share);
+
+/// The status letter in a rounded square.
+void paintStatusBadge(QPainter &painter, const QRectF &rect, FileStatus status, const QFont &font);
+
+/// "+12 −3" and five blocks in their proportion, ending at `right`; returns the left edge.
+int paintCounts(QPainter &painter, int right, const QRectF &row, int insertions, int deletions, const QFont &font, bool blocks);
+
+/// Folder muted, name strong; the folder is shortened first. Returns the right edge.
+int paintPath(QPainter &painter, const QRectF &rect, const QString &folder, const QString &name, const QFont &font, const QColor &muted,
+              const QColor &text);
+
+} // namespace rijian::ui
