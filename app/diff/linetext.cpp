@@ -104,14 +104,22 @@ std::vector<qsizetype> breakLine(QStringView shown, int columns)
 {
     std::vector<qsizetype> breaks;
     int used = 0;
+    qsizetype good = 0;   // where a word may end, in this row's second half
+    int usedAtGood = 0;
     qsizetype length = 1;
     for (qsizetype i = 0; i < shown.size(); i += length) {
-        const int width = columnsOf(codePointAt(shown, i, length));
+        const char32_t c = codePointAt(shown, i, length);
+        const int width = columnsOf(c);
         if (used + width > columns && used > 0) {
-            breaks.push_back(i);
-            used = 0;
+            breaks.push_back(good > 0 ? good : i);
+            used = good > 0 ? used - usedAtGood : 0;
+            good = 0;
         }
         used += width;
+        if (used > columns / 2 && (QChar::isSpace(c) || QChar::isPunct(c) || width == 2)) {
+            good = i + length;
+            usedAtGood = used;
+        }
     }
     return breaks;
 }
@@ -121,8 +129,8 @@ int brokenRows(QByteArrayView bytes, int tabWidth, int columns)
     if (bytes.size() <= columns / std::max(tabWidth, 10)) // the widest a byte can get is a token's ten columns
         return 1;
     const bool plain = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
-    if (plain)
-        return std::max(1, int((bytes.size() + columns - 1) / columns));
+    if (plain && bytes.size() <= columns)
+        return 1;
     return int(breakLine(showLine(decodeLine(bytes), tabWidth).text, columns).size()) + 1;
 }
 
