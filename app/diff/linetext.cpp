@@ -22,16 +22,18 @@ char32_t codePointAt(QStringView text, qsizetype i, qsizetype &length)
     return text[i].unicode();
 }
 
+/// The standard's abbreviations: control pictures (U+2400 …) are missing in most fonts.
+constexpr const char *controlNames[] = {"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI",
+                                        "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US"};
+
 /// Empty for what is shown as it is.
 QString tokenOf(QStringView character)
 {
     const char16_t c = character.front().unicode();
-    if (c < 0x20)
-        return QString(QChar(0x2400 + c)); // the control pictures' block follows ASCII's order
-    if (c == 0x7F)
-        return u"␡"_s;
-    if (c < 0x7F)
+    if (c >= 0x20 && c < 0x7F)
         return {};
+    if (c <= 0x7F)
+        return u'⟨' + QString::fromLatin1(c == 0x7F ? "DEL" : controlNames[c]) + u'⟩';
     QString visible = visibleControls(character);
     return visible == character ? QString() : visible;
 }

@@ -31,8 +31,8 @@ struct ShownLine {
     qsizetype toText(qsizetype shownOffset) const;
 };
 
-/// Tabs reach to the next multiple of `tabWidth` columns. C0 controls become Unicode's control pictures (␛), other
-/// deceptive characters tokens such as ⟨U+202E⟩ (core/text.h).
+/// Tabs reach to the next multiple of `tabWidth` columns. C0 controls become their names (⟨ESC⟩), other deceptive
+/// characters tokens such as ⟨U+202E⟩ (core/text.h).
 ShownLine showLine(QStringView text, int tabWidth);
 
 /// Columns of a fixed-pitch font that the line will take: wide characters count 2, combining marks 0. An estimate: fonts decide.

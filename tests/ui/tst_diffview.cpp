@@ -141,7 +141,7 @@ private Q_SLOTS:
     void textIsCopiedExactly()
     {
         show(testkit::fileDiff("a.c", " \tindented\n-old 中文 text\n+new 中文 text\n+\x1b[1m bell\n end\n"));
-        drag(*m_view, pointAt(*m_view, {0, 0}, 4), pointAt(*m_view, {0, 3}, 4));
+        drag(*m_view, pointAt(*m_view, {0, 0}, 4), pointAt(*m_view, {0, 3}, 8));
         QCOMPARE(m_view->selectedText(), u"indented\nold 中文 text\nnew 中文 text\n\x1b[1m"_s);
         QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier);
         QCOMPARE(QApplication::clipboard()->text(), m_view->selectedText());
