@@ -22,16 +22,18 @@ char32_t codePointAt(QStringView text, qsizetype i, qsizetype &length)
     return text[i].unicode();
 }
 
+/// The standard's abbreviations: control pictures (U+2400 …) are missing in most fonts.
+constexpr const char *controlNames[] = {"NUL", "SOH", "STX", "ETX", "EOT", "ENQ", "ACK", "BEL", "BS", "HT", "LF", "VT", "FF", "CR", "SO", "SI",
+                                        "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US"};
+
 /// Empty for what is shown as it is.
 QString tokenOf(QStringView character)
 {
     const char16_t c = character.front().unicode();
-    if (c < 0x20)
-        return QString(QChar(0x2400 + c)); // the control pictures' block follows ASCII's order
-    if (c == 0x7F)
-        return u"␡"_s;
-    if (c < 0x7F)
+    if (c >= 0x20 && c < 0x7F)
         return {};
+    if (c <= 0x7F)
+        return u'⟨' + QString::fromLatin1(c == 0x7F ? "DEL" : controlNames[c]) + u'⟩';
     QString visible = visibleControls(character);
     return visible == character ? QString() : visible;
 }
@@ -104,14 +106,22 @@ std::vector<qsizetype> breakLine(QStringView shown, int columns)
 {
     std::vector<qsizetype> breaks;
     int used = 0;
+    qsizetype good = 0;   // where a word may end, in this row's second half
+    int usedAtGood = 0;
     qsizetype length = 1;
     for (qsizetype i = 0; i < shown.size(); i += length) {
-        const int width = columnsOf(codePointAt(shown, i, length));
+        const char32_t c = codePointAt(shown, i, length);
+        const int width = columnsOf(c);
         if (used + width > columns && used > 0) {
-            breaks.push_back(i);
-            used = 0;
+            breaks.push_back(good > 0 ? good : i);
+            used = good > 0 ? used - usedAtGood : 0;
+            good = 0;
         }
         used += width;
+        if (used > columns / 2 && (QChar::isSpace(c) || QChar::isPunct(c) || width == 2)) {
+            good = i + length;
+            usedAtGood = used;
+        }
     }
     return breaks;
 }
@@ -121,8 +131,8 @@ int brokenRows(QByteArrayView bytes, int tabWidth, int columns)
     if (bytes.size() <= columns / std::max(tabWidth, 10)) // the widest a byte can get is a token's ten columns
         return 1;
     const bool plain = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
-    if (plain)
-        return std::max(1, int((bytes.size() + columns - 1) / columns));
+    if (plain && bytes.size() <= columns)
+        return 1;
     return int(breakLine(showLine(decodeLine(bytes), tabWidth).text, columns).size()) + 1;
 }
 

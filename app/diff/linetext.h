@@ -31,13 +31,14 @@ struct ShownLine {
     qsizetype toText(qsizetype shownOffset) const;
 };
 
-/// Tabs reach to the next multiple of `tabWidth` columns. C0 controls become Unicode's control pictures (␛), other
-/// deceptive characters tokens such as ⟨U+202E⟩ (core/text.h).
+/// Tabs reach to the next multiple of `tabWidth` columns. C0 controls become their names (⟨ESC⟩), other deceptive
+/// characters tokens such as ⟨U+202E⟩ (core/text.h).
 ShownLine showLine(QStringView text, int tabWidth);
 
 /// Columns of a fixed-pitch font that the line will take: wide characters count 2, combining marks 0. An estimate: fonts decide.
 int shownColumns(QByteArrayView bytes, int tabWidth);
-/// Where a shown line is broken to fit `columns`: the shown offsets at which each further row begins; never within a surrogate pair.
+/// Where a shown line is broken to fit `columns`: the shown offsets at which each further row begins. After a blank or a sign
+/// where one is in the row's second half; never within a surrogate pair.
 std::vector<qsizetype> breakLine(QStringView shown, int columns);
 /// Rows that breakLine makes of the line, without laying it out.
 int brokenRows(QByteArrayView bytes, int tabWidth, int columns);

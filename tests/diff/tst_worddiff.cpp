@@ -136,13 +136,14 @@ private Q_SLOTS:
     void controlsAreShown()
     {
         const auto shown = showLine(u"a\x1b[0m\tb\u202E中\x7F"_s, 4);
-        QCOMPARE(shown.text, u"a␛[0m   b⟨U+202E⟩中␡"_s);
+        QCOMPARE(shown.text, u"a⟨ESC⟩[0m   b⟨U+202E⟩中⟨DEL⟩"_s);
         QCOMPARE(shown.tokens.size(), 3U);
-        QCOMPARE(shown.toShown(5), 5);
-        QCOMPARE(shown.toShown(6), 8);
-        QCOMPARE(shown.toText(8), 6);
-        QCOMPARE(shown.toText(5), 5);
-        QCOMPARE(shown.toText(7), 6); // the tab's far side is nearer
+        QCOMPARE(shown.toShown(2), 6);
+        QCOMPARE(shown.toShown(6), 12);
+        QCOMPARE(shown.toText(2), 1); // the token's near side
+        QCOMPARE(shown.toText(5), 2);
+        QCOMPARE(shown.toText(12), 6);
+        QCOMPARE(shown.toText(11), 6); // the tab's far side is nearer
         const QString line = u"x😀\ty"_s;
         const auto wide = showLine(line, 4);
         for (qsizetype i = 0; i <= wide.text.size(); ++i) {

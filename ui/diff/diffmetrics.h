@@ -31,7 +31,7 @@ struct DiffMetrics {
     static DiffMetrics of(const QFont &mono, const QFont &label, int digits, int tabWidth);
 
     int numberWidth() const { return int(cell * std::max(digits, 3) + 0.5) + 14; }
-    int signWidth() const { return int(cell * 2 + 0.5); }
+    int signWidth() const { return int(cell * 2.6 + 0.5); }
     /// The box of a side; in the unified mode both sides share one.
     SideBox side(diff::DiffMode mode, diff::Side side, int width) const;
     /// Columns of text that fit into a side without scrolling.

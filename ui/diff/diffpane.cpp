@@ -9,6 +9,7 @@
 #include <QDataStream>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QIdentityProxyModel>
 #include <QLabel>
 #include <QListView>
 #include <QSplitter>
@@ -23,6 +24,23 @@ namespace {
 constexpr quint32 stateVersion = 0x44500001; // "DP", 1
 constexpr int narrow = 700;
 
+/// The combo box is short: the name is worth more than the folder.
+class NameFirst : public QIdentityProxyModel
+{
+public:
+    using QIdentityProxyModel::QIdentityProxyModel;
+
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        using Model = models::ChangedFilesModel;
+        if (role != Qt::DisplayRole)
+            return QIdentityProxyModel::data(index, role);
+        const QString folder = index.data(Model::FolderRole).toString();
+        const QString name = index.data(Model::NameRole).toString();
+        return folder.isEmpty() ? name : QString(name + u"  —  "_s + folder);
+    }
+};
+
 } // namespace
 
 DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
@@ -35,7 +53,9 @@ DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
     , m_summary(new QLabel(this))
     , m_modes(new QButtonGroup(this))
 {
-    m_combo->setModel(m_model);
+    auto *named = new NameFirst(this);
+    named->setSourceModel(m_model);
+    m_combo->setModel(named);
     m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_combo->setMinimumContentsLength(12);
     m_combo->setAccessibleName(tr("Changed files"));

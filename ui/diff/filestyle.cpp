@@ -52,12 +52,12 @@ int paintCounts(QPainter &painter, int right, const QRectF &row, int insertions,
     painter.setFont(font);
     const QFontMetricsF metrics(font);
     double x = right;
-    if (blocks) {
+    if (blocks && insertions + deletions > 0) {
         constexpr int count = 5;
         constexpr double size = 7;
         const int total = insertions + deletions;
-        const int filled = total == 0 ? 0 : std::min(count, std::max(1, int(std::lround(std::log2(total + 1.0) * 0.8))));
-        const int green = total == 0 ? 0 : int(std::lround(double(filled) * insertions / total));
+        const int filled = std::min(count, std::max(1, int(std::lround(std::log2(total + 1.0) * 0.8))));
+        const int green = int(std::lround(double(filled) * insertions / total));
         x -= count * (size + 2) - 2;
         painter.setPen(Qt::NoPen);
         for (int i = 0; i < count; ++i) {

@@ -1,0 +1,415 @@
+// The diff view as its users meet it: real widgets, real input.
+
+#include "diff/highlighter.h"
+#include "models/changedfilesmodel.h"
+#include "support/patchbuilder.h"
+#include "support/uitest.h"
+#include "ui/diff/changedfiles.h"
+#include "ui/diff/diffpane.h"
+
+#include <QAccessible>
+#include <QClipboard>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListView>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QThreadPool>
+#include <QTimer>
+
+using namespace rijian;
+using namespace rijian::ui;
+using namespace Qt::StringLiterals;
+using diff::DiffMode;
+
+namespace {
+
+std::shared_ptr<const CommitPatch> patchOf(const QByteArray &text)
+{
+    return std::make_shared<const CommitPatch>(testkit::commitPatch(u"subject"_s, text));
+}
+
+QByteArray lines(char sign, int count, const QByteArray &text = "line ")
+{
+    QByteArray body;
+    for (int i = 0; i < count; ++i)
+        body += sign + text + QByteArray::number(i) + '\n';
+    return body;
+}
+
+/// Two files, the first long.
+QByteArray longDiff()
+{
+    return testkit::fileDiff("src/long.c", "@@ int main()\n" + lines('+', 200, "int value") + " context\n-old word here\n+new word here\n")
+        + testkit::fileDiff("doc/second.md", " a\n-b\n+c\n") + testkit::fileDiff("third.txt", "+x\n");
+}
+
+/// The middle of a place in the view, `x` pixels into the text of a side.
+QPoint pointAt(const DiffView &view, Place place, double columns, diff::Side side = diff::Side::New)
+{
+    const DiffMetrics &metrics = view.scene().metrics();
+    const SideBox box = metrics.side(view.mode(), side, view.viewport()->width());
+    const qint64 y = view.scene().geometry().top(place) - view.verticalScrollBar()->value() + metrics.rowHeight / 2;
+    return {int(box.text + columns * metrics.cell), int(y)};
+}
+
+void drag(DiffView &view, QPoint from, QPoint to)
+{
+    QTest::mousePress(view.viewport(), Qt::LeftButton, {}, from);
+    QTest::mouseMove(view.viewport(), to);
+    QMouseEvent move(QEvent::MouseMove, to, view.viewport()->mapToGlobal(to), Qt::LeftButton, Qt::LeftButton, {});
+    QApplication::sendEvent(view.viewport(), &move);
+    QTest::mouseRelease(view.viewport(), Qt::LeftButton, {}, to);
+}
+
+/// The longest time the event loop did not come round.
+class Watchdog : public QObject
+{
+public:
+    Watchdog()
+    {
+        m_clock.start();
+        m_timer.setInterval(1);
+        connect(&m_timer, &QTimer::timeout, this, [this] { look(); });
+        m_timer.start();
+    }
+    qint64 longest()
+    {
+        look();
+        return m_longest;
+    }
+
+private:
+    void look()
+    {
+        m_longest = std::max(m_longest, m_clock.restart());
+    }
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    qint64 m_longest = 0;
+};
+
+} // namespace
+
+class TestDiffView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_view = std::make_unique<DiffView>();
+        m_view->resize(900, 600);
+        m_view->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+    }
+
+    void cleanup() { m_view.reset(); }
+
+    void states()
+    {
+        QCOMPARE(m_view->state(), DiffView::State::Empty);
+        m_view->setPatch(patchOf({}));
+        QTRY_COMPARE(m_view->state(), DiffView::State::NoChanges);
+        m_view->setError({ErrorKind::NotFound, u"Fetch the repository again."_s, {}});
+        QCOMPARE(m_view->state(), DiffView::State::Failed);
+        QVERIFY(!m_view->grab().isNull());
+        show(longDiff());
+        m_view->setLoading();
+        QVERIFY(!m_view->scene().files.empty()); // the last commit stays for a moment
+        QTRY_VERIFY(m_view->scene().files.empty());
+        m_view->clear();
+        QCOMPARE(m_view->state(), DiffView::State::Empty);
+        QCOMPARE(m_view->currentFile(), -1);
+    }
+
+    void aLateResultIsDropped()
+    {
+        m_view->setPatch(patchOf(longDiff()));
+        m_view->setPatch(patchOf(testkit::fileDiff("other.txt", "+x\n")));
+        QTRY_COMPARE(m_view->state(), DiffView::State::Ready);
+        QThreadPool::globalInstance()->waitForDone();
+        QTest::qWait(20);
+        QCOMPARE(m_view->scene().files.size(), 1U);
+        m_view->setPatch(patchOf(longDiff()));
+        m_view->clear();
+        QThreadPool::globalInstance()->waitForDone();
+        QTest::qWait(20);
+        QCOMPARE(m_view->state(), DiffView::State::Empty);
+    }
+
+    void textIsCopiedExactly()
+    {
+        show(testkit::fileDiff("a.c", " \tindented\n-old 中文 text\n+new 中文 text\n+\x1b[1m bell\n end\n"));
+        drag(*m_view, pointAt(*m_view, {0, 0}, 4), pointAt(*m_view, {0, 3}, 8));
+        QCOMPARE(m_view->selectedText(), u"indented\nold 中文 text\nnew 中文 text\n\x1b[1m"_s);
+        QTest::keyClick(m_view.get(), Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(QApplication::clipboard()->text(), m_view->selectedText());
+        QTest::keyClick(m_view.get(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(m_view->selectedText(), u"\tindented\nold 中文 text\nnew 中文 text\n\x1b[1m bell\nend"_s);
+        QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {0, 1}, 1.4));
+        QCOMPARE(m_view->selectedText(), u"old"_s);
+    }
+
+    void aSideIsSelectedAlone()
+    {
+        show(testkit::fileDiff("a.c", " before\n-old line\n+new line\n+more\n after\n"));
+        m_view->setMode(DiffMode::SideBySide);
+        drag(*m_view, pointAt(*m_view, {0, 0}, 0, diff::Side::Old), pointAt(*m_view, {0, 3}, 5, diff::Side::Old));
+        QCOMPARE(m_view->selectedText(), u"before\nold line\nafter"_s);
+        drag(*m_view, pointAt(*m_view, {0, 0}, 0), pointAt(*m_view, {0, 3}, 5));
+        QCOMPARE(m_view->selectedText(), u"before\nnew line\nmore\nafter"_s);
+    }
+
+    void aPatchIsCopied()
+    {
+        show(testkit::fileDiff("a.c", "@@ f()\n a\n-b\n+c\n@@ g()\n+d\n") + testkit::fileDiff("b.c", "-e\n"));
+        m_view->copyAsPatch();
+        QCOMPARE(QApplication::clipboard()->text(),
+                 u"diff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -11,2 +11,2 @@ f()\n a\n-b\n+c\n@@ -23,0 +23,1 @@ g()\n+d\n"_s);
+        m_view->selectAll();
+        m_view->copyAsPatch();
+        QVERIFY(QApplication::clipboard()->text().endsWith(u"--- a/b.c\n+++ b/b.c\n@@ -1,1 +1,0 @@\n-e\n"_s));
+    }
+
+    void theHeaderStaysWhileItsFileIsRead()
+    {
+        show(longDiff());
+        const int header = m_view->scene().metrics().headerHeight;
+        const auto top = [this, header] { return m_view->viewport()->grab(QRect(0, 1, m_view->viewport()->width(), header - 2)).toImage(); };
+        const auto before = top();
+        m_view->verticalScrollBar()->setValue(1'000);
+        QCOMPARE(top(), before);
+        // A click on it folds the file away, and the header stays where it was.
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, {200, header / 2});
+        QVERIFY(m_view->isCollapsed(0));
+        QCOMPARE(m_view->verticalScrollBar()->value(), 0);
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QVERIFY(!m_view->isCollapsed(0));
+    }
+
+    void theModeKeepsThePlace()
+    {
+        show(longDiff());
+        m_view->verticalScrollBar()->setValue(1'500);
+        const auto lineOnTop = [this] { return m_view->scene().anchorAt(m_view->verticalScrollBar()->value() + m_view->scene().metrics().headerHeight).number; };
+        const int before = lineOnTop();
+        QVERIFY(before > 20);
+        m_view->setMode(DiffMode::SideBySide);
+        QCOMPARE(lineOnTop(), before);
+        m_view->setWraps(true);
+        QTRY_VERIFY(m_view->scene().files[0].lines);
+        QCOMPARE(lineOnTop(), before);
+        m_view->setZoom(4);
+        QCOMPARE(lineOnTop(), before);
+        m_view->setMode(DiffMode::Unified);
+        QCOMPARE(lineOnTop(), before);
+    }
+
+    void wrappedLinesShowAllOfTheText()
+    {
+        show(testkit::fileDiff("a.txt", ' ' + QByteArray("中文 and words, ").repeated(60) + "\n+short\n"));
+        const auto rowTop = [this](int row) { return m_view->scene().geometry().top({0, row}); };
+        QCOMPARE(rowTop(1) - rowTop(0), m_view->scene().metrics().rowHeight);
+        QVERIFY(m_view->horizontalScrollBar()->maximum() > 0);
+        m_view->setWraps(true);
+        QTRY_VERIFY(rowTop(1) - rowTop(0) > 5 * m_view->scene().metrics().rowHeight);
+        QCOMPARE(m_view->horizontalScrollBar()->maximum(), 0);
+        const QPoint end = pointAt(*m_view, {0, 1}, 5);
+        drag(*m_view, pointAt(*m_view, {0, 0}, 0), end);
+        QCOMPARE(m_view->selectedText().size(), 60 * QString(u"中文 and words, "_s).size() + 6);
+    }
+
+    void foldsAskForTheFileOnce()
+    {
+        const QByteArray start = "diff --git a/x b/x\n--- a/x\n+++ b/x\n";
+        show(start + "@@ -51,7 +51,7 @@ f()\n" + lines(' ', 3) + "-a\n+b\n" + lines(' ', 3));
+        QSignalSpy wanted(m_view.get(), &DiffView::wholeFileWanted);
+        const auto rows = [this] { return m_view->scene().document(0).rowCount(DiffMode::Unified); };
+        QCOMPARE(rows(), 10);
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, {10, pointAt(*m_view, {0, 0}, 0).y()}); // the arrow: 20 lines
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, {10, pointAt(*m_view, {0, 0}, 0).y()});
+        QCOMPARE(wanted.count(), 1);
+        m_view->setWholeFile(0, testkit::patchFromDiff(QByteArray(start + "@@ -1,80 +1,80 @@\n" + lines(' ', 53) + "-a\n+b\n" + lines(' ', 26))).constFirst());
+        QTRY_COMPARE(rows(), 8 + 40 + 2);
+        QCOMPARE(m_view->scene().document(0).folds().size(), 2U);
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {0, 0}, 3)); // the text: all
+        QTRY_COMPARE(m_view->scene().document(0).folds().size(), 1U);
+        QCOMPARE(wanted.count(), 1);
+    }
+
+    void keysScrollAndSpaceIsTheWindows()
+    {
+        show(longDiff());
+        QScrollBar *bar = m_view->verticalScrollBar();
+        m_view->setFocus();
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QCOMPARE(bar->value(), m_view->scene().metrics().rowHeight);
+        QTest::keyClick(m_view.get(), Qt::Key_PageDown);
+        QVERIFY(bar->value() > 300);
+        QTest::keyClick(m_view.get(), Qt::Key_End);
+        QCOMPARE(bar->value(), bar->maximum());
+        QVERIFY(!m_view->pageDownOrEnd());
+        QTest::keyClick(m_view.get(), Qt::Key_Home);
+        QCOMPARE(bar->value(), 0);
+        int pages = 0;
+        while (m_view->pageDownOrEnd())
+            ++pages;
+        QVERIFY(pages > 2 && pages < 20);
+        QKeyEvent space(QEvent::KeyPress, Qt::Key_Space, {}, u" "_s);
+        space.setAccepted(true);
+        QApplication::sendEvent(m_view.get(), &space);
+        QVERIFY(!space.isAccepted());
+    }
+
+    void changesAndFilesOneAfterTheOther()
+    {
+        show(longDiff());
+        QSignalSpy current(m_view.get(), &DiffView::currentFileChanged);
+        int changes = 0;
+        while (m_view->nextChange())
+            ++changes;
+        QCOMPARE(changes, 4); // two blocks, and one in each of the others
+        int back = 0;
+        while (m_view->previousChange())
+            ++back;
+        QCOMPARE(back, 3);
+        m_view->verticalScrollBar()->setValue(0);
+        QVERIFY(m_view->nextFile());
+        QVERIFY(m_view->nextFile());
+        QCOMPARE(m_view->currentFile(), 2); // though it cannot reach the top
+        QVERIFY(!m_view->nextFile());
+        QVERIFY(m_view->previousFile());
+        QCOMPARE(current.last().first().toInt(), 1);
+    }
+
+    void zooming()
+    {
+        show(longDiff());
+        const int before = m_view->scene().metrics().rowHeight;
+        const QPoint middle = m_view->viewport()->rect().center();
+        QWheelEvent wheel(middle, m_view->viewport()->mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::ControlModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(m_view->viewport(), &wheel);
+        QCOMPARE(m_view->zoom(), 1);
+        m_view->setZoom(5);
+        QVERIFY(m_view->scene().metrics().rowHeight > before);
+        QTest::keyClick(m_view.get(), Qt::Key_0, Qt::ControlModifier);
+        QCOMPARE(m_view->scene().metrics().rowHeight, before);
+    }
+
+    void screenReadersAreToldThePlace()
+    {
+        show(longDiff());
+        QAccessibleInterface *view = QAccessible::queryAccessibleInterface(m_view.get());
+        QVERIFY(view);
+        QCOMPARE(view->role(), QAccessible::Document);
+        m_view->verticalScrollBar()->setValue(500);
+        QVERIFY2(view->text(QAccessible::Value).startsWith(u"File 1 of 3: src/long.c, modified"_s), qPrintable(view->text(QAccessible::Value)));
+        QVERIFY(view->text(QAccessible::Value).contains(u"; line "_s));
+    }
+
+    void colorsFollowAndAreReadable_data()
+    {
+        QTest::addColumn<bool>("dark");
+        QTest::newRow("light") << false;
+        QTest::newRow("dark") << true;
+    }
+
+    void colorsFollowAndAreReadable()
+    {
+        QFETCH(const bool, dark);
+        applyScheme(*qApp, dark ? Scheme::Dark : Scheme::Light);
+        show(testkit::fileDiff("a.cpp", "-static int a = 1; // note\n+static long a = \"text\"; /* note */\n #include <x>\n"));
+        QTRY_VERIFY(!m_view->scene().files[0].colors.empty());
+        const auto colored = m_view->scene().files[0].colors.begin()->second;
+        QVERIFY(!colored->words(0).empty());
+        for (int line = 0; line < 3; ++line) {
+            const auto spans = colored->syntax(line, diff::Side::New);
+            QVERIFY(!spans.empty());
+            for (const diff::Span &span : spans) {
+                for (const QColor &tint : {colors().base, colors().addedLine, colors().removedLine})
+                    QVERIFY(diff::contrastRatio(QColor(span.color), tint) >= 4.5);
+            }
+        }
+        applyScheme(*qApp, Scheme::Light);
+    }
+
+    void aMillionRowsDoNotBlock()
+    {
+        auto patch = std::make_shared<CommitPatch>();
+        for (int f = 0; f < 5; ++f) {
+            FilePatch file{.change = {.path = u"big%1.c"_s.arg(f), .insertions = 200'000}};
+            file.hunks.push_back({.oldStart = 1, .oldCount = 1, .newStart = 1, .newCount = 200'001, .lineCount = 200'000});
+            for (int i = 0; i < 200'000; ++i) {
+                file.lines.push_back({file.text.size(), 14, -1, i + 1, LineKind::Added});
+                file.text += "int value = 1;";
+            }
+            patch->files.append(std::move(file));
+        }
+        Watchdog watchdog;
+        QTest::qWait(20);
+        m_view->setPatch(patch);
+        QTRY_COMPARE(m_view->state(), DiffView::State::Ready);
+        QTest::qWait(100);
+        m_view->setMode(DiffMode::SideBySide);
+        QTest::qWait(50);
+        for (const int percent : {30, 60, 99, 5}) {
+            m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->maximum() / 100 * percent);
+            QTest::qWait(50);
+        }
+        m_view->clear();
+        QTest::qWait(20);
+        qInfo("longest pause of the event loop: %lld ms", watchdog.longest());
+        QVERIFY2(watchdog.longest() < 50, qPrintable(QString::number(watchdog.longest())));
+    }
+
+    void aLineOfAMegabyteIsPainted()
+    {
+        show(testkit::fileDiff("a.js", '+' + QByteArray("let 变量 = 1;").repeated(80'000) + "\n"));
+        QElapsedTimer clock;
+        m_view->horizontalScrollBar()->setValue(m_view->horizontalScrollBar()->maximum() / 2);
+        clock.start();
+        m_view->viewport()->grab();
+        m_view->viewport()->grab();
+        qInfo("two paintings: %lld ms", clock.elapsed());
+    }
+
+    void thePaneTiesListAndDiff()
+    {
+        DiffPane pane;
+        pane.resize(1'000, 600);
+        pane.show();
+        pane.setPatch(patchOf(longDiff()));
+        QTRY_COMPARE(pane.view()->state(), DiffView::State::Ready);
+        QCOMPARE(pane.files()->currentFile(), 0);
+        QVERIFY(pane.files()->isVisible());
+        pane.files()->list()->setCurrentIndex(pane.files()->list()->model()->index(2, 0));
+        QCOMPARE(pane.view()->currentFile(), 2);
+        pane.view()->verticalScrollBar()->setValue(0);
+        QCOMPARE(pane.files()->currentFile(), 0);
+        QTest::keyClicks(pane.files()->filter(), u"second"_s);
+        QCOMPARE(pane.files()->list()->model()->rowCount(), 1);
+        QTest::keyClick(pane.files()->filter(), Qt::Key_Down);
+        QCOMPARE(pane.view()->currentFile(), 1);
+        pane.resize(600, 600);
+        QVERIFY(!pane.files()->isVisible());
+        pane.setMode(DiffMode::SideBySide);
+        DiffPane other;
+        QVERIFY(other.restoreState(pane.saveState()));
+        QCOMPARE(other.view()->mode(), DiffMode::SideBySide);
+        QVERIFY(!other.restoreState("nonsense"));
+        QCOMPARE(other.view()->mode(), DiffMode::SideBySide);
+    }
+
+private:
+    void show(const QByteArray &text)
+    {
+        m_view->setPatch(patchOf(text));
+        QTRY_COMPARE(m_view->state(), DiffView::State::Ready);
+    }
+
+    std::unique_ptr<DiffView> m_view;
+};
+
+RIJIAN_UI_TEST_MAIN(TestDiffView)
+#include "tst_diffview.moc"
