@@ -1,5 +1,7 @@
 #include "ui/startup.h"
 
+#include "ui/card/cardscheme.h"
+
 #include <QCoreApplication>
 
 namespace rijian::ui {
@@ -7,6 +9,7 @@ namespace rijian::ui {
 void prepareApplication()
 {
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
+    registerCardScheme();
     QCoreApplication::setApplicationName(QStringLiteral("rijian"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RIJIAN_VERSION));
 }

@@ -1,0 +1,39 @@
+#pragma once
+// What the card's view shows, as plain values; safe to send to the thread that writes the HTML.
+
+#include "core/analysis.h"
+#include "core/commit.h"
+#include "core/triage.h"
+
+#include <QString>
+#include <QTimeZone>
+
+#include <optional>
+
+namespace rijian::ui {
+
+struct CardContent {
+    Commit commit;
+    QString repository; ///< owner/name
+    QString webAddress; ///< of the commit; linked when it is https
+    std::optional<Analysis> analysis;
+    QString failure; ///< why the model made no card and `analysis` stands in; one line
+    Triage triage;   ///< the user's own word
+    QTimeZone zone;  ///< times are shown in it; invalid: the default zone
+};
+
+enum class CardStage {
+    Card,      ///< the analysis; where there is none, an offer to make one
+    Running,   ///< being analysed; `text` says how far
+    Streaming, ///< being written; `text` is the Markdown so far
+    Failed,    ///< `text` says why, `advice` what to do; an analysis that is there is shown beneath
+};
+
+struct CardRequest {
+    CardContent content;
+    CardStage stage = CardStage::Card;
+    QString text;
+    QString advice;
+};
+
+} // namespace rijian::ui

@@ -1,0 +1,115 @@
+#include "ui/card/cardpage.h"
+
+#include "report/links.h"
+#include "ui/card/cardhtml.h"
+#include "ui/card/cardscheme.h"
+
+#include <QLoggingCategory>
+#include <QWebEngineCertificateError>
+#include <QWebEngineDesktopMediaRequest>
+#include <QWebEngineFileSystemAccessRequest>
+#include <QWebEngineFullScreenRequest>
+#include <QWebEngineNewWindowRequest>
+#include <QWebEnginePermission>
+#include <QWebEngineRegisterProtocolHandlerRequest>
+#include <QWebEngineSettings>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+Q_LOGGING_CATEGORY(cardLog, "rijian.card", QtInfoMsg)
+}
+
+CardPage::CardPage(QWebEngineProfile *profile, QObject *parent)
+    : QWebEnginePage(profile, parent)
+{
+    harden();
+    refuseRequests();
+}
+
+void CardPage::harden()
+{
+    using S = QWebEngineSettings;
+    for (const auto off : {S::AutoLoadImages, S::JavascriptEnabled, S::JavascriptCanOpenWindows, S::JavascriptCanAccessClipboard, S::JavascriptCanPaste,
+                           S::LocalStorageEnabled, S::LocalContentCanAccessRemoteUrls, S::LocalContentCanAccessFileUrls, S::HyperlinkAuditingEnabled,
+                           S::ErrorPageEnabled, S::PluginsEnabled, S::FullScreenSupportEnabled, S::ScreenCaptureEnabled, S::WebGLEnabled,
+                           S::Accelerated2dCanvasEnabled, S::AutoLoadIconsForPage, S::FocusOnNavigationEnabled, S::AllowRunningInsecureContent,
+                           S::AllowGeolocationOnInsecureOrigins, S::AllowWindowActivationFromJavaScript, S::DnsPrefetchEnabled, S::PdfViewerEnabled,
+                           S::NavigateOnDropEnabled, S::ReadingFromCanvasEnabled, S::SpatialNavigationEnabled})
+        settings()->setAttribute(off, false);
+    settings()->setAttribute(S::PlaybackRequiresUserGesture, true);
+    settings()->setAttribute(S::WebRTCPublicInterfacesOnly, true);
+    settings()->setAttribute(S::LinksIncludedInFocusChain, true);
+    settings()->setUnknownUrlSchemePolicy(S::DisallowUnknownUrlSchemes);
+}
+
+void CardPage::refuseRequests()
+{
+    connect(this, &QWebEnginePage::permissionRequested, this, [](const QWebEnginePermission &permission) { permission.deny(); });
+    connect(this, &QWebEnginePage::fullScreenRequested, this, [](QWebEngineFullScreenRequest request) { request.reject(); });
+    connect(this, &QWebEnginePage::desktopMediaRequested, this, [](const QWebEngineDesktopMediaRequest &request) { request.cancel(); });
+    connect(this, &QWebEnginePage::fileSystemAccessRequested, this, [](QWebEngineFileSystemAccessRequest request) { request.reject(); });
+    connect(this, &QWebEnginePage::registerProtocolHandlerRequested, this,
+            [](QWebEngineRegisterProtocolHandlerRequest request) { request.reject(); });
+    connect(this, &QWebEnginePage::certificateError, this, [](QWebEngineCertificateError error) { error.rejectCertificate(); });
+    // A click with the middle button or Ctrl asks for a window. There is none; the browser outside gets the address.
+    connect(this, &QWebEnginePage::newWindowRequested, this, [this](const QWebEngineNewWindowRequest &request) {
+        if (request.isUserInitiated())
+            activate(request.requestedUrl());
+    });
+}
+
+void CardPage::start()
+{
+    m_starting = true;
+    load(cardPageAddress());
+}
+
+void CardPage::activate(const QUrl &url)
+{
+    const auto text = url.toString(QUrl::FullyEncoded);
+    const QStringView prefix(CardActionPrefix);
+    if (text.startsWith(prefix))
+        Q_EMIT actionActivated(text.sliced(prefix.size()));
+    else if (const auto address = report::outsideAddress(text); !address.isEmpty())
+        Q_EMIT linkActivated(QUrl(address));
+}
+
+bool CardPage::acceptNavigationRequest(const QUrl &url, NavigationType type, bool isMainFrame)
+{
+    if (m_starting && isMainFrame && url == cardPageAddress()) {
+        m_starting = false;
+        return true;
+    }
+    if (type == NavigationTypeLinkClicked && isMainFrame)
+        activate(url);
+    return false;
+}
+
+QStringList CardPage::chooseFiles(FileSelectionMode, const QStringList &, const QStringList &)
+{
+    return {};
+}
+
+void CardPage::javaScriptConsoleMessage(JavaScriptConsoleMessageLevel, const QString &message, int, const QString &)
+{
+    qCDebug(cardLog).noquote() << message;
+}
+
+bool CardPage::javaScriptConfirm(const QUrl &, const QString &)
+{
+    return false;
+}
+
+bool CardPage::javaScriptPrompt(const QUrl &, const QString &, const QString &, QString *)
+{
+    return false;
+}
+
+void CardPage::javaScriptAlert(const QUrl &, const QString &)
+{
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,42 @@
+#pragma once
+// A page that goes nowhere: it loads its one document, and a click on a link is a signal.
+
+#include <QUrl>
+#include <QWebEnginePage>
+
+class QWebEngineProfile;
+
+namespace rijian::ui {
+
+class CardPage : public QWebEnginePage
+{
+    Q_OBJECT
+
+public:
+    /// The profile is hardened by its owner; the page's settings are made here.
+    CardPage(QWebEngineProfile *profile, QObject *parent);
+
+    /// Loads the document, the first time and after a crash.
+    void start();
+
+Q_SIGNALS:
+    void linkActivated(const QUrl &address); ///< https or mailto, by a click or the Enter key
+    void actionActivated(const QString &action); ///< "analyze", "again"
+
+protected:
+    bool acceptNavigationRequest(const QUrl &url, NavigationType type, bool isMainFrame) override;
+    QStringList chooseFiles(FileSelectionMode mode, const QStringList &oldFiles, const QStringList &acceptedMimeTypes) override;
+    void javaScriptConsoleMessage(JavaScriptConsoleMessageLevel level, const QString &message, int line, const QString &source) override;
+    bool javaScriptConfirm(const QUrl &origin, const QString &message) override;
+    bool javaScriptPrompt(const QUrl &origin, const QString &message, const QString &initial, QString *result) override;
+    void javaScriptAlert(const QUrl &origin, const QString &message) override;
+
+private:
+    void harden();
+    void refuseRequests();
+    void activate(const QUrl &url);
+
+    bool m_starting = false;
+};
+
+} // namespace rijian::ui
