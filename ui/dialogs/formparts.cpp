@@ -19,7 +19,7 @@ MessageLabel::MessageLabel(QWidget *parent)
     hide();
 }
 
-void MessageLabel::show(Kind kind, const QString &text)
+void MessageLabel::say(Kind kind, const QString &text)
 {
     m_kind = kind;
     setText(text);
@@ -30,7 +30,7 @@ void MessageLabel::show(Kind kind, const QString &text)
 
 void MessageLabel::clear()
 {
-    show(Kind::Note, {});
+    say(Kind::Note, {});
 }
 
 void MessageLabel::changeEvent(QEvent *event)
@@ -66,7 +66,7 @@ QFormLayout *makeForm(QWidget *parent)
 QLabel *makeNote(const QString &text, QWidget *parent)
 {
     auto *note = new MessageLabel(parent);
-    note->show(MessageLabel::Kind::Note, text);
+    note->say(MessageLabel::Kind::Note, text);
     return note;
 }
 

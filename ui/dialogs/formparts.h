@@ -16,7 +16,7 @@ public:
     enum class Kind { Note, Good, Bad };
 
     explicit MessageLabel(QWidget *parent = nullptr);
-    void show(Kind kind, const QString &text);
+    void say(Kind kind, const QString &text);
     void clear();
     Kind kind() const { return m_kind; }
 

@@ -220,9 +220,9 @@ bool AnalysisPage::checkService()
         return true;
     const auto url = llm::parseBaseUrl(m_baseUrl->text());
     if (!url)
-        m_baseUrlMessage->show(MessageLabel::Kind::Bad, url.error().message);
+        m_baseUrlMessage->say(MessageLabel::Kind::Bad, url.error().message);
     else if (url->scheme() == "http"_L1 && !llm::isLoopback(*url))
-        m_baseUrlMessage->show(MessageLabel::Kind::Note, tr("Without https, others on the way can read the key and the code."));
+        m_baseUrlMessage->say(MessageLabel::Kind::Note, tr("Without https, others on the way can read the key and the code."));
     else
         m_baseUrlMessage->clear();
     return url.has_value();
@@ -235,7 +235,7 @@ bool AnalysisPage::check()
     const bool service = checkService();
     const bool model = !m_model->currentText().trimmed().isEmpty();
     if (!model)
-        m_modelMessage->show(MessageLabel::Kind::Bad, tr("Choose or write the model's name."));
+        m_modelMessage->say(MessageLabel::Kind::Bad, tr("Choose or write the model's name."));
     if (!service)
         m_baseUrl->setFocus();
     else if (!model)
@@ -255,7 +255,7 @@ QFuture<Result<void>> AnalysisPage::saveKey()
 
 void AnalysisPage::showKeyProblem(const QString &message)
 {
-    m_keyMessage->show(MessageLabel::Kind::Bad, tr("The key was not kept: %1 Empty the field to go on without it.").arg(message));
+    m_keyMessage->say(MessageLabel::Kind::Bad, tr("The key was not kept: %1 Empty the field to go on without it.").arg(message));
     m_key->setFocus();
 }
 
@@ -275,7 +275,7 @@ void AnalysisPage::startTest()
     const quint64 id = ++m_lastTestId;
     m_testId = id;
     m_testButton->setText(tr("&Stop"));
-    m_testMessage->show(MessageLabel::Kind::Note, tr("Asking %1 for its models…").arg(url.host()));
+    m_testMessage->say(MessageLabel::Kind::Note, tr("Asking %1 for its models…").arg(url.host()));
     m_key->key().then(this, [this, id, url](const QString &key) {
         if (id == m_testId)
             m_test->start(url, key);
@@ -286,7 +286,7 @@ void AnalysisPage::showAnswer(const llm::ConnectionAnswer &answer)
 {
     endTest();
     const bool good = answer.outcome == llm::ConnectionAnswer::Outcome::Ok;
-    m_testMessage->show(good ? MessageLabel::Kind::Good : MessageLabel::Kind::Bad, answer.message);
+    m_testMessage->say(good ? MessageLabel::Kind::Good : MessageLabel::Kind::Bad, answer.message);
     if (good && !answer.models.isEmpty())
         setModels(answer.models);
 }

@@ -202,7 +202,7 @@ bool GeneralPage::checkZone()
     if (zone)
         m_zoneMessage->clear();
     else
-        m_zoneMessage->show(MessageLabel::Kind::Bad, zone.error().message);
+        m_zoneMessage->say(MessageLabel::Kind::Bad, zone.error().message);
     return zone.has_value();
 }
 
@@ -210,7 +210,7 @@ bool GeneralPage::checkFolder()
 {
     if (folder().isEmpty() || QDir::isAbsolutePath(folder()))
         return true;
-    m_folderMessage->show(MessageLabel::Kind::Bad, tr("Write the folder's whole path, beginning at the root, or choose it with Browse."));
+    m_folderMessage->say(MessageLabel::Kind::Bad, tr("Write the folder's whole path, beginning at the root, or choose it with Browse."));
     return false;
 }
 
