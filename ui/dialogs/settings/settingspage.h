@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/settings.h"
+
+#include <QWidget>
+
+namespace rijian::ui {
+
+/// A page of the settings: some of the fields, as widgets. UI thread.
+class SettingsPage : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    virtual QString title() const = 0;
+    virtual QString iconName() const = 0;
+    virtual void load(const Settings &settings) = 0;
+    /// Writes this page's fields and leaves the others alone.
+    virtual void store(Settings &settings) const = 0;
+    /// Shows what is wrong beside its field, which gets the focus. False: something is.
+    virtual bool check() { return true; }
+
+Q_SIGNALS:
+    /// The user changed something.
+    void changed();
+};
+
+} // namespace rijian::ui

@@ -1,0 +1,111 @@
+#include "ui/dialogs/settings/smallpages.h"
+
+#include "ui/dialogs/formparts.h"
+
+#include <QCheckBox>
+#include <QFormLayout>
+#include <QSpinBox>
+#include <QTimeEdit>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+QCheckBox *addCheck(SettingsPage *page, QFormLayout *form, const QString &label, const QString &name, const QString &text)
+{
+    auto *box = new QCheckBox(text, page);
+    box->setObjectName(name);
+    form->addRow(label, box);
+    QObject::connect(box, &QCheckBox::toggled, page, &SettingsPage::changed);
+    return box;
+}
+
+} // namespace
+
+RepositoriesPage::RepositoriesPage(QWidget *parent)
+    : SettingsPage(parent)
+{
+    auto *form = makeForm(this);
+    m_fetchOnStart = addCheck(this, form, tr("Fetch:"), u"fetchOnStart"_s, tr("When the program &starts"));
+    m_minutes = new QSpinBox(this);
+    m_minutes->setObjectName(u"fetchMinutes"_s);
+    m_minutes->setRange(0, 7 * 24 * 60);
+    m_minutes->setSingleStep(15);
+    m_minutes->setSpecialValueText(tr("Only by hand"));
+    m_minutes->setSuffix(tr(" minutes"));
+    form->addRow(tr("Fetch again &after:"), m_minutes);
+    form->addRow(QString(), makeNote(tr("Each host is asked for one repository at a time."), this));
+    m_mergeCommits = addCheck(this, form, tr("List:"), u"mergeCommits"_s, tr("&Merge commits, too"));
+    connect(m_minutes, &QSpinBox::valueChanged, this, &SettingsPage::changed);
+}
+
+void RepositoriesPage::load(const Settings &settings)
+{
+    m_fetchOnStart->setChecked(settings.fetchOnStart);
+    m_minutes->setValue(settings.fetchMinutes);
+    m_mergeCommits->setChecked(settings.mergeCommits);
+}
+
+void RepositoriesPage::store(Settings &settings) const
+{
+    settings.fetchOnStart = m_fetchOnStart->isChecked();
+    settings.fetchMinutes = m_minutes->value();
+    settings.mergeCommits = m_mergeCommits->isChecked();
+}
+
+SchedulePage::SchedulePage(QWidget *parent)
+    : SettingsPage(parent)
+{
+    auto *form = makeForm(this);
+    m_daily = addCheck(this, form, tr("Once a day:"), u"daily"_s, tr("&Fetch and analyze all repositories"));
+    m_at = new QTimeEdit(this);
+    m_at->setObjectName(u"dailyAt"_s);
+    m_at->setDisplayFormat(u"HH:mm"_s);
+    form->addRow(tr("&At:"), m_at);
+    m_export = addCheck(this, form, QString(), u"dailyExport"_s, tr("&Export the report of the day before"));
+    form->addRow(QString(), makeNote(tr("In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start."), this));
+    connect(m_at, &QTimeEdit::timeChanged, this, &SettingsPage::changed);
+    for (QWidget *field : {static_cast<QWidget *>(m_at), static_cast<QWidget *>(m_export)})
+        connect(m_daily, &QCheckBox::toggled, field, &QWidget::setEnabled);
+}
+
+void SchedulePage::load(const Settings &settings)
+{
+    m_daily->setChecked(settings.daily);
+    m_at->setTime(settings.dailyAt);
+    m_export->setChecked(settings.dailyExport);
+    m_at->setEnabled(settings.daily);
+    m_export->setEnabled(settings.daily);
+}
+
+void SchedulePage::store(Settings &settings) const
+{
+    settings.daily = m_daily->isChecked();
+    settings.dailyAt = m_at->time();
+    settings.dailyExport = m_export->isChecked();
+}
+
+NotificationsPage::NotificationsPage(QWidget *parent)
+    : SettingsPage(parent)
+{
+    auto *form = makeForm(this);
+    m_high = addCheck(this, form, tr("Tell me of:"), u"notifyHigh"_s, tr("New commits of &high importance"));
+    m_failures = addCheck(this, form, QString(), u"notifyFailures"_s, tr("Fetches that &fail"));
+    form->addRow(QString(), makeNote(tr("One notification a run, not one a commit."), this));
+}
+
+void NotificationsPage::load(const Settings &settings)
+{
+    m_high->setChecked(settings.notifyHigh);
+    m_failures->setChecked(settings.notifyFailures);
+}
+
+void NotificationsPage::store(Settings &settings) const
+{
+    settings.notifyHigh = m_high->isChecked();
+    settings.notifyFailures = m_failures->isChecked();
+}
+
+} // namespace rijian::ui
