@@ -79,14 +79,16 @@ int Document::previousChange(DiffMode mode, int row) const
 std::vector<LinePair> Document::pairsOf(int firstLine, int lastLine) const
 {
     std::vector<LinePair> pairs;
-    for (std::size_t i = 0; i < m_stretches.size(); ++i) {
-        const Stretch &stretch = m_stretches[i];
-        if (!stretch.changed || stretch.firstLine >= lastLine || stretch.firstLine + stretch.lineCount <= firstLine)
+    const auto within = [=](int line) { return line >= firstLine && line < lastLine; };
+    auto stretch = std::upper_bound(m_stretches.begin(), m_stretches.end(), firstLine,
+                                    [](int value, const Stretch &each) { return value < each.firstLine + each.lineCount; });
+    for (; stretch != m_stretches.end() && stretch->firstLine < lastLine; ++stretch) {
+        if (!stretch->changed)
             continue;
-        const int end = i + 1 < m_stretches.size() ? m_stretches[i + 1].sideRow : m_sideRows;
-        for (int k = 0; k < end - stretch.sideRow; ++k) {
-            const LinePair &pair = m_pairs[std::size_t(stretch.firstPair + k)];
-            if (pair.oldLine >= 0 && pair.newLine >= 0)
+        const int end = std::next(stretch) == m_stretches.end() ? m_sideRows : std::next(stretch)->sideRow;
+        for (int k = 0; k < end - stretch->sideRow; ++k) {
+            const LinePair &pair = m_pairs[std::size_t(stretch->firstPair + k)];
+            if (pair.oldLine >= 0 && pair.newLine >= 0 && (within(pair.oldLine) || within(pair.newLine)))
                 pairs.push_back(pair);
         }
     }

@@ -80,7 +80,7 @@ public:
     /// The first change below (above) `row`, or -1.
     int nextChange(DiffMode mode, int row) const;
     int previousChange(DiffMode mode, int row) const;
-    /// Rows of changed lines with both sides, for word marks: those of the lines [first, last).
+    /// Rows of changed lines with both sides, for word marks: those with a line of [first, last).
     std::vector<LinePair> pairsOf(int firstLine, int lastLine) const;
     /// The widest line, in columns.
     int columns() const { return m_columns; }

@@ -43,7 +43,7 @@ int main(int argc, char **argv)
     ui::prepareApplication();
     QApplication application(argc, argv);
     QCommandLineParser parser;
-    parser.addOptions({{u"dark"_s, u"Dark scheme."_s}, {u"side"_s, u"Side by side."_s}, {u"wrap"_s, u"Wrap lines."_s}, {u"fold"_s, u"Open a file's first folds."_s, u"N"_s},
+    parser.addOptions({{u"dark"_s, u"Dark scheme."_s}, {u"side"_s, u"Side by side."_s}, {u"wrap"_s, u"Wrap lines."_s}, {u"select"_s, u"Select all."_s}, {u"fold"_s, u"Open a file's first folds."_s, u"N"_s},
                        {u"size"_s, u"Width and height."_s, u"WxH"_s, u"1280x860"_s}, {u"scroll"_s, u"Pixels."_s, u"Y"_s, u"0"_s}, {u"file"_s, u"Scroll to a file."_s, u"N"_s}});
     parser.addPositionalArgument(u"FOLDER"_s, u"Repository."_s);
     parser.addPositionalArgument(u"SHA"_s, u"Commit."_s);
@@ -81,6 +81,10 @@ int main(int argc, char **argv)
         pane.view()->scrollToFile(parser.value(u"file"_s).toInt());
     auto *bar = pane.view()->verticalScrollBar();
     bar->setValue(bar->value() + parser.value(u"scroll"_s).toInt());
+    if (parser.isSet(u"select"_s)) {
+        pane.view()->selectAll();
+        pane.view()->setFocus();
+    }
     settle(300);
     return pane.grab().save(arguments.at(2)) ? 0 : 1;
 }

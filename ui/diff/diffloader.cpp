@@ -87,6 +87,21 @@ void DiffLoader::stopColoring()
     m_coloring.clear();
 }
 
+std::vector<int> DiffLoader::stopColoringOutside(int first, int last)
+{
+    std::vector<int> stopped;
+    for (auto each = m_coloring.begin(); each != m_coloring.end();) {
+        if (each->first >= first && each->first <= last) {
+            ++each;
+            continue;
+        }
+        each->second.request_stop();
+        stopped.push_back(each->first);
+        each = m_coloring.erase(each);
+    }
+    return stopped;
+}
+
 void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, int tabWidth)
 {
     cancel();
@@ -121,10 +136,7 @@ void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors 
                   post([this, file, shared = std::move(shared)] { Q_EMIT colored(file, shared); });
               };
               diff::colorDocument(*document, colors, nearLine, deliver, stop);
-              post([this, file] {
-                  m_coloring.erase(file);
-                  Q_EMIT coloringDone(file);
-              });
+              post([this, file] { m_coloring.erase(file); });
           });
 }
 

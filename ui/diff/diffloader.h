@@ -33,8 +33,9 @@ public:
     /// A single file's document anew, after a fold was opened or the whole file came. The last call for a file counts.
     void rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options);
     void color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine);
-    bool isColoring(int file) const { return m_coloring.contains(file); }
-    /// Stops the colouring of all files: they were scrolled away, or the colours changed.
+    /// Stops colouring the files outside of [first, last], and names them: what is on the screen need not wait for them.
+    std::vector<int> stopColoringOutside(int first, int last);
+    /// All of them: the colours changed.
     void stopColoring();
     void wrap(const std::vector<SharedDocument> &documents, diff::DiffMode mode, int columns, int tabWidth);
 
@@ -42,7 +43,6 @@ Q_SIGNALS:
     void documentsReady(const std::vector<rijian::ui::SharedDocument> &documents);
     void documentReady(int file, const rijian::ui::SharedDocument &document);
     void colored(int file, const std::shared_ptr<const rijian::diff::LineColors> &colors);
-    void coloringDone(int file);
     void wrapped(const std::vector<rijian::ui::LineTops> &tops, int columns);
 
 private:

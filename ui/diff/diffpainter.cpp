@@ -187,6 +187,8 @@ void DiffPainter::paintFold(Place place, const diff::Row &row, const QRectF &rec
         arrow(box.sign * (stepsUp(fold) ? 0.25 : 0.5), u"↓"_s);
     if (stepsUp(fold))
         arrow(box.sign * (stepsDown(fold) ? 0.75 : 0.5), u"↑"_s);
+    if (!stepsUp(fold) && !stepsDown(fold))
+        arrow(box.sign * 0.5, u"↕"_s);
     const QString text = u"⋯ "_s + (file.wholeWanted && !fold.known ? Text::tr("reading the file …")
                                      : fold.hidden < 0              ? Text::tr("further unchanged lines")
                                                                     : fold.hidden == 1            ? Text::tr("1 unchanged line")

@@ -95,6 +95,7 @@ QWidget *DiffPane::makeBar()
     row->setContentsMargins(10, 5, 8, 5);
     row->setSpacing(4);
     row->addWidget(m_summary);
+    row->addSpacing(8);
     row->addWidget(m_combo, 1);
     row->addStretch();
     m_previous = makeButton(u"go-up"_s, tr("Previous change"), tr("Ctrl+Up"));

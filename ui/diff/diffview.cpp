@@ -154,6 +154,8 @@ void DiffView::setWholeFile(int file, FilePatch patch)
     if (file < 0 || file >= int(m_scene.files.size()))
         return;
     DiffFile &shown = m_scene.files[std::size_t(file)];
+    if (!shown.wholeWanted || shown.change().path != patch.change.path)
+        return; // of another commit
     shown.patch = std::make_shared<const FilePatch>(std::move(patch));
     shown.whole = true;
     m_loader->rebuild(file, shown.patch, {.wholeFile = true, .tabWidth = m_tabWidth, .open = shown.open});
@@ -324,8 +326,11 @@ void DiffView::requestColors()
     const DiffGeometry &geometry = m_scene.geometry();
     const qint64 top = scrollY();
     const qint64 end = top + viewport()->height();
-    for (int file = geometry.fileAt(top), beyond = 0; file < geometry.files() && beyond < 2; ++file) {
-        beyond += geometry.top({file, -1}) > end;
+    const int first = geometry.fileAt(top);
+    const int last = std::min(geometry.files() - 1, geometry.fileAt(end) + 1);
+    for (const int file : m_loader->stopColoringOutside(first, last))
+        m_scene.files[std::size_t(file)].colored = false; // in part at most: again when it is seen
+    for (int file = first; file >= 0 && file <= last; ++file) {
         DiffFile &shown = m_scene.files[std::size_t(file)];
         if (shown.colored || shown.collapsed || shown.document->patch().lines.empty())
             continue;

@@ -28,7 +28,8 @@ public:
     void setLoading();
     void setError(const Error &error);
     void clear();
-    /// The answer to wholeFileWanted: the same file with unbounded context.
+    /// The answer to wholeFileWanted: the same file with unbounded context. An answer that nobody waits for is dropped; but the
+    /// owner has to drop those that were asked for another commit.
     void setWholeFile(int file, FilePatch patch);
     /// Or there is none: the fold can be asked for again.
     void setWholeFileFailed(int file);
