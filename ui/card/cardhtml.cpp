@@ -2,6 +2,7 @@
 
 #include "core/cardtext.h"
 #include "core/day.h"
+#include "core/text.h"
 #include "report/html.h"
 #include "report/links.h"
 
@@ -93,6 +94,22 @@ qsizetype letters(QStringView text)
     return std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetterOrNumber(); });
 }
 
+/// The types as the card has them, which may say more than our words ("chore（删除已废弃的 Earthfile）").
+QStringList typeWords(const Card &card)
+{
+    QStringList words;
+    if (card.typeText.isEmpty()) {
+        for (const auto type : card.types)
+            words += changeTypeWord(type);
+        return words;
+    }
+    for (const auto &part : card.typeText.split(u'/', Qt::SkipEmptyParts)) {
+        if (const auto word = part.trimmed(); !word.isEmpty() && words.size() < 6)
+            words += oneLine(word, 60);
+    }
+    return words;
+}
+
 /// Whether the fields hold nearly all of the text; else the text is shown as it is, so that nothing is hidden.
 bool holdsAll(const Card &card, const QString &markdown)
 {
@@ -159,8 +176,8 @@ void CardWriter::marks()
     const bool old = m_request.stage == CardStage::Streaming; // the card before this one; not its marks
     importance(analysis && !old ? analysis->card.importance : Importance::Unknown);
     if (analysis && !old) {
-        for (const auto type : analysis->card.types)
-            m_html += element(u"span"_s, u"tag"_s, chinese(changeTypeWord(type)));
+        for (const auto &word : typeWords(analysis->card))
+            m_html += element(u"span"_s, u"tag"_s, chinese(htmlText(word)));
         const bool rules = analysis->analyzer == u"rules"_s;
         m_html += element(u"span"_s, u"badge"_s, htmlText(rules ? tr("Rule-based analysis") : analysis->model.isEmpty() ? tr("Model") : analysis->model));
     }
@@ -235,8 +252,7 @@ void CardWriter::insights(const Card &card)
 
 void CardWriter::fields(const Card &card)
 {
-    // The types and the importance stand in the head already, unless the text says more than the words.
-    field(CardField::Types, m_request.stage == CardStage::Streaming ? QString() : card.typeText);
+    // The types and the importance stand in the head.
     field(CardField::Summary, card.summary);
     field(CardField::Scope, card.scope);
     insights(card);
