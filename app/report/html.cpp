@@ -157,6 +157,14 @@ QLatin1StringView elementOf(const MarkdownNode &node, bool header)
     }
 }
 
+/// Inline code: a long path may break after its slashes.
+QString codeText(const QString &code)
+{
+    constexpr qsizetype longPath = 20;
+    QString html = htmlText(code);
+    return code.size() > longPath ? html.replace(u"/"_s, u"/<wbr>"_s) : html;
+}
+
 void Writer::enter(const MarkdownNode &node)
 {
     switch (node.kind()) {
@@ -218,7 +226,7 @@ void Writer::leaf(const MarkdownNode &node)
         m_last = QChar();
         if (node.kind() == HtmlInline && isLineBreakTag(node.literal()))
             return raw(u"<br>\n"_s);
-        return raw((node.kind() == Code ? u"<code>"_s : u"<code class=\"raw\">"_s) + htmlText(node.literal()) + u"</code>"_s);
+        return raw((node.kind() == Code ? u"<code>"_s : u"<code class=\"raw\">"_s) + codeText(node.literal()) + u"</code>"_s);
     default:
         return text(node.literal());
     }

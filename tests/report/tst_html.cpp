@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QSet<QString> elements{u"root"_s, u"p"_s, u"br"_s, u"hr"_s, u"h3"_s, u"h4"_s, u"h5"_s, u"h6"_s, u"blockquote"_s, u"ul"_s, u"ol"_s, u"li"_s,
+const QSet<QString> elements{u"root"_s, u"p"_s, u"br"_s, u"wbr"_s, u"hr"_s, u"h3"_s, u"h4"_s, u"h5"_s, u"h6"_s, u"blockquote"_s, u"ul"_s, u"ol"_s, u"li"_s,
                              u"pre"_s, u"code"_s, u"em"_s, u"strong"_s, u"del"_s, u"a"_s, u"span"_s, u"table"_s, u"tr"_s, u"th"_s, u"td"_s};
 const QSet<QString> classes{u"raw"_s, u"image"_s, u"task"_s, u"left"_s, u"center"_s, u"right"_s};
 
@@ -42,7 +42,7 @@ QString attributeFault(QStringView element, const QXmlStreamAttribute &attribute
 QString faultIn(const QString &html)
 {
     QString xml = html;
-    xml.replace(u"<br>"_s, u"<br/>"_s).replace(u"<hr>"_s, u"<hr/>"_s);
+    xml.replace(u"<br>"_s, u"<br/>"_s).replace(u"<hr>"_s, u"<hr/>"_s).replace(u"<wbr>"_s, u"<wbr/>"_s);
     QXmlStreamReader reader(u"<root>"_s + xml + u"</root>"_s);
     int depth = 0;
     while (!reader.atEnd()) {
@@ -121,6 +121,7 @@ void TestHtml::writesMarkdown_data()
     row("other schemes are text", u"[甲](http://e.org) http://e.org"_s, u"<p>甲 http://e.org</p>"_s);
     row("image", u"a ![图](https://e.org/x.png) b"_s, u"<p>a <span class=\"image\">图</span> b</p>"_s);
     row("raw HTML is text", u"a <b>c</b>"_s, u"<p>a <code class=\"raw\">&lt;b&gt;</code>c<code class=\"raw\">&lt;/b&gt;</code></p>"_s);
+    row("long path", u"`app/report/markdowntree.cpp` `a/b`"_s, u"<p><code>app/<wbr>report/<wbr>markdowntree.cpp</code> <code>a/b</code></p>"_s);
     row("HTML block is text", u"<div>\nx\n</div>"_s, u"<pre class=\"raw\"><code>&lt;div&gt;\nx\n&lt;/div&gt;\n</code></pre>"_s);
     row("controls are visible", u"a\u202Eb&#x200B;c"_s, u"<p>a⟨U+202E⟩b⟨U+200B⟩c</p>"_s);
     row("line ends of Windows", u"```\r\na\r\n```\r\n"_s, u"<pre><code>a\n</code></pre>"_s);

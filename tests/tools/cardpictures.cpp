@@ -1,5 +1,5 @@
-// Paints cards in all their states as PNG files, for a look at them: rijian-test-cardpictures FOLDER [REPORT.json]
-// The second is what `rijian-cli … --format json` writes; its first commits are painted, too.
+// Paints cards in all their states as PNG files, for a look at them: rijian-test-cardpictures FOLDER [REPORT.md]
+// A report's first card is painted, too. Needs a display (tests/support/with-display.sh).
 
 #include "core/cardtext.h"
 #include "ui/card/cardview.h"
@@ -9,16 +9,11 @@
 
 #include <QApplication>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTest>
-#include <QWebEngineView>
 
-#include "ui/card/cardbrowser.h"
+#include <functional>
 
 using namespace Qt::StringLiterals;
 using namespace rijian;
@@ -45,6 +40,21 @@ QList<Picture> pictures()
             {u"empty"_s, [](auto &view) { view.showEmpty(); }}};
 }
 
+/// The first section of a report by the rules, as a card.
+ui::CardContent cardOf(const QString &file)
+{
+    auto content = testkit::ruleCard();
+    QFile report(file);
+    if (!report.open(QIODevice::ReadOnly))
+        qFatal("cannot read %s", qPrintable(file));
+    const auto section = QString::fromUtf8(report.readAll()).section(u"\n### "_s, 1, 1);
+    const auto card = section.indexOf(u"**🎯"_s);
+    content.commit.message = section.first(std::max(card, qsizetype(0))).section(u'\n', 2);
+    content.analysis->markdown = section.sliced(std::max(card, qsizetype(0)));
+    content.analysis->card = readCard(content.analysis->markdown).card;
+    return content;
+}
+
 void paint(ui::CardView &view, const QString &file)
 {
     QTest::qWait(250); // the compositor tells nobody when a frame is on the screen
@@ -58,13 +68,16 @@ int main(int argc, char **argv)
     ui::prepareApplication();
     QApplication application(argc, argv);
     const QDir folder(application.arguments().value(1, u"."_s));
+    auto all = pictures();
+    if (const auto report = application.arguments().value(2); !report.isEmpty())
+        all.append({u"report"_s, [content = cardOf(report)](auto &view) { view.showCard(content); }});
     ui::CardView view;
     for (const bool dark : {false, true}) {
         ui::applyScheme(application, dark ? ui::Scheme::Dark : ui::Scheme::Light);
         for (const int width : {320, 480, 800}) {
             view.resize(width, width == 800 ? 1000 : 1100);
             view.show();
-            for (const auto &picture : pictures()) {
+            for (const auto &picture : std::as_const(all)) {
                 QSignalSpy shown(&view, &ui::CardView::shown);
                 picture.show(view);
                 if (picture.name != u"empty"_s)

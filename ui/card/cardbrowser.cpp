@@ -190,6 +190,8 @@ bool CardBrowser::eventFilter(QObject *watched, QEvent *event)
     if (event->type() == QEvent::ChildAdded) {
         if (auto *child = static_cast<QChildEvent *>(event)->child(); child->isWidgetType())
             watch(child);
+    } else if (event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::KeyPress) {
+        m_page->noteInput();
     } else if (event->type() == QEvent::Wheel) {
         const auto *wheel = static_cast<QWheelEvent *>(event);
         if (wheel->modifiers() & Qt::ControlModifier) {

@@ -2,6 +2,7 @@
 
 #include "core/cardtext.h"
 #include "core/day.h"
+#include "core/text.h"
 #include "report/html.h"
 #include "report/links.h"
 
@@ -27,6 +28,7 @@ public:
         : m_request(request)
         , m_content(request.content)
         , m_zone(request.content.zone.isValid() ? request.content.zone : defaultTimeZone())
+        , m_streaming(request.stage == CardStage::Streaming)
     {
     }
 
@@ -55,6 +57,8 @@ private:
     const CardRequest &m_request;
     const CardContent &m_content;
     const QTimeZone m_zone;
+    const bool m_streaming;
+    Card m_card; // that is shown; empty while there is none
     QString m_html;
     bool m_cut = false;
 };
@@ -91,6 +95,22 @@ bool saysNothing(const QString &text)
 qsizetype letters(QStringView text)
 {
     return std::count_if(text.begin(), text.end(), [](QChar c) { return c.isLetterOrNumber(); });
+}
+
+/// The types as the card has them, which may say more than our words ("chore（删除已废弃的 Earthfile）").
+QStringList typeWords(const Card &card)
+{
+    QStringList words;
+    if (card.typeText.isEmpty()) {
+        for (const auto type : card.types)
+            words += changeTypeWord(type);
+        return words;
+    }
+    for (const auto &part : card.typeText.split(u'/', Qt::SkipEmptyParts)) {
+        if (const auto word = part.trimmed(); !word.isEmpty() && words.size() < 6)
+            words += oneLine(word, 60);
+    }
+    return words;
 }
 
 /// Whether the fields hold nearly all of the text; else the text is shown as it is, so that nothing is hidden.
@@ -153,17 +173,20 @@ void CardWriter::importance(Importance ofCard)
 void CardWriter::marks()
 {
     const auto &analysis = m_content.analysis;
-    if (m_request.stage == CardStage::Running || (!analysis && m_content.triage.importance == Importance::Unknown))
+    QString badge;
+    if (!m_streaming && analysis && m_request.stage != CardStage::Running) {
+        const bool rules = analysis->analyzer == u"rules"_s;
+        badge = rules ? tr("Rule-based analysis") : analysis->model.isEmpty() ? tr("Model") : oneLine(analysis->model, 80);
+    }
+    const auto words = typeWords(m_card);
+    if (badge.isEmpty() && words.isEmpty() && m_card.importance == Importance::Unknown && m_content.triage.importance == Importance::Unknown)
         return;
     m_html += u"<div class=\"marks\">"_s;
-    const bool old = m_request.stage == CardStage::Streaming; // the card before this one; not its marks
-    importance(analysis && !old ? analysis->card.importance : Importance::Unknown);
-    if (analysis && !old) {
-        for (const auto type : analysis->card.types)
-            m_html += element(u"span"_s, u"tag"_s, chinese(changeTypeWord(type)));
-        const bool rules = analysis->analyzer == u"rules"_s;
-        m_html += element(u"span"_s, u"badge"_s, htmlText(rules ? tr("Rule-based analysis") : analysis->model.isEmpty() ? tr("Model") : analysis->model));
-    }
+    importance(m_card.importance);
+    for (const auto &word : words)
+        m_html += element(u"span"_s, u"tag"_s, chinese(htmlText(word)));
+    if (!badge.isEmpty())
+        m_html += element(u"span"_s, u"badge"_s, htmlText(badge));
     m_html += u"</div>"_s;
 }
 
@@ -178,8 +201,10 @@ void CardWriter::head()
 
 void CardWriter::message()
 {
-    const auto text = m_content.commit.message.trimmed();
-    if (const auto rest = text.section(u'\n', 1).trimmed(); !rest.isEmpty())
+    const auto rest = m_content.commit.message.trimmed().section(u'\n', 1).trimmed();
+    const auto lines = QStringView(rest).split(u'\n');
+    const bool says = std::any_of(lines.begin(), lines.end(), [](QStringView line) { return !line.trimmed().isEmpty() && !isSignature(line); });
+    if (says)
         m_html += u"<details class=\"message\"><summary>"_s + htmlText(tr("Commit message")) + u"</summary><pre>"_s
             + htmlText(QStringView(rest).first(std::min(rest.size(), qsizetype(100'000)))) + u"</pre></details>"_s;
 }
@@ -235,8 +260,7 @@ void CardWriter::insights(const Card &card)
 
 void CardWriter::fields(const Card &card)
 {
-    // The types and the importance stand in the head already, unless the text says more than the words.
-    field(CardField::Types, m_request.stage == CardStage::Streaming ? QString() : card.typeText);
+    // The types and the importance stand in the head.
     field(CardField::Summary, card.summary);
     field(CardField::Scope, card.scope);
     insights(card);
@@ -251,8 +275,7 @@ void CardWriter::card(const QString &markdown)
     const QString bounded = markdown.first(std::min(markdown.size(), report::HtmlInputLimit));
     m_cut = bounded.size() < markdown.size();
     const auto reading = readCard(bounded);
-    const bool streaming = m_request.stage == CardStage::Streaming;
-    if (reading.isCard() && (streaming || holdsAll(reading.card, bounded)))
+    if (reading.isCard() && (m_streaming || holdsAll(reading.card, bounded)))
         fields(reading.card);
     else
         m_html += element(u"section"_s, u"field"_s, body(bounded));
@@ -306,14 +329,18 @@ void CardWriter::state()
 QString CardWriter::write()
 {
     const auto &analysis = m_content.analysis;
-    const bool hasCard = analysis && !analysis->markdown.isEmpty();
+    const bool hasCard = analysis && !analysis->markdown.isEmpty() && m_request.stage != CardStage::Running;
+    if (m_streaming)
+        m_card = readCard(QStringView(m_request.text).first(std::min(m_request.text.size(), report::HtmlInputLimit))).card;
+    else if (hasCard)
+        m_card = analysis->card;
     head();
     message();
     notes();
-    if (m_request.stage == CardStage::Streaming) {
+    if (m_streaming) {
         card(m_request.text);
         m_html += element(u"section"_s, u"field"_s, u"<span class=\"caret\"></span>"_s);
-    } else if (m_request.stage != CardStage::Running && hasCard) {
+    } else if (hasCard) {
         card(analysis->markdown);
         reasons();
         foot();

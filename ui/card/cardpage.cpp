@@ -42,7 +42,8 @@ void CardPage::harden()
     settings()->setAttribute(S::PlaybackRequiresUserGesture, true);
     settings()->setAttribute(S::WebRTCPublicInterfacesOnly, true);
     settings()->setAttribute(S::LinksIncludedInFocusChain, true);
-    settings()->setUnknownUrlSchemePolicy(S::DisallowUnknownUrlSchemes);
+    // mailto is unknown to the engine; acceptNavigationRequest() sees it only if this lets it through, and refuses it.
+    settings()->setUnknownUrlSchemePolicy(S::AllowUnknownUrlSchemesFromUserInteraction);
 }
 
 void CardPage::refuseRequests()
@@ -69,6 +70,10 @@ void CardPage::start()
 
 void CardPage::activate(const QUrl &url)
 {
+    constexpr int wishHolds = 2000; // milliseconds
+    if (!m_input.isValid() || m_input.elapsed() > wishHolds)
+        return;
+    m_input.invalidate();
     const auto text = url.toString(QUrl::FullyEncoded);
     const QStringView prefix(CardActionPrefix);
     if (text.startsWith(prefix))

@@ -1,6 +1,7 @@
 #pragma once
 // A page that goes nowhere: it loads its one document, and a click on a link is a signal.
 
+#include <QElapsedTimer>
 #include <QUrl>
 #include <QWebEnginePage>
 
@@ -18,6 +19,9 @@ public:
 
     /// Loads the document, the first time and after a crash.
     void start();
+    /// The user clicked or pressed Enter in the page: the next link that is followed within a second or two is their wish. The engine reports
+    /// a script's navigation as a link's, too.
+    void noteInput() { m_input.start(); }
 
 Q_SIGNALS:
     void linkActivated(const QUrl &address); ///< https or mailto, by a click or the Enter key
@@ -37,6 +41,7 @@ private:
     void activate(const QUrl &url);
 
     bool m_starting = false;
+    QElapsedTimer m_input; // since the user's last input
 };
 
 } // namespace rijian::ui

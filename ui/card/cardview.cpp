@@ -99,7 +99,8 @@ void CardView::retranslate()
 {
     setAccessibleName(tr("Analysis card"));
     m_title->setText(tr("Analysis"));
-    m_empty->setText(tr("Select a commit to see its analysis."));
+    if (!m_request)
+        m_empty->setText(tr("Select a commit to see its analysis."));
     m_copy->setText(tr("Copy as Markdown"));
     m_openWeb->setText(tr("Open on the Web"));
     m_analyze->setIcon(icon(u"view-refresh"_s));
@@ -122,6 +123,7 @@ void CardView::showEmpty()
 {
     m_request.reset();
     m_early.clear();
+    m_empty->setText(tr("Select a commit to see its analysis."));
     m_renderer->cancel();
     hover({});
     m_stack->setCurrentWidget(m_empty);
@@ -153,13 +155,19 @@ void CardView::present(CardRequest request)
     m_request = std::move(request);
     m_renderer->submit(*m_request);
     updateActions();
-    if (m_browser) {
+    if (m_browser)
         m_stack->setCurrentWidget(m_browser);
-    } else if (!m_making) {
-        m_making = true;
+    else
         m_empty->clear();
-        QTimer::singleShot(0, this, &CardView::makeBrowser); // the window is painted first
-    }
+    prepare();
+}
+
+void CardView::prepare()
+{
+    if (m_browser || m_making)
+        return;
+    m_making = true;
+    QTimer::singleShot(0, this, &CardView::makeBrowser); // the window is painted first
 }
 
 void CardView::makeBrowser()
@@ -171,9 +179,11 @@ void CardView::makeBrowser()
     connect(m_browser->page(), &QWebEnginePage::linkHovered, this, &CardView::hover);
     connect(m_browser, &CardBrowser::crashed, this, &CardView::tellCrash);
     connect(m_browser, &CardBrowser::shown, this, &CardView::shown);
-    retranslate();
-    if (m_request)
-        m_stack->setCurrentWidget(m_browser);
+    // In a turn of its own: starting the engine and its first frame both take a while.
+    QTimer::singleShot(0, this, [this] {
+        if (m_request)
+            m_stack->setCurrentWidget(m_browser);
+    });
     if (!m_early.isEmpty())
         m_browser->present(std::exchange(m_early, {}));
 }

@@ -1,6 +1,6 @@
 #pragma once
-// The analysis card: a row of buttons over the rendered card. UI thread. The browser engine is made when the first commit is shown, from the
-// event loop; until then, and while no commit is selected, there is a plain label.
+// The analysis card: a row of buttons over the rendered card. UI thread. The browser engine is made when the first commit is shown or prepare() is called,
+// from the event loop; until then, and while no commit is selected, there is a plain label.
 
 #include "ui/card/cardcontent.h"
 
@@ -24,6 +24,9 @@ class CardView : public QWidget
 public:
     explicit CardView(QWidget *parent = nullptr);
     ~CardView() override;
+
+    /// Makes the engine ready from the event loop, for when the window has been painted and is idle: the first card then comes as fast as the others.
+    void prepare();
 
     /// No commit is selected.
     void showEmpty();
