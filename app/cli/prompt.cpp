@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace rijian::cli {
 
+using git::SecretSources; // a qualified return type would make lupdate lose the strings' context
+
 namespace {
 
 struct Text {
@@ -42,9 +44,9 @@ std::optional<QString> askLine(const QString &question, bool echo)
 
 } // namespace
 
-git::SecretSources terminalSecrets()
+SecretSources terminalSecrets()
 {
-    git::SecretSources sources;
+    SecretSources sources;
     sources.keychain = [](const QString &host) -> std::optional<QString> {
         const auto secret = readSecret(u"git:"_s + host);
         return secret ? std::optional(*secret) : std::nullopt;

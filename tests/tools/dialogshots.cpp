@@ -1,0 +1,123 @@
+// Pictures of the dialogs, light and dark, English and Chinese, to be looked at: with-display.sh rijian-dialog-shots FOLDER
+
+#include "ui/day/daybar.h"
+#include "ui/day/daycalendar.h"
+#include "ui/day/daypopup.h"
+#include "ui/dialogs/addressfield.h"
+#include "ui/dialogs/repositorydialog.h"
+#include "ui/dialogs/settingsdialog.h"
+#include "ui/language.h"
+#include "ui/startup.h"
+#include "ui/theme.h"
+
+#include <QApplication>
+#include <QComboBox>
+#include <QDir>
+#include <QLineEdit>
+#include <QTest>
+#include <QVBoxLayout>
+
+using namespace rijian;
+using namespace rijian::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString prefix;
+
+void shoot(QWidget &widget, const QString &name)
+{
+    QTest::qWait(250);
+    widget.grab().save(prefix + name + u".png"_s);
+}
+
+Result<QString> noKey(const QString &)
+{
+    return failure(ErrorKind::NotFound, {});
+}
+
+void shootSettings()
+{
+    Settings settings;
+    settings.provider = u"DeepSeek"_s;
+    settings.baseUrl = u"https://api.deepseek.com/v1"_s;
+    settings.model = u"deepseek-chat"_s;
+    settings.daily = true;
+    SettingsDialog dialog(settings, nullptr, {.read = [](const QString &) -> Result<QString> { return u"x"_s; }});
+    dialog.show();
+    for (int page = 0; page < 5; ++page) {
+        dialog.showPage(SettingsDialog::Page(page));
+        shoot(dialog, u"settings-%1"_s.arg(page));
+    }
+    dialog.findChild<QLineEdit *>(u"exportFolder"_s)->setText(u"reports"_s);
+    dialog.findChild<QComboBox *>(u"timeZone"_s)->setEditText(u"Mars/Olympus"_s);
+    dialog.accept();
+    shoot(dialog, u"settings-wrong"_s);
+    SettingsDialog rules({}, nullptr, {.read = noKey});
+    rules.show();
+    rules.showPage(SettingsDialog::Page::Analysis);
+    shoot(rules, u"settings-rules"_s);
+}
+
+void shootRepository()
+{
+    RepositoryDialog dialog({.name = u"vllm-project/vllm"_s, .address = u"https://github.com/vllm-project/vllm.git"_s, .branch = u"main a..b"_s}, {u"inference"_s}, {});
+    dialog.show();
+    shoot(dialog, u"repository"_s);
+}
+
+void shootAddress()
+{
+    QWidget window;
+    auto *rows = new QVBoxLayout(&window);
+    const auto understand = [](const QString &text) -> Result<QString> {
+        if (!text.contains(u'/'))
+            return failure(ErrorKind::Usage, u"“%1” is neither an address nor an existing folder"_s.arg(text));
+        return u"GitHub: "_s + text;
+    };
+    for (const QStringList &list : {QStringList(), QStringList(u"vllm-project/vllm"_s), QStringList({u"a/b"_s, u"c/d"_s}), QStringList(u"nothing"_s)}) {
+        auto *field = new AddressField(understand, &window);
+        field->setAddresses(list);
+        rows->addWidget(field);
+    }
+    window.resize(620, 200);
+    window.show();
+    QTest::qWait(300);
+    shoot(window, u"address"_s);
+}
+
+void shootDays()
+{
+    const QDate today(2026, 1, 27);
+    DayBar bar;
+    bar.setToday(today);
+    bar.setSpan({today.addDays(-5), today.addDays(-2), defaultTimeZone()});
+    QHash<QDate, CommitCounts> counts;
+    for (int i = 0; i < 40; ++i)
+        counts[today.addDays(-i)] = {.commits = (i * 37) % 120, .high = i % 4, .highToReview = i % 4 == 1 ? 2 : 0};
+    bar.setCounts(counts);
+    bar.show();
+    shoot(bar, u"daybar"_s);
+    bar.showCalendar();
+    shoot(*bar.findChild<DayPopup *>(), u"calendar"_s);
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    prepareApplication();
+    QApplication application(argc, argv);
+    const QDir folder(application.arguments().value(1, u"."_s));
+    for (const auto &[language, scheme] : {std::pair(u"en"_s, Scheme::Light), std::pair(u"en"_s, Scheme::Dark), std::pair(u"zh_CN"_s, Scheme::Light),
+                                           std::pair(u"zh_CN"_s, Scheme::Dark)}) {
+        applyScheme(application, scheme);
+        applyLanguage(application, language);
+        prefix = folder.filePath(u"%1-%2-"_s.arg(language, scheme == Scheme::Dark ? u"dark"_s : u"light"_s));
+        shootSettings();
+        shootRepository();
+        shootAddress();
+        shootDays();
+    }
+    return 0;
+}

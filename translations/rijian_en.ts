@@ -1,0 +1,95 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>rijian::analysis::llm::ConnectionTest</name>
+    <message numerus="yes">
+        <source>Connected to %1: it offers %n model(s).</source>
+        <translation>
+            <numerusform>Connected to %1: it offers %n model.</numerusform>
+            <numerusform>Connected to %1: it offers %n models.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::ReportCommands</name>
+    <message numerus="yes">
+        <source>%n commit(s) have no card yet: run “rijian-cli analyze” for that day, then “report” again.</source>
+        <translation>
+            <numerusform>%n commit has no card yet: run “rijian-cli analyze” for that day, then “report” again.</numerusform>
+            <numerusform>%n commits have no card yet: run “rijian-cli analyze” for that day, then “report” again.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n commit(s) of %2%3</source>
+        <translation>
+            <numerusform>%1: %n commit of %2%3</numerusform>
+            <numerusform>%1: %n commits of %2%3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::JobRunner</name>
+    <message numerus="yes">
+        <source>%n commit(s) could not be read; the first: %1</source>
+        <translation>
+            <numerusform>%n commit could not be read: %1</numerusform>
+            <numerusform>%n commits could not be read; the first: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::CommitsModel</name>
+    <message numerus="yes">
+        <source>%n file(s) changed</source>
+        <translation>
+            <numerusform>%n file changed</numerusform>
+            <numerusform>%n files changed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::JobsModel</name>
+    <message numerus="yes">
+        <source>Analyze %1, %n commit(s)</source>
+        <translation>
+            <numerusform>Analyze %1, %n commit</numerusform>
+            <numerusform>Analyze %1, %n commits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::AddressField</name>
+    <message numerus="yes">
+        <source>At most %n addresses at once.</source>
+        <translation>
+            <numerusform>At most %n address at once.</numerusform>
+            <numerusform>At most %n addresses at once.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories: %1</source>
+        <translation>
+            <numerusform>%n repository: %1</numerusform>
+            <numerusform>%n repositories: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::DayCalendar</name>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of high importance to review</source>
+        <translation>
+            <numerusform>%n of high importance to review</numerusform>
+            <numerusform>%n of high importance to review</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

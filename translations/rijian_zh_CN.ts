@@ -1,0 +1,1758 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>RuleData</name>
+    <message>
+        <source>The rules&apos; data %1 cannot be read</source>
+        <translation>无法读取规则数据 %1</translation>
+    </message>
+    <message>
+        <source>The rules&apos; data has an unknown or missing entry: %1</source>
+        <translation>规则数据中有未知或缺失的条目：%1</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::Day</name>
+    <message>
+        <source>Unknown time zone “%1”: write a name such as Asia/Shanghai, UTC, local, or an offset such as +08:00.</source>
+        <translation>未知时区“%1”：请填写 Asia/Shanghai 之类的名称、UTC、local，或 +08:00 之类的偏移量。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a date: write it as 2026-01-07, or today, or yesterday.</source>
+        <translation>“%1”不是日期：请写成 2026-01-07，或 today、yesterday。</translation>
+    </message>
+    <message>
+        <source>%1 is in the future: today is %2 in %3.</source>
+        <translation>%1 尚未到来：在 %3，今天是 %2。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::Keychain</name>
+    <message>
+        <source>There is no secret “%1” in the keychain.</source>
+        <translation>钥匙串中没有“%1”。</translation>
+    </message>
+    <message>
+        <source>This session has no keychain that answers.</source>
+        <translation>当前会话中没有可用的钥匙串。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::ConnectionTest</name>
+    <message>
+        <source>%1 did not answer in time. Try again later, or check the network and the proxy.</source>
+        <translation>%1 响应超时。请稍后重试，或检查网络和代理。</translation>
+    </message>
+    <message>
+        <source>The key holds blanks or characters that no key has: paste it again.</source>
+        <translation>密钥中含有空格或无效字符：请重新粘贴。</translation>
+    </message>
+    <message>
+        <source>%1 sends requests on to another address (%2), which was not given the key. If you trust it, write its address here.</source>
+        <translation>%1 要求转到另一地址（%2），密钥未发送给它。如信任该地址，请直接填写。</translation>
+    </message>
+    <message>
+        <source>%1 does not accept the key (%2): check that it is whole and belongs to this service.</source>
+        <translation>%1 不接受该密钥（%2）：请检查密钥是否完整、是否属于该服务。</translation>
+    </message>
+    <message>
+        <source>%1 wants to be paid first (402): top up the account.</source>
+        <translation>%1 提示余额不足（402）：请先充值。</translation>
+    </message>
+    <message>
+        <source>%1 asks to wait (429): the quota is used up, or requests came too fast.</source>
+        <translation>%1 要求等待（429）：额度已用完，或请求过于频繁。</translation>
+    </message>
+    <message>
+        <source>%1 was reached, but has no list of models there (%2): check the base address, which mostly ends in /v1.</source>
+        <translation>已连上 %1，但该地址下没有模型列表（%2）：请检查接口地址，通常以 /v1 结尾。</translation>
+    </message>
+    <message>
+        <source>The proxy wants a user name and a password (407).</source>
+        <translation>代理要求用户名和密码（407）。</translation>
+    </message>
+    <message>
+        <source>%1 has a problem of its own (%2): try again later.</source>
+        <translation>%1 服务端出错（%2）：请稍后重试。</translation>
+    </message>
+    <message>
+        <source>%1 refused the request (%2).</source>
+        <translation>%1 拒绝了请求（%2）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Connected to %1: it offers %n model(s).</source>
+        <translation>
+            <numerusform>已连接 %1，提供 %n 个模型。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 answered, but not with a list of models: check the base address, which mostly ends in /v1.</source>
+        <translation>%1 有响应，但返回的不是模型列表：请检查接口地址，通常以 /v1 结尾。</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1: %2</source>
+        <translation>无法与 %1 建立安全连接：%2</translation>
+    </message>
+    <message>
+        <source>the TLS handshake failed.</source>
+        <translation>TLS 握手失败。</translation>
+    </message>
+    <message>
+        <source>There is no host %1: check the address and the network.</source>
+        <translation>找不到主机 %1：请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1: is the service running, and is the port right?</source>
+        <translation>%1 无人应答：服务是否已启动？端口是否正确？</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be reached: check the system&apos;s proxy settings.</source>
+        <translation>无法连接代理：请检查系统代理设置。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke: check the network and try again.</source>
+        <translation>与 %1 的连接中断：请检查网络后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::Providers</name>
+    <message>
+        <source>The base address is missing: write it as https://api.example.com/v1.</source>
+        <translation>请填写接口地址，例如 https://api.example.com/v1。</translation>
+    </message>
+    <message>
+        <source>This is not a web address: write it as https://api.example.com/v1.</source>
+        <translation>这不是有效的网址：请写成 https://api.example.com/v1 的形式。</translation>
+    </message>
+    <message>
+        <source>The base address must not hold a user name or password: the key has a field of its own.</source>
+        <translation>接口地址中不能包含用户名或密码：密钥请填在单独的密钥栏。</translation>
+    </message>
+    <message>
+        <source>The base address must end with its path: leave out what follows “?” or “#”.</source>
+        <translation>接口地址应以路径结尾：请去掉“?”或“#”及其后的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::CommitCommands</name>
+    <message>
+        <source>“commits” takes one repository: its name or its address.</source>
+        <translation>“commits”需要一个仓库：名称或地址。</translation>
+    </message>
+    <message>
+        <source>%1: no commits on %2 (%3)</source>
+        <translation>%1：%2（%3）没有提交</translation>
+    </message>
+    <message>
+        <source>“show” takes the name of a repository and a commit.</source>
+        <translation>“show”需要仓库名称和一个提交。</translation>
+    </message>
+    <message>
+        <source>%1: %2 commits, %3 analysed now, %4 were there</source>
+        <translation>%1：%2 个提交，本次分析 %3 个，已有 %4 个</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::Options</name>
+    <message>
+        <source>Fetch, analyse and report in one: from addresses to the day&apos;s report. Without addresses: all tracked repositories.</source>
+        <translation>一步完成获取、分析和报告：给出地址，得到当天的报告。不给地址则处理所有已跟踪的仓库。</translation>
+    </message>
+    <message>
+        <source>Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. login keeps a token for a host in the system keychain.</source>
+        <translation>管理要跟踪的仓库。ADDRESS：https、ssh、git 或 file 地址，git@host:owner/name.git，owner/name（GitHub），或文件夹。login 将某主机的令牌保存到系统钥匙串。</translation>
+    </message>
+    <message>
+        <source>Bring mirrors up to date, as deep as the day needs. Without names: all.</source>
+        <translation>更新镜像，深度按所需日期而定。不给名称则更新全部。</translation>
+    </message>
+    <message>
+        <source>List a day&apos;s commits.</source>
+        <translation>列出某天的提交。</translation>
+    </message>
+    <message>
+        <source>Show one commit: its card and its diff.</source>
+        <translation>显示一个提交：分析卡片和差异。</translation>
+    </message>
+    <message>
+        <source>Make the cards that are missing.</source>
+        <translation>补全缺少的分析卡片。</translation>
+    </message>
+    <message>
+        <source>Write the day&apos;s report from the cards there are.</source>
+        <translation>用现有分析卡片写出当天的报告。</translation>
+    </message>
+    <message>
+        <source>Keep the database and the mirrors in DIR (default: %1).</source>
+        <translation>数据库和镜像存放在 DIR（默认：%1）。</translation>
+    </message>
+    <message>
+        <source>The day&apos;s time zone: a name, UTC, local or +08:00 (default: Asia/Shanghai).</source>
+        <translation>划分日期所用的时区：名称、UTC、local 或 +08:00（默认：Asia/Shanghai）。</translation>
+    </message>
+    <message>
+        <source>Print the result as JSON (docs/CLI.md describes it).</source>
+        <translation>以 JSON 输出结果（格式见 docs/CLI.md）。</translation>
+    </message>
+    <message>
+        <source>Say nothing but errors.</source>
+        <translation>只输出错误。</translation>
+    </message>
+    <message>
+        <source>Say more, errors with the library&apos;s own words.</source>
+        <translation>输出更多信息，错误附带底层库的原文。</translation>
+    </message>
+    <message>
+        <source>Print this help.</source>
+        <translation>显示此帮助。</translation>
+    </message>
+    <message>
+        <source>Print the version.</source>
+        <translation>显示版本。</translation>
+    </message>
+    <message>
+        <source>The day: 2026-01-07, today or yesterday (default: today).</source>
+        <translation>日期：2026-01-07、today 或 yesterday（默认：today）。</translation>
+    </message>
+    <message>
+        <source>The first day of several.</source>
+        <translation>多日范围的第一天。</translation>
+    </message>
+    <message>
+        <source>The last day of several (default: today).</source>
+        <translation>多日范围的最后一天（默认：today）。</translation>
+    </message>
+    <message>
+        <source>Leave merge commits out.</source>
+        <translation>不含合并提交。</translation>
+    </message>
+    <message>
+        <source>Never connect: use what was fetched.</source>
+        <translation>不联网，只用已获取的内容。</translation>
+    </message>
+    <message>
+        <source>Who makes the cards: rules (built in) or llm (default: the model where one is set up, else rules).</source>
+        <translation>由谁生成分析卡片：rules（内置规则）或 llm（默认：已配置模型则用模型，否则用规则）。</translation>
+    </message>
+    <message>
+        <source>Make cards anew that are there already; the older ones are kept.</source>
+        <translation>重新生成已有的分析卡片；旧卡片保留。</translation>
+    </message>
+    <message>
+        <source>Where the report goes; - is stdout (default: 每日更新报告-&lt;date&gt;.md in this folder).</source>
+        <translation>报告写到何处；- 表示标准输出（默认：当前文件夹下的“每日更新报告-&lt;date&gt;.md”）。</translation>
+    </message>
+    <message>
+        <source>The branch to follow, or several separated by blanks (default: the remote&apos;s default branch).</source>
+        <translation>要跟踪的分支，多个用空格分隔（默认：远端的默认分支）。</translation>
+    </message>
+    <message>
+        <source>What to call the repository (default: owner/name).</source>
+        <translation>仓库名称（默认：owner/name）。</translation>
+    </message>
+    <message>
+        <source>Fetch the whole history.</source>
+        <translation>获取完整历史。</translation>
+    </message>
+    <message>
+        <source>Give either --date or --since/--until, not both.</source>
+        <translation>--date 与 --since/--until 不能同时使用。</translation>
+    </message>
+    <message>
+        <source>--until needs --since: from which day on?</source>
+        <translation>--until 需要配合 --since：从哪天开始？</translation>
+    </message>
+    <message>
+        <source>--since %1 is after --until %2.</source>
+        <translation>--since %1 晚于 --until %2。</translation>
+    </message>
+    <message>
+        <source>“%1” does not take --%2; see “rijian-cli %1 --help”.</source>
+        <translation>“%1”不支持 --%2；请看“rijian-cli %1 --help”。</translation>
+    </message>
+    <message>
+        <source>--analyzer is rules or llm, not “%1”.</source>
+        <translation>--analyzer 只能是 rules 或 llm，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>-o needs a file, or - for stdout.</source>
+        <translation>-o 需要一个文件，或用 - 表示标准输出。</translation>
+    </message>
+    <message>
+        <source>--data-dir needs a folder.</source>
+        <translation>--data-dir 需要一个文件夹。</translation>
+    </message>
+    <message>
+        <source>There is no sub-command “%1”; there are: %2.</source>
+        <translation>没有子命令“%1”；可用的有：%2。</translation>
+    </message>
+    <message>
+        <source>Usage: rijian-cli %1</source>
+        <translation>用法：rijian-cli %1</translation>
+    </message>
+    <message>
+        <source>Rijian (日鉴): what changed in the repositories you follow, day by day.</source>
+        <translation>日鉴（Rijian）：逐日查看所关注仓库的变更。</translation>
+    </message>
+    <message>
+        <source>Usage: rijian-cli [options] COMMAND ...</source>
+        <translation>用法：rijian-cli [options] COMMAND ...</translation>
+    </message>
+    <message>
+        <source>Options:</source>
+        <translation>选项：</translation>
+    </message>
+    <message>
+        <source>Exit status: 0 all done, 1 done in part, 2 wrong usage, 3 failed, 130 interrupted.</source>
+        <translation>退出码：0 全部完成，1 部分完成，2 用法错误，3 失败，130 被中断。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::PatchText</name>
+    <message>
+        <source>(binary file)</source>
+        <translation>（二进制文件）</translation>
+    </message>
+    <message>
+        <source>(too large to be read)</source>
+        <translation>（文件过大，未读取）</translation>
+    </message>
+    <message>
+        <source>(further lines are left out)</source>
+        <translation>（其余行已省略）</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::Prompt</name>
+    <message>
+        <source>Token for %1: </source>
+        <translation>%1 的令牌：</translation>
+    </message>
+    <message>
+        <source>No token was given: type it, or pass it on stdin.</source>
+        <translation>未提供令牌：请输入，或通过标准输入传入。</translation>
+    </message>
+    <message>
+        <source>User name for %1: </source>
+        <translation>%1 的用户名：</translation>
+    </message>
+    <message>
+        <source>Token or password of %1 for %2: </source>
+        <translation>%1 在 %2 上的令牌或密码：</translation>
+    </message>
+    <message>
+        <source>Passphrase of %1: </source>
+        <translation>%1 的密钥口令：</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::RepoCommands</name>
+    <message>
+        <source>“repo add” takes one address; see “rijian-cli repo --help”.</source>
+        <translation>“repo add”需要一个地址；请看“rijian-cli repo --help”。</translation>
+    </message>
+    <message>
+        <source>Tracking %1 (%2). Next: rijian-cli run %1</source>
+        <translation>已跟踪 %1（%2）。下一步：rijian-cli run %1</translation>
+    </message>
+    <message>
+        <source>No repository is tracked yet: add one with “rijian-cli repo add ADDRESS”.</source>
+        <translation>尚未跟踪任何仓库：请用“rijian-cli repo add ADDRESS”添加。</translation>
+    </message>
+    <message>
+        <source>never fetched</source>
+        <translation>从未获取</translation>
+    </message>
+    <message>
+        <source>last fetch failed: %1</source>
+        <translation>上次获取失败：%1</translation>
+    </message>
+    <message>
+        <source>“repo remove” takes the names of the repositories to stop tracking.</source>
+        <translation>“repo remove”需要不再跟踪的仓库名称。</translation>
+    </message>
+    <message>
+        <source>%1 is no longer tracked; its cards are kept.</source>
+        <translation>已不再跟踪 %1；其分析卡片保留。</translation>
+    </message>
+    <message>
+        <source>“repo rename” takes the old name and the new one.</source>
+        <translation>“repo rename”需要旧名称和新名称。</translation>
+    </message>
+    <message>
+        <source>%1 is now called %2.</source>
+        <translation>%1 已改名为 %2。</translation>
+    </message>
+    <message>
+        <source>“repo login” takes one host, such as github.com.</source>
+        <translation>“repo login”需要一个主机，例如 github.com。</translation>
+    </message>
+    <message>
+        <source>The token for %1 is in the keychain.</source>
+        <translation>%1 的令牌已保存到钥匙串。</translation>
+    </message>
+    <message>
+        <source>“repo logout” takes one host, such as github.com.</source>
+        <translation>“repo logout”需要一个主机，例如 github.com。</translation>
+    </message>
+    <message>
+        <source>There is no token for %1 in the keychain any more.</source>
+        <translation>钥匙串中已没有 %1 的令牌。</translation>
+    </message>
+    <message>
+        <source>“repo” needs one of: add, list, remove, rename, login, logout; see “rijian-cli repo --help”.</source>
+        <translation>“repo”需要以下之一：add、list、remove、rename、login、logout；请看“rijian-cli repo --help”。</translation>
+    </message>
+    <message>
+        <source>%1: the repository has no commits yet</source>
+        <translation>%1：仓库还没有提交</translation>
+    </message>
+    <message>
+        <source>%1: fetched, %2</source>
+        <translation>%1：已获取，%2</translation>
+    </message>
+    <message>
+        <source>%1: nothing new</source>
+        <translation>%1：没有更新</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::ReportCommands</name>
+    <message>
+        <source>%1 is a folder: give the report&apos;s file name.</source>
+        <translation>%1 是文件夹：请给出报告的文件名。</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist: make it, or choose another with -o.</source>
+        <translation>文件夹 %1 不存在：请先创建，或用 -o 另选。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: choose another file with -o, or check the permissions.</source>
+        <translation>无法写入 %1：请用 -o 另选文件，或检查权限。</translation>
+    </message>
+    <message>
+        <source>The report could not be written to stdout.</source>
+        <translation>报告无法写到标准输出。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) have no card yet: run “rijian-cli analyze” for that day, then “report” again.</source>
+        <translation>
+            <numerusform>%n 个提交还没有分析卡片：请先对当天运行“rijian-cli analyze”，再运行“report”。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n commit(s) of %2%3</source>
+        <translation>
+            <numerusform>%1：%n 个提交，%2%3</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>%1: going on with what was fetched before</source>
+        <translation>%1：继续使用之前获取的内容</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::Session</name>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>receiving</source>
+        <translation>正在接收</translation>
+    </message>
+    <message>
+        <source>resolving</source>
+        <translation>正在处理增量</translation>
+    </message>
+    <message>
+        <source>fetching deeper</source>
+        <translation>正在获取更早的历史</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 of %2, %3, %4/s</source>
+        <translation>%1/%2，%3，%4/s</translation>
+    </message>
+    <message>
+        <source>%1: reading commits</source>
+        <translation>%1：正在读取提交</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>No repository is tracked yet: give an address, or add one with “rijian-cli repo add ADDRESS”.</source>
+        <translation>尚未跟踪任何仓库：请给出地址，或用“rijian-cli repo add ADDRESS”添加。</translation>
+    </message>
+    <message>
+        <source>No model is set up, and this version has none to offer: use --analyzer rules.</source>
+        <translation>尚未配置模型，当前版本也不提供模型分析：请用 --analyzer rules。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::Address</name>
+    <message>
+        <source>“%1” cannot be tracked: %2. Give an address such as https://github.com/owner/name, git@host:owner/name.git, owner/name (GitHub), or a local folder.</source>
+        <translation>无法跟踪“%1”：%2。请给出 https://github.com/owner/name、git@host:owner/name.git、owner/name（GitHub）之类的地址，或本地文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>it is a file, not a folder</source>
+        <translation>这是文件，不是文件夹</translation>
+    </message>
+    <message>
+        <source>“%1” is not a way to reach a repository</source>
+        <translation>不能通过“%1”访问仓库</translation>
+    </message>
+    <message>
+        <source>it names no host</source>
+        <translation>没有写明主机</translation>
+    </message>
+    <message>
+        <source>its path has a quote, which is not safe over ssh</source>
+        <translation>路径中含有引号，通过 ssh 访问不安全</translation>
+    </message>
+    <message>
+        <source>it names no repository on %1</source>
+        <translation>没有写明 %1 上的哪个仓库</translation>
+    </message>
+    <message>
+        <source>it is empty</source>
+        <translation>地址为空</translation>
+    </message>
+    <message>
+        <source>it begins with a dash</source>
+        <translation>不能以短横线开头</translation>
+    </message>
+    <message>
+        <source>it contains control characters</source>
+        <translation>含有控制字符</translation>
+    </message>
+    <message>
+        <source>it is not a valid address</source>
+        <translation>不是有效的地址</translation>
+    </message>
+    <message>
+        <source>it is neither an address nor an existing folder</source>
+        <translation>既不是地址，也不是已有的文件夹</translation>
+    </message>
+    <message>
+        <source>“%1” is not a host: write it as github.com.</source>
+        <translation>“%1”不是主机：请写成 github.com 的形式。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::CommitReader</name>
+    <message>
+        <source>Commit %1 cannot be read.</source>
+        <translation>无法读取提交 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::Credentials</name>
+    <message>
+        <source>the address&apos;s own password</source>
+        <translation>地址中自带的密码</translation>
+    </message>
+    <message>
+        <source>a token from the environment</source>
+        <translation>环境变量中的令牌</translation>
+    </message>
+    <message>
+        <source>a token from the keychain</source>
+        <translation>钥匙串中的令牌</translation>
+    </message>
+    <message>
+        <source>git&apos;s credential helper</source>
+        <translation>git 的凭据助手</translation>
+    </message>
+    <message>
+        <source>the password given</source>
+        <translation>所给的密码</translation>
+    </message>
+    <message>
+        <source>%1 (has a passphrase, which was not given)</source>
+        <translation>%1（有口令保护，未提供口令）</translation>
+    </message>
+    <message>
+        <source>the ssh agent</source>
+        <translation>ssh agent</translation>
+    </message>
+    <message>
+        <source>nothing: the server sent us to %1, and credentials stay with %2</source>
+        <translation>未使用：服务器转到了 %1，而凭据只用于 %2</translation>
+    </message>
+    <message>
+        <source>nothing: a password would travel unencrypted over http; use https</source>
+        <translation>未使用：http 会明文传输密码，请改用 https</translation>
+    </message>
+    <message>
+        <source>WARNING: the ssh host key of %1 has changed: it is now %2, and %3 has another one. Somebody may be listening in. Nothing was sent. Only if the host announces this key, remove the old one with “ssh-keygen -R %4” and accept the new one.</source>
+        <translation>警告：%1 的 ssh 主机密钥已变更：现为 %2，与 %3 中的记录不同。可能有人在窃听。未发送任何内容。只有在该主机公布了此密钥时，才应使用“ssh-keygen -R %4”删除旧密钥并接受新密钥。</translation>
+    </message>
+    <message>
+        <source>WARNING: the ssh host key of %1 (%2) is marked as revoked in %3: this is not the host, or its key was stolen. Nothing was sent.</source>
+        <translation>警告：%1 的 ssh 主机密钥（%2）在 %3 中已标记为吊销：这不是该主机，或其密钥已被盗用。未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>The ssh host key of %1 (%2) is not known yet: compare it with what the host publishes, then connect once with “ssh %3” to accept it, and fetch again.</source>
+        <translation>尚不认识 %1 的 ssh 主机密钥（%2）：请与该主机公布的密钥核对，再用“ssh %3”连接一次以接受，然后重新获取。</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not trusted by this system: it is expired, for another name, or of an unknown authority. Nothing was sent. Check the address, the clock, and the system&apos;s certificates.</source>
+        <translation>系统不信任 %1 的证书：证书可能已过期、域名不符，或签发机构未知。未发送任何内容。请检查地址、系统时间和系统证书。</translation>
+    </message>
+    <message>
+        <source>no credentials were found</source>
+        <translation>没有找到凭据</translation>
+    </message>
+    <message>
+        <source>tried: %1</source>
+        <translation>已尝试：%1</translation>
+    </message>
+    <message>
+        <source>%1 refused the ssh login (%2). Load your key into the ssh agent, or check that its public half is known to the host.</source>
+        <translation>%1 拒绝了 ssh 登录（%2）。请将密钥加入 ssh agent，或检查公钥是否已添加到该主机。</translation>
+    </message>
+    <message>
+        <source>%1 asks for a login (%2). The repository may be private or misspelt; set %3 to a token that may read it.</source>
+        <translation>%1 要求登录（%2）。仓库可能是私有的，或地址有误；请将 %3 设为有读取权限的令牌。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::Differ</name>
+    <message>
+        <source>The files of commit %1 cannot be read.</source>
+        <translation>无法读取提交 %1 的文件。</translation>
+    </message>
+    <message>
+        <source>The parent of commit %1 is not there: fetch the repository deeper.</source>
+        <translation>缺少提交 %1 的父提交：请获取更早的历史。</translation>
+    </message>
+    <message>
+        <source>Commit %1 cannot be read.</source>
+        <translation>无法读取提交 %1。</translation>
+    </message>
+    <message>
+        <source>The changes of commit %1 cannot be read.</source>
+        <translation>无法读取提交 %1 的变更。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::FetchGuard</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer: it was given up. Try again later.</source>
+        <translation>%1 没有响应，已放弃。请稍后重试。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::Fetcher</name>
+    <message>
+        <source>The folder %1 cannot be made: check its permissions and the free space.</source>
+        <translation>无法创建文件夹 %1：请检查权限和可用空间。</translation>
+    </message>
+    <message>
+        <source>The mirror %1 cannot be made.</source>
+        <translation>无法创建镜像 %1。</translation>
+    </message>
+    <message>
+        <source>The damaged mirror %1 cannot be moved away: check its permissions.</source>
+        <translation>无法移走已损坏的镜像 %1：请检查权限。</translation>
+    </message>
+    <message>
+        <source>%1 has no branch “%2”; it has: %3.</source>
+        <translation>%1 没有分支“%2”；现有分支：%3。</translation>
+    </message>
+    <message>
+        <source>The mirror&apos;s default branch cannot be set.</source>
+        <translation>无法设置镜像的默认分支。</translation>
+    </message>
+    <message>
+        <source>Another program is fetching %1 just now: wait for it to end.</source>
+        <translation>另一个程序正在获取 %1：请等它结束。</translation>
+    </message>
+    <message>
+        <source>The mirror&apos;s folder %1 cannot be written: check its permissions and the free space.</source>
+        <translation>无法写入镜像文件夹 %1：请检查权限和可用空间。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::History</name>
+    <message>
+        <source>The repository&apos;s objects cannot be opened.</source>
+        <translation>无法打开仓库的对象库。</translation>
+    </message>
+    <message>
+        <source>The history is damaged: commit %1 cannot be read.</source>
+        <translation>历史已损坏：无法读取提交 %1。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::Mirror</name>
+    <message>
+        <source>There is no branch “%1”; there are: %2.</source>
+        <translation>没有分支“%1”；现有分支：%2。</translation>
+    </message>
+    <message>
+        <source>Nothing was fetched yet: fetch the repository first.</source>
+        <translation>尚未获取过：请先获取该仓库。</translation>
+    </message>
+    <message>
+        <source>%1 is not a git repository.</source>
+        <translation>%1 不是 git 仓库。</translation>
+    </message>
+    <message>
+        <source>%1 belongs to another user, so git data in it is not trusted: change its owner, or track its remote address instead.</source>
+        <translation>%1 属于其他用户，其中的 git 数据不受信任：请更改所有者，或改为跟踪它的远端地址。</translation>
+    </message>
+    <message>
+        <source>%1 uses a repository format that this program cannot read yet (such as SHA-256 objects).</source>
+        <translation>%1 使用了本程序尚不支持的仓库格式（例如 SHA-256 对象）。</translation>
+    </message>
+    <message>
+        <source>The repository in %1 is damaged and cannot be opened.</source>
+        <translation>%1 中的仓库已损坏，无法打开。</translation>
+    </message>
+    <message>
+        <source>The repository&apos;s HEAD cannot be read.</source>
+        <translation>无法读取仓库的 HEAD。</translation>
+    </message>
+    <message>
+        <source>The newest commit cannot be read: the repository is damaged.</source>
+        <translation>无法读取最新提交：仓库已损坏。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a commit.</source>
+        <translation>“%1”不是提交。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>“%1” stands for several commits: write more digits.</source>
+        <translation>“%1”对应多个提交：请多写几位。</translation>
+    </message>
+    <message>
+        <source>There is no commit “%1” in what was fetched.</source>
+        <translation>已获取的内容中没有提交“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::RemoteSession</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read: mend or remove the line in it that is no host key (ssh-keygen -l -f shows them), or make the folder.</source>
+        <translation>无法读取 %1：请修正或删除其中不是主机密钥的行（可用 ssh-keygen -l -f 查看），或创建该文件夹。</translation>
+    </message>
+    <message>
+        <source>The mirror cannot be written (%1): free some space or check the permissions of %2. What was there is unharmed.</source>
+        <translation>无法写入镜像（%1）：请腾出空间，或检查 %2 的权限。原有内容未受影响。</translation>
+    </message>
+    <message>
+        <source>There is no repository at %1: check the address.</source>
+        <translation>%1 处没有仓库：请检查地址。</translation>
+    </message>
+    <message>
+        <source>%1 refuses shallow fetches.</source>
+        <translation>%1 不支持浅获取。</translation>
+    </message>
+    <message>
+        <source>%1 uses SHA-256 objects, which this program cannot read yet. Nothing can be done about it here; a SHA-1 mirror of it would work.</source>
+        <translation>%1 使用 SHA-256 对象，本程序尚不支持，此处无法处理；如有 SHA-1 的镜像则可以使用。</translation>
+    </message>
+    <message>
+        <source>%1 asks to wait: too many requests. Try again in a few minutes.</source>
+        <translation>%1 要求等待：请求过多。请几分钟后重试。</translation>
+    </message>
+    <message>
+        <source>The host %1 is not known: check the address and the network.</source>
+        <translation>找不到主机 %1：请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>%1 sends us to another host, which is not followed: give the new address instead.</source>
+        <translation>%1 要求转到另一主机，程序不会跟随：请直接使用新地址。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not as a git repository: check the address.</source>
+        <translation>%1 有响应，但不是 git 仓库：请检查地址。</translation>
+    </message>
+    <message>
+        <source>%1 (%2). Nothing was lost; try again.</source>
+        <translation>%1（%2）。没有丢失任何内容，请重试。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached</source>
+        <translation>无法连接 %1</translation>
+    </message>
+    <message>
+        <source>Fetching %1 was cut off</source>
+        <translation>获取 %1 时连接中断</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::Inspector</name>
+    <message>
+        <source>Something else was asked for.</source>
+        <translation>已改为查看其他内容。</translation>
+    </message>
+    <message>
+        <source>The commit was not read.</source>
+        <translation>未读取该提交。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::JobRunner</name>
+    <message>
+        <source>connecting</source>
+        <translation>正在连接</translation>
+    </message>
+    <message>
+        <source>receiving</source>
+        <translation>正在接收</translation>
+    </message>
+    <message>
+        <source>resolving</source>
+        <translation>正在处理增量</translation>
+    </message>
+    <message>
+        <source>fetching deeper</source>
+        <translation>正在获取更早的历史</translation>
+    </message>
+    <message>
+        <source>reading commits</source>
+        <translation>正在读取提交</translation>
+    </message>
+    <message>
+        <source>The repository of this job is no longer tracked.</source>
+        <translation>该任务的仓库已不再跟踪。</translation>
+    </message>
+    <message>
+        <source>listing</source>
+        <translation>正在列出</translation>
+    </message>
+    <message>
+        <source>This version does not know jobs of the kind “%1”.</source>
+        <translation>当前版本不支持“%1”类型的任务。</translation>
+    </message>
+    <message>
+        <source>The job does not say which commits are meant.</source>
+        <translation>任务没有指明是哪些提交。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) could not be read; the first: %1</source>
+        <translation>
+            <numerusform>有 %n 个提交无法读取；第一个：%1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::Pipeline</name>
+    <message>
+        <source>%1 is no longer tracked, but its mirror %2 could not be deleted: delete it by hand.</source>
+        <translation>%1 已不再跟踪，但其镜像 %2 无法删除：请手动删除。</translation>
+    </message>
+    <message>
+        <source>the mirror was damaged and has been made anew</source>
+        <translation>镜像已损坏，已重新创建</translation>
+    </message>
+    <message>
+        <source>branch %1 was force-pushed: commits may have gone from it</source>
+        <translation>分支 %1 被强制推送：其中的提交可能已消失</translation>
+    </message>
+    <message>
+        <source>the default branch is now %1 (it was %2)</source>
+        <translation>默认分支现为 %1（原为 %2）</translation>
+    </message>
+    <message>
+        <source>the remote&apos;s own history does not reach back that far</source>
+        <translation>远端自身的历史没有那么早</translation>
+    </message>
+    <message>
+        <source>%1 may not be sent to a model: allow it in the repository&apos;s menu, or in the settings for all.</source>
+        <translation>%1 未获准发送给模型：请在仓库菜单中允许，或在设置中允许全部仓库。</translation>
+    </message>
+    <message>
+        <source>The history fetched does not reach back to %1; fetch it deeper.</source>
+        <translation>已获取的历史没有到 %1：请获取更早的历史。</translation>
+    </message>
+    <message>
+        <source>No analysis is set up.</source>
+        <translation>未配置分析。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::Workspace</name>
+    <message>
+        <source>The commit is no longer stored.</source>
+        <translation>该提交已不在库中。</translation>
+    </message>
+    <message>
+        <source>There are no commits to report on %1.</source>
+        <translation>%1 没有可报告的提交。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::CommitsModel</name>
+    <message>
+        <source>Written %1
+Committed %2</source>
+        <translation>编写于 %1
+提交于 %2</translation>
+    </message>
+    <message>
+        <source>Your own: %1. The card says: %2</source>
+        <translation>你的判断：%1；分析卡片：%2</translation>
+    </message>
+    <message>
+        <source>By the built-in rules</source>
+        <translation>由内置规则分析</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) changed</source>
+        <translation>
+            <numerusform>变更 %n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Importance</source>
+        <translation>重要程度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>提交说明</translation>
+    </message>
+    <message>
+        <source>+/−</source>
+        <translation>+/−</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::JobsModel</name>
+    <message>
+        <source>Fetch %1</source>
+        <translation>获取 %1</translation>
+    </message>
+    <message>
+        <source>Analyze %1, %2</source>
+        <translation>分析 %1，%2</translation>
+    </message>
+    <message>
+        <source>List %1, %2</source>
+        <translation>列出 %1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>Analyze %1, %n commit(s)</source>
+        <translation>
+            <numerusform>分析 %1，%n 个提交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>another try %1: %2</source>
+        <translation>%1 重试：%2</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1/%2</translation>
+    </message>
+    <message>
+        <source>Job</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::RepositoriesModel</name>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>not fetched yet</source>
+        <translation>尚未获取</translation>
+    </message>
+    <message>
+        <source>fetched %1</source>
+        <translation>获取于 %1</translation>
+    </message>
+    <message>
+        <source>Branches: %1</source>
+        <translation>分支：%1</translation>
+    </message>
+    <message>
+        <source>Last fetch: %1</source>
+        <translation>上次获取：%1</translation>
+    </message>
+    <message>
+        <source>May be sent to the model</source>
+        <translation>允许发送给模型</translation>
+    </message>
+    <message>
+        <source>Never sent to a model</source>
+        <translation>不会发送给模型</translation>
+    </message>
+    <message>
+        <source>%1: %2 commits, %3 high, %4 to review; %5</source>
+        <translation>%1：%2 个提交，高 %3，待看 %4；%5</translation>
+    </message>
+    <message>
+        <source>All repositories</source>
+        <translation>全部仓库</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::Words</name>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Not rated</source>
+        <translation>未评定</translation>
+    </message>
+    <message>
+        <source>Reviewed</source>
+        <translation>已看</translation>
+    </message>
+    <message>
+        <source>Follow up</source>
+        <translation>跟进</translation>
+    </message>
+    <message>
+        <source>Ignored</source>
+        <translation>忽略</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>待看</translation>
+    </message>
+    <message>
+        <source>Feature</source>
+        <translation>新功能</translation>
+    </message>
+    <message>
+        <source>Bug fix</source>
+        <translation>缺陷修复</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>性能</translation>
+    </message>
+    <message>
+        <source>Refactoring</source>
+        <translation>重构</translation>
+    </message>
+    <message>
+        <source>Documentation</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Dependency</source>
+        <translation>依赖</translation>
+    </message>
+    <message>
+        <source>Security</source>
+        <translation>安全</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::report::Markdown</name>
+    <message>
+        <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
+        <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::storage::Database</name>
+    <message>
+        <source>The data folder %1 cannot be made: choose another with --data-dir, or check its permissions.</source>
+        <translation>无法创建数据文件夹 %1：请用 --data-dir 另选，或检查权限。</translation>
+    </message>
+    <message>
+        <source>The database %1 is in use by another program that does not let go: close it, then try again.</source>
+        <translation>数据库 %1 一直被另一个程序占用：请关闭它后重试。</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be opened or written: check the permissions of the file and its folder.</source>
+        <translation>无法打开或写入数据库 %1：请检查文件及其文件夹的权限。</translation>
+    </message>
+    <message>
+        <source>The database %1 cannot be written: the disk is full or failing. Nothing saved before is lost.</source>
+        <translation>无法写入数据库 %1：磁盘已满或有故障。之前保存的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>The database %1 is damaged. Move it away (a backup may lie beside it as rijian.db.before-v*); repositories and reports can be made again.</source>
+        <translation>数据库 %1 已损坏。请将其移走（旁边可能有备份 rijian.db.before-v*）；仓库和报告可以重新生成。</translation>
+    </message>
+    <message>
+        <source>The database %1 refused a statement (%2).</source>
+        <translation>数据库 %1 拒绝执行语句（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is a database of another program: choose another data folder.</source>
+        <translation>%1 是其他程序的数据库：请另选数据文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 was made by a newer version of Rijian (schema %2, this program knows %3): update this program, or choose another data folder.</source>
+        <translation>%1 由更新版本的日鉴创建（结构版本 %2，本程序支持到 %3）：请更新本程序，或另选数据文件夹。</translation>
+    </message>
+    <message>
+        <source>The backup %1 cannot be written: check the folder&apos;s permissions.</source>
+        <translation>无法写入备份 %1：请检查文件夹权限。</translation>
+    </message>
+    <message>
+        <source>Migration %1 is missing from this program.</source>
+        <translation>本程序缺少数据迁移 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::storage::JobStore</name>
+    <message>
+        <source>The repository of this job is no longer tracked.</source>
+        <translation>该任务的仓库已不再跟踪。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::storage::RepositoryStore</name>
+    <message>
+        <source>No repository “%1” is tracked; none is: add one with “repo add ADDRESS”.</source>
+        <translation>没有跟踪仓库“%1”；目前未跟踪任何仓库：请用“repo add ADDRESS”添加。</translation>
+    </message>
+    <message>
+        <source>No repository “%1” is tracked; there are: %2.</source>
+        <translation>没有跟踪仓库“%1”；现有：%2。</translation>
+    </message>
+    <message>
+        <source>%1 is tracked already, as “%2”.</source>
+        <translation>%1 已在跟踪，名称为“%2”。</translation>
+    </message>
+    <message>
+        <source>The name “%1” is taken by another repository: choose one with --name.</source>
+        <translation>名称“%1”已被其他仓库使用：请用 --name 指定一个。</translation>
+    </message>
+    <message>
+        <source>The name “%1” is taken by another repository.</source>
+        <translation>名称“%1”已被其他仓库使用。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::storage::TriageStore</name>
+    <message>
+        <source>The repository of these commits is no longer tracked.</source>
+        <translation>这些提交所属的仓库已不再跟踪。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::AddressField</name>
+    <message>
+        <source>&amp;Add</source>
+        <translation>添加(&amp;A)</translation>
+    </message>
+    <message>
+        <source>https://github.com/owner/name, owner/name or a local folder</source>
+        <translation>https://github.com/owner/name、owner/name 或本地文件夹</translation>
+    </message>
+    <message>
+        <source>Address of a repository</source>
+        <translation>仓库地址</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n addresses at once.</source>
+        <translation>
+            <numerusform>一次最多添加 %n 个地址。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories: %1</source>
+        <translation>
+            <numerusform>%n 个仓库：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::AnalysisPage</name>
+    <message>
+        <source>Analysis</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Analyze new commits after each &amp;fetch</source>
+        <translation>每次获取后分析新提交(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Built-in rules only</source>
+        <translation>仅内置规则</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>&amp;Provider:</source>
+        <translation>服务商(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>This version analyzes with the built-in rules. Analysis by a model comes with the next one: what you set here is kept until then.</source>
+        <translation>当前版本使用内置规则分析，模型分析将在下一版本提供。此处的设置会保留，届时生效。</translation>
+    </message>
+    <message>
+        <source>Base &amp;address:</source>
+        <translation>接口地址(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>&amp;Model:</source>
+        <translation>模型(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Key:</source>
+        <translation>密钥(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>&amp;Test connection</source>
+        <translation>测试连接(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Requests at &amp;once:</source>
+        <translation>并发请求数(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source> thousand tokens</source>
+        <translation> 千 token</translation>
+    </message>
+    <message>
+        <source>&amp;Daily limit:</source>
+        <translation>每日上限(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>&amp;Share all repositories with the model</source>
+        <translation>允许将所有仓库发送给模型(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Privacy:</source>
+        <translation>隐私：</translation>
+    </message>
+    <message>
+        <source>The messages and changed lines of their commits are then sent to the provider. When this is off, only repositories that you share one by one (Edit repository) are sent; all others are analyzed on this computer.</source>
+        <translation>开启后，所有仓库的提交说明和变更内容都会发送给服务商。关闭时，只发送逐个允许的仓库（在“编辑仓库”中设置），其余仓库只在本机分析。</translation>
+    </message>
+    <message>
+        <source>Without https, others on the way can read the key and the code.</source>
+        <translation>未使用 https，密钥和代码可能在传输途中被他人看到。</translation>
+    </message>
+    <message>
+        <source>Choose or write the model&apos;s name.</source>
+        <translation>请选择或填写模型名称。</translation>
+    </message>
+    <message>
+        <source>The key was not kept: %1 Empty the field to go on without it.</source>
+        <translation>密钥未能保存：%1清空该栏即可跳过。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Asking %1 for its models…</source>
+        <translation>正在向 %1 查询模型列表…</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::DayBar</name>
+    <message>
+        <source>Previous day with commits</source>
+        <translation>上一个有提交的日期</translation>
+    </message>
+    <message>
+        <source>Choose the day or the days</source>
+        <translation>选择日期或日期范围</translation>
+    </message>
+    <message>
+        <source>Next day with commits</source>
+        <translation>下一个有提交的日期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Show today</source>
+        <translation>查看今天</translation>
+    </message>
+    <message>
+        <source>Day shown: %1</source>
+        <translation>当前日期：%1</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::DayCalendar</name>
+    <message>
+        <source>Calendar</source>
+        <translation>日历</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n 个提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of high importance to review</source>
+        <translation>
+            <numerusform>%n 个高重要程度待看</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::DayPopup</name>
+    <message>
+        <source>Choose a day</source>
+        <translation>选择日期</translation>
+    </message>
+    <message>
+        <source>Previous year</source>
+        <translation>上一年</translation>
+    </message>
+    <message>
+        <source>Previous month</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>下个月</translation>
+    </message>
+    <message>
+        <source>Next year</source>
+        <translation>下一年</translation>
+    </message>
+    <message>
+        <source>One day</source>
+        <translation>单日</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>范围</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>Choose the first day</source>
+        <translation>请选择起始日期</translation>
+    </message>
+    <message>
+        <source>Choose the last day</source>
+        <translation>请选择结束日期</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>month and year, as QLocale::toString() takes it</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::GeneralPage</name>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>&amp;Language:</source>
+        <translation>语言(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>A change takes effect at the next start.</source>
+        <translation>更改在下次启动后生效。</translation>
+    </message>
+    <message>
+        <source>Time &amp;zone:</source>
+        <translation>时区(&amp;Z)：</translation>
+    </message>
+    <message>
+        <source>Decides where a day begins and how times are written.</source>
+        <translation>决定一天从何时算起，以及时间的显示方式。</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <comment>colour scheme</comment>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>&amp;Theme:</source>
+        <translation>主题(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <comment>font size</comment>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> 磅</translation>
+    </message>
+    <message>
+        <source>Font &amp;size:</source>
+        <translation>字号(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>The system&apos;s fixed-width font</source>
+        <translation>使用系统等宽字体</translation>
+    </message>
+    <message>
+        <source>Code font</source>
+        <translation>代码字体</translation>
+    </message>
+    <message>
+        <source>Code font:</source>
+        <translation>代码字体：</translation>
+    </message>
+    <message>
+        <source>asked for at the first export</source>
+        <translation>首次导出时询问</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>&amp;Reports go to:</source>
+        <translation>报告导出到(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Write the folder&apos;s whole path, beginning at the root, or choose it with Browse.</source>
+        <translation>请填写文件夹的完整路径（从根目录开始），或点击“浏览”选择。</translation>
+    </message>
+    <message>
+        <source>Folder for reports</source>
+        <translation>报告导出文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::KeyField</name>
+    <message>
+        <source>Remove the key from the keychain</source>
+        <translation>从钥匙串中删除密钥</translation>
+    </message>
+    <message>
+        <source>will be removed from the keychain</source>
+        <translation>将从钥匙串中删除</translation>
+    </message>
+    <message>
+        <source>kept in the system keychain</source>
+        <translation>已保存在系统钥匙串中</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::NotificationsPage</name>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Tell me of:</source>
+        <translation>通知：</translation>
+    </message>
+    <message>
+        <source>New commits of &amp;high importance</source>
+        <translation>新的高重要程度提交(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Fetches that &amp;fail</source>
+        <translation>获取失败(&amp;F)</translation>
+    </message>
+    <message>
+        <source>One notification a run, not one a commit.</source>
+        <translation>每次运行只通知一次，不会逐个提交通知。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::RepositoriesPage</name>
+    <message>
+        <source>Repositories</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>Fetch:</source>
+        <translation>获取：</translation>
+    </message>
+    <message>
+        <source>When the program &amp;starts</source>
+        <translation>启动程序时(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Only by hand</source>
+        <translation>仅手动</translation>
+    </message>
+    <message>
+        <source> minutes</source>
+        <translation> 分钟</translation>
+    </message>
+    <message>
+        <source>Fetch again &amp;after:</source>
+        <translation>获取间隔(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>Each host is asked for one repository at a time.</source>
+        <translation>同一主机一次只获取一个仓库。</translation>
+    </message>
+    <message>
+        <source>List:</source>
+        <translation>列表：</translation>
+    </message>
+    <message>
+        <source>&amp;Merge commits, too</source>
+        <translation>包含合并提交(&amp;M)</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::RepositoryDialog</name>
+    <message>
+        <source>Edit %1</source>
+        <translation>编辑 %1</translation>
+    </message>
+    <message>
+        <source>Address:</source>
+        <translation>地址：</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>the default branch</source>
+        <translation>默认分支</translation>
+    </message>
+    <message>
+        <source>&amp;Branches:</source>
+        <translation>分支(&amp;B)：</translation>
+    </message>
+    <message>
+        <source>Several are separated by blanks.</source>
+        <translation>多个分支用空格分隔。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>&amp;Group:</source>
+        <translation>分组(&amp;G)：</translation>
+    </message>
+    <message>
+        <source>May be &amp;sent to a model</source>
+        <translation>允许发送给模型(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Privacy:</source>
+        <translation>隐私：</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The settings share all repositories.</source>
+        <translation>已在设置中允许发送所有仓库。</translation>
+    </message>
+    <message>
+        <source>The messages and changed lines of its commits are then sent to the provider that the settings name.</source>
+        <translation>开启后，该仓库的提交说明和变更内容会发送给设置中选定的服务商。</translation>
+    </message>
+    <message>
+        <source>The name is missing.</source>
+        <translation>请填写名称。</translation>
+    </message>
+    <message>
+        <source>Another repository has this name.</source>
+        <translation>已有同名仓库。</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be the name of a branch.</source>
+        <translation>“%1”不是有效的分支名。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::SchedulePage</name>
+    <message>
+        <source>Schedule</source>
+        <translation>定时</translation>
+    </message>
+    <message>
+        <source>Once a day:</source>
+        <translation>每天一次：</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch and analyze all repositories</source>
+        <translation>获取并分析所有仓库(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;At:</source>
+        <translation>时间(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>&amp;Export the report of the day before</source>
+        <translation>导出前一天的报告(&amp;E)</translation>
+    </message>
+    <message>
+        <source>In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start.</source>
+        <translation>按“常规”页的时区计时。程序需保持运行；若到时未运行，则在下次启动后不久执行。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::SingleInstance</name>
+    <message>
+        <source>The data folder cannot be locked: check that it can be written to and is not full.</source>
+        <translation>无法锁定数据文件夹：请检查是否可写、磁盘是否已满。</translation>
+    </message>
+    <message>
+        <source>No socket can be made for later starts: check the session&apos;s runtime folder.</source>
+        <translation>无法创建用于接收再次启动请求的套接字：请检查当前会话的运行时文件夹。</translation>
+    </message>
+    <message>
+        <source>Rijian is running already with this data folder, but does not answer. End it, or use another folder.</source>
+        <translation>日鉴已在使用该数据文件夹运行，但没有响应。请结束它，或改用其他文件夹。</translation>
+    </message>
+</context>
+</TS>
