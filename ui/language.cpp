@@ -1,6 +1,8 @@
 #include "ui/language.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QFontDatabase>
+#include <QFontInfo>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
@@ -14,7 +16,7 @@ namespace {
 const QString chinese = QStringLiteral("zh_CN");
 
 /// Ours and Qt's, owned by the application.
-void install(QCoreApplication &application, const QString &file, const QString &folder)
+void install(QApplication &application, const QString &file, const QString &folder)
 {
     auto *translator = new QTranslator(&application);
     translator->setObjectName(u"rijian.language"_s);
@@ -22,6 +24,24 @@ void install(QCoreApplication &application, const QString &file, const QString &
         application.installTranslator(translator);
     else
         delete translator; // Qt's own may not be installed
+}
+
+/// Where the system's font has no Chinese, any other may fill in, in bold or in Japanese shapes: so the good ones are named. In
+/// English, too: reports and cards are Chinese.
+void addChineseFonts()
+{
+    QFont font = QApplication::font();
+    QStringList families = font.families();
+    if (families.isEmpty() || !QFontDatabase::hasFamily(families.first())) // "Sans Serif" is a name for another
+        families.prepend(QFontInfo(font).family());
+    for (const QString &family : {u"Noto Sans CJK SC"_s, u"Source Han Sans SC"_s, u"WenQuanYi Micro Hei"_s}) {
+        if (!families.contains(family) && QFontDatabase::hasFamily(family))
+            families << family;
+    }
+    if (families == font.families())
+        return;
+    font.setFamilies(families);
+    QApplication::setFont(font);
 }
 
 } // namespace
@@ -40,7 +60,7 @@ QString resolveLanguage(const QString &setting)
     return u"en"_s;
 }
 
-void applyLanguage(QCoreApplication &application, const QString &setting)
+void applyLanguage(QApplication &application, const QString &setting)
 {
     qDeleteAll(application.findChildren<QTranslator *>(u"rijian.language"_s)); // which uninstalls them
     const QString language = resolveLanguage(setting);
@@ -48,6 +68,7 @@ void applyLanguage(QCoreApplication &application, const QString &setting)
     const QLocale system = QLocale::system();
     const QLocale wanted(language);
     QLocale::setDefault(system.language() == wanted.language() ? system : wanted);
+    addChineseFonts();
     if (language == chinese)
         install(application, u"qtbase_zh_CN"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     // English too: it holds the plural forms. Installed last, ours are asked first.

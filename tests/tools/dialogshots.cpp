@@ -1,4 +1,4 @@
-// Pictures of the dialogs, light and dark, English and Chinese, to be looked at: with-display.sh rijian-dialog-shots FOLDER
+// Pictures of the dialogs, light and dark, English and Chinese, to be looked at: with-display.sh rijian-dialog-shots FOLDER [zh_CN-dark]
 
 #include "ui/day/daybar.h"
 #include "ui/day/daycalendar.h"
@@ -109,11 +109,15 @@ int main(int argc, char **argv)
     prepareApplication();
     QApplication application(argc, argv);
     const QDir folder(application.arguments().value(1, u"."_s));
+    const QString only = application.arguments().value(2); // "zh_CN-dark"
     for (const auto &[language, scheme] : {std::pair(u"en"_s, Scheme::Light), std::pair(u"en"_s, Scheme::Dark), std::pair(u"zh_CN"_s, Scheme::Light),
                                            std::pair(u"zh_CN"_s, Scheme::Dark)}) {
+        const QString name = language + (scheme == Scheme::Dark ? u"-dark"_s : u"-light"_s);
+        if (!only.isEmpty() && only != name)
+            continue;
         applyScheme(application, scheme);
         applyLanguage(application, language);
-        prefix = folder.filePath(u"%1-%2-"_s.arg(language, scheme == Scheme::Dark ? u"dark"_s : u"light"_s));
+        prefix = folder.filePath(name + u'-');
         shootSettings();
         shootRepository();
         shootAddress();

@@ -73,10 +73,10 @@ void DayCalendar::applyColors()
     header.setForeground(c.muted);
     header.setBackground(c.base);
     setHeaderTextFormat(header);
-    // Qt paints weekends red, which means something else here.
+    // Qt paints weekends red, which means something else here. Of this only the header is seen: days are painted below.
     for (int day = Qt::Monday; day <= Qt::Sunday; ++day) {
         QTextCharFormat format;
-        format.setForeground(day >= Qt::Saturday ? c.muted : c.text);
+        format.setForeground(c.muted);
         setWeekdayTextFormat(Qt::DayOfWeek(day), format);
     }
     updateCells();

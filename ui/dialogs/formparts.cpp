@@ -4,8 +4,15 @@
 
 #include <QEvent>
 #include <QFormLayout>
+#include <QResizeEvent>
 
 namespace rijian::ui {
+
+namespace {
+
+constexpr int minimumTextWidth = 160; ///< pixels
+
+} // namespace
 
 MessageLabel::MessageLabel(QWidget *parent)
     : QLabel(parent)
@@ -13,9 +20,8 @@ MessageLabel::MessageLabel(QWidget *parent)
     setTextFormat(Qt::PlainText);
     setWordWrap(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     hide();
 }
 
@@ -31,6 +37,24 @@ void MessageLabel::say(Kind kind, const QString &text)
 void MessageLabel::clear()
 {
     say(Kind::Note, {});
+}
+
+// A form gives a label that wraps the height of a narrower one: so the height is that of the width it has got.
+QSize MessageLabel::sizeHint() const
+{
+    return {QLabel::sizeHint().width(), QLabel::heightForWidth(qMax(width(), minimumTextWidth))};
+}
+
+QSize MessageLabel::minimumSizeHint() const
+{
+    return {minimumTextWidth, sizeHint().height()};
+}
+
+void MessageLabel::resizeEvent(QResizeEvent *event)
+{
+    QLabel::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        updateGeometry();
 }
 
 void MessageLabel::changeEvent(QEvent *event)
@@ -55,7 +79,7 @@ QFormLayout *makeForm(QWidget *parent)
     auto *form = new QFormLayout(parent);
     form->setContentsMargins(0, 0, 0, 0);
     form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(10);
+    form->setVerticalSpacing(9);
     form->setLabelAlignment(Qt::AlignRight | Qt::AlignVCenter);
     form->setFormAlignment(Qt::AlignLeft | Qt::AlignTop);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
@@ -68,6 +92,12 @@ QLabel *makeNote(const QString &text, QWidget *parent)
     auto *note = new MessageLabel(parent);
     note->say(MessageLabel::Kind::Note, text);
     return note;
+}
+
+void setFieldWidth(const QList<QWidget *> &fields)
+{
+    for (QWidget *field : fields)
+        field->setMinimumWidth(field->fontMetrics().horizontalAdvance(u'0') * 20);
 }
 
 QLabel *makeHeading(const QString &text, QWidget *parent)

@@ -19,9 +19,14 @@ public:
     void say(Kind kind, const QString &text);
     void clear();
     Kind kind() const { return m_kind; }
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    /// The layouts go by sizeHint().
+    bool hasHeightForWidth() const override { return false; }
 
 protected:
     void changeEvent(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void applyColors();
@@ -34,6 +39,8 @@ private:
 QFormLayout *makeForm(QWidget *parent);
 /// A muted sentence that explains the field above it.
 QLabel *makeNote(const QString &text, QWidget *parent);
+/// Small fields below each other get one width.
+void setFieldWidth(const QList<QWidget *> &fields);
 /// The line over a group of fields.
 QLabel *makeHeading(const QString &text, QWidget *parent);
 

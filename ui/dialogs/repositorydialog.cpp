@@ -49,11 +49,7 @@ RepositoryDialog::RepositoryDialog(const Repository &repository, const QStringLi
 
 void RepositoryDialog::fill(QFormLayout *form, const QStringList &groups)
 {
-    auto *address = new QLabel(m_repository.address, this);
-    address->setTextFormat(Qt::PlainText);
-    address->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    address->setWordWrap(true);
-    form->addRow(tr("Address:"), address);
+    form->addRow(tr("Address:"), makeNote(m_repository.address, this));
     m_name = new QLineEdit(m_repository.name, this);
     m_name->setObjectName(u"name"_s);
     m_nameMessage = new MessageLabel(this);
@@ -73,6 +69,7 @@ void RepositoryDialog::fill(QFormLayout *form, const QStringList &groups)
     m_group->setEditable(true);
     m_group->setInsertPolicy(QComboBox::NoInsert);
     m_group->addItems(groups);
+    setFieldWidth({m_group});
     m_group->setCurrentText(m_repository.group);
     m_group->lineEdit()->setPlaceholderText(tr("none"));
     form->addRow(tr("&Group:"), m_group);

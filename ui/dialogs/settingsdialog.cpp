@@ -7,6 +7,7 @@
 #include "ui/theme.h"
 
 #include <QDialogButtonBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QListWidget>
 #include <QPushButton>
@@ -39,6 +40,7 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent, Secret
     addPages(std::move(secrets));
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     m_list->setCurrentRow(0);
+    applyColors();
     resize(sizeHint().expandedTo(QSize(780, 620)));
     refresh();
 }
@@ -93,6 +95,26 @@ QDialogButtonBox *SettingsDialog::makeButtons()
     connect(box, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_apply, &QAbstractButton::clicked, this, [this] { apply(false); });
     return box;
+}
+
+/// The page's icons are drawn for the list's own background: the row chosen is only tinted.
+void SettingsDialog::applyColors()
+{
+    const Colors &c = colors();
+    QPalette own;
+    own.setColor(QPalette::Highlight, c.fold);
+    own.setColor(QPalette::HighlightedText, c.text);
+    if (m_list->palette().color(QPalette::Highlight) != c.fold)
+        m_list->setPalette(own);
+    for (int i = 0; i < m_pages.size(); ++i)
+        m_list->item(i)->setIcon(icon(m_pages.at(i)->iconName()));
+}
+
+void SettingsDialog::changeEvent(QEvent *event)
+{
+    QDialog::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        applyColors();
 }
 
 void SettingsDialog::showPage(Page page)

@@ -31,6 +31,9 @@ public:
     /// Checks all pages, writes the key to the keychain, and then closes; what is wrong is shown and keeps the dialog open.
     void accept() override;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 Q_SIGNALS:
     /// By Apply and by OK (before accepted()): one connection is enough.
     void applied(const rijian::Settings &settings);
@@ -44,6 +47,7 @@ private:
     void apply(bool thenClose);
     void finish(bool thenClose);
     void refresh();
+    void applyColors();
 
     Settings m_settings;
     QList<SettingsPage *> m_pages;

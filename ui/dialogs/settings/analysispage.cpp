@@ -32,6 +32,7 @@ AnalysisPage::AnalysisPage(SecretStore secrets, QWidget *parent)
     addTest(form);
     addLimits(form);
     addSharing(form);
+    setFieldWidth({m_provider, m_model, m_concurrency, m_dailyTokens});
     connectFields();
     refresh();
 }

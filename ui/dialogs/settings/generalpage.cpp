@@ -41,6 +41,7 @@ GeneralPage::GeneralPage(QWidget *parent)
     addLook(form);
     addFonts(form);
     addFolder(form);
+    setFieldWidth({m_language, m_zone, m_theme, m_fontSize, m_codeFont});
     fillZones();
 }
 

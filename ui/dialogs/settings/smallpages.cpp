@@ -38,6 +38,7 @@ RepositoriesPage::RepositoriesPage(QWidget *parent)
     form->addRow(tr("Fetch again &after:"), m_minutes);
     form->addRow(QString(), makeNote(tr("Each host is asked for one repository at a time."), this));
     m_mergeCommits = addCheck(this, form, tr("List:"), u"mergeCommits"_s, tr("&Merge commits, too"));
+    setFieldWidth({m_minutes});
     connect(m_minutes, &QSpinBox::valueChanged, this, &SettingsPage::changed);
 }
 
@@ -66,6 +67,7 @@ SchedulePage::SchedulePage(QWidget *parent)
     form->addRow(tr("&At:"), m_at);
     m_export = addCheck(this, form, QString(), u"dailyExport"_s, tr("&Export the report of the day before"));
     form->addRow(QString(), makeNote(tr("In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start."), this));
+    setFieldWidth({m_at});
     connect(m_at, &QTimeEdit::timeChanged, this, &SettingsPage::changed);
     for (QWidget *field : {static_cast<QWidget *>(m_at), static_cast<QWidget *>(m_export)})
         connect(m_daily, &QCheckBox::toggled, field, &QWidget::setEnabled);
