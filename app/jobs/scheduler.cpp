@@ -81,10 +81,18 @@ void Scheduler::change(std::function<Result<void>(storage::Database &)> work)
 
 void Scheduler::enqueue(const QList<Job> &jobs)
 {
-    change([jobs](storage::Database &database) {
+    enqueue([jobs](storage::Database &) -> Result<QList<Job>> { return jobs; });
+}
+
+void Scheduler::enqueue(std::function<Result<QList<Job>>(storage::Database &)> make)
+{
+    change([make = std::move(make)](storage::Database &database) {
         return database.transaction([&]() -> Result<void> {
             storage::JobStore store(database);
-            for (const Job &job : jobs) {
+            const auto jobs = make(database);
+            if (!jobs)
+                return std::unexpected(jobs.error());
+            for (const Job &job : *jobs) {
                 if (auto queued = store.enqueueOnce(job); !queued)
                     return std::unexpected(queued.error());
             }

@@ -78,6 +78,8 @@ public:
 
     /// Queues them; a job that waits already is not queued twice, but as urgent as the new one.
     void enqueue(const QList<Job> &jobs);
+    /// The same for many: `make` runs on the store's thread.
+    void enqueue(std::function<Result<QList<Job>>(storage::Database &)> make);
     void cancel(const QList<qint64> &jobs);
     void cancelAll();
     /// Failed or cancelled ones once more.

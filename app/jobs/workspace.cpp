@@ -1,7 +1,6 @@
 #include "jobs/workspace.h"
 
 #include "analysis/rules/ruleanalyzer.h"
-#include "git/address.h"
 #include "git/weblink.h"
 #include "jobs/jobkinds.h"
 #include "jobs/pipeline.h"
@@ -282,7 +281,7 @@ void Workspace::show(const DaySpan &span, const QList<qint64> &repositories)
     m_span = span;
     m_shown = repositories;
     if (other)
-        m_noList.clear();
+        m_asked.clear();
     loadRows();
     if (other)
         loadCounts();
@@ -327,32 +326,29 @@ void Workspace::loadCounts()
     });
 }
 
-/// A day that was never listed is listed as soon as somebody looks at it.
+/// A day that was never listed is listed as soon as somebody looks at it; where that failed, not again and again by itself.
 void Workspace::wantListed()
 {
-    m_reader->run([ids = m_shown, span = m_span](storage::Database &database) -> Result<QList<qint64>> {
-        QList<qint64> unlisted;
-        for (const qint64 id : ids) {
-            const auto listed = storage::CommitStore(database).isSpanListed(id, span.beginSeconds(), span.endSeconds());
+    QList<Repository> wanted;
+    for (const qint64 id : std::as_const(m_shown)) {
+        const Repository *known = repository(id);
+        if (known && !m_asked.contains(id)) {
+            wanted.append(*known);
+            m_asked.insert(id);
+        }
+    }
+    if (wanted.isEmpty())
+        return;
+    m_scheduler->enqueue([wanted, span = m_span, cards = m_settings.analyzeAfterFetch](storage::Database &database) -> Result<QList<Job>> {
+        QList<Job> jobs;
+        for (const Repository &repository : wanted) {
+            const auto listed = storage::CommitStore(database).isSpanListed(repository.id, span.beginSeconds(), span.endSeconds());
             if (!listed)
                 return std::unexpected(listed.error());
-            if (!*listed)
-                unlisted.append(id);
+            if (!*listed && repository.lastFetch.isValid())
+                jobs.append(analyzeJob(repository, span, Watched, cards));
         }
-        return unlisted;
-    }).then(this, [this, span = m_span](const Result<QList<qint64>> &unlisted) {
-        if (!unlisted || span != m_span)
-            return;
-        QList<Job> wanted;
-        for (const qint64 id : *unlisted) {
-            const Repository *known = repository(id);
-            const bool local = known && git::parseAddress(known->address).transform([](const git::Address &address) { return address.isLocal(); }).value_or(false);
-            if (known && (known->lastFetch.isValid() || local) && !m_noList.contains(id))
-                wanted.append(analyzeJob(*known, span, Watched, m_settings.analyzeAfterFetch));
-            m_noList.insert(id);
-        }
-        if (!wanted.isEmpty())
-            m_scheduler->enqueue(wanted);
+        return jobs;
     });
 }
 

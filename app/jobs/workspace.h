@@ -149,7 +149,7 @@ private:
     QList<qint64> m_shown;
     quint64 m_rowsAsked = 0;
     quint64 m_countsAsked = 0;
-    QSet<qint64> m_noList; ///< listing the shown span failed: not asked again by itself
+    QSet<qint64> m_asked; ///< whose shown span has been asked for
     QTimer m_reload;       ///< gathers the ends of many jobs
     QTimer m_stale;
     QUndoStack m_undo;

@@ -26,20 +26,21 @@ DaySpan Workspace::recentSpan() const
 
 void Workspace::queueWork(const QList<qint64> &ids, bool fetchFirst, int priority, bool again)
 {
-    QList<Job> wanted;
-    const DaySpan span = m_span.first.isValid() ? m_span : recentSpan();
+    QList<Repository> repositories;
     for (const qint64 id : ids) {
-        const Repository *known = repository(id);
-        if (!known)
-            continue;
-        if (fetchFirst)
-            wanted.append(fetchJob(*known, span, priority));
-        if (!fetchFirst || m_settings.analyzeAfterFetch || !known->lastFetch.isValid())
-            wanted.append(analyzeJob(*known, span, priority, !fetchFirst || m_settings.analyzeAfterFetch, again));
+        if (const Repository *known = repository(id))
+            repositories.append(*known);
     }
-    m_noList.clear();
-    if (!wanted.isEmpty())
-        m_scheduler->enqueue(wanted);
+    const DaySpan span = m_span.first.isValid() ? m_span : recentSpan();
+    m_scheduler->enqueue([=, cards = !fetchFirst || m_settings.analyzeAfterFetch](storage::Database &) -> Result<QList<Job>> {
+        QList<Job> jobs;
+        for (const Repository &repository : repositories) {
+            if (fetchFirst)
+                jobs.append(fetchJob(repository, span, priority));
+            jobs.append(analyzeJob(repository, span, priority, cards, again));
+        }
+        return jobs;
+    });
 }
 
 void Workspace::fetch(const QList<qint64> &ids, int priority)
@@ -69,24 +70,31 @@ void Workspace::fetchStale()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();
     const qint64 seconds = qint64(std::max(m_settings.fetchMinutes, 1)) * 60;
-    QList<Job> wanted;
+    QList<Repository> stale;
     for (const Repository &repository : std::as_const(m_repositories)) {
-        if (repository.lastFetch.isValid() && repository.lastFetch.secsTo(now) < seconds)
-            continue;
-        const DaySpan span = recentSpan();
-        wanted.append(fetchJob(repository, span, Background));
-        wanted.append(analyzeJob(repository, span, Background, m_settings.analyzeAfterFetch));
-        if (m_span.first.isValid() && (m_span.first < span.first || m_span.last > span.last))
-            wanted.append(analyzeJob(repository, m_span, Background, m_settings.analyzeAfterFetch));
+        if (!repository.lastFetch.isValid() || repository.lastFetch.secsTo(now) >= seconds)
+            stale.append(repository);
     }
-    if (!wanted.isEmpty())
-        m_scheduler->enqueue(wanted);
+    if (stale.isEmpty())
+        return;
+    QList<DaySpan> spans{recentSpan()};
+    if (m_span.first.isValid() && (m_span.first < spans.first().first || m_span.last > spans.first().last))
+        spans.append(m_span);
+    m_scheduler->enqueue([stale, spans, cards = m_settings.analyzeAfterFetch](storage::Database &) -> Result<QList<Job>> {
+        QList<Job> jobs;
+        for (const Repository &repository : stale) {
+            jobs.append(fetchJob(repository, spans.first(), Background));
+            for (const DaySpan &span : spans)
+                jobs.append(analyzeJob(repository, span, Background, cards));
+        }
+        return jobs;
+    });
 }
 
 void Workspace::onEnded(const JobEnd &end)
 {
-    if (end.job.state == JobState::Done)
-        m_noList.remove(end.job.repository);
+    if (end.changed)
+        m_asked.remove(end.job.repository);
     if (!m_reload.isActive())
         m_reload.start();
 }

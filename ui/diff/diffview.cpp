@@ -36,6 +36,7 @@ DiffView::DiffView(QWidget *parent, QThreadPool *pool)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Changes of the commit"));
     connectLoader();
+    m_codeFont = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     updateFonts();
 }
 
@@ -229,6 +230,15 @@ void DiffView::setTabWidth(int columns)
     updateFonts();
 }
 
+void DiffView::setCodeFont(const QFont &font)
+{
+    if (font == m_codeFont)
+        return;
+    m_codeFont = font;
+    keepPlace([&] { updateFonts(); });
+    requestWrap();
+}
+
 void DiffView::setZoom(int steps)
 {
     steps = std::clamp(steps, -5, 20);
@@ -243,7 +253,7 @@ void DiffView::setZoom(int steps)
 void DiffView::updateFonts()
 {
     const double factor = 1 + m_zoom * 0.1;
-    QFont mono = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    QFont mono = m_codeFont;
     QFont label = font();
     mono.setStyleHint(QFont::Monospace);
     for (QFont *each : {&mono, &label}) {

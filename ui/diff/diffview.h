@@ -40,6 +40,8 @@ public:
     bool wraps() const { return m_wraps; }
     void setWraps(bool wraps);
     void setTabWidth(int columns);
+    /// For the lines, before zoom; the default is the system's fixed font.
+    void setCodeFont(const QFont &font);
     /// Steps of a tenth, from -5 to 20.
     int zoom() const { return m_zoom; }
     void setZoom(int steps);
@@ -141,6 +143,7 @@ private:
     bool m_dragging = false;
     int m_zoom = 0;
     int m_tabWidth = 4;
+    QFont m_codeFont;
 };
 
 } // namespace rijian::ui

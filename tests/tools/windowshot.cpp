@@ -1,0 +1,102 @@
+// Pictures of the whole window on real data, for looking at and for the README:
+//     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side. Run it through support/with-display.sh.
+
+#include "core/settings.h"
+#include "jobs/scheduler.h"
+#include "storage/database.h"
+#include "storage/settingsstore.h"
+#include "ui/actions.h"
+#include "ui/day/daybar.h"
+#include "ui/desktop.h"
+#include "ui/startup.h"
+#include "ui/window/mainwindow.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QScreen>
+#include <QTest>
+#include <QTimer>
+
+using namespace Qt::StringLiterals;
+using namespace rijian;
+
+namespace {
+
+struct Wanted {
+    QString scene;
+    QString file;
+    QStringList addresses;
+};
+
+void prepare(const QString &folder, const QString &theme, const QString &language)
+{
+    const auto database = storage::Database::open(folder);
+    if (!database)
+        qFatal("%s", qPrintable(database.error().message));
+    Settings settings = storage::SettingsStore(**database).load().value_or(Settings{});
+    settings.theme = theme;
+    settings.language = language;
+    settings.fetchOnStart = false;
+    if (const auto saved = storage::SettingsStore(**database).save(settings); !saved)
+        qFatal("%s", qPrintable(saved.error().message));
+}
+
+bool isIdle(jobs::Workspace &workspace)
+{
+    const auto jobs = workspace.jobs();
+    if (!QTest::qWaitFor([&] { return jobs.isFinished(); }) || !jobs.result())
+        return false;
+    return std::ranges::none_of(*jobs.result(), [](const Job &job) { return job.state == JobState::Waiting || job.state == JobState::Running; });
+}
+
+void play(ui::MainWindow &window, const QString &scene)
+{
+    const auto trigger = [&](ui::Do id) { window.actions()[id]->trigger(); };
+    if (scene == "keys"_L1)
+        trigger(ui::Do::Keys);
+    else if (scene == "settings"_L1)
+        trigger(ui::Do::Settings);
+    else if (scene == "jobs"_L1)
+        trigger(ui::Do::ShowJobs);
+    else if (scene == "side-by-side"_L1)
+        trigger(ui::Do::ToggleDiffMode);
+    else if (scene == "calendar"_L1)
+        window.findChild<ui::DayBar *>()->showCalendar();
+    else if (scene == "empty"_L1)
+        window.showDay(QDate(2001, 1, 1));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    ui::prepareApplication();
+    QApplication application(argc, argv);
+    QCommandLineParser parser;
+    const QCommandLineOption folder(u"data-dir"_s, {}, u"DIR"_s), date(u"date"_s, {}, u"D"_s), theme(u"theme"_s, {}, u"T"_s, u"light"_s), language(u"language"_s, {}, u"L"_s, u"en"_s),
+        scene(u"scene"_s, {}, u"NAME"_s, u"normal"_s), size(u"size"_s, {}, u"WxH"_s, u"1440x900"_s);
+    parser.addOptions({folder, date, theme, language, scene, size});
+    parser.process(application);
+    QStringList words = parser.positionalArguments();
+    if (words.isEmpty() || !parser.isSet(folder))
+        qFatal("give --data-dir and the picture's file");
+    const QString file = words.takeLast();
+    prepare(parser.value(folder), parser.value(theme), parser.value(language));
+    ui::Desktop desktop(application, {.dataFolder = parser.value(folder), .day = QDate::fromString(parser.value(date), Qt::ISODate), .addresses = words,
+                                      .workerProgram = QCoreApplication::applicationDirPath() + "/rijian-cli"_L1});
+    const QStringList wh = parser.value(size).split(u'x');
+    if (!QTest::qWaitFor([&] { return desktop.workspace().span().first.isValid(); }, 20'000))
+        qFatal("the workspace did not open");
+    QTest::qWait(400); // a new language makes the window anew
+    desktop.window()->setGeometry(0, 0, wh.value(0).toInt(), wh.value(1).toInt());
+    QTest::qWait(600);
+    (void)QTest::qWaitFor([&] { return isIdle(desktop.workspace()); }, 120'000);
+    QTest::qWait(700);
+    play(*desktop.window(), parser.value(scene));
+    QTest::qWait(1'800);
+    if (!application.primaryScreen()->grabWindow(0, 0, 0, wh.value(0).toInt(), wh.value(1).toInt()).save(file))
+        qFatal("the picture could not be written");
+    return 0;
+}

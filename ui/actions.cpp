@@ -1,0 +1,127 @@
+#include "ui/actions.h"
+
+#include "ui/theme.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QRegularExpression>
+#include <QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+constexpr char repositories[] = QT_TRANSLATE_NOOP("Actions", "Repositories");
+constexpr char days[] = QT_TRANSLATE_NOOP("Actions", "Days");
+constexpr char commits[] = QT_TRANSLATE_NOOP("Actions", "Commits");
+constexpr char triage[] = QT_TRANSLATE_NOOP("Actions", "Triage");
+constexpr char reading[] = QT_TRANSLATE_NOOP("Actions", "Diff and card");
+constexpr char report[] = QT_TRANSLATE_NOOP("Actions", "Report");
+constexpr char window[] = QT_TRANSLATE_NOOP("Actions", "Window");
+
+constexpr ActionSpec table[] = {
+    {Do::AddRepository, repositories, QT_TRANSLATE_NOOP("Actions", "&Add Repository…"), "list-add", "Ctrl+N"},
+    {Do::Fetch, repositories, QT_TRANSLATE_NOOP("Actions", "&Fetch"), "view-refresh", "F5"},
+    {Do::FetchAll, repositories, QT_TRANSLATE_NOOP("Actions", "Fetch A&ll"), "view-refresh", "Shift+F5"},
+    {Do::Analyze, repositories, QT_TRANSLATE_NOOP("Actions", "A&nalyze"), "system-run", "F6"},
+    {Do::CancelJobs, repositories, QT_TRANSLATE_NOOP("Actions", "&Cancel All Jobs"), "process-stop", "Ctrl+."},
+    {Do::EditRepository, repositories, QT_TRANSLATE_NOOP("Actions", "&Edit Repository…"), "document-edit", "F2"},
+    {Do::RemoveRepository, repositories, QT_TRANSLATE_NOOP("Actions", "&Remove Repository"), "list-remove", ""},
+
+    {Do::PreviousDay, days, QT_TRANSLATE_NOOP("Actions", "&Previous Day"), "go-previous", "["},
+    {Do::NextDay, days, QT_TRANSLATE_NOOP("Actions", "&Next Day"), "go-next", "]"},
+    {Do::Today, days, QT_TRANSLATE_NOOP("Actions", "&Today"), "go-jump-today", "T"},
+
+    {Do::NextCommit, commits, QT_TRANSLATE_NOOP("Actions", "&Next Commit"), "go-down", "J"},
+    {Do::PreviousCommit, commits, QT_TRANSLATE_NOOP("Actions", "&Previous Commit"), "go-up", "K"},
+    {Do::NextHigh, commits, QT_TRANSLATE_NOOP("Actions", "Next &High One to Review"), "arrow-down-double", "N"},
+    {Do::PreviousHigh, commits, QT_TRANSLATE_NOOP("Actions", "Previous H&igh One to Review"), "arrow-up-double", "P"},
+    {Do::ScrollOn, commits, QT_TRANSLATE_NOOP("Actions", "&Scroll, Then Next Commit"), "", "Space"},
+    {Do::Search, commits, QT_TRANSLATE_NOOP("Actions", "&Filter"), "edit-find", "/ Ctrl+F"},
+    {Do::ClearFilter, commits, QT_TRANSLATE_NOOP("Actions", "&Clear Filters"), "edit-clear", ""},
+    {Do::CopySha, commits, QT_TRANSLATE_NOOP("Actions", "Copy S&HA"), "edit-copy", "Ctrl+Shift+C"},
+    {Do::OpenOnWeb, commits, QT_TRANSLATE_NOOP("Actions", "Open on the &Web"), "internet-services", "O"},
+
+    {Do::Reviewed, triage, QT_TRANSLATE_NOOP("Actions", "&Reviewed"), "dialog-ok-apply", "R"},
+    {Do::FollowUp, triage, QT_TRANSLATE_NOOP("Actions", "&Follow Up"), "flag", "F"},
+    {Do::Ignored, triage, QT_TRANSLATE_NOOP("Actions", "&Ignore"), "dialog-cancel", "I"},
+    {Do::ToReview, triage, QT_TRANSLATE_NOOP("Actions", "&To Review Again"), "edit-undo", "U"},
+    {Do::High, triage, QT_TRANSLATE_NOOP("Actions", "Importance: &High"), "", "1"},
+    {Do::Medium, triage, QT_TRANSLATE_NOOP("Actions", "Importance: &Medium"), "", "2"},
+    {Do::Low, triage, QT_TRANSLATE_NOOP("Actions", "Importance: &Low"), "", "3"},
+    {Do::NoOwnImportance, triage, QT_TRANSLATE_NOOP("Actions", "Importance: As on the &Card"), "", "0"},
+    {Do::Note, triage, QT_TRANSLATE_NOOP("Actions", "&Note…"), "document-edit", "E"},
+    {Do::Undo, triage, QT_TRANSLATE_NOOP("Actions", "&Undo"), "edit-undo", "Ctrl+Z"},
+    {Do::Redo, triage, QT_TRANSLATE_NOOP("Actions", "Re&do"), "edit-redo", "Ctrl+Shift+Z"},
+
+    {Do::ToggleDiffMode, reading, QT_TRANSLATE_NOOP("Actions", "Unified or &Side by Side"), "view-split-left-right", "S"},
+    {Do::NextChange, reading, QT_TRANSLATE_NOOP("Actions", "Next C&hange"), "go-down", "Ctrl+Down"},
+    {Do::PreviousChange, reading, QT_TRANSLATE_NOOP("Actions", "Previous Ch&ange"), "go-up", "Ctrl+Up"},
+    {Do::NextFile, reading, QT_TRANSLATE_NOOP("Actions", "Next &File"), "go-down-search", "Ctrl+PgDown"},
+    {Do::PreviousFile, reading, QT_TRANSLATE_NOOP("Actions", "Previous F&ile"), "go-up-search", "Ctrl+PgUp"},
+    {Do::Reanalyze, reading, QT_TRANSLATE_NOOP("Actions", "&Re-analyze Commit"), "view-refresh", "Ctrl+R"},
+    {Do::CopyCard, reading, QT_TRANSLATE_NOOP("Actions", "&Copy Card as Markdown"), "edit-copy", "C"},
+
+    {Do::Export, report, QT_TRANSLATE_NOOP("Actions", "&Export Report"), "document-export", "Ctrl+E"},
+    {Do::ExportAs, report, QT_TRANSLATE_NOOP("Actions", "Export &As…"), "document-save-as", "Ctrl+Shift+E"},
+    {Do::ExportSelected, report, QT_TRANSLATE_NOOP("Actions", "Export &Selected Commits…"), "document-export", ""},
+    {Do::CopyReport, report, QT_TRANSLATE_NOOP("Actions", "&Copy Report"), "edit-copy", ""},
+
+    {Do::FocusPanel, window, QT_TRANSLATE_NOOP("Actions", "Go to &Repositories"), "", "Alt+1"},
+    {Do::FocusCommits, window, QT_TRANSLATE_NOOP("Actions", "Go to &Commits"), "", "Alt+2"},
+    {Do::FocusDiff, window, QT_TRANSLATE_NOOP("Actions", "Go to &Diff"), "", "Alt+3"},
+    {Do::FocusCard, window, QT_TRANSLATE_NOOP("Actions", "Go to C&ard"), "", "Alt+4"},
+    {Do::ShowPanel, window, QT_TRANSLATE_NOOP("Actions", "Repositories &Panel"), "view-sidetree", "F9"},
+    {Do::ShowJobs, window, QT_TRANSLATE_NOOP("Actions", "&Jobs"), "view-list-details", "F8"},
+    {Do::Settings, window, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "configure", "Ctrl+,"},
+    {Do::Keys, window, QT_TRANSLATE_NOOP("Actions", "&Keys"), "help-keybord-shortcuts", "?"},
+    {Do::About, window, QT_TRANSLATE_NOOP("Actions", "&About Rijian"), "help-about", ""},
+    {Do::Quit, window, QT_TRANSLATE_NOOP("Actions", "&Quit"), "application-exit", "Ctrl+Q"},
+};
+
+} // namespace
+
+std::span<const ActionSpec> actionTable()
+{
+    return table;
+}
+
+QString Actions::text(const ActionSpec &spec)
+{
+    static const QRegularExpression accelerator(u"\\s*\\(&\\w\\)|&"_s); // "获取(&F)" and "&Fetch"
+    return QCoreApplication::translate("Actions", spec.text).remove(accelerator);
+}
+
+QString Actions::section(const ActionSpec &spec)
+{
+    return QCoreApplication::translate("Actions", spec.section);
+}
+
+QList<QKeySequence> Actions::keys(const ActionSpec &spec)
+{
+    QList<QKeySequence> sequences;
+    for (const QString &key : QString::fromLatin1(spec.keys).split(u' ', Qt::SkipEmptyParts))
+        sequences.append(QKeySequence::fromString(key, QKeySequence::PortableText));
+    return sequences;
+}
+
+Actions::Actions(QWidget *parent)
+    : QObject(parent)
+{
+    for (const ActionSpec &spec : table) {
+        auto *action = new QAction(QCoreApplication::translate("Actions", spec.text), parent);
+        if (*spec.icon)
+            action->setIcon(icon(QString::fromLatin1(spec.icon)));
+        const auto sequences = keys(spec);
+        action->setShortcuts(sequences);
+        action->setShortcutContext(Qt::WindowShortcut);
+        const QString hint = sequences.isEmpty() ? QString() : QString(u" ("_s + sequences.first().toString(QKeySequence::NativeText) + u')');
+        action->setToolTip(text(spec) + hint);
+        m_actions.insert(spec.id, action);
+        parent->addAction(action);
+    }
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,140 @@
+#include "ui/commits/commitdelegate.h"
+
+#include "core/triage.h"
+#include "models/commitsmodel.h"
+#include "ui/theme.h"
+
+#include <QPainter>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+using Model = models::CommitsModel;
+using models::CommitColumn;
+
+constexpr int margin = 8;
+
+struct Look {
+    QString shape;
+    QColor front;
+    QColor back;
+};
+
+Look lookOf(Importance importance)
+{
+    const Colors &c = colors();
+    switch (importance) {
+    case Importance::High:
+        return {u"▲"_s, c.high, c.highTint};
+    case Importance::Medium:
+        return {u"◆"_s, c.medium, c.mediumTint};
+    case Importance::Low:
+        return {u"●"_s, c.low, c.lowTint};
+    case Importance::Unknown:
+        break;
+    }
+    return {u"○"_s, c.muted, c.hover};
+}
+
+void paintImportance(QPainter &painter, const QRect &cell, const QModelIndex &index)
+{
+    const Look look = lookOf(static_cast<Importance>(index.data(Model::ImportanceRole).toInt()));
+    const bool own = index.data(Model::OwnImportanceRole).toInt() != 0;
+    const QString text = look.shape + u' ' + index.data().toString() + (own ? u" ✎"_s : QString());
+    const QFontMetrics metrics(painter.font());
+    const int width = std::min(metrics.horizontalAdvance(text) + 14, cell.width() - 4);
+    const QRect pill(cell.left() + margin, cell.center().y() - metrics.height() / 2, width, metrics.height() + 1);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(look.back);
+    painter.drawRoundedRect(pill, pill.height() / 2.0, pill.height() / 2.0);
+    painter.setPen(look.front);
+    painter.drawText(pill, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideRight, pill.width() - 6));
+}
+
+/// Counts in a column of their own, then five blocks that show the share and, by logarithm, the size.
+void paintChanges(QPainter &painter, const QRect &cell, int insertions, int deletions)
+{
+    constexpr int blocks = 5, block = 6, gap = 2;
+    const Colors &c = colors();
+    const int total = insertions + deletions;
+    const int filled = total == 0 ? 0 : std::clamp(int(std::log10(total) * 1.5) + 1, 1, blocks);
+    const int green = total == 0 ? 0 : int(std::lround(double(filled) * insertions / total));
+    int x = cell.right() - margin - blocks * (block + gap) + gap;
+    const int y = cell.center().y() - block / 2;
+    QRect text = cell.adjusted(margin, 0, 0, 0);
+    text.setRight(x - 8);
+    painter.setPen(Qt::NoPen);
+    for (int i = 0; i < blocks; ++i, x += block + gap) {
+        painter.setBrush(i >= filled ? c.border : i < green ? c.added : c.removed);
+        painter.drawRect(x, y, block, block);
+    }
+    const QString minus = u"−%1"_s.arg(deletions);
+    painter.setPen(c.removed);
+    painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, minus);
+    text.setRight(text.right() - painter.fontMetrics().horizontalAdvance(minus) - 6);
+    painter.setPen(c.added);
+    painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, u"+%1"_s.arg(insertions));
+}
+
+QString stateShape(TriageState state)
+{
+    switch (state) {
+    case TriageState::Seen:
+        return u"✓ "_s;
+    case TriageState::FollowUp:
+        return u"⚑ "_s;
+    case TriageState::Ignored:
+        return u"✕ "_s;
+    case TriageState::Unseen:
+        break;
+    }
+    return u"• "_s;
+}
+
+} // namespace
+
+void CommitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Colors &c = colors();
+    const auto state = static_cast<TriageState>(index.data(Model::StateRole).toInt());
+    const auto column = CommitColumn(index.column());
+    const bool selected = option.state & QStyle::State_Selected;
+    const bool done = state == TriageState::Seen || state == TriageState::Ignored;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setFont(option.font);
+    painter->fillRect(option.rect, selected ? c.fold : c.base);
+    if (selected && option.state & QStyle::State_HasFocus)
+        painter->fillRect(QRect(option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2), c.accent);
+    const QRect text = option.rect.adjusted(margin, 0, -margin / 2, 0);
+    painter->setPen(done && !selected ? c.muted : c.text);
+    switch (column) {
+    case CommitColumn::Importance:
+        paintImportance(*painter, option.rect, index);
+        break;
+    case CommitColumn::Changes:
+        paintChanges(*painter, option.rect, index.data(Model::InsertionsRole).toInt(), index.data(Model::DeletionsRole).toInt());
+        break;
+    case CommitColumn::State: {
+        painter->setPen(state == TriageState::FollowUp ? c.medium : state == TriageState::Unseen ? c.text : c.muted);
+        const QString note = index.data(Model::NoteRole).toString().isEmpty() ? QString() : u" ✎"_s;
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(stateShape(state) + index.data().toString() + note, Qt::ElideRight, text.width()));
+        break;
+    }
+    case CommitColumn::Time:
+    case CommitColumn::Type:
+    case CommitColumn::Repository:
+        painter->setPen(c.muted);
+        [[fallthrough]];
+    default:
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+    }
+    painter->restore();
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/commitrow.h"
+#include "jobs/workspace.h"
+
+#include <QTableView>
+
+namespace rijian::models {
+class CommitsModel;
+}
+
+namespace rijian::ui {
+
+/// The day's table. Keeps current commit and selection over each new arrangement, by sha.
+class CommitTable : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit CommitTable(models::CommitsModel *model, QWidget *parent = nullptr);
+
+    /// Nothing: no row is current.
+    std::optional<CommitRow> currentCommit() const;
+    QList<CommitRow> selectedCommits() const;
+    void choose(const jobs::CommitKey &key);
+    /// To the next row in that direction; false at the end.
+    bool step(int direction);
+
+    /// Widths, order, what is shown and what it is sorted by.
+    QByteArray saveColumns() const;
+    void restoreColumns(const QByteArray &state);
+    /// The repository's column says nothing when only one is shown.
+    void setSeveralRepositories(bool several);
+
+Q_SIGNALS:
+    void currentCommitChanged(const std::optional<rijian::CommitRow> &commit);
+    void selectionCountChanged(int count);
+    void menuWanted(const QPoint &position);
+
+private:
+    void keep();
+    void restore();
+    void showColumnMenu(const QPoint &position);
+
+    models::CommitsModel *m_model;
+    std::optional<jobs::CommitKey> m_current;
+    QList<jobs::CommitKey> m_selected; ///< over a reset
+    std::optional<jobs::CommitKey> m_wanted; ///< to be chosen when it is there
+    int m_keptRow = 0;
+    bool m_restoring = false;
+};
+
+} // namespace rijian::ui

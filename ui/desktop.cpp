@@ -1,0 +1,101 @@
+#include "ui/desktop.h"
+
+#include "git/workerbackend.h"
+#include "ui/language.h"
+#include "ui/theme.h"
+#include "ui/window/mainwindow.h"
+
+#include <QApplication>
+#include <QProcessEnvironment>
+#include <QStyleHints>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+Scheme schemeOf(const QString &theme)
+{
+    return theme == "dark"_L1 ? Scheme::Dark : theme == "light"_L1 ? Scheme::Light : Scheme::System;
+}
+
+std::function<std::shared_ptr<git::Backend>()> workers(const QString &program)
+{
+    if (program.isEmpty())
+        return {};
+    return [program]() -> std::shared_ptr<git::Backend> { return std::make_shared<git::WorkerBackend>(program); };
+}
+
+} // namespace
+
+Desktop::Desktop(QApplication &application, Start start)
+    : m_application(application)
+    , m_start(std::move(start))
+    , m_workspace(std::make_unique<jobs::Workspace>(jobs::WorkspaceOptions{.dataFolder = m_start.dataFolder, .backend = workers(m_start.workerProgram)}))
+{
+    applyLanguage(application, {});
+    applyScheme(application, Scheme::System);
+    makeWindow();
+    connect(m_workspace.get(), &jobs::Workspace::opened, this, &Desktop::opened);
+    connect(m_workspace.get(), &jobs::Workspace::settingsChanged, this, &Desktop::applySettings);
+    connect(application.styleHints(), &QStyleHints::colorSchemeChanged, this, [this] { applyScheme(m_application, schemeOf(m_theme)); });
+    m_workspace->open();
+}
+
+Desktop::~Desktop() = default;
+
+void Desktop::makeWindow()
+{
+    m_window.reset();
+    m_window = std::make_unique<MainWindow>(*m_workspace);
+    m_window->show();
+}
+
+void Desktop::opened()
+{
+    applySettings();
+    m_opened = true;
+    m_window->begin(m_start.day);
+    m_window->addRepositories(m_start.addresses);
+}
+
+void Desktop::applySettings()
+{
+    const Settings &settings = m_workspace->settings();
+    if (settings.theme != m_theme) {
+        m_theme = settings.theme;
+        applyScheme(m_application, schemeOf(m_theme));
+    }
+    if (settings.language == m_language)
+        return;
+    m_language = settings.language;
+    applyLanguage(m_application, m_language);
+    if (!m_opened) {
+        makeWindow();
+        return;
+    }
+    const QDate day = m_workspace->span().first;
+    // From the event loop: the window that asked for it is still at work.
+    QMetaObject::invokeMethod(this, [this, day] {
+        makeWindow();
+        m_window->begin(day);
+    }, Qt::QueuedConnection);
+}
+
+void Desktop::activate(const QStringList &addresses, const QDate &day)
+{
+    m_window->setWindowState(m_window->windowState() & ~Qt::WindowMinimized);
+    m_window->show();
+    m_window->raise();
+    m_window->activateWindow();
+    if (!m_opened) {
+        m_start.addresses += addresses;
+        return;
+    }
+    if (day.isValid())
+        m_window->showDay(day);
+    m_window->addRepositories(addresses);
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "jobs/workspace.h"
+
+#include <QDate>
+#include <QObject>
+#include <QStringList>
+
+#include <memory>
+
+class QApplication;
+
+namespace rijian::ui {
+
+class MainWindow;
+
+/// The running program: workspace and window, language and theme. A change of the language makes the window anew.
+class Desktop : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Start {
+        QString dataFolder;
+        QDate day;             ///< invalid: the newest with commits
+        QStringList addresses; ///< to add and show
+        QString workerProgram; ///< rijian-cli, which does git's work in processes of its own; empty: git runs in this process
+    };
+
+    Desktop(QApplication &application, Start start);
+    ~Desktop() override;
+
+    /// Another start of the program wants this: shows the window, adds the addresses.
+    void activate(const QStringList &addresses, const QDate &day);
+    MainWindow *window() const { return m_window.get(); }
+    jobs::Workspace &workspace() { return *m_workspace; }
+
+private:
+    void opened();
+    void applySettings();
+    void makeWindow();
+
+    QApplication &m_application;
+    Start m_start;
+    QString m_language; ///< in use; what settings say
+    QString m_theme;
+    bool m_opened = false;
+    std::unique_ptr<jobs::Workspace> m_workspace;
+    std::unique_ptr<MainWindow> m_window; ///< goes before the workspace it shows
+};
+
+} // namespace rijian::ui

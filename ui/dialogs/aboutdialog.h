@@ -1,0 +1,9 @@
+#pragma once
+
+class QWidget;
+
+namespace rijian::ui {
+
+void showAbout(QWidget *parent);
+
+} // namespace rijian::ui

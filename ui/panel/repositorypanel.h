@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/repository.h"
+
+#include <QTreeView>
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace rijian::models {
+class RepositoriesModel;
+}
+
+namespace rijian::ui {
+
+class Actions;
+
+/// The tracked repositories: choose what is shown, drag to order and group, drop a folder or an address to add it.
+class RepositoryPanel : public QWidget
+{
+    Q_OBJECT
+
+public:
+    RepositoryPanel(models::RepositoriesModel *model, const Actions &actions, QWidget *parent = nullptr);
+
+    /// The repositories chosen, in the panel's order; all when nothing is.
+    QList<qint64> chosen() const;
+    /// Those that a command means: the selected ones.
+    QList<qint64> selected() const;
+    void choose(const QList<qint64> &ids);
+    QTreeView *view() const { return m_view; }
+
+Q_SIGNALS:
+    void chosenChanged(const QList<qint64> &ids);
+    void shareWanted(const QList<qint64> &ids, bool shared);
+    void groupWanted(const QList<qint64> &ids, const QString &group);
+    void renameGroupWanted(const QString &group);
+
+private:
+    void showMenu(const QPoint &position);
+    void keepChoice();
+    void restoreChoice();
+
+    models::RepositoriesModel *m_model;
+    const Actions &m_actions;
+    QTreeView *m_view;
+    QList<qint64> m_kept;      ///< selection over a reset
+    QStringList m_keptGroups;
+    QStringList m_collapsed;
+    bool m_keptAll = true;
+    bool m_restoring = false;
+};
+
+} // namespace rijian::ui

@@ -1,0 +1,288 @@
+#include "ui/window/mainwindow.h"
+
+#include "models/commitsmodel.h"
+#include "models/jobsmodel.h"
+#include "models/repositoriesmodel.h"
+#include "ui/actions.h"
+#include "ui/card/cardview.h"
+#include "ui/commits/committable.h"
+#include "ui/commits/filterbar.h"
+#include "ui/day/daybar.h"
+#include "ui/diff/diffpane.h"
+#include "ui/emptystate.h"
+#include "ui/jobs/jobsdock.h"
+#include "ui/messagebar.h"
+#include "ui/panel/repositorypanel.h"
+#include "ui/theme.h"
+#include "ui/window/exporter.h"
+#include "ui/window/reader.h"
+#include "ui/window/triagecontroller.h"
+#include "ui/window/welcomepage.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDataStream>
+#include <QFontDatabase>
+#include <QIODevice>
+#include <QLabel>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QStyle>
+#include <QToolBar>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+MainWindow::MainWindow(jobs::Workspace &workspace, QWidget *parent)
+    : QMainWindow(parent)
+    , m_workspace(workspace)
+    , m_actions(new Actions(this))
+    , m_repositories(new models::RepositoriesModel(this))
+    , m_commits(new models::CommitsModel(this))
+    , m_jobsModel(new models::JobsModel(this))
+{
+    setObjectName(u"mainWindow"_s);
+    setWindowTitle(tr("Rijian"));
+    resize(1440, 900);
+    makeContent();
+    makeToolBar();
+    makeMenus();
+    makeStatusBar();
+    m_exporter = new Exporter(workspace, m_messages, this);
+    m_triage = new TriageController(workspace, m_table, m_messages, *m_actions, this);
+    m_reader = new Reader(workspace, m_diff, m_card, this);
+    m_jobsReload.setSingleShot(true);
+    m_jobsReload.setInterval(120);
+    connect(&m_jobsReload, &QTimer::timeout, this, &MainWindow::refreshJobs);
+    connectWorkspace();
+    connectDays();
+    connectPanel();
+    connectCommits();
+    connectActions();
+    connectReading();
+    m_opening->show(u"view-refresh"_s, tr("Opening…"));
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makeContent()
+{
+    m_messages = new MessageBar(this);
+    m_panel = new RepositoryPanel(m_repositories, *m_actions, this);
+    m_filter = new FilterBar(m_commits, this);
+    m_table = new CommitTable(m_commits, this);
+    m_empty = new EmptyState(this);
+    m_tablePages = new QStackedWidget(this);
+    m_tablePages->addWidget(m_table);
+    m_tablePages->addWidget(m_empty);
+    m_diff = new DiffPane(this);
+    m_card = new CardView(this);
+    auto *upper = new QWidget(this);
+    auto *upperLayout = new QVBoxLayout(upper);
+    upperLayout->setContentsMargins(0, 0, 0, 0);
+    upperLayout->setSpacing(0);
+    upperLayout->addWidget(m_filter);
+    upperLayout->addWidget(m_tablePages, 1);
+    const auto split = [this](Qt::Orientation orientation, QWidget *first, QWidget *second) {
+        auto *splitter = new QSplitter(orientation, this);
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(4);
+        splitter->addWidget(first);
+        splitter->addWidget(second);
+        return splitter;
+    };
+    m_reading = split(Qt::Horizontal, m_diff, m_card);
+    m_inner = split(Qt::Vertical, upper, m_reading);
+    m_outer = split(Qt::Horizontal, m_panel, m_inner);
+    m_outer->setSizes({260, 1180});
+    m_inner->setSizes({330, 520});
+    m_reading->setSizes({740, 440});
+    m_outer->setStretchFactor(1, 1);
+    m_reading->setStretchFactor(0, 1);
+    m_opening = new EmptyState(this);
+    m_welcome = new WelcomePage(this);
+    m_pages = new QStackedWidget(this);
+    for (QWidget *page : {static_cast<QWidget *>(m_opening), static_cast<QWidget *>(m_welcome), static_cast<QWidget *>(m_outer)})
+        m_pages->addWidget(page);
+    auto *central = new QWidget(this);
+    auto *layout = new QVBoxLayout(central);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_messages);
+    layout->addWidget(m_pages, 1);
+    setCentralWidget(central);
+    m_jobs = new JobsDock(m_jobsModel, m_workspace.scheduler(), this);
+    addDockWidget(Qt::BottomDockWidgetArea, m_jobs);
+    m_jobs->hide();
+}
+
+void MainWindow::makeToolBar()
+{
+    QToolBar *bar = addToolBar(tr("Main Tool Bar"));
+    bar->setObjectName(u"mainToolBar"_s);
+    bar->setMovable(false);
+    bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_days = new DayBar(bar);
+    bar->addWidget(m_days);
+    bar->addSeparator();
+    bar->addAction((*m_actions)[Do::Fetch]);
+    bar->addAction((*m_actions)[Do::Analyze]);
+    auto *more = new QMenu(this);
+    for (const Do id : {Do::ExportAs, Do::ExportSelected, Do::CopyReport})
+        more->addAction((*m_actions)[id]);
+    auto *report = new QToolButton(bar);
+    report->setDefaultAction((*m_actions)[Do::Export]);
+    report->setMenu(more);
+    report->setPopupMode(QToolButton::MenuButtonPopup);
+    report->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    bar->addWidget(report);
+    auto *space = new QWidget(bar);
+    space->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    bar->addWidget(space);
+    bar->addAction((*m_actions)[Do::Settings]);
+    if (auto *button = qobject_cast<QToolButton *>(bar->widgetForAction((*m_actions)[Do::Settings])))
+        button->setToolButtonStyle(Qt::ToolButtonIconOnly);
+}
+
+void MainWindow::makeMenus()
+{
+    const std::pair<QString, QList<Do>> menus[] = {
+        {tr("&Repositories"), {Do::AddRepository, Do::EditRepository, Do::RemoveRepository, Do::Fetch, Do::FetchAll, Do::Analyze, Do::CancelJobs, Do::Settings, Do::Quit}},
+        {tr("&Day"), {Do::PreviousDay, Do::NextDay, Do::Today}},
+        {tr("&Commits"), {Do::NextCommit, Do::PreviousCommit, Do::NextHigh, Do::PreviousHigh, Do::ScrollOn, Do::Search, Do::ClearFilter, Do::CopySha, Do::OpenOnWeb}},
+        {tr("&Triage"),
+         {Do::Reviewed, Do::FollowUp, Do::Ignored, Do::ToReview, Do::High, Do::Medium, Do::Low, Do::NoOwnImportance, Do::Note, Do::Undo, Do::Redo}},
+        {tr("&View"),
+         {Do::ToggleDiffMode, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::Reanalyze, Do::CopyCard, Do::FocusPanel, Do::FocusCommits, Do::FocusDiff,
+          Do::FocusCard, Do::ShowPanel, Do::ShowJobs}},
+        {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport}},
+        {tr("&Help"), {Do::Keys, Do::About}},
+    };
+    static const QSet<Do> separated{Do::Fetch, Do::Settings, Do::NextHigh, Do::Search, Do::CopySha, Do::High, Do::Note, Do::Undo, Do::Reanalyze, Do::FocusPanel, Do::ShowPanel};
+    for (const auto &[title, ids] : menus) {
+        QMenu *menu = menuBar()->addMenu(title);
+        for (const Do id : ids) {
+            if (separated.contains(id))
+                menu->addSeparator();
+            menu->addAction((*m_actions)[id]);
+        }
+    }
+}
+
+void MainWindow::makeStatusBar()
+{
+    m_jobsButton = new QToolButton(this);
+    m_jobsButton->setAutoRaise(true);
+    m_jobsButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_jobsButton->setAccessibleName(tr("Jobs"));
+    connect(m_jobsButton, &QToolButton::clicked, (*m_actions)[Do::ShowJobs], &QAction::trigger);
+    m_selection = new QLabel(this);
+    statusBar()->addWidget(m_jobsButton);
+    statusBar()->addPermanentWidget(m_selection);
+    statusBar()->setSizeGripEnabled(false);
+    refreshState();
+}
+
+void MainWindow::applyFonts()
+{
+    const Settings &settings = m_workspace.settings();
+    QFont text = QFontDatabase::systemFont(QFontDatabase::GeneralFont);
+    QFont code = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (settings.fontSize > 0) {
+        text.setPointSize(settings.fontSize);
+        code.setPointSize(settings.fontSize);
+    }
+    if (!settings.codeFont.isEmpty())
+        code.setFamily(settings.codeFont);
+    if (text != QApplication::font())
+        QApplication::setFont(text);
+    m_diff->view()->setCodeFont(code);
+}
+
+void MainWindow::restoreLayout()
+{
+    const Settings &settings = m_workspace.settings();
+    if (!settings.windowGeometry.isEmpty())
+        restoreGeometry(settings.windowGeometry);
+    restoreState(settings.windowState);
+    QDataStream stream(settings.splitters);
+    for (QSplitter *splitter : {m_outer, m_inner, m_reading}) {
+        QByteArray state;
+        stream >> state;
+        if (stream.status() == QDataStream::Ok && !state.isEmpty())
+            splitter->restoreState(state);
+    }
+    m_table->restoreColumns(settings.columns);
+    m_diff->restoreState(settings.diffState);
+}
+
+void MainWindow::saveLayout()
+{
+    Settings settings = m_workspace.settings();
+    settings.windowGeometry = saveGeometry();
+    settings.windowState = saveState();
+    settings.splitters.clear();
+    QDataStream stream(&settings.splitters, QIODevice::WriteOnly);
+    for (const QSplitter *splitter : {m_outer, m_inner, m_reading})
+        stream << splitter->saveState();
+    settings.columns = m_table->saveColumns();
+    settings.diffState = m_diff->saveState();
+    m_workspace.setSettings(settings);
+}
+
+void MainWindow::begin(const QDate &day)
+{
+    m_begun = true;
+    restoreLayout();
+    applyFonts();
+    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone()).date();
+    m_days->setToday(today);
+    const QDate shown = day.isValid() ? std::min(day, today) : today;
+    showSpan({shown, shown, m_workspace.zone()});
+    refreshRepositories();
+    refreshJobs();
+    if (!day.isValid())
+        m_workspace.neighbour(today.addDays(1), -1).then(this, [this, today](const Result<std::optional<QDate>> &newest) {
+            if (newest && *newest && **newest < today && m_workspace.span().first == today)
+                showDay(**newest);
+        });
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (m_begun)
+        saveLayout(); // what runs goes on at the next start: nothing to ask
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::showError(const Error &error)
+{
+    if (!m_begun) {
+        m_opening->show(u"dialog-error"_s, tr("Rijian cannot open its data"), error.message,
+                        {{tr("Try Again"), [this] { m_workspace.open(); }}, {tr("Quit"), [] { QApplication::quit(); }}});
+        return;
+    }
+    if (error.kind != ErrorKind::Cancelled)
+        m_messages->show(MessageBar::Kind::Problem, error.message);
+}
+
+void MainWindow::addRepositories(const QStringList &addresses)
+{
+    for (const QString &address : addresses) {
+        m_workspace.add(address.trimmed()).then(this, [this](const Result<Repository> &added) {
+            if (!added)
+                m_messages->show(MessageBar::Kind::Problem, added.error().message);
+            else
+                m_panel->choose({added->id});
+        });
+    }
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,121 @@
+#pragma once
+
+#include "jobs/workspace.h"
+
+#include <QMainWindow>
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QStackedWidget;
+class QToolButton;
+
+namespace rijian::models {
+class CommitsModel;
+class JobsModel;
+class RepositoriesModel;
+}
+
+namespace rijian::ui {
+
+class Actions;
+class CardView;
+class CommitTable;
+class DayBar;
+class DiffPane;
+class EmptyState;
+class Exporter;
+class FilterBar;
+class JobsDock;
+class MessageBar;
+class Reader;
+class RepositoryPanel;
+class TriageController;
+class WelcomePage;
+
+/// The window: puts the parts together. What they do is theirs; what they work on is the workspace's, which outlives the window.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    explicit MainWindow(jobs::Workspace &workspace, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// After the workspace has opened: fills the window and shows `day` (invalid: the newest day with commits, or today).
+    void begin(const QDate &day);
+    void addRepositories(const QStringList &addresses);
+    void showDay(const QDate &day);
+    /// What the workspace could not do.
+    void showError(const Error &error);
+
+    const Actions &actions() const { return *m_actions; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeToolBar();
+    void makeMenus();
+    void makeContent();
+    void makeStatusBar();
+    void connectWorkspace();
+    void connectDays();
+    void connectPanel();
+    void connectCommits();
+    void connectActions();
+    void connectReading();
+
+    void refreshRepositories();
+    void refreshJobs();
+    void refreshState();
+    void showEmptyTable();
+    void showSpan(const DaySpan &span);
+    void goTo(int direction);
+    void showChosen(const QList<qint64> &ids);
+    void showCommit(const CommitRow &commit);
+    void showCommitMenu(const QPoint &position);
+    void removeChosen();
+    void editChosen();
+    void regroup(const QList<qint64> &ids, const QString &group);
+    void share(const QList<qint64> &ids, bool shared);
+    void renameGroup(const QString &group);
+    void openSettings();
+    void askForAddress();
+    void scrollOn();
+    void applyFonts();
+    void restoreLayout();
+    void saveLayout();
+
+    jobs::Workspace &m_workspace;
+    Actions *m_actions;
+    models::RepositoriesModel *m_repositories;
+    models::CommitsModel *m_commits;
+    models::JobsModel *m_jobsModel;
+    MessageBar *m_messages = nullptr;
+    QStackedWidget *m_pages = nullptr; ///< opening, welcome, content
+    EmptyState *m_opening = nullptr;
+    WelcomePage *m_welcome = nullptr;
+    RepositoryPanel *m_panel = nullptr;
+    FilterBar *m_filter = nullptr;
+    QStackedWidget *m_tablePages = nullptr; ///< table, empty
+    CommitTable *m_table = nullptr;
+    EmptyState *m_empty = nullptr;
+    DiffPane *m_diff = nullptr;
+    CardView *m_card = nullptr;
+    QSplitter *m_outer = nullptr; ///< panel | rest
+    QSplitter *m_inner = nullptr; ///< table over reading
+    QSplitter *m_reading = nullptr; ///< diff | card
+    DayBar *m_days = nullptr;
+    JobsDock *m_jobs = nullptr;
+    QToolButton *m_jobsButton = nullptr;
+    QLabel *m_selection = nullptr;
+    Reader *m_reader = nullptr;
+    Exporter *m_exporter = nullptr;
+    TriageController *m_triage = nullptr;
+    QTimer m_jobsReload; ///< gathers changes of the queue
+    bool m_begun = false;
+    bool m_loading = false;
+};
+
+} // namespace rijian::ui

@@ -1,0 +1,232 @@
+// The part of MainWindow that says what each action does.
+
+#include "core/text.h"
+#include "models/commitsmodel.h"
+#include "models/repositoriesmodel.h"
+#include "ui/actions.h"
+#include "ui/card/cardview.h"
+#include "ui/commits/committable.h"
+#include "ui/commits/filterbar.h"
+#include "ui/dialogs/aboutdialog.h"
+#include "ui/dialogs/adddialog.h"
+#include "ui/dialogs/keysdialog.h"
+#include "ui/dialogs/repositorydialog.h"
+#include "ui/dialogs/settingsdialog.h"
+#include "ui/diff/diffpane.h"
+#include "ui/diff/diffview.h"
+#include "ui/jobs/jobsdock.h"
+#include "ui/messagebar.h"
+#include "ui/panel/repositorypanel.h"
+#include "ui/window/exporter.h"
+#include "ui/window/mainwindow.h"
+#include "ui/window/reader.h"
+#include "ui/window/welcomepage.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QInputDialog>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+void MainWindow::connectActions()
+{
+    const auto on = [this](Do id, auto act) { connect((*m_actions)[id], &QAction::triggered, this, act); };
+    on(Do::AddRepository, [this] { askForAddress(); });
+    on(Do::EditRepository, [this] { editChosen(); });
+    on(Do::RemoveRepository, [this] { removeChosen(); });
+    on(Do::Fetch, [this] { m_workspace.fetch(m_panel->chosen()); });
+    on(Do::FetchAll, [this] { m_workspace.fetch(m_workspace.allIds()); });
+    on(Do::Analyze, [this] { m_workspace.analyze(m_panel->chosen()); });
+    on(Do::CancelJobs, [this] { m_workspace.scheduler().cancelAll(); });
+    on(Do::Export, [this] { m_exporter->exportDay(); });
+    on(Do::ExportAs, [this] { m_exporter->exportAs(); });
+    on(Do::ExportSelected, [this] { m_exporter->exportAs(m_table->selectedCommits()); });
+    on(Do::CopyReport, [this] { m_exporter->copyReport(); });
+    on(Do::PreviousDay, [this] { goTo(-1); });
+    on(Do::NextDay, [this] { goTo(1); });
+    on(Do::Today, [this] { showDay(QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone()).date()); });
+    on(Do::Search, [this] { m_filter->focusText(); });
+    on(Do::ClearFilter, [this] { m_filter->clear(); });
+    on(Do::NextCommit, [this] { m_table->step(1); });
+    on(Do::PreviousCommit, [this] { m_table->step(-1); });
+    on(Do::CopySha, [this] {
+        if (const auto commit = m_table->currentCommit())
+            QApplication::clipboard()->setText(commit->sha);
+    });
+    on(Do::OpenOnWeb, [this] {
+        if (const QUrl url(m_reader->webAddress()); url.scheme() == "https"_L1)
+            QDesktopServices::openUrl(url);
+        else
+            m_messages->show(MessageBar::Kind::Notice, tr("This repository has no address on the web."), {}, 6);
+    });
+    on(Do::Reanalyze, [this] { m_reader->reanalyze(); });
+    on(Do::CopyCard, [this] { m_card->copyAction()->trigger(); });
+    on(Do::FocusPanel, [this] { m_panel->view()->setFocus(Qt::ShortcutFocusReason); });
+    on(Do::FocusCommits, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
+    on(Do::FocusDiff, [this] { m_diff->view()->setFocus(Qt::ShortcutFocusReason); });
+    on(Do::FocusCard, [this] { m_card->setFocus(Qt::ShortcutFocusReason); });
+    on(Do::ShowPanel, [this] { m_panel->setVisible(!m_panel->isVisible()); });
+    on(Do::ShowJobs, [this] { m_jobs->setVisible(!m_jobs->isVisible()); });
+    on(Do::Settings, [this] { openSettings(); });
+    on(Do::Keys, [this] { (new KeysDialog(this))->open(); });
+    on(Do::About, [this] { showAbout(this); });
+    on(Do::Quit, [this] {
+        close();
+        QApplication::quit();
+    });
+}
+
+void MainWindow::connectReading()
+{
+    const auto on = [this](Do id, auto act) { connect((*m_actions)[id], &QAction::triggered, this, act); };
+    on(Do::ToggleDiffMode, [this] { m_diff->setMode(m_diff->view()->mode() == diff::DiffMode::Unified ? diff::DiffMode::SideBySide : diff::DiffMode::Unified); });
+    on(Do::NextChange, [this] { m_diff->view()->nextChange(); });
+    on(Do::PreviousChange, [this] { m_diff->view()->previousChange(); });
+    on(Do::NextFile, [this] { m_diff->view()->nextFile(); });
+    on(Do::PreviousFile, [this] { m_diff->view()->previousFile(); });
+    // Space is a button's key, too: it scrolls only where nothing else wants it.
+    QAction *scroll = (*m_actions)[Do::ScrollOn];
+    removeAction(scroll);
+    scroll->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    for (QWidget *widget : {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_diff->view()), static_cast<QWidget *>(m_card)})
+        widget->addAction(scroll);
+    on(Do::ScrollOn, [this] { scrollOn(); });
+    connect(m_card, &CardView::analyzeRequested, this, [this] { m_reader->reanalyze(); });
+}
+
+/// Space: a page further in the diff; at its end, the next commit.
+void MainWindow::scrollOn()
+{
+    if (!m_diff->view()->pageDownOrEnd())
+        m_table->step(1);
+}
+
+void MainWindow::askForAddress()
+{
+    if (m_pages->currentWidget() == m_welcome) {
+        m_welcome->focusField();
+        return;
+    }
+    auto *dialog = new AddDialog(this);
+    connect(dialog, &AddDialog::addressesEntered, this, &MainWindow::addRepositories);
+    dialog->open();
+}
+
+void MainWindow::removeChosen()
+{
+    const QList<qint64> ids = m_panel->selected();
+    if (ids.isEmpty())
+        return;
+    const Repository *first = m_workspace.repository(ids.first());
+    const QString what = ids.size() == 1 && first ? tr("%1 was removed.").arg(oneLine(first->name)) : tr("%n repositories were removed.", nullptr, int(ids.size()));
+    m_workspace.remove(ids);
+    m_messages->show(MessageBar::Kind::Notice, what, {{tr("Undo"), [this, ids] { m_workspace.restore(ids); }}});
+}
+
+void MainWindow::editChosen()
+{
+    const QList<qint64> ids = m_panel->selected();
+    const Repository *repository = ids.isEmpty() ? nullptr : m_workspace.repository(ids.first());
+    if (!repository)
+        return;
+    QStringList others;
+    for (const Repository &other : m_workspace.repositories()) {
+        if (other.id != repository->id)
+            others.append(other.name);
+    }
+    auto *dialog = new RepositoryDialog(*repository, m_repositories->groups(), others, this);
+    dialog->setShareAll(m_workspace.settings().shareAll);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, before = *repository] {
+        const Repository changed = dialog->repository();
+        m_workspace.edit(changed).then(this, [this, before, changed](const Result<void> &done) {
+            if (!done)
+                m_messages->show(MessageBar::Kind::Problem, done.error().message);
+            else if (before.branch != changed.branch)
+                m_workspace.fetch({changed.id});
+        });
+    });
+    dialog->open();
+}
+
+void MainWindow::regroup(const QList<qint64> &ids, const QString &group)
+{
+    QList<storage::RepositoryStore::Place> places;
+    for (const Repository &repository : m_workspace.repositories())
+        places.append({repository.id, ids.contains(repository.id) ? group : repository.group});
+    m_workspace.arrange(places);
+}
+
+void MainWindow::renameGroup(const QString &group)
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename Group"));
+    dialog->setLabelText(tr("Name of the group:"));
+    dialog->setTextValue(group);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, group](const QString &name) {
+        QList<qint64> ids;
+        for (const Repository &repository : m_workspace.repositories()) {
+            if (repository.group == group)
+                ids.append(repository.id);
+        }
+        regroup(ids, name.trimmed());
+    });
+    dialog->open();
+}
+
+void MainWindow::share(const QList<qint64> &ids, bool shared)
+{
+    for (const qint64 id : ids) {
+        if (const Repository *repository = m_workspace.repository(id)) {
+            Repository changed = *repository;
+            changed.shared = shared;
+            m_workspace.edit(changed);
+        }
+    }
+}
+
+void MainWindow::openSettings()
+{
+    auto *dialog = new SettingsDialog(m_workspace.settings(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    const auto apply = [this](const Settings &chosen) {
+        Settings settings = chosen; // what the window itself remembers is not the dialog's
+        const Settings &now = m_workspace.settings();
+        settings.windowGeometry = now.windowGeometry;
+        settings.windowState = now.windowState;
+        settings.splitters = now.splitters;
+        settings.columns = now.columns;
+        settings.diffState = now.diffState;
+        m_workspace.setSettings(settings);
+    };
+    connect(dialog, &SettingsDialog::applied, this, apply);
+    dialog->open();
+}
+
+void MainWindow::showCommitMenu(const QPoint &position)
+{
+    if (!m_table->currentCommit())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const Do id : {Do::Reviewed, Do::FollowUp, Do::Ignored, Do::ToReview})
+        menu->addAction((*m_actions)[id]);
+    QMenu *importance = menu->addMenu(tr("Your Own Importance"));
+    for (const Do id : {Do::High, Do::Medium, Do::Low, Do::NoOwnImportance})
+        importance->addAction((*m_actions)[id]);
+    menu->addAction((*m_actions)[Do::Note]);
+    menu->addSeparator();
+    for (const Do id : {Do::Reanalyze, Do::ExportSelected, Do::CopySha, Do::OpenOnWeb})
+        menu->addAction((*m_actions)[id]);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,114 @@
+#include "ui/window/reader.h"
+
+#include "ui/card/cardview.h"
+#include "ui/diff/diffpane.h"
+#include "ui/diff/diffview.h"
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObject *parent)
+    : QObject(parent)
+    , m_workspace(workspace)
+    , m_diff(diff)
+    , m_card(card)
+{
+    m_settle.setSingleShot(true);
+    m_settle.setInterval(30);
+    connect(&m_settle, &QTimer::timeout, this, [this] {
+        loadPatch();
+        loadCard();
+    });
+    connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
+}
+
+void Reader::show(const std::optional<CommitRow> &commit)
+{
+    const bool same = commit && m_current && commit->sha == m_current->sha && commit->repository == m_current->repository;
+    m_current = commit;
+    if (same)
+        return;
+    ++m_generation;
+    m_patch.reset();
+    m_webAddress.clear();
+    if (!commit) {
+        m_settle.stop();
+        m_diff->clear();
+        m_content.reset();
+        m_card->showEmpty();
+        return;
+    }
+    m_diff->setLoading();
+    m_settle.start();
+}
+
+void Reader::loadPatch()
+{
+    const auto answered = [this, generation = m_generation](const Result<jobs::PatchPointer> &patch) {
+        if (generation != m_generation)
+            return;
+        if (!patch) {
+            m_diff->setError(patch.error());
+            return;
+        }
+        m_patch = *patch;
+        m_diff->setPatch(*patch);
+    };
+    m_workspace.patch({m_current->repository, m_current->sha}).then(this, answered);
+}
+
+void Reader::loadWholeFile(int file)
+{
+    if (!m_patch || file < 0 || file >= m_patch->files.size())
+        return;
+    const auto answered = [this, file, generation = m_generation](const Result<jobs::PatchPointer> &whole) {
+        if (generation != m_generation)
+            return;
+        const QString path = m_patch->files[file].change.path;
+        if (whole) {
+            for (const FilePatch &one : (*whole)->files) {
+                if (one.change.path == path) {
+                    m_diff->setWholeFile(file, one);
+                    return;
+                }
+            }
+        }
+        m_diff->view()->setWholeFileFailed(file);
+    };
+    m_workspace.wholeFile({m_current->repository, m_current->sha}, m_patch->files[file].change.path).then(this, answered);
+}
+
+void Reader::reloadCard()
+{
+    if (m_current && !m_settle.isActive())
+        loadCard();
+}
+
+void Reader::loadCard()
+{
+    const quint64 asked = ++m_cardAsked;
+    m_workspace.card({m_current->repository, m_current->sha}).then(this, [this, asked, generation = m_generation](const Result<jobs::CardView> &card) {
+        if (generation != m_generation || asked != m_cardAsked)
+            return;
+        if (!card) {
+            m_card->showEmpty();
+            return;
+        }
+        m_webAddress = card->webAddress;
+        m_content = {.commit = card->commit, .repository = card->repository.name, .webAddress = card->webAddress, .analysis = card->choice.analysis,
+                     .failure = card->choice.failure, .triage = card->triage, .zone = m_workspace.zone()};
+        m_card->showCard(*m_content);
+    });
+}
+
+void Reader::reanalyze()
+{
+    if (!m_current)
+        return;
+    if (m_content)
+        m_card->showRunning(*m_content, {});
+    m_workspace.analyzeCommits({{m_current->repository, m_current->sha}});
+}
+
+} // namespace rijian::ui
