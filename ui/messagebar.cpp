@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 
@@ -73,14 +74,20 @@ void MessageBar::show(Kind kind, const QString &text, const QList<Choice> &choic
     QAccessible::updateAccessibility(&event);
 }
 
-void MessageBar::tint()
+/// Not a style sheet: one that is set in answer to a new palette brings a new palette.
+void MessageBar::paintEvent(QPaintEvent *)
 {
     const Colors &c = colors();
-    const QColor back = m_kind == Kind::Done ? c.lowTint : m_kind == Kind::Problem ? c.highTint : c.fold;
-    const QColor edge = m_kind == Kind::Done ? c.low : m_kind == Kind::Problem ? c.high : c.accent;
+    QPainter painter(this);
+    painter.fillRect(rect(), m_kind == Kind::Done ? c.lowTint : m_kind == Kind::Problem ? c.highTint : c.fold);
+    painter.fillRect(QRect(0, 0, 3, height()), m_kind == Kind::Done ? c.low : m_kind == Kind::Problem ? c.high : c.accent);
+}
+
+void MessageBar::tint()
+{
     const QString name = m_kind == Kind::Done ? u"dialog-positive"_s : m_kind == Kind::Problem ? u"dialog-warning"_s : u"dialog-information"_s;
     m_icon->setPixmap(icon(name).pixmap(20, 20));
-    setStyleSheet(u"#messageBar { background: %1; border: none; border-left: 3px solid %2; }"_s.arg(back.name(), edge.name()));
+    update();
 }
 
 void MessageBar::changeEvent(QEvent *event)

@@ -230,6 +230,7 @@ void Scheduler::serve(const std::stop_token &stop)
 
 bool Scheduler::mayRun(const Job &job) const
 {
+    const std::scoped_lock lock(m_mutex);
     const int limit = m_options.limits.value(job.kind, m_options.lanes);
     const QString host = hostOf(job);
     int same = 0;
@@ -255,7 +256,7 @@ std::optional<Job> Scheduler::take(Lane &lane, std::chrono::milliseconds &pause)
         lane.database = std::move(*opened);
         lane.broken = false;
     }
-    const std::scoped_lock lock(m_mutex); // claims one at a time, so that no limit is passed
+    const std::scoped_lock claiming(m_claiming);
     if (m_closing.stop_requested())
         return std::nullopt;
     storage::JobStore jobs(*lane.database);
@@ -266,12 +267,16 @@ std::optional<Job> Scheduler::take(Lane &lane, std::chrono::milliseconds &pause)
         return std::nullopt;
     }
     if (*claimed) {
+        const std::scoped_lock lock(m_mutex);
         m_active.insert((*claimed)->id, {(*claimed)->kind, hostOf(**claimed), {}});
         return *claimed;
     }
-    for (const auto &free : std::as_const(m_hostFree)) {
-        if (free > Clock::now())
-            pause = std::min(pause, std::chrono::duration_cast<std::chrono::milliseconds>(free - Clock::now()) + std::chrono::milliseconds(1));
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (const auto &free : std::as_const(m_hostFree)) {
+            if (free > Clock::now())
+                pause = std::min(pause, std::chrono::duration_cast<std::chrono::milliseconds>(free - Clock::now()) + std::chrono::milliseconds(1));
+        }
     }
     if (const auto next = jobs.nextTime(); next && *next)
         pause = std::clamp(std::chrono::milliseconds(QDateTime::currentDateTimeUtc().msecsTo(**next) + 20), std::chrono::milliseconds(20), pause);

@@ -126,7 +126,8 @@ private:
 
     DatabaseThread &m_store;
     SchedulerOptions m_options;
-    mutable std::mutex m_mutex; ///< guards all below but the lanes
+    std::mutex m_claiming;      ///< one lane claims at a time, so that no limit is passed; may be held while the database is busy
+    mutable std::mutex m_mutex; ///< guards all below but the lanes, and the options; only held for moments
     std::condition_variable_any m_work;
     quint64 m_wakes = 0;
     QHash<qint64, Active> m_active;

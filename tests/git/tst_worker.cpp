@@ -5,6 +5,7 @@
 #include "git/wire.h"
 #include "git/workerbackend.h"
 #include "git/workerprocess.h"
+#include "support/damage.h"
 #include "support/cuttingproxy.h"
 #include "support/githttpserver.h"
 #include "support/outcome.h"
@@ -71,27 +72,6 @@ std::map<qsizetype, Result<CommitPatch>> readAll(Backend &backend, const Locatio
 QByteArray bytes(const Result<CommitPatch> &patch)
 {
     return wire::encode(1, wire::Delivery{0, patch}).value();
-}
-
-/// Cuts a loose object in the middle: libgit2 1.9.0 then inflates for ever.
-bool truncateObject(const TestRepository &repository, const QString &sha)
-{
-    QFile file(repository.gitDir() + u"/objects/"_s + sha.first(2) + u'/' + sha.sliced(2));
-    return file.setPermissions(QFile::ReadOwner | QFile::WriteOwner) && file.size() > 20 && file.resize(file.size() / 2);
-}
-
-/// All objects one by one in files.
-void unpack(TestRepository &repository)
-{
-    const QDir packs(repository.gitDir() + u"/objects/pack"_s);
-    for (const QFileInfo &pack : packs.entryInfoList({u"*.pack"_s})) {
-        const QString aside = repository.gitDir() + u'/' + pack.fileName();
-        QFile::rename(pack.filePath(), aside);
-        QFile::remove(QString(pack.filePath()).replace(u".pack"_s, u".idx"_s));
-        QFile file(aside);
-        if (file.open(QIODevice::ReadOnly))
-            repository.git({u"unpack-objects"_s, u"-q"_s}, file.readAll());
-    }
 }
 
 bool isGone(qint64 pid)
@@ -179,7 +159,7 @@ private Q_SLOTS:
     {
         TestRepository repository;
         const QStringList shas = repository.commitMany(30, spec);
-        unpack(repository);
+        unpackObjects(repository);
         QVERIFY(truncateObject(repository, repository.resolve(shas[12] + u":file2.txt"_s)));
         WorkerBackend worker(program, {}, shortLimits());
         QVERIFY(worker.hasCommits(at(repository), {}).value());
@@ -203,7 +183,7 @@ private Q_SLOTS:
     {
         TestRepository repository;
         const QString sha = repository.commit(spec(1));
-        unpack(repository);
+        unpackObjects(repository);
         QVERIFY(truncateObject(repository, sha));
         WorkerLimits limits = shortLimits();
         limits.resolve = limits.list = limits.commit = milliseconds(300);
@@ -220,7 +200,7 @@ private Q_SLOTS:
     {
         TestRepository repository;
         const QString sha = repository.commit(spec(1));
-        unpack(repository);
+        unpackObjects(repository);
         QVERIFY(truncateObject(repository, sha));
         WorkerLimits limits;
         limits.cancel = milliseconds(100);
@@ -363,7 +343,7 @@ private Q_SLOTS:
     {
         TestRepository repository;
         const QString sha = repository.commit(spec(1));
-        unpack(repository);
+        unpackObjects(repository);
         QVERIFY(truncateObject(repository, sha));
         const auto process = WorkerProcess::start(program, {u"worker"_s}, QProcessEnvironment::systemEnvironment());
         VERIFY_OK(process);

@@ -63,7 +63,10 @@ CardView::CardView(QWidget *parent)
     updateActions();
 }
 
-CardView::~CardView() = default;
+CardView::~CardView()
+{
+    delete m_browser; // its last signals come while this is still a CardView
+}
 
 void CardView::makeActions()
 {
@@ -167,7 +170,12 @@ void CardView::prepare()
     if (m_browser || m_making)
         return;
     m_making = true;
-    QTimer::singleShot(0, this, &CardView::makeBrowser); // the window is painted first
+    // The first view of the engine makes Qt replace a shown window by one that can be drawn by it, which flickers and loses the
+    // keyboard focus: before the window is shown is the right time.
+    if (window()->isVisible())
+        QTimer::singleShot(0, this, &CardView::makeBrowser); // what is on the screen is painted first
+    else
+        makeBrowser();
 }
 
 void CardView::makeBrowser()

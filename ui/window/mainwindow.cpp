@@ -68,6 +68,7 @@ MainWindow::MainWindow(jobs::Workspace &workspace, QWidget *parent)
     connectActions();
     connectReading();
     m_opening->show(u"view-refresh"_s, tr("Opening…"));
+    m_card->prepare();
 }
 
 MainWindow::~MainWindow() = default;

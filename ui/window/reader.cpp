@@ -46,8 +46,8 @@ void Reader::show(const std::optional<CommitRow> &commit)
 void Reader::loadPatch()
 {
     const auto answered = [this, generation = m_generation](const Result<jobs::PatchPointer> &patch) {
-        if (generation != m_generation)
-            return;
+        if (generation != m_generation || (!patch && patch.error().kind == ErrorKind::Cancelled))
+            return; // a newer request's answer is on its way
         if (!patch) {
             m_diff->setError(patch.error());
             return;

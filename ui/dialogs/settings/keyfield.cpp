@@ -87,7 +87,7 @@ bool KeyField::isDirty() const
 QFuture<Result<void>> KeyField::save()
 {
     if (!isDirty())
-        return QtFuture::makeReadyValueFuture(Result<void>());
+        return QtFuture::makeReadyValueFuture<Result<void>>({});
     const QString name = m_name;
     const QString secret = m_edit->text().trimmed();
     return QtConcurrent::run([write = m_secrets.write, name, secret] { return write(name, secret); })
