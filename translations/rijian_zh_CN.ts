@@ -1470,15 +1470,15 @@ Committed %2</source>
     </message>
     <message>
         <source>Feature</source>
-        <translation>新功能</translation>
+        <translation>功能增强</translation>
     </message>
     <message>
         <source>Bug fix</source>
-        <translation>缺陷修复</translation>
+        <translation>Bug修复</translation>
     </message>
     <message>
         <source>Performance</source>
-        <translation>性能</translation>
+        <translation>性能优化</translation>
     </message>
     <message>
         <source>Refactoring</source>
@@ -1498,11 +1498,11 @@ Committed %2</source>
     </message>
     <message>
         <source>Dependency</source>
-        <translation>依赖</translation>
+        <translation>依赖更新</translation>
     </message>
     <message>
         <source>Security</source>
-        <translation>安全</translation>
+        <translation>安全修复</translation>
     </message>
     <message>
         <source>Other</source>
