@@ -76,6 +76,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::ui::CardWriter</name>
+    <message numerus="yes">
+        <source>merge of %n parents</source>
+        <translation>
+            <numerusform>merge of %n parent</numerusform>
+            <numerusform>merge of %n parents</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::DayCalendar</name>
     <message numerus="yes">
         <source>%n commit(s)</source>
@@ -89,6 +99,92 @@
         <translation>
             <numerusform>%n of high importance to review</numerusform>
             <numerusform>%n of high importance to review</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::Exporter</name>
+    <message numerus="yes">
+        <source>%n of them without a card (未分析).</source>
+        <translation>
+            <numerusform>%n of them without a card (未分析).</numerusform>
+            <numerusform>%n of them without a card (未分析).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report of %n commit(s) is on the clipboard.</source>
+        <translation>
+            <numerusform>The report of %n commit is on the clipboard.</numerusform>
+            <numerusform>The report of %n commits is on the clipboard.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Report of %n commit(s) written: %1.</source>
+        <translation>
+            <numerusform>Report of %n commit written: %1.</numerusform>
+            <numerusform>Report of %n commits written: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::MainWindow</name>
+    <message numerus="yes">
+        <source>%n repositories were removed.</source>
+        <translation>
+            <numerusform>%n repository was removed.</numerusform>
+            <numerusform>%n repositories were removed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n commit(s) selected</source>
+        <translation>
+            <numerusform>%1 of %n commit selected</numerusform>
+            <numerusform>%1 of %n commits selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::TriageController</name>
+    <message numerus="yes">
+        <source>%n commit(s): %1.</source>
+        <translation>
+            <numerusform>%n commit: %1.</numerusform>
+            <numerusform>%n commits: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your note on %n commit(s):</source>
+        <translation>
+            <numerusform>Your note on %n commit:</numerusform>
+            <numerusform>Your note on %n commits:</numerusform>
         </translation>
     </message>
 </context>

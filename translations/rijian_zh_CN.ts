@@ -2,6 +2,241 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Actions</name>
+    <message>
+        <source>Repositories</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Commits</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Triage</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>Diff and card</source>
+        <translation>差异与分析卡片</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗口</translation>
+    </message>
+    <message>
+        <source>&amp;Add Repository…</source>
+        <translation>添加仓库(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch</source>
+        <translation>获取(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Fetch A&amp;ll</source>
+        <translation>获取全部(&amp;L)</translation>
+    </message>
+    <message>
+        <source>A&amp;nalyze</source>
+        <translation>分析(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel All Jobs</source>
+        <translation>取消全部作业(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Edit Repository…</source>
+        <translation>编辑仓库(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove Repository</source>
+        <translation>移除仓库(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Day</source>
+        <translation>上一天(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Next Day</source>
+        <translation>下一天(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Today</source>
+        <translation>今天(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Next Commit</source>
+        <translation>下一个提交(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous Commit</source>
+        <translation>上一个提交(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Next &amp;High One to Review</source>
+        <translation>下一个高重要程度待看提交(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Previous H&amp;igh One to Review</source>
+        <translation>上一个高重要程度待看提交(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Scroll, Then Next Commit</source>
+        <translation>向下滚动，到底后转到下一个提交(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Filter</source>
+        <translation>筛选(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Clear Filters</source>
+        <translation>清除筛选(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy S&amp;HA</source>
+        <translation>复制 SHA(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Open on the &amp;Web</source>
+        <translation>在网页中打开(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Reviewed</source>
+        <translation>已看(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Follow Up</source>
+        <translation>跟进(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Ignore</source>
+        <translation>忽略(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;To Review Again</source>
+        <translation>恢复为待看(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Importance: &amp;High</source>
+        <translation>重要程度：高(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Importance: &amp;Medium</source>
+        <translation>重要程度：中(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Importance: &amp;Low</source>
+        <translation>重要程度：低(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Importance: As on the &amp;Card</source>
+        <translation>重要程度：以分析卡片为准(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Note…</source>
+        <translation>备注(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Re&amp;do</source>
+        <translation>重做(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Unified or &amp;Side by Side</source>
+        <translation>切换统一/并排视图(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Next C&amp;hange</source>
+        <translation>下一处变更(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Previous Ch&amp;ange</source>
+        <translation>上一处变更(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Next &amp;File</source>
+        <translation>下一个文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Previous F&amp;ile</source>
+        <translation>上一个文件(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Re-analyze Commit</source>
+        <translation>重新分析提交(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Card as Markdown</source>
+        <translation>将分析卡片复制为 Markdown(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export Report</source>
+        <translation>导出报告(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Export &amp;As…</source>
+        <translation>导出为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>Export &amp;Selected Commits…</source>
+        <translation>导出所选提交(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Copy Report</source>
+        <translation>复制报告(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Repositories</source>
+        <translation>转到仓库(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Commits</source>
+        <translation>转到提交(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Diff</source>
+        <translation>转到差异(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Go to C&amp;ard</source>
+        <translation>转到分析卡片(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Repositories &amp;Panel</source>
+        <translation>仓库面板(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Jobs</source>
+        <translation>作业(&amp;J)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Keys</source>
+        <translation>快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;About Rijian</source>
+        <translation>关于日鉴(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+</context>
+<context>
     <name>RuleData</name>
     <message>
         <source>The rules&apos; data %1 cannot be read</source>
@@ -815,6 +1050,83 @@
     </message>
 </context>
 <context>
+    <name>rijian::git::Wire</name>
+    <message>
+        <source>This is too much to be shown at once.</source>
+        <translation>内容过多，无法一次显示。</translation>
+    </message>
+    <message>
+        <source>A message of the git worker cannot be read.</source>
+        <translation>无法读取 git 工作进程的消息。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::WorkerBackend</name>
+    <message>
+        <source>it is of version %1</source>
+        <translation>其版本为 %1</translation>
+    </message>
+    <message>
+        <source>it does not greet as Rijian&apos;s own does</source>
+        <translation>它的应答不像是日鉴自带的程序</translation>
+    </message>
+    <message>
+        <source>it closed its output</source>
+        <translation>它关闭了输出</translation>
+    </message>
+    <message>
+        <source>If that happens again, delete the folder %1 and fetch the repository anew.</source>
+        <translation>如再次发生，请删除文件夹 %1 并重新获取该仓库。</translation>
+    </message>
+    <message>
+        <source>Run “git fsck” in %1: the repository may be damaged.</source>
+        <translation>请在 %1 中运行“git fsck”：仓库可能已损坏。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>This is too much to be asked at once.</source>
+        <translation>一次请求的内容过多。</translation>
+    </message>
+    <message>
+        <source>The program %1 cannot be used (%2): install Rijian anew.</source>
+        <translation>程序 %1 无法使用（%2）：请重新安装日鉴。</translation>
+    </message>
+    <message>
+        <source>This repository makes git hang: no sign for %1 s.</source>
+        <translation>该仓库使 git 卡住：已有 %1 秒没有响应。</translation>
+    </message>
+    <message>
+        <source>This repository makes git answer nonsense.</source>
+        <translation>该仓库使 git 返回了无法理解的内容。</translation>
+    </message>
+    <message>
+        <source>The program that reads this repository was killed (SIGKILL); the memory may have run out.</source>
+        <translation>读取该仓库的程序被强行终止（SIGKILL），可能是内存耗尽。</translation>
+    </message>
+    <message>
+        <source>This repository makes git crash (%1).</source>
+        <translation>该仓库使 git 崩溃（%1）。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::AddressCheck</name>
+    <message>
+        <source>Folder: %1, read in place</source>
+        <translation>文件夹：%1，就地读取</translation>
+    </message>
+    <message>
+        <source>%1 over ssh: %2</source>
+        <translation>%1，通过 ssh：%2</translation>
+    </message>
+    <message>
+        <source>%1, neither encrypted nor verified: %2</source>
+        <translation>%1，未加密且不验证身份：%2</translation>
+    </message>
+</context>
+<context>
     <name>rijian::jobs::Inspector</name>
     <message>
         <source>Something else was asked for.</source>
@@ -849,7 +1161,7 @@
     </message>
     <message>
         <source>The repository of this job is no longer tracked.</source>
-        <translation>该任务的仓库已不再跟踪。</translation>
+        <translation>该作业的仓库已不再跟踪。</translation>
     </message>
     <message>
         <source>listing</source>
@@ -857,11 +1169,11 @@
     </message>
     <message>
         <source>This version does not know jobs of the kind “%1”.</source>
-        <translation>当前版本不支持“%1”类型的任务。</translation>
+        <translation>当前版本不支持“%1”类型的作业。</translation>
     </message>
     <message>
         <source>The job does not say which commits are meant.</source>
-        <translation>任务没有指明是哪些提交。</translation>
+        <translation>作业没有指明是哪些提交。</translation>
     </message>
     <message numerus="yes">
         <source>%n commit(s) could not be read; the first: %1</source>
@@ -972,6 +1284,69 @@ Committed %2</source>
     </message>
 </context>
 <context>
+    <name>rijian::models::FileLabels</name>
+    <message>
+        <source>added</source>
+        <translation>新增</translation>
+    </message>
+    <message>
+        <source>deleted</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>copied</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>type changed</source>
+        <translation>类型变更</translation>
+    </message>
+    <message>
+        <source>modified</source>
+        <translation>修改</translation>
+    </message>
+    <message>
+        <source>too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <source>binary</source>
+        <translation>二进制</translation>
+    </message>
+    <message>
+        <source>submodule</source>
+        <translation>子模块</translation>
+    </message>
+    <message>
+        <source>symbolic link</source>
+        <translation>符号链接</translation>
+    </message>
+    <message>
+        <source>now executable</source>
+        <translation>改为可执行</translation>
+    </message>
+    <message>
+        <source>no longer executable</source>
+        <translation>改为不可执行</translation>
+    </message>
+    <message>
+        <source>executable</source>
+        <translation>可执行</translation>
+    </message>
+    <message>
+        <source>lines added: %1</source>
+        <translation>新增 %1 行</translation>
+    </message>
+    <message>
+        <source>lines removed: %1</source>
+        <translation>删除 %1 行</translation>
+    </message>
+</context>
+<context>
     <name>rijian::models::JobsModel</name>
     <message>
         <source>Fetch %1</source>
@@ -1009,7 +1384,7 @@ Committed %2</source>
     </message>
     <message>
         <source>Job</source>
-        <translation>任务</translation>
+        <translation>作业</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -1095,15 +1470,15 @@ Committed %2</source>
     </message>
     <message>
         <source>Feature</source>
-        <translation>新功能</translation>
+        <translation>功能增强</translation>
     </message>
     <message>
         <source>Bug fix</source>
-        <translation>缺陷修复</translation>
+        <translation>Bug修复</translation>
     </message>
     <message>
         <source>Performance</source>
-        <translation>性能</translation>
+        <translation>性能优化</translation>
     </message>
     <message>
         <source>Refactoring</source>
@@ -1123,11 +1498,11 @@ Committed %2</source>
     </message>
     <message>
         <source>Dependency</source>
-        <translation>依赖</translation>
+        <translation>依赖更新</translation>
     </message>
     <message>
         <source>Security</source>
-        <translation>安全</translation>
+        <translation>安全修复</translation>
     </message>
     <message>
         <source>Other</source>
@@ -1188,7 +1563,7 @@ Committed %2</source>
     <name>rijian::storage::JobStore</name>
     <message>
         <source>The repository of this job is no longer tracked.</source>
-        <translation>该任务的仓库已不再跟踪。</translation>
+        <translation>该作业的仓库已不再跟踪。</translation>
     </message>
 </context>
 <context>
@@ -1219,6 +1594,36 @@ Committed %2</source>
     <message>
         <source>The repository of these commits is no longer tracked.</source>
         <translation>这些提交所属的仓库已不再跟踪。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::About</name>
+    <message>
+        <source>About Rijian</source>
+        <translation>关于日鉴</translation>
+    </message>
+    <message>
+        <source>What changed in the repositories you follow, day by day: which commits matter, why, and what to do about them.
+
+Free software under the GNU General Public License, version 3 or later.</source>
+        <translation>逐日查看所关注仓库的变更：哪些提交重要、为什么重要、该如何处理。
+
+自由软件，采用 GNU 通用公共许可证第 3 版或更高版本授权。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::AddDialog</name>
+    <message>
+        <source>Add Repository</source>
+        <translation>添加仓库</translation>
+    </message>
+    <message>
+        <source>&amp;Address, owner/name, or a folder:</source>
+        <translation>地址、owner/name 或文件夹(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>Press Enter to add it. Several may be pasted, one a line.</source>
+        <translation>按 Enter 添加。可一次粘贴多个，每行一个。</translation>
     </message>
 </context>
 <context>
@@ -1344,6 +1749,187 @@ Committed %2</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::CardBrowser</name>
+    <message>
+        <source>Analysis card</source>
+        <translation>分析卡片</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy Link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Select All</source>
+        <translation>全选</translation>
+    </message>
+    <message>
+        <source>Original Size</source>
+        <translation>原始大小</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::CardView</name>
+    <message>
+        <source>Analysis card</source>
+        <translation>分析卡片</translation>
+    </message>
+    <message>
+        <source>Analysis</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>Select a commit to see its analysis.</source>
+        <translation>选择一个提交以查看分析。</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Open on the Web</source>
+        <translation>在网页中打开</translation>
+    </message>
+    <message>
+        <source>Analyze Again</source>
+        <translation>重新分析</translation>
+    </message>
+    <message>
+        <source>Analyze</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>The card&apos;s display ended unexpectedly several times. &lt;a href=&quot;reload&quot;&gt;Show it again&lt;/a&gt;</source>
+        <translation>分析卡片的显示进程多次意外退出。&lt;a href=&quot;reload&quot;&gt;重新显示&lt;/a&gt;</translation>
+    </message>
+    <message>
+        <source>The card&apos;s display ended unexpectedly and was started again.</source>
+        <translation>分析卡片的显示进程意外退出，已重新启动。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::CardWriter</name>
+    <message>
+        <source>committed %1</source>
+        <translation>提交于 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>merge of %n parents</source>
+        <translation>
+            <numerusform>合并 %n 个父提交</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first commit</source>
+        <translation>首个提交</translation>
+    </message>
+    <message>
+        <source>set by you</source>
+        <translation>由你评定</translation>
+    </message>
+    <message>
+        <source>set by you; the card says %1</source>
+        <translation>由你评定；分析卡片评为 %1</translation>
+    </message>
+    <message>
+        <source>Rule-based analysis</source>
+        <translation>规则分析</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型分析</translation>
+    </message>
+    <message>
+        <source>Commit message</source>
+        <translation>提交说明</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>%1 到期</translation>
+    </message>
+    <message>
+        <source>The new analysis failed.</source>
+        <translation>重新分析失败。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>The model&apos;s analysis failed; the rules&apos; card stands in.</source>
+        <translation>模型分析失败，暂用规则分析的卡片。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s analysis failed.</source>
+        <translation>模型分析失败。</translation>
+    </message>
+    <message>
+        <source>Only a part of the commit was read.</source>
+        <translation>只读取了该提交的一部分。</translation>
+    </message>
+    <message>
+        <source>The card is too long to be shown whole. “Copy as Markdown” copies all of it.</source>
+        <translation>分析卡片过长，未能完整显示。“复制为 Markdown”可复制全部内容。</translation>
+    </message>
+    <message>
+        <source>Why this importance</source>
+        <translation>重要程度依据</translation>
+    </message>
+    <message>
+        <source>Made by the built-in rules, without a model</source>
+        <translation>由内置规则生成，未使用模型</translation>
+    </message>
+    <message>
+        <source>rules %1</source>
+        <translation>规则版本 %1</translation>
+    </message>
+    <message>
+        <source>prompt %1</source>
+        <translation>提示词版本 %1</translation>
+    </message>
+    <message>
+        <source>Being analysed…</source>
+        <translation>正在分析…</translation>
+    </message>
+    <message>
+        <source>The analysis failed</source>
+        <translation>分析失败</translation>
+    </message>
+    <message>
+        <source>Not analysed yet</source>
+        <translation>尚未分析</translation>
+    </message>
+    <message>
+        <source>The card says what the commit changes, whether it matters and what to look at.</source>
+        <translation>分析卡片说明该提交改了什么、是否重要、需要关注哪里。</translation>
+    </message>
+    <message>
+        <source>Analyze</source>
+        <translation>分析</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ChangedFiles</name>
+    <message>
+        <source>Filter files</source>
+        <translation>筛选文件</translation>
+    </message>
+    <message>
+        <source>Changed files</source>
+        <translation>变更的文件</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::CommitTable</name>
+    <message>
+        <source>Commits of the day</source>
+        <translation>当天的提交</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::DayBar</name>
     <message>
         <source>Previous day with commits</source>
@@ -1454,6 +2040,216 @@ Committed %2</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::DiffPane</name>
+    <message>
+        <source>Changed files</source>
+        <translation>变更的文件</translation>
+    </message>
+    <message>
+        <source>Previous change</source>
+        <translation>上一处变更</translation>
+    </message>
+    <message>
+        <source>Ctrl+Up</source>
+        <translation>Ctrl+Up</translation>
+    </message>
+    <message>
+        <source>Next change</source>
+        <translation>下一处变更</translation>
+    </message>
+    <message>
+        <source>Ctrl+Down</source>
+        <translation>Ctrl+Down</translation>
+    </message>
+    <message>
+        <source>Wrap long lines</source>
+        <translation>长行自动换行</translation>
+    </message>
+    <message>
+        <source>Unified</source>
+        <translation>统一</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>1 file</source>
+        <translation>1 个文件</translation>
+    </message>
+    <message>
+        <source>%1 files</source>
+        <translation>%1 个文件</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::DiffView</name>
+    <message>
+        <source>A binary file: its content is not shown.</source>
+        <translation>二进制文件，不显示内容。</translation>
+    </message>
+    <message>
+        <source>The file is too large to be compared.</source>
+        <translation>文件过大，无法比较。</translation>
+    </message>
+    <message>
+        <source>Further changes of this file are left out: there are too many.</source>
+        <translation>该文件变更过多，其余部分已省略。</translation>
+    </message>
+    <message>
+        <source>The content did not change.</source>
+        <translation>内容没有变更。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件为空。</translation>
+    </message>
+    <message>
+        <source>reading the file …</source>
+        <translation>正在读取文件…</translation>
+    </message>
+    <message>
+        <source>further unchanged lines</source>
+        <translation>其余未变更的行</translation>
+    </message>
+    <message>
+        <source>1 unchanged line</source>
+        <translation>1 行未变更</translation>
+    </message>
+    <message>
+        <source>%1 unchanged lines</source>
+        <translation>%1 行未变更</translation>
+    </message>
+    <message>
+        <source>⊘ no newline at end of file</source>
+        <translation>⊘ 文件末尾没有换行符</translation>
+    </message>
+    <message>
+        <source>Changes of the commit</source>
+        <translation>提交的变更</translation>
+    </message>
+    <message>
+        <source>Select a commit to see its changes</source>
+        <translation>选择一个提交以查看变更</translation>
+    </message>
+    <message>
+        <source>Reading the changes …</source>
+        <translation>正在读取变更…</translation>
+    </message>
+    <message>
+        <source>This commit changes no files</source>
+        <translation>该提交没有变更文件</translation>
+    </message>
+    <message>
+        <source>The changes cannot be shown</source>
+        <translation>无法显示变更</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;Patch</source>
+        <translation>复制为补丁(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Select &amp;All</source>
+        <translation>全选(&amp;A)</translation>
+    </message>
+    <message>
+        <source>File %1 of %2: %3</source>
+        <translation>第 %1 个文件，共 %2 个：%3</translation>
+    </message>
+    <message>
+        <source>line %1</source>
+        <translation>第 %1 行</translation>
+    </message>
+    <message>
+        <source>removed line %1</source>
+        <translation>已删除的第 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::Exporter</name>
+    <message>
+        <source>Export Report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Choose Another File…</source>
+        <translation>另选文件…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them without a card (未分析).</source>
+        <translation>
+            <numerusform>其中 %n 个没有分析卡片（未分析）。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report of %n commit(s) is on the clipboard.</source>
+        <translation>
+            <numerusform>报告已复制到剪贴板，共 %n 个提交。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Report of %n commit(s) written: %1.</source>
+        <translation>
+            <numerusform>报告已导出，共 %n 个提交：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Show in Folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::FilterBar</name>
+    <message>
+        <source>All types</source>
+        <translation>全部类型</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Filter by message, author or SHA</source>
+        <translation>按提交说明、作者或 SHA 筛选</translation>
+    </message>
+    <message>
+        <source>Filter text</source>
+        <translation>筛选文本</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Show all commits of the day</source>
+        <translation>显示当天全部提交</translation>
+    </message>
+    <message>
+        <source>All authors</source>
+        <translation>全部作者</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::GeneralPage</name>
     <message>
         <source>General</source>
@@ -1543,6 +2339,29 @@ Committed %2</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::JobsDock</name>
+    <message>
+        <source>Jobs</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Cancel All</source>
+        <translation>全部取消</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::KeyField</name>
     <message>
         <source>Remove the key from the keychain</source>
@@ -1555,6 +2374,187 @@ Committed %2</source>
     <message>
         <source>kept in the system keychain</source>
         <translation>已保存在系统钥匙串中</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::KeysDialog</name>
+    <message>
+        <source>Keys</source>
+        <translation>快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::MainWindow</name>
+    <message>
+        <source>Rijian</source>
+        <translation>日鉴</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>正在打开…</translation>
+    </message>
+    <message>
+        <source>Main Tool Bar</source>
+        <translation>主工具栏</translation>
+    </message>
+    <message>
+        <source>&amp;Repositories</source>
+        <translation>仓库(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Day</source>
+        <translation>日期(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Commits</source>
+        <translation>提交(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Triage</source>
+        <translation>标记(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>R&amp;eport</source>
+        <translation>报告(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Jobs</source>
+        <translation>作业</translation>
+    </message>
+    <message>
+        <source>Rijian cannot open its data</source>
+        <translation>日鉴无法打开数据</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>This repository has no address on the web.</source>
+        <translation>该仓库没有网页地址。</translation>
+    </message>
+    <message>
+        <source>%1 was removed.</source>
+        <translation>已移除 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories were removed.</source>
+        <translation>
+            <numerusform>已移除 %n 个仓库。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Rename Group</source>
+        <translation>重命名分组</translation>
+    </message>
+    <message>
+        <source>Name of the group:</source>
+        <translation>分组名称：</translation>
+    </message>
+    <message>
+        <source>Your Own Importance</source>
+        <translation>自定重要程度</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个进行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No jobs</source>
+        <translation>没有作业</translation>
+    </message>
+    <message>
+        <source>No commit of this day passes the filters</source>
+        <translation>当天没有符合筛选条件的提交</translation>
+    </message>
+    <message>
+        <source>Clear Filters</source>
+        <translation>清除筛选</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Working on it…</source>
+        <translation>正在处理…</translation>
+    </message>
+    <message>
+        <source>Commits appear here as soon as the day&apos;s history is there.</source>
+        <translation>当天的历史获取完成后，提交会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The repository could not be fetched</source>
+        <translation>未能获取仓库</translation>
+    </message>
+    <message>
+        <source>Edit Repository…</source>
+        <translation>编辑仓库…</translation>
+    </message>
+    <message>
+        <source>No commits on %1</source>
+        <translation>%1 没有提交</translation>
+    </message>
+    <message>
+        <source>Newest Day Before</source>
+        <translation>上一个有提交的日期</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>获取</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n commit(s) selected</source>
+        <translation>
+            <numerusform>已选 %1 个，共 %n 个提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n 个提交</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::MessageBar</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>关闭消息</translation>
     </message>
 </context>
 <context>
@@ -1691,6 +2691,41 @@ Committed %2</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::RepositoryPanel</name>
+    <message>
+        <source>Tracked repositories</source>
+        <translation>已跟踪的仓库</translation>
+    </message>
+    <message>
+        <source>Rename Group…</source>
+        <translation>重命名分组…</translation>
+    </message>
+    <message>
+        <source>Move to Group</source>
+        <translation>移到分组</translation>
+    </message>
+    <message>
+        <source>No Group</source>
+        <translation>不分组</translation>
+    </message>
+    <message>
+        <source>New Group…</source>
+        <translation>新建分组…</translation>
+    </message>
+    <message>
+        <source>New Group</source>
+        <translation>新建分组</translation>
+    </message>
+    <message>
+        <source>Name of the group:</source>
+        <translation>分组名称：</translation>
+    </message>
+    <message>
+        <source>May Be Sent to a Model</source>
+        <translation>允许发送给模型</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::SchedulePage</name>
     <message>
         <source>Schedule</source>
@@ -1753,6 +2788,64 @@ Committed %2</source>
     <message>
         <source>Rijian is running already with this data folder, but does not answer. End it, or use another folder.</source>
         <translation>日鉴已在使用该数据文件夹运行，但没有响应。请结束它，或改用其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::TriageController</name>
+    <message numerus="yes">
+        <source>%n commit(s): %1.</source>
+        <translation>
+            <numerusform>已将 %n 个提交标记为“%1”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Importance as on the card</source>
+        <translation>重要程度以分析卡片为准</translation>
+    </message>
+    <message>
+        <source>Importance: %1</source>
+        <translation>重要程度：%1</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Your note on this commit:</source>
+        <translation>对该提交的备注：</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your note on %n commit(s):</source>
+        <translation>
+            <numerusform>对 %n 个提交的备注：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing of high importance is left to review.</source>
+        <translation>没有高重要程度的待看提交了。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::WelcomePage</name>
+    <message>
+        <source>Which repositories do you follow?</source>
+        <translation>你关注哪些仓库？</translation>
+    </message>
+    <message>
+        <source>Paste the address of a repository and press Enter. The day&apos;s commits appear as soon as the history needed is here; each one gets a card that says what changed, whether it matters and what to do.</source>
+        <translation>粘贴仓库地址并按 Enter。所需的历史获取完成后，当天的提交就会显示出来；每个提交都有一张分析卡片，说明改了什么、是否重要、该如何处理。</translation>
+    </message>
+    <message>
+        <source>vllm-project/vllm · https://host/owner/name · git@host:owner/name.git · a folder, also dropped here</source>
+        <translation>vllm-project/vllm · https://host/owner/name · git@host:owner/name.git · 文件夹（也可拖放到此处）</translation>
+    </message>
+    <message>
+        <source>No account and no key is needed: the built-in rules analyse on this machine. A model can be set up later.</source>
+        <translation>无需账号和密钥：内置规则在本机完成分析。模型可以稍后再配置。</translation>
     </message>
 </context>
 </TS>
