@@ -17,17 +17,26 @@ build() { (cd "$root" && cmake --preset release && cmake --build --preset releas
 build || { tail -n 20 "$log" >&2; fail "the build failed; all of it: $log"; }
 
 bin=$root/build/release/bin
-display=${WAYLAND_DISPLAY:-${DISPLAY:-}}
-if [[ $# -gt 0 ]]; then
-    # A sub-command or an option is for the command line; an address opens in the desktop where there is one.
-    if [[ -n $display && -x $bin/rijian ]] && [[ $1 == *[/:]* ]]; then
-        exec "$bin/rijian" "$@"
+# desktop [ARGUMENTS]: Chromium's sandbox, which the card's page runs in, does not work for root.
+desktop() {
+    if [[ $(id -u) -eq 0 && -z ${QTWEBENGINE_DISABLE_SANDBOX:-} ]]; then
+        echo "run: started as root, so the browser engine's sandbox is off (its pages run no script and reach no network)" >&2
+        export QTWEBENGINE_DISABLE_SANDBOX=1
     fi
-    exec "$bin/rijian-cli" "$@"
+    exec "$bin/rijian" "$@"
+}
+display=${WAYLAND_DISPLAY:-${DISPLAY:-}}
+# What names a sub-command, or asks for help, is for the command line; the rest is for the desktop where there is a display.
+headless=
+for word in "$@"; do
+    case $word in
+        run | repo | fetch | commits | show | analyze | report | -h | --help | --version) headless=1 ;;
+    esac
+done
+if [[ -z $headless && -n $display && -x $bin/rijian ]]; then
+    desktop "$@"
 fi
-if [[ -n $display && -x $bin/rijian ]]; then
-    exec "$bin/rijian"
-fi
+[[ $# -eq 0 ]] || exec "$bin/rijian-cli" "$@"
 
 day=$(TZ=Asia/Shanghai git -C "$root" log -1 --date=format-local:%F --format=%cd 2>/dev/null) ||
     fail "this folder is not a git checkout; try: packaging/run.sh run owner/name --date yesterday"

@@ -103,14 +103,17 @@
     </message>
 </context>
 <context>
-    <name>rijian::ui::Exporter</name>
+    <name>rijian::ui::DiffPane</name>
     <message numerus="yes">
-        <source>%n of them without a card (未分析).</source>
+        <source>%n file(s)</source>
         <translation>
-            <numerusform>%n of them without a card (未分析).</numerusform>
-            <numerusform>%n of them without a card (未分析).</numerusform>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>rijian::ui::Exporter</name>
     <message numerus="yes">
         <source>The report of %n commit(s) is on the clipboard.</source>
         <translation>
@@ -123,6 +126,13 @@
         <translation>
             <numerusform>Report of %n commit written: %1.</numerusform>
             <numerusform>Report of %n commits written: %1.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have no card yet.</source>
+        <translation>
+            <numerusform>%n of them has no card yet.</numerusform>
+            <numerusform>%n of them have no card yet.</numerusform>
         </translation>
     </message>
 </context>
@@ -168,6 +178,23 @@
         <translation>
             <numerusform>%n commit</numerusform>
             <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::Notifier</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fetch(es) failed.</source>
+        <translation>
+            <numerusform>%n fetch failed.</numerusform>
+            <numerusform>%n fetches failed.</numerusform>
         </translation>
     </message>
 </context>

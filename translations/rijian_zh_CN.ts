@@ -80,14 +80,6 @@
         <translation>上一个提交(&amp;P)</translation>
     </message>
     <message>
-        <source>Next &amp;High One to Review</source>
-        <translation>下一个高重要程度待看提交(&amp;H)</translation>
-    </message>
-    <message>
-        <source>Previous H&amp;igh One to Review</source>
-        <translation>上一个高重要程度待看提交(&amp;I)</translation>
-    </message>
-    <message>
         <source>&amp;Scroll, Then Next Commit</source>
         <translation>向下滚动，到底后转到下一个提交(&amp;S)</translation>
     </message>
@@ -98,10 +90,6 @@
     <message>
         <source>&amp;Clear Filters</source>
         <translation>清除筛选(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Copy S&amp;HA</source>
-        <translation>复制 SHA(&amp;H)</translation>
     </message>
     <message>
         <source>Open on the &amp;Web</source>
@@ -160,10 +148,6 @@
         <translation>下一处变更(&amp;H)</translation>
     </message>
     <message>
-        <source>Previous Ch&amp;ange</source>
-        <translation>上一处变更(&amp;A)</translation>
-    </message>
-    <message>
         <source>Next &amp;File</source>
         <translation>下一个文件(&amp;F)</translation>
     </message>
@@ -174,10 +158,6 @@
     <message>
         <source>&amp;Re-analyze Commit</source>
         <translation>重新分析提交(&amp;R)</translation>
-    </message>
-    <message>
-        <source>&amp;Copy Card as Markdown</source>
-        <translation>将分析卡片复制为 Markdown(&amp;C)</translation>
     </message>
     <message>
         <source>&amp;Export Report</source>
@@ -194,14 +174,6 @@
     <message>
         <source>&amp;Copy Report</source>
         <translation>复制报告(&amp;C)</translation>
-    </message>
-    <message>
-        <source>Go to &amp;Repositories</source>
-        <translation>转到仓库(&amp;R)</translation>
-    </message>
-    <message>
-        <source>Go to &amp;Commits</source>
-        <translation>转到提交(&amp;C)</translation>
     </message>
     <message>
         <source>Go to &amp;Diff</source>
@@ -224,16 +196,44 @@
         <translation>设置(&amp;S)…</translation>
     </message>
     <message>
-        <source>&amp;Keys</source>
-        <translation>快捷键(&amp;K)</translation>
-    </message>
-    <message>
         <source>&amp;About Rijian</source>
         <translation>关于日鉴(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
         <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Next &amp;High-Importance Commit</source>
+        <translation>下一个高重要程度提交(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Previous H&amp;igh-Importance Commit</source>
+        <translation>上一个高重要程度提交(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Copy SH&amp;A</source>
+        <translation>复制 SHA(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Pre&amp;vious Change</source>
+        <translation>上一处变更(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Copy Card as &amp;Markdown</source>
+        <translation>复制卡片为 Markdown(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Go to Re&amp;positories</source>
+        <translation>转到仓库(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Go to Commi&amp;ts</source>
+        <translation>转到提交(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Keyboard &amp;Shortcuts</source>
+        <translation>键盘快捷键(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -1625,6 +1625,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Press Enter to add it. Several may be pasted, one a line.</source>
         <translation>按 Enter 添加。可一次粘贴多个，每行一个。</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::AddressField</name>
@@ -2050,16 +2054,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>上一处变更</translation>
     </message>
     <message>
-        <source>Ctrl+Up</source>
-        <translation>Ctrl+Up</translation>
-    </message>
-    <message>
         <source>Next change</source>
         <translation>下一处变更</translation>
-    </message>
-    <message>
-        <source>Ctrl+Down</source>
-        <translation>Ctrl+Down</translation>
     </message>
     <message>
         <source>Wrap long lines</source>
@@ -2073,13 +2069,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Side by side</source>
         <translation>并排</translation>
     </message>
-    <message>
-        <source>1 file</source>
-        <translation>1 个文件</translation>
-    </message>
-    <message>
-        <source>%1 files</source>
-        <translation>%1 个文件</translation>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2184,12 +2178,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>另选文件…</translation>
     </message>
     <message numerus="yes">
-        <source>%n of them without a card (未分析).</source>
-        <translation>
-            <numerusform>其中 %n 个没有分析卡片（未分析）。</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The report of %n commit(s) is on the clipboard.</source>
         <translation>
             <numerusform>报告已复制到剪贴板，共 %n 个提交。</numerusform>
@@ -2212,6 +2200,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <extracomment>Two sentences</extracomment>
+        <translation>%1%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them have no card yet.</source>
+        <translation>
+            <numerusform>其中 %n 个尚无分析卡片。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2262,10 +2261,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>&amp;Language:</source>
         <translation>语言(&amp;L)：</translation>
-    </message>
-    <message>
-        <source>A change takes effect at the next start.</source>
-        <translation>更改在下次启动后生效。</translation>
     </message>
     <message>
         <source>Time &amp;zone:</source>
@@ -2379,8 +2374,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>rijian::ui::KeysDialog</name>
     <message>
-        <source>Keys</source>
-        <translation>快捷键</translation>
+        <source>Keyboard Shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2526,10 +2525,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1 没有提交</translation>
     </message>
     <message>
-        <source>Newest Day Before</source>
-        <translation>上一个有提交的日期</translation>
-    </message>
-    <message>
         <source>Fetch</source>
         <translation>获取</translation>
     </message>
@@ -2544,6 +2539,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>%n 个提交</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Previous Day with Commits</source>
+        <translation>上一个有提交的日期</translation>
     </message>
 </context>
 <context>
@@ -2578,6 +2585,29 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>One notification a run, not one a commit.</source>
         <translation>每次运行只通知一次，不会逐个提交通知。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::Notifier</name>
+    <message>
+        <source>The report %1 was written.</source>
+        <translation>报告 %1 已生成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fetch(es) failed.</source>
+        <translation>
+            <numerusform>%n 次获取失败。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rijian</source>
+        <translation>日鉴</translation>
     </message>
 </context>
 <context>
@@ -2724,6 +2754,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>May Be Sent to a Model</source>
         <translation>允许发送给模型</translation>
     </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::SchedulePage</name>
@@ -2827,6 +2865,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Nothing of high importance is left to review.</source>
         <translation>没有高重要程度的待看提交了。</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

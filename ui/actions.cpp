@@ -36,12 +36,12 @@ constexpr ActionSpec table[] = {
 
     {Do::NextCommit, commits, QT_TRANSLATE_NOOP("Actions", "&Next Commit"), "go-down", "J"},
     {Do::PreviousCommit, commits, QT_TRANSLATE_NOOP("Actions", "&Previous Commit"), "go-up", "K"},
-    {Do::NextHigh, commits, QT_TRANSLATE_NOOP("Actions", "Next &High One to Review"), "arrow-down-double", "N"},
-    {Do::PreviousHigh, commits, QT_TRANSLATE_NOOP("Actions", "Previous H&igh One to Review"), "arrow-up-double", "P"},
+    {Do::NextHigh, commits, QT_TRANSLATE_NOOP("Actions", "Next &High-Importance Commit"), "arrow-down-double", "N"},
+    {Do::PreviousHigh, commits, QT_TRANSLATE_NOOP("Actions", "Previous H&igh-Importance Commit"), "arrow-up-double", "P"},
     {Do::ScrollOn, commits, QT_TRANSLATE_NOOP("Actions", "&Scroll, Then Next Commit"), "", "Space"},
     {Do::Search, commits, QT_TRANSLATE_NOOP("Actions", "&Filter"), "edit-find", "/ Ctrl+F"},
     {Do::ClearFilter, commits, QT_TRANSLATE_NOOP("Actions", "&Clear Filters"), "edit-clear", ""},
-    {Do::CopySha, commits, QT_TRANSLATE_NOOP("Actions", "Copy S&HA"), "edit-copy", "Ctrl+Shift+C"},
+    {Do::CopySha, commits, QT_TRANSLATE_NOOP("Actions", "Copy SH&A"), "edit-copy", "Ctrl+Shift+C"},
     {Do::OpenOnWeb, commits, QT_TRANSLATE_NOOP("Actions", "Open on the &Web"), "internet-services", "O"},
 
     {Do::Reviewed, triage, QT_TRANSLATE_NOOP("Actions", "&Reviewed"), "dialog-ok-apply", "R"},
@@ -58,25 +58,25 @@ constexpr ActionSpec table[] = {
 
     {Do::ToggleDiffMode, reading, QT_TRANSLATE_NOOP("Actions", "Unified or &Side by Side"), "view-split-left-right", "S"},
     {Do::NextChange, reading, QT_TRANSLATE_NOOP("Actions", "Next C&hange"), "go-down", "Ctrl+Down"},
-    {Do::PreviousChange, reading, QT_TRANSLATE_NOOP("Actions", "Previous Ch&ange"), "go-up", "Ctrl+Up"},
+    {Do::PreviousChange, reading, QT_TRANSLATE_NOOP("Actions", "Pre&vious Change"), "go-up", "Ctrl+Up"},
     {Do::NextFile, reading, QT_TRANSLATE_NOOP("Actions", "Next &File"), "go-down-search", "Ctrl+PgDown"},
     {Do::PreviousFile, reading, QT_TRANSLATE_NOOP("Actions", "Previous F&ile"), "go-up-search", "Ctrl+PgUp"},
     {Do::Reanalyze, reading, QT_TRANSLATE_NOOP("Actions", "&Re-analyze Commit"), "view-refresh", "Ctrl+R"},
-    {Do::CopyCard, reading, QT_TRANSLATE_NOOP("Actions", "&Copy Card as Markdown"), "edit-copy", "C"},
+    {Do::CopyCard, reading, QT_TRANSLATE_NOOP("Actions", "Copy Card as &Markdown"), "edit-copy", "C"},
 
     {Do::Export, report, QT_TRANSLATE_NOOP("Actions", "&Export Report"), "document-export", "Ctrl+E"},
     {Do::ExportAs, report, QT_TRANSLATE_NOOP("Actions", "Export &As…"), "document-save-as", "Ctrl+Shift+E"},
     {Do::ExportSelected, report, QT_TRANSLATE_NOOP("Actions", "Export &Selected Commits…"), "document-export", ""},
     {Do::CopyReport, report, QT_TRANSLATE_NOOP("Actions", "&Copy Report"), "edit-copy", ""},
 
-    {Do::FocusPanel, window, QT_TRANSLATE_NOOP("Actions", "Go to &Repositories"), "", "Alt+1"},
-    {Do::FocusCommits, window, QT_TRANSLATE_NOOP("Actions", "Go to &Commits"), "", "Alt+2"},
+    {Do::FocusPanel, window, QT_TRANSLATE_NOOP("Actions", "Go to Re&positories"), "", "Alt+1"},
+    {Do::FocusCommits, window, QT_TRANSLATE_NOOP("Actions", "Go to Commi&ts"), "", "Alt+2"},
     {Do::FocusDiff, window, QT_TRANSLATE_NOOP("Actions", "Go to &Diff"), "", "Alt+3"},
     {Do::FocusCard, window, QT_TRANSLATE_NOOP("Actions", "Go to C&ard"), "", "Alt+4"},
     {Do::ShowPanel, window, QT_TRANSLATE_NOOP("Actions", "Repositories &Panel"), "view-sidetree", "F9"},
     {Do::ShowJobs, window, QT_TRANSLATE_NOOP("Actions", "&Jobs"), "view-list-details", "F8"},
     {Do::Settings, window, QT_TRANSLATE_NOOP("Actions", "&Settings…"), "configure", "Ctrl+,"},
-    {Do::Keys, window, QT_TRANSLATE_NOOP("Actions", "&Keys"), "help-keybord-shortcuts", "?"},
+    {Do::Keys, window, QT_TRANSLATE_NOOP("Actions", "Keyboard &Shortcuts"), "input-keyboard", "?"},
     {Do::About, window, QT_TRANSLATE_NOOP("Actions", "&About Rijian"), "help-about", ""},
     {Do::Quit, window, QT_TRANSLATE_NOOP("Actions", "&Quit"), "application-exit", "Ctrl+Q"},
 };
@@ -118,6 +118,7 @@ Actions::Actions(QWidget *parent)
         action->setShortcuts(sequences);
         action->setShortcutContext(Qt::WindowShortcut);
         const QString hint = sequences.isEmpty() ? QString() : QString(u" ("_s + sequences.first().toString(QKeySequence::NativeText) + u')');
+        action->setIconText(text(spec)); // buttons show no accelerators
         action->setToolTip(text(spec) + hint);
         m_actions.insert(spec.id, action);
         parent->addAction(action);

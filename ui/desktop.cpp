@@ -2,10 +2,12 @@
 
 #include "git/workerbackend.h"
 #include "ui/language.h"
+#include "ui/notifier.h"
 #include "ui/theme.h"
 #include "ui/window/mainwindow.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QProcessEnvironment>
 #include <QStyleHints>
 
@@ -24,7 +26,11 @@ std::function<std::shared_ptr<git::Backend>()> workers(const QString &program)
 {
     if (program.isEmpty())
         return {};
-    return [program]() -> std::shared_ptr<git::Backend> { return std::make_shared<git::WorkerBackend>(program); };
+    return [program]() -> std::shared_ptr<git::Backend> {
+        QProcessEnvironment environment;
+        environment.insert(u"RIJIAN_LANGUAGE"_s, QLocale().language() == QLocale::Chinese ? u"zh_CN"_s : u"en"_s);
+        return std::make_shared<git::WorkerBackend>(program, environment);
+    };
 }
 
 } // namespace
@@ -54,8 +60,14 @@ void Desktop::makeWindow()
 
 void Desktop::opened()
 {
+    if (m_opened)
+        return;
     applySettings();
     m_opened = true;
+    m_daily = std::make_unique<jobs::DailyRun>(*m_workspace);
+    auto *notifier = new Notifier(*m_workspace, *m_daily, this);
+    connect(notifier, &Notifier::clicked, this, [this] { activate({}, {}); });
+    m_daily->start();
     m_window->begin(m_start.day);
     m_window->addRepositories(m_start.addresses);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "jobs/dailyrun.h"
 #include "jobs/workspace.h"
 
 #include <QDate>
@@ -13,6 +14,7 @@ class QApplication;
 namespace rijian::ui {
 
 class MainWindow;
+class Notifier;
 
 /// The running program: workspace and window, language and theme. A change of the language makes the window anew.
 class Desktop : public QObject
@@ -46,6 +48,7 @@ private:
     QString m_theme;
     bool m_opened = false;
     std::unique_ptr<jobs::Workspace> m_workspace;
+    std::unique_ptr<jobs::DailyRun> m_daily;
     std::unique_ptr<MainWindow> m_window; ///< goes before the workspace it shows
 };
 

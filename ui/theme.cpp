@@ -2,9 +2,12 @@
 
 #include <QApplication>
 #include <QPalette>
+#include <QPainter>
+#include <QProxyStyle>
 #include <QStyle>
 #include <QStyleFactory>
 #include <QStyleHints>
+#include <QStyleOption>
 
 using namespace Qt::StringLiterals;
 
@@ -35,6 +38,34 @@ Colors darkColors()
             .addedLine = QColor(0x14291b), .removedLine = QColor(0x331b1d), .addedWord = QColor(0x1f5a32), .removedWord = QColor(0x702b2b),
             .gutter = QColor(0x1a1d22), .fold = QColor(0x1b2836), .warningTint = QColor(0x352b12)};
 }
+
+/// Fusion draws the edges of boxes and fields darker than the window, which in a dark window is not to be seen.
+class EdgedStyle : public QProxyStyle
+{
+public:
+    EdgedStyle()
+        : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
+    {
+    }
+
+    void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override
+    {
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        const bool field = element == PE_FrameLineEdit, box = element == PE_IndicatorCheckBox, radio = element == PE_IndicatorRadioButton;
+        if (!colors().dark || !(field || box || radio))
+            return;
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        painter->setPen(option->state & State_HasFocus ? colors().accent : QColor(0x6b7480));
+        painter->setBrush(Qt::NoBrush);
+        const QRectF edge = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+        if (radio)
+            painter->drawEllipse(edge);
+        else
+            painter->drawRoundedRect(edge, 2, 2);
+        painter->restore();
+    }
+};
 
 Colors current = lightColors();
 
@@ -71,8 +102,8 @@ void applyScheme(QApplication &application, Scheme scheme)
 {
     const bool dark = scheme == Scheme::Dark || (scheme == Scheme::System && application.styleHints()->colorScheme() == Qt::ColorScheme::Dark);
     current = dark ? darkColors() : lightColors();
-    if (application.style()->name() != "fusion"_L1)
-        application.setStyle(QStyleFactory::create(u"Fusion"_s));
+    if (!dynamic_cast<EdgedStyle *>(application.style()))
+        application.setStyle(new EdgedStyle);
     application.setPalette(paletteOf(current));
     QIcon::setThemeName(dark ? u"breeze-dark"_s : u"breeze"_s);
     QIcon::setFallbackThemeName(u"breeze"_s);

@@ -6,6 +6,7 @@
 #include "git/workerserver.h"
 
 #include <QCoreApplication>
+#include <QTranslator>
 
 #include <algorithm>
 #include <csignal>
@@ -15,6 +16,8 @@
 #include <sys/resource.h>
 #include <thread>
 #include <unistd.h>
+
+using namespace Qt::StringLiterals;
 
 namespace rijian::cli {
 
@@ -60,6 +63,10 @@ int runWorker(int argc, char **argv)
     const std::jthread warmUp(git::initialize);
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("rijian-cli"));
+    // What goes wrong is said in the language of the program that asks.
+    QTranslator translator;
+    if (translator.load(u"rijian_"_s + qEnvironmentVariable("RIJIAN_LANGUAGE", u"en"_s), u":/i18n"_s))
+        QCoreApplication::installTranslator(&translator);
     git::LocalBackend backend;
     const int status = git::serveRequests(in, out, backend, {.keychain = terminalSecrets().keychain});
     if (git::hasAbandonedFetches())

@@ -28,6 +28,7 @@ constexpr SettingEntry table[] = {
     {"schedule/daily", &Settings::daily},
     {"schedule/dailyAt", &Settings::dailyAt},
     {"schedule/dailyExport", &Settings::dailyExport},
+    {"schedule/lastRun", &Settings::lastDaily},
     {"notifications/high", &Settings::notifyHigh},
     {"notifications/failures", &Settings::notifyFailures},
     {"window/geometry", &Settings::windowGeometry},

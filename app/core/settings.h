@@ -38,6 +38,7 @@ struct Settings {
     bool daily = false;      ///< fetch, analyze and export once a day
     QTime dailyAt = QTime(9, 0);
     bool dailyExport = true;
+    QString lastDaily;       ///< the day (2026-01-07) of the last daily run
 
     // Notifications
     bool notifyHigh = true;  ///< of new 🔴 commits, one a run

@@ -14,6 +14,7 @@
 namespace rijian::git::wire {
 
 inline constexpr qsizetype lineBytes = 17; // offset, length, old number, new number (32 bits each, little endian), kind
+inline constexpr char noLineEndBit = char(0x80); // in the kind's byte, which is ASCII
 
 /// A value to write is const, one to read is not; its fields are the same.
 template<typename Stream, typename T>
@@ -149,7 +150,7 @@ inline void exchange(Writer &stream, const std::vector<PatchLine> &lines)
         qToLittleEndian(quint32(line.length), to + 4);
         qToLittleEndian(qint32(line.oldNumber), to + 8);
         qToLittleEndian(qint32(line.newNumber), to + 12);
-        to[16] = char(line.kind);
+        to[16] = char(char(line.kind) | (line.noLineEnd ? noLineEndBit : 0));
         to += lineBytes;
     }
     stream.item(packed);
@@ -164,7 +165,7 @@ inline void exchange(Reader &stream, std::vector<PatchLine> &lines)
     lines.reserve(std::size_t(packed.size() / lineBytes));
     for (const char *from = packed.constData(), *end = from + packed.size(); from != end; from += lineBytes) {
         lines.push_back(PatchLine{qFromLittleEndian<quint32>(from), qFromLittleEndian<quint32>(from + 4), qFromLittleEndian<qint32>(from + 8),
-                                  qFromLittleEndian<qint32>(from + 12), LineKind(from[16])});
+                                  qFromLittleEndian<qint32>(from + 12), LineKind(from[16] & ~noLineEndBit), (from[16] & noLineEndBit) != 0});
     }
 }
 

@@ -103,9 +103,7 @@ QFuture<Result<PatchPointer>> Inspector::ask(Place &place, Request request)
 
 void Inspector::serve(const std::stop_token &stop)
 {
-    std::shared_ptr<git::Backend> backend = m_makeBackend ? m_makeBackend() : nullptr;
-    if (!backend)
-        backend = std::make_shared<git::LocalBackend>();
+    std::shared_ptr<git::Backend> backend; // made when it is needed: the settings are known by then
     for (;;) {
         Request request;
         std::stop_token cancelled;
@@ -121,6 +119,10 @@ void Inspector::serve(const std::stop_token &stop)
             place.running = {};
             cancelled = place.running.get_token();
         }
+        if (!backend && m_makeBackend)
+            backend = m_makeBackend();
+        if (!backend)
+            backend = std::make_shared<git::LocalBackend>();
         auto answer = read(*backend, request, cancelled);
         if (answer && keep) {
             const std::scoped_lock lock(m_mutex);

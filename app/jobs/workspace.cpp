@@ -182,7 +182,8 @@ QFuture<Result<Repository>> Workspace::add(const QString &address, const QString
 {
     auto added = m_writer->run([options = m_options, address, branches, name, group](storage::Database &database) -> Result<Repository> {
         Pipeline pipeline(database, {.dataFolder = options.dataFolder}, {}, {});
-        auto repository = pipeline.track(address, branches, name);
+        // Whoever names what is tracked already wants to see it.
+        auto repository = branches.isEmpty() && name.isEmpty() ? pipeline.find(address) : pipeline.track(address, branches, name);
         if (!repository || group.isEmpty())
             return repository;
         storage::RepositoryStore store(database);

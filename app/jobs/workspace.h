@@ -53,6 +53,8 @@ struct ExportDone {
     int commits = 0;
     int missing = 0; ///< commits without a card: 未分析
     QString markdown;
+
+    bool operator==(const ExportDone &) const = default;
 };
 
 /// UI thread. Owns the threads behind it; its end stops the work, which goes on at the next start.
@@ -80,6 +82,7 @@ public:
     QList<qint64> allIds() const;
 
     // Repositories
+    /// One that is tracked already is returned as it is.
     QFuture<Result<Repository>> add(const QString &address, const QString &branches = {}, const QString &name = {}, const QString &group = {});
     void remove(const QList<qint64> &ids);  ///< can be taken back with restore() until the program ends
     void restore(const QList<qint64> &ids);
@@ -104,6 +107,8 @@ public:
     void fetch(const QList<qint64> &ids, int priority = 10);   ///< and list and analyse the span shown
     void analyze(const QList<qint64> &ids, bool again = false);
     void analyzeCommits(const QList<CommitKey> &keys);
+    /// Yesterday and today, whatever is shown: the daily run.
+    void fetchRecent(const QList<qint64> &ids);
     /// Those whose last fetch is older than the interval.
     void fetchStale();
     Scheduler &scheduler() { return *m_scheduler; }
@@ -136,7 +141,7 @@ private:
     void wantListed();
     void onEnded(const JobEnd &end);
     void storeTriage(const QList<CommitRow> &rows);
-    void queueWork(const QList<qint64> &ids, bool fetchFirst, int priority, bool again);
+    void queueWork(const QList<qint64> &ids, const DaySpan &span, bool fetchFirst, int priority, bool again);
     void configureScheduler();
     DaySpan recentSpan() const;
     template<typename T>

@@ -24,14 +24,13 @@ DaySpan Workspace::recentSpan() const
     return {today.addDays(-1), today, days};
 }
 
-void Workspace::queueWork(const QList<qint64> &ids, bool fetchFirst, int priority, bool again)
+void Workspace::queueWork(const QList<qint64> &ids, const DaySpan &span, bool fetchFirst, int priority, bool again)
 {
     QList<Repository> repositories;
     for (const qint64 id : ids) {
         if (const Repository *known = repository(id))
             repositories.append(*known);
     }
-    const DaySpan span = m_span.first.isValid() ? m_span : recentSpan();
     m_scheduler->enqueue([=, cards = !fetchFirst || m_settings.analyzeAfterFetch](storage::Database &) -> Result<QList<Job>> {
         QList<Job> jobs;
         for (const Repository &repository : repositories) {
@@ -45,12 +44,17 @@ void Workspace::queueWork(const QList<qint64> &ids, bool fetchFirst, int priorit
 
 void Workspace::fetch(const QList<qint64> &ids, int priority)
 {
-    queueWork(ids, true, priority, false);
+    queueWork(ids, m_span.first.isValid() ? m_span : recentSpan(), true, priority, false);
+}
+
+void Workspace::fetchRecent(const QList<qint64> &ids)
+{
+    queueWork(ids, recentSpan(), true, Background, false);
 }
 
 void Workspace::analyze(const QList<qint64> &ids, bool again)
 {
-    queueWork(ids, false, Asked, again);
+    queueWork(ids, m_span.first.isValid() ? m_span : recentSpan(), false, Asked, again);
 }
 
 void Workspace::analyzeCommits(const QList<CommitKey> &keys)

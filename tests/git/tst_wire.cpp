@@ -79,7 +79,7 @@ public:
                        .gap = PatchGap(below(4)), .text = bytes(200)};
         for (int i = below(10); i > 0; --i) {
             const int offset = below(int(file.text.size()) + 1);
-            file.lines.push_back({offset, below(int(file.text.size()) - offset + 1), number(-1), number(-1), LineKind(" +-"[below(3)])});
+            file.lines.push_back({offset, below(int(file.text.size()) - offset + 1), number(-1), number(-1), LineKind(" +-"[below(3)]), flag()});
         }
         for (int i = below(4); i > 0; --i) {
             const auto first = std::size_t(below(int(file.lines.size()) + 1));
@@ -262,9 +262,9 @@ private Q_SLOTS:
                 QVERIFY(change == patch.files[f].change && gap == patch.files[f].gap && text == patch.files[f].text);
                 QVERIFY(lines.size() == patch.files[f].lines.size() && hunks.size() == patch.files[f].hunks.size());
                 for (std::size_t l = 0; l < lines.size(); ++l) {
-                    const auto &[offset, length, oldNumber, newNumber, lineKind] = lines[l];
+                    const auto &[offset, length, oldNumber, newNumber, lineKind, noLineEnd] = lines[l];
                     const PatchLine &line = patch.files[f].lines[l];
-                    QVERIFY(offset == line.offset && length == line.length && oldNumber == line.oldNumber && newNumber == line.newNumber && lineKind == line.kind);
+                    QVERIFY(offset == line.offset && length == line.length && oldNumber == line.oldNumber && newNumber == line.newNumber && lineKind == line.kind && noLineEnd == line.noLineEnd);
                 }
                 for (std::size_t h = 0; h < hunks.size(); ++h) {
                     const auto &[oldStart, oldCount, newStart, newCount, context, first, count] = hunks[h];

@@ -64,21 +64,23 @@ void paintChanges(QPainter &painter, const QRect &cell, int insertions, int dele
     const int total = insertions + deletions;
     const int filled = total == 0 ? 0 : std::clamp(int(std::log10(total) * 1.5) + 1, 1, blocks);
     const int green = total == 0 ? 0 : int(std::lround(double(filled) * insertions / total));
-    int x = cell.right() - margin - blocks * (block + gap) + gap;
+    const QString plus = u"+%1"_s.arg(insertions), minus = u"−%1"_s.arg(deletions);
+    const int needed = painter.fontMetrics().horizontalAdvance(plus) + painter.fontMetrics().horizontalAdvance(minus) + 2 * margin + 6;
+    const bool barsFit = cell.width() >= needed + blocks * (block + gap) + 8; // a number is never cut off for a picture
+    int x = barsFit ? cell.right() - margin - blocks * (block + gap) + gap : cell.right() - margin + 8;
     const int y = cell.center().y() - block / 2;
     QRect text = cell.adjusted(margin, 0, 0, 0);
     text.setRight(x - 8);
     painter.setPen(Qt::NoPen);
-    for (int i = 0; i < blocks; ++i, x += block + gap) {
+    for (int i = 0; barsFit && i < blocks; ++i, x += block + gap) {
         painter.setBrush(i >= filled ? c.border : i < green ? c.added : c.removed);
         painter.drawRect(x, y, block, block);
     }
-    const QString minus = u"−%1"_s.arg(deletions);
     painter.setPen(c.removed);
     painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, minus);
     text.setRight(text.right() - painter.fontMetrics().horizontalAdvance(minus) - 6);
     painter.setPen(c.added);
-    painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, u"+%1"_s.arg(insertions));
+    painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, plus);
 }
 
 QString stateShape(TriageState state)

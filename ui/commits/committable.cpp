@@ -23,8 +23,8 @@ struct ColumnWidth {
     CommitColumn column;
     int width; ///< in average characters
 };
-constexpr ColumnWidth widths[] = {{CommitColumn::Importance, 13}, {CommitColumn::Time, 12},  {CommitColumn::Repository, 20}, {CommitColumn::Author, 18},
-                                  {CommitColumn::Type, 15},       {CommitColumn::Changes, 22}, {CommitColumn::State, 15}};
+constexpr ColumnWidth widths[] = {{CommitColumn::Importance, 15}, {CommitColumn::Time, 12},  {CommitColumn::Repository, 20}, {CommitColumn::Author, 18},
+                                  {CommitColumn::Type, 15},       {CommitColumn::Changes, 25}, {CommitColumn::State, 15}};
 
 } // namespace
 

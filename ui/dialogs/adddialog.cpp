@@ -6,6 +6,7 @@
 #include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace rijian::ui {
@@ -21,6 +22,7 @@ AddDialog::AddDialog(QWidget *parent)
     auto *hint = new QLabel(tr("Press Enter to add it. Several may be pasted, one a line."), this);
     hint->setForegroundRole(QPalette::PlaceholderText);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     connect(field, &AddressField::addressesEntered, this, [this](const QStringList &addresses) {
         Q_EMIT addressesEntered(addresses);

@@ -6,6 +6,7 @@
 #include <QDialogButtonBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -49,7 +50,7 @@ KeysDialog::KeysDialog(QWidget *parent)
     : QDialog(parent)
 {
     setAttribute(Qt::WA_DeleteOnClose);
-    setWindowTitle(tr("Keys"));
+    setWindowTitle(tr("Keyboard Shortcuts"));
     auto *content = new QWidget;
     auto *grid = new QGridLayout(content);
     grid->setHorizontalSpacing(14);
@@ -75,11 +76,12 @@ KeysDialog::KeysDialog(QWidget *parent)
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
+    buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(scroll);
     layout->addWidget(buttons);
-    resize(content->sizeHint().width() + 60, std::min(content->sizeHint().height() + 80, 720));
+    resize(content->sizeHint().width() + 60, std::min(content->sizeHint().height() + 90, 860));
 }
 
 } // namespace rijian::ui

@@ -10,6 +10,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QIdentityProxyModel>
+#include <QKeySequence>
 #include <QLabel>
 #include <QListView>
 #include <QSplitter>
@@ -98,8 +99,8 @@ QWidget *DiffPane::makeBar()
     row->addSpacing(8);
     row->addWidget(m_combo, 1);
     row->addStretch();
-    m_previous = makeButton(u"go-up"_s, tr("Previous change"), tr("Ctrl+Up"));
-    m_next = makeButton(u"go-down"_s, tr("Next change"), tr("Ctrl+Down"));
+    m_previous = makeButton(u"go-up"_s, tr("Previous change"), QKeySequence(Qt::CTRL | Qt::Key_Up).toString(QKeySequence::NativeText));
+    m_next = makeButton(u"go-down"_s, tr("Next change"), QKeySequence(Qt::CTRL | Qt::Key_Down).toString(QKeySequence::NativeText));
     m_wrap = makeButton(u"text-wrap"_s, tr("Wrap long lines"), {});
     m_wrap->setCheckable(true);
     row->addWidget(m_previous);
@@ -182,7 +183,7 @@ void DiffPane::updateBar()
     QString text;
     if (files > 0) {
         text = u"<b>%1</b>&nbsp;&nbsp;<span style='color:%2'>+%3</span>&nbsp;&nbsp;<span style='color:%4'>−%5</span>"_s.arg(
-            files == 1 ? tr("1 file") : tr("%1 files").arg(files), c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
+            tr("%n file(s)", nullptr, int(files)), c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
     }
     m_summary->setText(text);
     const bool ready = m_view->state() == DiffView::State::Ready;

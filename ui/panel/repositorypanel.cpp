@@ -6,6 +6,7 @@
 #include "ui/theme.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLabel>
@@ -50,6 +51,7 @@ RepositoryPanel::RepositoryPanel(Model *model, const Actions &actions, QWidget *
     layout->addWidget(m_view, 1);
     layout->addWidget(add);
 
+    tint();
     connect(m_view, &QWidget::customContextMenuRequested, this, &RepositoryPanel::showMenu);
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &RepositoryPanel::keepChoice);
     connect(model, &QAbstractItemModel::modelReset, this, &RepositoryPanel::restoreChoice);
@@ -57,6 +59,21 @@ RepositoryPanel::RepositoryPanel(Model *model, const Actions &actions, QWidget *
         if (!m_restoring)
             Q_EMIT chosenChanged(chosen());
     });
+}
+
+/// The view paints what is left of a selected row itself: in the delegate's colour.
+void RepositoryPanel::tint()
+{
+    QPalette palette = m_view->palette();
+    palette.setColor(QPalette::Highlight, colors().fold);
+    m_view->setPalette(palette);
+}
+
+void RepositoryPanel::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange)
+        tint();
+    QWidget::changeEvent(event);
 }
 
 QList<qint64> RepositoryPanel::selected() const
@@ -154,6 +171,8 @@ void RepositoryPanel::showMenu(const QPoint &position)
         groups->addAction(tr("New Group…"), this, [this, ids] {
             auto *dialog = new QInputDialog(this);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
+            dialog->setOkButtonText(tr("OK"));
+            dialog->setCancelButtonText(tr("Cancel"));
             dialog->setWindowTitle(tr("New Group"));
             dialog->setLabelText(tr("Name of the group:"));
             connect(dialog, &QInputDialog::textValueSelected, this, [this, ids](const QString &name) { Q_EMIT groupWanted(ids, name.trimmed()); });

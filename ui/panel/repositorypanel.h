@@ -31,6 +31,9 @@ public:
     void choose(const QList<qint64> &ids);
     QTreeView *view() const { return m_view; }
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 Q_SIGNALS:
     void chosenChanged(const QList<qint64> &ids);
     void shareWanted(const QList<qint64> &ids, bool shared);
@@ -38,6 +41,7 @@ Q_SIGNALS:
     void renameGroupWanted(const QString &group);
 
 private:
+    void tint();
     void showMenu(const QPoint &position);
     void keepChoice();
     void restoreChoice();

@@ -97,14 +97,17 @@ void Exporter::write(const jobs::ExportOptions &wanted, bool remember)
 
 void Exporter::done(const jobs::ExportDone &done)
 {
-    const QString missing = done.missing > 0 ? QString(u' ' + tr("%n of them without a card (未分析).", nullptr, done.missing)) : QString();
+    const auto whole = [missing = done.missing](const QString &text) {
+        //: Two sentences
+        return missing > 0 ? tr("%1 %2").arg(text, tr("%n of them have no card yet.", nullptr, missing)) : text;
+    };
     if (done.file.isEmpty()) {
         QGuiApplication::clipboard()->setText(done.markdown);
-        m_messages->show(MessageBar::Kind::Done, tr("The report of %n commit(s) is on the clipboard.", nullptr, done.commits) + missing, {}, 8);
+        m_messages->show(MessageBar::Kind::Done, whole(tr("The report of %n commit(s) is on the clipboard.", nullptr, done.commits)), {}, 8);
         return;
     }
     const QString file = done.file;
-    m_messages->show(MessageBar::Kind::Done, tr("Report of %n commit(s) written: %1.", nullptr, done.commits).arg(QDir::toNativeSeparators(file)) + missing,
+    m_messages->show(MessageBar::Kind::Done, whole(tr("Report of %n commit(s) written: %1.", nullptr, done.commits).arg(QDir::toNativeSeparators(file))),
                      {{tr("Open"), [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); }},
                       {tr("Show in Folder"), [file] { showInFolder(file); }},
                       {tr("Copy"), [markdown = done.markdown] { QGuiApplication::clipboard()->setText(markdown); }}});

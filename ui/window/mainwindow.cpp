@@ -185,6 +185,7 @@ void MainWindow::makeStatusBar()
     m_jobsButton->setAccessibleName(tr("Jobs"));
     connect(m_jobsButton, &QToolButton::clicked, (*m_actions)[Do::ShowJobs], &QAction::trigger);
     m_selection = new QLabel(this);
+    m_selection->setContentsMargins(0, 0, 10, 0);
     statusBar()->addWidget(m_jobsButton);
     statusBar()->addPermanentWidget(m_selection);
     statusBar()->setSizeGripEnabled(false);

@@ -168,6 +168,8 @@ void MainWindow::renameGroup(const QString &group)
 {
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOkButtonText(tr("OK"));
+    dialog->setCancelButtonText(tr("Cancel"));
     dialog->setWindowTitle(tr("Rename Group"));
     dialog->setLabelText(tr("Name of the group:"));
     dialog->setTextValue(group);

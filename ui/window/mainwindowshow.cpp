@@ -153,7 +153,7 @@ void MainWindow::showEmptyTable()
                        {tr("Edit Repository…"), [this] { editChosen(); }}});
     } else {
         m_empty->show(u"view-calendar-day"_s, tr("No commits on %1").arg(day), {},
-                      {{tr("Newest Day Before"), [this] { goTo(-1); }}, {tr("Fetch"), [this] { m_workspace.fetch(m_workspace.shown()); }}});
+                      {{tr("Previous Day with Commits"), [this] { goTo(-1); }}, {tr("Fetch"), [this] { m_workspace.fetch(m_workspace.shown()); }}});
     }
     m_tablePages->setCurrentWidget(m_empty);
 }

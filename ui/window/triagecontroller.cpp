@@ -81,6 +81,8 @@ void TriageController::editNote()
         return;
     auto *dialog = new QInputDialog(m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOkButtonText(tr("OK"));
+    dialog->setCancelButtonText(tr("Cancel"));
     dialog->setWindowTitle(tr("Note"));
     dialog->setLabelText(rows.size() == 1 ? tr("Your note on this commit:") : tr("Your note on %n commit(s):", nullptr, int(rows.size())));
     dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);

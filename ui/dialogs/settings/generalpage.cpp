@@ -53,7 +53,6 @@ void GeneralPage::addLanguage(QFormLayout *form)
     m_language->addItem(u"English"_s, u"en"_s);
     m_language->addItem(u"简体中文"_s, u"zh_CN"_s);
     form->addRow(tr("&Language:"), m_language);
-    form->addRow(QString(), makeNote(tr("A change takes effect at the next start."), this));
     connect(m_language, &QComboBox::currentIndexChanged, this, &GeneralPage::changed);
 }
 
