@@ -28,7 +28,7 @@ constexpr SettingEntry table[] = {
     {"schedule/daily", &Settings::daily},
     {"schedule/dailyAt", &Settings::dailyAt},
     {"schedule/dailyExport", &Settings::dailyExport},
-    {"schedule/lastRun", &Settings::lastDaily},
+    {"memory/lastDaily", &Settings::lastDaily},
     {"notifications/high", &Settings::notifyHigh},
     {"notifications/failures", &Settings::notifyFailures},
     {"window/geometry", &Settings::windowGeometry},
