@@ -1,17 +1,32 @@
 #include "core/commit.h"
 
+#include <limits>
+
 #include <numeric>
 
 namespace rijian {
 
+namespace {
+
+/// Sums of a hostile commit's counts stay within an int.
+int sum(const QList<FileChange> &files, int FileChange::*count)
+{
+    qint64 total = 0;
+    for (const FileChange &file : files)
+        total += file.*count;
+    return int(std::min<qint64>(total, std::numeric_limits<int>::max()));
+}
+
+} // namespace
+
 int Commit::insertions() const
 {
-    return std::accumulate(files.begin(), files.end(), 0, [](int sum, const FileChange &file) { return sum + file.insertions; });
+    return sum(files, &FileChange::insertions);
 }
 
 int Commit::deletions() const
 {
-    return std::accumulate(files.begin(), files.end(), 0, [](int sum, const FileChange &file) { return sum + file.deletions; });
+    return sum(files, &FileChange::deletions);
 }
 
 QString Commit::subject() const

@@ -36,7 +36,6 @@ constexpr SettingEntry table[] = {
     {"window/splitters", &Settings::splitters},
     {"window/columns", &Settings::columns},
     {"window/diff", &Settings::diffState},
-    {"window/modelHintDismissed", &Settings::modelHintDismissed},
 };
 
 QString toText(const QString &value) { return value; }

@@ -50,7 +50,6 @@ struct Settings {
     QByteArray splitters;
     QByteArray columns;
     QByteArray diffState;
-    bool modelHintDismissed = false;
 
     bool operator==(const Settings &) const = default;
 };

@@ -97,8 +97,10 @@ void Workspace::fetchStale()
 
 void Workspace::onEnded(const JobEnd &end)
 {
-    if (end.changed)
-        m_asked.remove(end.job.repository);
+    // A fetch looks at the days it was asked for; those shown may be others.
+    const Repository *known = end.changed ? repository(end.job.repository) : nullptr;
+    if (known && m_shown.contains(known->id) && spanOf(end.job) != m_span)
+        m_scheduler->enqueue({analyzeJob(*known, m_span, Watched, m_settings.analyzeAfterFetch)});
     if (!m_reload.isActive())
         m_reload.start();
 }

@@ -29,7 +29,9 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QDragEnterEvent>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -386,6 +388,46 @@ private Q_SLOTS:
         m_server->setHold(false);
         openWindow();
         QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), 15, patience);
+    }
+
+    void whatIsStaleIsFetchedAtTheStart()
+    {
+        serve();
+        openWindow();
+        add(m_server->url(u"one.git"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(commits()->rowCount() == 15 && idle(), patience);
+        closeWindow();
+        m_remote->commitMany(2, [](int i) { return spec(100 + i); });
+        {
+            const auto database = storage::Database::open(data());
+            VERIFY_OK(database);
+            VERIFY_OK((*database)->run(u"UPDATE repository SET last_fetch = last_fetch - 7200"_s)); // the interval is an hour
+        }
+        openWindow();
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), 17, patience);
+        closeWindow();
+        // What is fresh is left alone.
+        QTest::qWait(0);
+        m_server->clearRecords();
+        openWindow();
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), 17, patience);
+        QTRY_VERIFY(idle());
+        QCOMPARE(m_server->records().size(), 0);
+    }
+
+    void aFolderMayBeDropped()
+    {
+        TestRepository folder(m_folder->filePath(u"folder"_s));
+        folder.commitMany(4, [](int i) { return spec(i); });
+        openWindow();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(folder.path())});
+        QDragEnterEvent enter(QPoint(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(m_window.get(), &drop);
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), 4, patience);
     }
 
     void aWrongAddressSaysWhatToDo()

@@ -65,7 +65,6 @@ DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
-    m_splitter->setSizes({280, 900});
     m_files->setMinimumWidth(160);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -212,6 +211,11 @@ void DiffPane::updateStyle()
 void DiffPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    if (!m_sized && width() > 400) { // the list's own hint would take a third of the diff
+        const int files = std::clamp(width() * 3 / 10, 170, 280);
+        m_splitter->setSizes({files, width() - files});
+        m_sized = true;
+    }
     updateBar();
 }
 
@@ -251,7 +255,7 @@ bool DiffPane::restoreState(const QByteArray &state)
     setMode(mode == qint32(diff::DiffMode::SideBySide) ? diff::DiffMode::SideBySide : diff::DiffMode::Unified);
     m_wrap->setChecked(wraps);
     m_view->setZoom(zoom);
-    m_splitter->restoreState(splitter);
+    m_sized = m_splitter->restoreState(splitter);
     return true;
 }
 

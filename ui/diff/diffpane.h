@@ -73,6 +73,7 @@ private:
     QToolButton *m_wrap;
     QToolButton *m_previous;
     QToolButton *m_next;
+    bool m_sized = false; ///< by the window or by a saved state
 };
 
 } // namespace rijian::ui

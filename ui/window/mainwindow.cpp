@@ -25,7 +25,9 @@
 #include <QDataStream>
 #include <QFontDatabase>
 #include <QIODevice>
+#include <QDragEnterEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSplitter>
@@ -34,6 +36,7 @@
 #include <QStyle>
 #include <QToolBar>
 #include <QToolButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -51,6 +54,7 @@ MainWindow::MainWindow(jobs::Workspace &workspace, QWidget *parent)
     setObjectName(u"mainWindow"_s);
     setWindowTitle(tr("Rijian"));
     resize(1440, 900);
+    setAcceptDrops(true);
     makeContent();
     makeToolBar();
     makeMenus();
@@ -262,6 +266,22 @@ void MainWindow::closeEvent(QCloseEvent *event)
     if (m_begun)
         saveLayout(); // what runs goes on at the next start: nothing to ask
     QMainWindow::closeEvent(event);
+}
+
+/// Folders and addresses may be dropped anywhere.
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (m_begun && event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    QStringList addresses;
+    for (const QUrl &url : event->mimeData()->urls())
+        addresses << (url.isLocalFile() ? url.toLocalFile() : url.toString());
+    addRepositories(addresses);
+    event->acceptProposedAction();
 }
 
 void MainWindow::showError(const Error &error)

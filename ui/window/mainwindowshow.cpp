@@ -176,6 +176,7 @@ void MainWindow::connectDays()
 
 void MainWindow::showSpan(const DaySpan &span)
 {
+    m_days->setToday(QDateTime::currentDateTimeUtc().toTimeZone(span.zone).date()); // it may be past midnight by now
     m_days->setSpan(span);
     m_commits->setZone(span.zone, span.first != span.last);
     m_loading = true;
