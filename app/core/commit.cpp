@@ -1,8 +1,7 @@
 #include "core/commit.h"
 
+#include <algorithm>
 #include <limits>
-
-#include <numeric>
 
 namespace rijian {
 

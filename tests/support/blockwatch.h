@@ -9,7 +9,9 @@
 
 namespace rijian::testkit {
 
-/// While it lives, another thread posts an event to this one every two milliseconds and notes the longest it took to arrive.
+/// While it lives, another thread posts an event to this one every two milliseconds and notes the longest it took to arrive. Time in
+/// which this thread was ready and the machine busy with others' work does not count, where the kernel tells
+/// (/proc/thread-self/schedstat).
 class BlockWatch : public QObject
 {
 public:
@@ -27,9 +29,12 @@ protected:
 private:
     using Clock = std::chrono::steady_clock;
     void ping(const std::stop_token &stop);
+    Clock::rep waited() const;
 
     std::atomic<Clock::rep> m_posted = 0; ///< when the event under way was posted; 0: none is
     std::atomic<Clock::rep> m_longest = 0;
+    int m_schedule = -1;          ///< the kernel's account of the watched thread
+    Clock::rep m_waited = 0;      ///< for a processor, when the last event arrived
     std::jthread m_thread; ///< last: it uses the rest
 };
 

@@ -259,6 +259,10 @@ private Q_SLOTS:
         add(m_server->url(u"one.git"_s));
         QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), 15, patience);
         QTRY_VERIFY_WITH_TIMEOUT(idle(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(diff()->state(), ui::DiffView::State::Ready, patience);
+        QSignalSpy shown(find<ui::CardView>(), &ui::CardView::shown);
+        table()->step(1); // the browser's first view has come up when the next card is there
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty(), patience);
         BlockWatch watch;
         key(Qt::Key_E, Qt::ControlModifier);
         const QString file = m_folder->filePath(u"reports/每日更新报告-2026-01-07.md"_s);
