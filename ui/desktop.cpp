@@ -90,6 +90,7 @@ void Desktop::applySettings()
     const QDate day = m_workspace->span().first;
     // From the event loop: the window that asked for it is still at work.
     QMetaObject::invokeMethod(this, [this, day] {
+        m_window->saveLayout();
         makeWindow();
         m_window->begin(day);
     }, Qt::QueuedConnection);

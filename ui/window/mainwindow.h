@@ -46,6 +46,8 @@ public:
     void begin(const QDate &day);
     void addRepositories(const QStringList &addresses);
     void showDay(const QDate &day);
+    /// Remembers geometry, splitters and columns in the settings; closing does it, too.
+    void saveLayout();
     /// What the workspace could not do.
     void showError(const Error &error);
 
@@ -87,7 +89,6 @@ private:
     void scrollOn();
     void applyFonts();
     void restoreLayout();
-    void saveLayout();
 
     jobs::Workspace &m_workspace;
     Actions *m_actions;

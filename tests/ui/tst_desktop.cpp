@@ -1,0 +1,102 @@
+// The running program as a whole: opening, another language and theme while it runs, another start's wishes, a data folder it cannot use.
+
+#include "storage/database.h"
+#include "support/outcome.h"
+#include "support/testrepository.h"
+#include "support/uitest.h"
+#include "ui/desktop.h"
+#include "ui/emptystate.h"
+#include "ui/window/mainwindow.h"
+
+#include <QAction>
+#include <QDir>
+#include <QMenuBar>
+#include <QPointer>
+#include <QTemporaryDir>
+
+using namespace rijian;
+using namespace rijian::testkit;
+using namespace Qt::StringLiterals;
+
+class TestDesktop : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    ExpectWarning m_noGpu{QRegularExpression(u"Vulkan|GPU vendor"_s), 0};
+
+    ui::Desktop::Start start() const { return {.dataFolder = m_folder->filePath(u"data"_s), .day = QDate(2026, 1, 7)}; }
+    static QString firstMenu(const ui::Desktop &desktop) { return desktop.window()->menuBar()->actions().first()->text(); }
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void anotherLanguageMakesTheWindowAnew()
+    {
+        ui::Desktop desktop(*qApp, start());
+        QTRY_VERIFY(desktop.workspace().span().first.isValid());
+        const QString english = firstMenu(desktop);
+        const QPointer<ui::MainWindow> before = desktop.window();
+        before->resize(1111, 777);
+        Settings settings = desktop.workspace().settings();
+        settings.language = u"zh_CN"_s;
+        desktop.workspace().setSettings(settings);
+        QTRY_VERIFY(!before);
+        QTRY_VERIFY(desktop.window() && desktop.window()->isVisible());
+        QVERIFY(firstMenu(desktop) != english);
+        QVERIFY2(firstMenu(desktop).contains(u"仓库"_s), qPrintable(firstMenu(desktop)));
+        QCOMPARE(desktop.workspace().span().first, QDate(2026, 1, 7));
+        QCOMPARE(desktop.window()->size(), QSize(1111, 777));
+        settings = desktop.workspace().settings();
+        settings.language = u"en"_s;
+        desktop.workspace().setSettings(settings);
+        QTRY_COMPARE(firstMenu(desktop), english);
+    }
+
+    void theThemeChangesAtOnce()
+    {
+        ui::Desktop desktop(*qApp, start());
+        QTRY_VERIFY(desktop.workspace().span().first.isValid());
+        for (const bool dark : {true, false}) {
+            Settings settings = desktop.workspace().settings();
+            settings.theme = dark ? u"dark"_s : u"light"_s;
+            desktop.workspace().setSettings(settings);
+            QTRY_COMPARE(ui::colors().dark, dark);
+            QTRY_COMPARE(desktop.window()->palette().color(QPalette::Window), ui::colors().window);
+        }
+    }
+
+    void anotherStartAddsAndShows()
+    {
+        TestRepository folder(m_folder->filePath(u"folder"_s));
+        CommitSpec commit;
+        commit.writes = {{"a", "b\n"}};
+        folder.commit(commit);
+        ui::Desktop desktop(*qApp, start());
+        QTRY_VERIFY(desktop.workspace().span().first.isValid());
+        desktop.activate({folder.path()}, QDate(2026, 1, 6));
+        QTRY_COMPARE(desktop.workspace().repositories().size(), 1);
+        QCOMPARE(desktop.workspace().span().first, QDate(2026, 1, 6));
+        desktop.activate({folder.path()}, {}); // is shown, not refused
+        QTest::qWait(0);
+        QCOMPARE(desktop.workspace().repositories().size(), 1);
+    }
+
+    void aDamagedDatabaseSaysWhatToDo()
+    {
+        QDir().mkpath(start().dataFolder);
+        QFile file(start().dataFolder + "/rijian.db"_L1);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(8192, 'x'));
+        file.close();
+        ui::Desktop desktop(*qApp, start());
+        const auto says = [&] {
+            const auto states = desktop.window()->findChildren<ui::EmptyState *>();
+            return std::ranges::any_of(states, [](const ui::EmptyState *state) { return state->isVisible() && state->title().contains(u"cannot open"_s); });
+        };
+        QTRY_VERIFY(says());
+    }
+};
+
+RIJIAN_UI_TEST_MAIN(TestDesktop)
+#include "tst_desktop.moc"
