@@ -40,9 +40,22 @@ class TestSingleInstance : public QObject
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QTemporaryDir> m_runtime;
 
-    std::unique_ptr<QProcess> startProcess(const QStringList &addresses = {}) const
+    /// A process that has said its word ends soon; one that waits is ended.
+    struct EndProcess {
+        void operator()(QProcess *process) const
+        {
+            if (process->state() != QProcess::NotRunning && !process->waitForFinished(500)) {
+                process->kill();
+                process->waitForFinished();
+            }
+            delete process;
+        }
+    };
+    using Process = std::unique_ptr<QProcess, EndProcess>;
+
+    Process startProcess(const QStringList &addresses = {}) const
     {
-        auto process = std::make_unique<QProcess>();
+        Process process(new QProcess);
         process->start(QCoreApplication::applicationFilePath(), QStringList{u"--start"_s, m_folder->path()} + addresses);
         return process;
     }
