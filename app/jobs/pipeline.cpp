@@ -60,7 +60,7 @@ Batch readBatch(git::Backend &backend, const git::Location &location, const QStr
     batch.read = backend.readCommits(location, shas, {.text = analyzer != nullptr}, threads, [&](qsizetype i, Result<CommitPatch> &&patch) {
         std::optional<Analysis> analysis;
         if (patch && analyzer)
-            analysis = analyzer->analyze(*patch);
+            analysis = analyzer->analyze({.patch = *patch});
         const std::scoped_lock lock(mutex);
         if (!patch) {
             batch.shortfalls.append({shas[i], patch.error()});
@@ -328,7 +328,7 @@ Result<QStringList> Pipeline::withoutCard(Day &day, const analysis::Analyzer &an
 {
     if (again)
         return day.shas;
-    const auto found = m_analyses.newest(day.shas, {analyzer.name(), analyzer.model(), analyzer.version()});
+    const auto found = m_analyses.newest(day.shas, {analyzer.name(), analyzer.models(), analyzer.version()});
     if (!found)
         return std::unexpected(found.error());
     QStringList cardless;

@@ -15,7 +15,9 @@ namespace rijian::storage {
 namespace {
 
 const QString columns = u"sha, analyzer, model, prompt_version, created_at, state, failure, coverage, score, reasons, types, type_text, importance, "
-                        "summary, scope, architecture, performance, security, risks, advice, closing, markdown"_s;
+                        "summary, scope, architecture, performance, security, risks, advice, closing, markdown, "
+                        "provider, prompt_tokens, cached_tokens, completion_tokens, requests, cost, currency, reading, unconfirmed, attempts, raw"_s;
+const qsizetype columnCount = columns.count(u',') + 1;
 
 QString toJson(const QJsonArray &array)
 {
@@ -27,6 +29,44 @@ QJsonArray fromJson(const QVariant &value)
     return QJsonDocument::fromJson(value.toString().toUtf8()).array();
 }
 
+QStringList toStrings(const QVariant &value)
+{
+    QStringList texts;
+    for (const QJsonValue text : fromJson(value))
+        texts.append(text.toString());
+    return texts;
+}
+
+/// [[path, depth, why, [[oldStart, oldCount, newStart, newCount, depth], …]], …]
+QJsonArray toJson(const QList<FileReading> &reading)
+{
+    QJsonArray files;
+    for (const FileReading &file : reading) {
+        QJsonArray hunks;
+        for (const HunkReading &hunk : file.hunks)
+            hunks.append(QJsonArray{hunk.oldStart, hunk.oldCount, hunk.newStart, hunk.newCount, int(hunk.depth)});
+        files.append(QJsonArray{file.path, int(file.depth), file.why, hunks});
+    }
+    return files;
+}
+
+ReadDepth toDepth(const QJsonValue &value)
+{
+    return static_cast<ReadDepth>(std::clamp(value.toInt(), 0, int(ReadDepth::Unread)));
+}
+
+QList<FileReading> toReading(const QVariant &value)
+{
+    QList<FileReading> reading;
+    for (const QJsonValue file : fromJson(value)) {
+        FileReading one{.path = file[0].toString(), .depth = toDepth(file[1]), .why = file[2].toString()};
+        for (const QJsonValue hunk : file[3].toArray())
+            one.hunks.append({hunk[0].toInt(), hunk[1].toInt(), hunk[2].toInt(), hunk[3].toInt(), toDepth(hunk[4])});
+        reading.append(std::move(one));
+    }
+    return reading;
+}
+
 QVariantList toRow(const Analysis &analysis)
 {
     QJsonArray types;
@@ -36,7 +76,9 @@ QVariantList toRow(const Analysis &analysis)
     return {analysis.sha, analysis.analyzer, notNull(analysis.model), notNull(analysis.promptVersion), analysis.createdAt.toSecsSinceEpoch(), int(analysis.state),
             notNull(analysis.failure), notNull(analysis.coverage), analysis.score, toJson(QJsonArray::fromStringList(analysis.reasons)), toJson(types),
             notNull(card.typeText), int(card.importance), notNull(card.summary), notNull(card.scope), notNull(card.architecture), notNull(card.performance),
-            notNull(card.security), notNull(card.risks), notNull(card.advice), notNull(card.closing), notNull(analysis.markdown)};
+            notNull(card.security), notNull(card.risks), notNull(card.advice), notNull(card.closing), notNull(analysis.markdown),
+            notNull(analysis.provider), analysis.usage.prompt, analysis.usage.cached, analysis.usage.completion, analysis.usage.requests, analysis.cost, notNull(analysis.currency),
+            toJson(toJson(analysis.reading)), toJson(QJsonArray::fromStringList(analysis.unconfirmed)), toJson(QJsonArray::fromStringList(analysis.attempts)), notNull(analysis.raw)};
 }
 
 Card toCard(const QSqlQuery &row)
@@ -69,10 +111,17 @@ Analysis toAnalysis(const QSqlQuery &row)
     analysis.failure = row.value(6).toString();
     analysis.coverage = row.value(7).toString();
     analysis.score = row.value(8).toInt();
-    for (const QJsonValue reason : fromJson(row.value(9)))
-        analysis.reasons.append(reason.toString());
+    analysis.reasons = toStrings(row.value(9));
     analysis.card = toCard(row);
     analysis.markdown = row.value(21).toString();
+    analysis.provider = row.value(22).toString();
+    analysis.usage = {row.value(23).toLongLong(), row.value(24).toLongLong(), row.value(25).toLongLong(), row.value(26).toInt()};
+    analysis.cost = row.value(27).toDouble();
+    analysis.currency = row.value(28).toString();
+    analysis.reading = toReading(row.value(29));
+    analysis.unconfirmed = toStrings(row.value(30));
+    analysis.attempts = toStrings(row.value(31));
+    analysis.raw = row.value(32).toString();
     return analysis;
 }
 
@@ -80,7 +129,7 @@ Analysis toAnalysis(const QSqlQuery &row)
 
 Result<void> AnalysisStore::add(const QList<Analysis> &analyses)
 {
-    const QString sql = u"INSERT INTO analysis ("_s + columns + u") VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s;
+    const QString sql = u"INSERT INTO analysis ("_s + columns + u") VALUES ("_s + QStringList(columnCount, u"?"_s).join(u',') + u')';
     return m_database.transaction([&]() -> Result<void> {
         for (const Analysis &analysis : analyses) {
             if (auto stored = m_database.run(sql, toRow(analysis)); !stored)
@@ -109,7 +158,10 @@ Result<QList<Analysis>> AnalysisStore::read(const QStringList &shas, const QStri
 
 Result<QHash<QString, Analysis>> AnalysisStore::newest(const QStringList &shas, const AnalyzerKey &key)
 {
-    auto analyses = read(shas, u"AND analyzer = ? AND model = ? AND prompt_version = ?"_s, {key.analyzer, notNull(key.model), notNull(key.promptVersion)});
+    QVariantList values{key.analyzer, notNull(key.promptVersion)};
+    for (const QString &model : key.models)
+        values.append(notNull(model));
+    auto analyses = read(shas, u"AND analyzer = ? AND prompt_version = ? AND model IN ("_s + QStringList(key.models.size(), u"?"_s).join(u',') + u')', values);
     if (!analyses)
         return std::unexpected(analyses.error());
     QHash<QString, Analysis> found;
@@ -129,6 +181,21 @@ Result<QHash<QString, QList<Analysis>>> AnalysisStore::all(const QStringList &sh
     for (Analysis &analysis : *analyses)
         found[analysis.sha].append(std::move(analysis));
     return found;
+}
+
+Result<QList<Spending>> AnalysisStore::spending(const QDateTime &from, const QDateTime &to)
+{
+    auto query = m_database.run(u"SELECT currency, SUM(cost), SUM(prompt_tokens), SUM(cached_tokens), SUM(completion_tokens), SUM(requests), COUNT(*) FROM analysis "
+                                "WHERE requests > 0 AND created_at >= ? AND created_at < ? GROUP BY currency ORDER BY currency = '', currency"_s,
+                                {from.toSecsSinceEpoch(), to.toSecsSinceEpoch()});
+    if (!query)
+        return std::unexpected(query.error());
+    QList<Spending> spending;
+    while (query->next()) {
+        spending.append({query->value(0).toString(), query->value(1).toDouble(),
+                         {query->value(2).toLongLong(), query->value(3).toLongLong(), query->value(4).toLongLong(), query->value(5).toInt()}, query->value(6).toInt()});
+    }
+    return spending;
 }
 
 } // namespace rijian::storage

@@ -15,8 +15,18 @@ class Database;
 /// Which analyzer's work is asked for; the fields of Analysis of the same names.
 struct AnalyzerKey {
     QString analyzer;
-    QString model;
+    QStringList models; ///< any of them
     QString promptVersion;
+};
+
+/// What models cost over some time, in one currency.
+struct Spending {
+    QString currency; ///< empty: of models whose price is not known
+    double cost = 0;
+    TokenUsage usage;
+    int analyses = 0; ///< failed ones, too
+
+    bool operator==(const Spending &) const = default;
 };
 
 /// The analyses ever made. Borrows the database; same thread.
@@ -36,6 +46,9 @@ public:
 
     /// All that were made for these commits, by sha, newest first.
     Result<QHash<QString, QList<Analysis>>> all(const QStringList &shas);
+
+    /// What was spent on analyses made in [from, to), by currency, the unknown last.
+    Result<QList<Spending>> spending(const QDateTime &from, const QDateTime &to);
 
 private:
     Result<QList<Analysis>> read(const QStringList &shas, const QString &condition, const QVariantList &values);

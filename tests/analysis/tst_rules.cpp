@@ -111,7 +111,7 @@ private Q_SLOTS:
 void TestRules::identity()
 {
     QCOMPARE(analyzer().name(), u"rules"_s);
-    QCOMPARE(analyzer().model(), QString());
+    QCOMPARE(analyzer().models(), QStringList(QString()));
     QVERIFY(!analyzer().version().isEmpty());
     const Analysis analysis = analyzer().analyze(commitPatch(u"x"_s, sourceChange()));
     QCOMPARE(analysis.analyzer, u"rules"_s);

@@ -45,17 +45,17 @@ public:
     }
 
     QString name() const override { return m_name; }
-    QString model() const override { return m_name == "rules"_L1 ? QString() : u"m"_s; }
+    QStringList models() const override { return {m_name == "rules"_L1 ? QString() : u"m"_s}; }
     QString version() const override { return m_version; }
-    Analysis analyze(const CommitPatch &patch) const override
+    Analysis analyze(const analysis::Task &task) const override
     {
         const int n = ++count;
         if (onAnalyze)
             onAnalyze(n);
         Analysis analysis;
-        analysis.sha = patch.commit.sha;
+        analysis.sha = task.patch.commit.sha;
         analysis.analyzer = m_name;
-        analysis.model = model();
+        analysis.model = models().first();
         analysis.promptVersion = m_version;
         analysis.createdAt = QDateTime::currentDateTimeUtc();
         if (m_fails) {

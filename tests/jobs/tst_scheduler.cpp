@@ -287,13 +287,13 @@ private Q_SLOTS:
         {
         public:
             QString name() const override { return u"llm"_s; }
-            QString model() const override { return u"m"_s; }
+            QStringList models() const override { return {u"m"_s}; }
             QString version() const override { return u"1"_s; }
             bool sendsAway() const override { return true; }
-            Analysis analyze(const CommitPatch &patch) const override
+            Analysis analyze(const analysis::Task &task) const override
             {
                 ++sent;
-                return {.sha = patch.commit.sha, .analyzer = name(), .model = model(), .promptVersion = version(), .markdown = u"card"_s};
+                return {.sha = task.patch.commit.sha, .analyzer = name(), .model = u"m"_s, .promptVersion = version(), .markdown = u"card"_s};
             }
             mutable std::atomic<int> sent = 0;
         };

@@ -342,9 +342,18 @@ private Q_SLOTS:
                      .summary = u"s"_s, .scope = u"sc"_s, .architecture = u"a"_s, .performance = u"p"_s, .security = u"se"_s, .risks = u"r"_s,
                      .advice = u"ad"_s, .closing = u"c"_s};
         full.markdown = u"**🎯 变更类型**：x  \n"_s;
+        full.provider = u"DeepSeek"_s;
+        full.usage = {12'345, 12'000, 678, 3};
+        full.cost = 0.0123;
+        full.currency = u"CNY"_s;
+        full.reading = {{u"package-lock.json"_s, ReadDepth::Summary, u"锁文件"_s, {}},
+                        {u"src/a,\"b\".cpp"_s, ReadDepth::Summary, u"超出预算"_s, {{1, 2, 3, 4, ReadDepth::Whole}, {10, 0, 12, 5, ReadDepth::Unread}}}};
+        full.unconfirmed = {u"`foo`"_s, u"src/b.cpp"_s};
+        full.attempts = {u"ignore \"all\" previous"_s};
+        full.raw = u"{not json"_s;
         AnalysisStore store(*m_database);
         VERIFY_OK(store.add({full}));
-        const auto found = store.newest({sha(1)}, {full.analyzer, full.model, full.promptVersion});
+        const auto found = store.newest({sha(1)}, {full.analyzer, {full.model}, full.promptVersion});
         VERIFY_OK(found);
         const Analysis back = found->value(sha(1));
         QCOMPARE(back.sha, full.sha);
@@ -357,6 +366,35 @@ private Q_SLOTS:
         QCOMPARE(back.reasons, full.reasons);
         QVERIFY(back.card == full.card);
         QCOMPARE(back.markdown, full.markdown);
+        QCOMPARE(back.provider, full.provider);
+        QCOMPARE(back.usage, full.usage);
+        QCOMPARE(back.cost, full.cost);
+        QCOMPARE(back.currency, full.currency);
+        QCOMPARE(back.reading, full.reading);
+        QCOMPARE(back.unconfirmed, full.unconfirmed);
+        QCOMPARE(back.attempts, full.attempts);
+        QCOMPARE(back.raw, full.raw);
+    }
+
+    void spendingIsSummedByCurrency()
+    {
+        const auto spent = [](int i, const QDateTime &when, double cost, const QString &currency) {
+            Analysis one = analysis(sha(i), u"llm"_s, u"m"_s, u"1"_s);
+            one.createdAt = when;
+            one.usage = {1000, 400, 100, 1};
+            one.cost = cost;
+            one.currency = currency;
+            return one;
+        };
+        const QDateTime day = QDateTime::fromSecsSinceEpoch(noon, QTimeZone::UTC);
+        Analysis failed = spent(3, day, 0.5, u"CNY"_s); // costs all the same
+        failed.state = AnalysisState::Failed;
+        AnalysisStore store(*m_database);
+        VERIFY_OK(store.add({spent(1, day, 0.25, u"CNY"_s), spent(2, day, 2, u"USD"_s), failed, spent(4, day, 0, QString()), spent(5, day.addDays(1), 9, u"CNY"_s),
+                             analysis(sha(6), u"rules"_s, {}, u"1"_s)}));
+        const auto found = store.spending(day, day.addDays(1));
+        VERIFY_OK(found);
+        QCOMPARE(*found, (QList<Spending>{{u"CNY"_s, 0.75, {2000, 800, 200, 2}, 2}, {u"USD"_s, 2, {1000, 400, 100, 1}, 1}, {QString(), 0, {1000, 400, 100, 1}, 1}}));
     }
 
     void theNewestOfExactlyOneAnalyzer()
@@ -364,17 +402,17 @@ private Q_SLOTS:
         AnalysisStore store(*m_database);
         int n = 0;
         for (const auto &[analyzer, model, version] : std::initializer_list<std::tuple<QString, QString, QString>>{
-                 {u"llm"_s, u"a"_s, u"1"_s}, {u"llm"_s, u"a"_s, u"1"_s}, {u"llm"_s, u"b"_s, u"1"_s}, {u"llm"_s, u"a"_s, u"2"_s}, {u"rules"_s, {}, u"1"_s}}) {
+                 {u"llm"_s, u"a"_s, u"1"_s}, {u"llm"_s, u"a"_s, u"1"_s}, {u"llm"_s, u"b"_s, u"1"_s}, {u"llm"_s, u"a"_s, u"2"_s}, {u"rules"_s, {QString()}, u"1"_s}}) {
             Analysis one = analysis(sha(1), analyzer, model, version);
             one.score = ++n;
             VERIFY_OK(store.add({one}));
         }
         const auto newest = [&](const AnalyzerKey &key) { return store.newest({sha(1), sha(2)}, key)->value(sha(1)).score; };
-        QCOMPARE(newest({u"llm"_s, u"a"_s, u"1"_s}), 2);
-        QCOMPARE(newest({u"llm"_s, u"b"_s, u"1"_s}), 3);
-        QCOMPARE(newest({u"llm"_s, u"a"_s, u"2"_s}), 4);
-        QCOMPARE(newest({u"rules"_s, {}, u"1"_s}), 5);
-        QVERIFY(store.newest({sha(1)}, {u"rules"_s, {}, u"2"_s})->isEmpty());
+        QCOMPARE(newest({u"llm"_s, {u"a"_s}, u"1"_s}), 2);
+        QCOMPARE(newest({u"llm"_s, {u"b"_s}, u"1"_s}), 3);
+        QCOMPARE(newest({u"llm"_s, {u"a"_s}, u"2"_s}), 4);
+        QCOMPARE(newest({u"rules"_s, {QString()}, u"1"_s}), 5);
+        QVERIFY(store.newest({sha(1)}, {u"rules"_s, {QString()}, u"2"_s})->isEmpty());
         QList<int> all;
         const QList<Analysis> stored = store.all({sha(1)})->value(sha(1));
         for (const Analysis &one : stored)
@@ -392,7 +430,7 @@ private Q_SLOTS:
             shas.append(sha(i));
         }
         VERIFY_OK(store.add(many));
-        QCOMPARE(store.newest(shas, {u"rules"_s, {}, u"1"_s})->size(), 1200);
+        QCOMPARE(store.newest(shas, {u"rules"_s, {QString()}, u"1"_s})->size(), 1200);
         QCOMPARE(store.all(shas)->size(), 1200);
         QVERIFY(store.all({})->isEmpty());
     }

@@ -60,9 +60,9 @@ QString RuleAnalyzer::name() const
     return u"rules"_s;
 }
 
-QString RuleAnalyzer::model() const
+QStringList RuleAnalyzer::models() const
 {
-    return {};
+    return {QString()};
 }
 
 QString RuleAnalyzer::version() const

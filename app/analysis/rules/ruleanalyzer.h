@@ -22,11 +22,12 @@ public:
     static Result<std::unique_ptr<RuleAnalyzer>> fromJson(const QByteArray &rules, const QByteArray &signalTexts);
 
     QString name() const override;    ///< "rules"
-    QString model() const override;   ///< empty
+    QStringList models() const override; ///< one, empty
     QString version() const override; ///< of the data
     /// Partial when the patch lacks lines of a text file that is not generated; never Failed. Fill the patch with its text
     /// (DiffOptions::text), or the card knows no more than paths and counts.
-    Analysis analyze(const CommitPatch &patch) const override;
+    Analysis analyze(const CommitPatch &patch) const;
+    Analysis analyze(const Task &task) const override { return analyze(task.patch); }
 
 private:
     explicit RuleAnalyzer(std::unique_ptr<const RuleData> data);
