@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "git/localbackend.h"
 #include "git/weblink.h"
+#include "jobs/modelrun.h"
 #include "jobs/reporting.h"
 #include "storage/database.h"
 
@@ -304,9 +305,12 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
     const auto known = m_commits.known(repository.id, day.shas);
     if (!known)
         return std::unexpected(known.error());
-    const auto cardless = analyzer ? withoutCard(day, *analyzer, again) : Result<QStringList>();
+    const analysis::Analyzer *local = localOf(analyzer);
+    const auto cardless = local ? withoutCard(day.shas, *local, again && local == analyzer) : Result<QStringList>();
     if (!cardless)
         return std::unexpected(cardless.error());
+    if (local && local == analyzer)
+        day.reused = int(day.shas.size() - cardless->size());
     const QSet<QString> wanted(cardless->begin(), cardless->end());
     QStringList unread;
     for (const QString &sha : listing->shas) {
@@ -314,31 +318,99 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
             unread.append(sha);
     }
     if (!unread.isEmpty()) {
-        if (auto read = readInto(day, repository, span, unread, analyzer); !read)
+        if (auto read = readInto(day, repository, span, unread, local); !read)
             return std::unexpected(read.error());
     }
     // Nothing was read, or commits have gone: the listing may have changed all the same.
     if (auto stored = m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas); !stored)
         return std::unexpected(stored.error());
-    return day;
+    if (!analyzer || local == analyzer)
+        return day;
+    return withModel(repository, std::move(day), *analyzer, again);
 }
 
-/// Those of the day that this analyzer has no card for, or all of them. A failure is no card: it is tried again.
-Result<QStringList> Pipeline::withoutCard(Day &day, const analysis::Analyzer &analyzer, bool again)
+/// The analyzer that works in this process: the one asked for, or the rules beside a model.
+const analysis::Analyzer *Pipeline::localOf(const analysis::Analyzer *analyzer) const
+{
+    return analyzer && analyzer->sendsAway() ? m_options.rules.get() : analyzer;
+}
+
+/// Those that this analyzer has no card for, or all of them. A failure is no card: it is tried again.
+Result<QStringList> Pipeline::withoutCard(const QStringList &shas, const analysis::Analyzer &analyzer, bool again)
 {
     if (again)
-        return day.shas;
-    const auto found = m_analyses.newest(day.shas, {analyzer.name(), analyzer.models(), analyzer.version()});
+        return shas;
+    const auto found = m_analyses.withCard(shas, {analyzer.name(), analyzer.models(), analyzer.version()});
     if (!found)
         return std::unexpected(found.error());
     QStringList cardless;
-    for (const QString &sha : std::as_const(day.shas)) {
-        const auto card = found->constFind(sha);
-        if (card == found->constEnd() || card->state == AnalysisState::Failed)
+    for (const QString &sha : shas) {
+        if (!found->contains(sha))
             cardless.append(sha);
     }
-    day.reused = int(day.shas.size() - cardless.size());
     return cardless;
+}
+
+Result<QHash<QString, Analysis>> Pipeline::rulesOf(const QStringList &shas)
+{
+    if (!m_options.rules)
+        return QHash<QString, Analysis>();
+    return m_analyses.newest(shas, {m_options.rules->name(), m_options.rules->models(), m_options.rules->version()});
+}
+
+Result<QStringList> Pipeline::unanalysed(const QStringList &shas, const analysis::Analyzer &analyzer, bool again)
+{
+    auto cardless = withoutCard(shas, analyzer, again);
+    const auto rules = rulesOf(shas);
+    if (!cardless || !rules)
+        return std::unexpected(!cardless ? cardless.error() : rules.error());
+    const auto urgency = [&](const QString &sha) {
+        const auto card = rules->constFind(sha);
+        return card == rules->constEnd() ? std::pair(0, 0) : std::pair(int(card->card.importance), card->score);
+    };
+    std::stable_sort(cardless->begin(), cardless->end(), [&](const QString &a, const QString &b) { return urgency(a) > urgency(b); });
+    return cardless;
+}
+
+/// The second signal: a model's cards beside those of the rules.
+Result<Day> Pipeline::withModel(const Repository &repository, Day day, const analysis::Analyzer &model, bool again)
+{
+    const auto address = addressOf(repository);
+    const auto todo = unanalysed(day.shas, model, again);
+    const auto rules = todo ? rulesOf(*todo) : std::unexpected(todo.error());
+    if (!address || !rules)
+        return std::unexpected(!address ? address.error() : rules.error());
+    day.analysed = 0; // the rules' cards do not count here
+    day.reused = int(day.shas.size() - todo->size());
+    if (todo->isEmpty())
+        return day;
+    ModelRun run({.backend = *m_options.backend, .location = git::locate(m_options.dataFolder, *address), .analyzer = model, .rules = *rules, .readers = threads()});
+    qsizetype done = 0;
+    ModelRunEvents events;
+    events.finished = [&](const QList<Analysis> &analyses) {
+        auto stored = m_analyses.add(analyses);
+        done += analyses.size();
+        QStringList shas;
+        for (const Analysis &analysis : analyses)
+            shas.append(analysis.sha);
+        if (stored && m_events.stored)
+            m_events.stored(repository, shas);
+        if (m_events.analysing)
+            m_events.analysing(repository, done, todo->size());
+        return stored;
+    };
+    if (m_events.growing)
+        events.growing = [&](const QString &sha, const QString &markdown) { m_events.growing(repository, sha, markdown); };
+    if (m_events.analysing)
+        m_events.analysing(repository, 0, todo->size());
+    const auto end = run.run(*todo, events, m_stop);
+    if (!end)
+        return std::unexpected(end.error());
+    day.analysed = end->analysed;
+    day.failed = end->failed;
+    day.failure = end->failure;
+    day.outage = end->outage;
+    return day;
 }
 
 Result<Day> Pipeline::analyze(const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer, bool again)
@@ -348,13 +420,17 @@ Result<Day> Pipeline::analyze(const Repository &repository, const QStringList &s
     if (auto allowed = mayAnalyze(repository, *analyzer); !allowed)
         return std::unexpected(allowed.error());
     Day day{.shas = shas};
-    const auto cardless = withoutCard(day, *analyzer, again);
+    const analysis::Analyzer *local = localOf(analyzer);
+    const auto cardless = local ? withoutCard(shas, *local, again && local == analyzer) : Result<QStringList>();
     if (!cardless)
         return std::unexpected(cardless.error());
     if (!cardless->isEmpty()) {
-        if (auto read = readInto(day, repository, std::nullopt, *cardless, analyzer); !read)
+        if (auto read = readInto(day, repository, std::nullopt, *cardless, local); !read)
             return std::unexpected(read.error());
     }
+    if (local != analyzer)
+        return withModel(repository, std::move(day), *analyzer, again);
+    day.reused = int(shas.size() - cardless->size());
     return day;
 }
 

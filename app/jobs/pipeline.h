@@ -29,6 +29,8 @@ struct PipelineOptions {
     bool shareAll = false; ///< analyzers that send commits away may see every repository, not only those the user shares
     bool offline = false; ///< never connect: what was fetched must do
     git::SecretSources secrets;
+    /// Makes cards in this process beside an analyzer that sends commits away: they stand in where that one fails, and say what comes first.
+    std::shared_ptr<const analysis::Analyzer> rules;
     std::shared_ptr<git::Backend> backend; ///< where git's work is done; none: in this process. Not shared with another pipeline at work
 };
 
@@ -37,6 +39,12 @@ struct PipelineEvents {
     std::function<void(const Repository &, const git::FetchProgress &)> fetching;
     /// `done` of `total` commits were read (and analysed, where that was asked for).
     std::function<void(const Repository &, qsizetype done, qsizetype total)> reading;
+    /// `done` of `total` commits have ended, with a model's card or without.
+    std::function<void(const Repository &, qsizetype done, qsizetype total)> analysing;
+    /// A model's card that grows.
+    std::function<void(const Repository &, const QString &sha, const QString &markdown)> growing;
+    /// These have new analyses in the store.
+    std::function<void(const Repository &, const QStringList &shas)> stored;
     /// Something a person should know that is not a failure: a forced push, a renamed branch, a mirror rebuilt.
     std::function<void(const Repository &, const QString &)> notice;
 };
@@ -53,6 +61,9 @@ struct Day {
     QString webRemote; ///< what web addresses are built from
     int analysed = 0;  ///< cards made now
     int reused = 0;    ///< cards that were there
+    int failed = 0;    ///< commits of which a model made no card; the reason is stored with each
+    QString failure;   ///< of the first of them
+    std::optional<Error> outage; ///< why a model was given up for all that were left; they are among `failed`
     QList<Shortfall> shortfalls;
 };
 
@@ -79,6 +90,9 @@ public:
     /// Fetches when nothing was fetched yet or not deep enough, and rebuilds a damaged mirror, unless offline.
     Result<Day> list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer = nullptr, bool again = false);
 
+    /// Of the day's commits, those that this analyzer has no card for, the most important by the rules' word first.
+    Result<QStringList> unanalysed(const QStringList &shas, const analysis::Analyzer &analyzer, bool again);
+
     /// Makes cards for single commits of the mirror, `again` also where there is one; their listing stays as it is.
     Result<Day> analyze(const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer, bool again);
 
@@ -96,7 +110,10 @@ private:
     Result<git::Address> addressOf(const Repository &repository) const;
     Result<git::DayListing> listMirror(const Repository &repository, const DaySpan &span);
     Result<void> readInto(Day &day, const Repository &repository, const std::optional<DaySpan> &span, const QStringList &shas, const analysis::Analyzer *analyzer);
-    Result<QStringList> withoutCard(Day &day, const analysis::Analyzer &analyzer, bool again);
+    const analysis::Analyzer *localOf(const analysis::Analyzer *analyzer) const;
+    Result<QStringList> withoutCard(const QStringList &shas, const analysis::Analyzer &analyzer, bool again);
+    Result<Day> withModel(const Repository &repository, Day day, const analysis::Analyzer &model, bool again);
+    Result<QHash<QString, Analysis>> rulesOf(const QStringList &shas);
     Result<git::FetchOutcome> runFetch(const Repository &repository, git::FetchRequest request);
     void tell(const Repository &repository, const QString &notice) const;
     int threads() const;

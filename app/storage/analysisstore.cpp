@@ -19,6 +19,21 @@ const QString columns = u"sha, analyzer, model, prompt_version, created_at, stat
                         "provider, prompt_tokens, cached_tokens, completion_tokens, requests, cost, currency, reading, unconfirmed, attempts, raw"_s;
 const qsizetype columnCount = columns.count(u',') + 1;
 
+constexpr qsizetype mostBound = 500; // values of one statement
+
+QString conditionOf(const AnalyzerKey &key)
+{
+    return u"AND analyzer = ? AND prompt_version = ? AND model IN ("_s + QStringList(key.models.size(), u"?"_s).join(u',') + u')';
+}
+
+QVariantList valuesOf(const AnalyzerKey &key)
+{
+    QVariantList values{key.analyzer, notNull(key.promptVersion)};
+    for (const QString &model : key.models)
+        values.append(notNull(model));
+    return values;
+}
+
 QString toJson(const QJsonArray &array)
 {
     return QString::fromUtf8(QJsonDocument(array).toJson(QJsonDocument::Compact));
@@ -141,10 +156,9 @@ Result<void> AnalysisStore::add(const QList<Analysis> &analyses)
 
 Result<QList<Analysis>> AnalysisStore::read(const QStringList &shas, const QString &condition, const QVariantList &values)
 {
-    constexpr qsizetype part = 500;
     QList<Analysis> found;
-    for (qsizetype start = 0; start < shas.size(); start += part) {
-        const QStringList some = shas.sliced(start, std::min(part, shas.size() - start));
+    for (qsizetype start = 0; start < shas.size(); start += mostBound) {
+        const QStringList some = shas.sliced(start, std::min(mostBound, shas.size() - start));
         auto query = m_database.run(u"SELECT "_s + columns + u" FROM analysis WHERE sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u") "_s
                                         + condition + u" ORDER BY id DESC"_s,
                                     QVariantList(some.begin(), some.end()) + values);
@@ -158,16 +172,29 @@ Result<QList<Analysis>> AnalysisStore::read(const QStringList &shas, const QStri
 
 Result<QHash<QString, Analysis>> AnalysisStore::newest(const QStringList &shas, const AnalyzerKey &key)
 {
-    QVariantList values{key.analyzer, notNull(key.promptVersion)};
-    for (const QString &model : key.models)
-        values.append(notNull(model));
-    auto analyses = read(shas, u"AND analyzer = ? AND prompt_version = ? AND model IN ("_s + QStringList(key.models.size(), u"?"_s).join(u',') + u')', values);
+    auto analyses = read(shas, conditionOf(key), valuesOf(key));
     if (!analyses)
         return std::unexpected(analyses.error());
     QHash<QString, Analysis> found;
     for (Analysis &analysis : *analyses) {
         if (!found.contains(analysis.sha))
             found.insert(analysis.sha, std::move(analysis));
+    }
+    return found;
+}
+
+Result<QSet<QString>> AnalysisStore::withCard(const QStringList &shas, const AnalyzerKey &key)
+{
+    QSet<QString> found;
+    for (qsizetype start = 0; start < shas.size(); start += mostBound) {
+        const QStringList some = shas.sliced(start, std::min(mostBound, shas.size() - start));
+        auto query = m_database.run(u"SELECT DISTINCT sha FROM analysis WHERE sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u") AND state <> %1 "_s.arg(int(AnalysisState::Failed))
+                                        + conditionOf(key),
+                                    QVariantList(some.begin(), some.end()) + valuesOf(key));
+        if (!query)
+            return std::unexpected(query.error());
+        while (query->next())
+            found.insert(query->value(0).toString());
     }
     return found;
 }

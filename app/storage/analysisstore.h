@@ -5,6 +5,7 @@
 
 #include <QHash>
 #include <QList>
+#include <QSet>
 #include <QStringList>
 #include <QVariantList>
 
@@ -43,6 +44,9 @@ public:
 
     /// The newest of exactly this analyzer, by sha.
     Result<QHash<QString, Analysis>> newest(const QStringList &shas, const AnalyzerKey &key);
+
+    /// Which of these have a card of this analyzer, however old: failures do not count.
+    Result<QSet<QString>> withCard(const QStringList &shas, const AnalyzerKey &key);
 
     /// All that were made for these commits, by sha, newest first.
     Result<QHash<QString, QList<Analysis>>> all(const QStringList &shas);
