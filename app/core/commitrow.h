@@ -21,10 +21,15 @@ struct CommitRow {
     Importance cardImportance = Importance::Unknown; ///< of the card that is shown; Unknown: there is none
     QList<ChangeType> types; ///< of that card
     bool byRules = false;    ///< that card is the rules'
+    bool partial = false;    ///< that card was made from a part of the commit
+    bool modelFailed = false; ///< a model's last try made no card
+    Importance rulesImportance = Importance::Unknown; ///< of the rules' newest card, whichever is shown; Unknown: there is none
     Triage triage;
 
     /// The user's own word beats the card's.
     Importance importance() const { return triage.importance != Importance::Unknown ? triage.importance : cardImportance; }
+    /// The rules and a model judged, and not alike.
+    bool disagrees() const { return !byRules && cardImportance != Importance::Unknown && rulesImportance != Importance::Unknown && cardImportance != rulesImportance; }
     QString subject() const { return message.section(QLatin1Char('\n'), 0, 0); }
 
     bool operator==(const CommitRow &) const = default;

@@ -31,8 +31,16 @@ struct Settings {
     QString baseUrl;
     QString model;           ///< the key is in the system's keychain, never here
     bool shareAll = false;   ///< every repository may be sent to the model
+    QString fallbackProvider; ///< asked where the first one fails, likewise; empty: the rules stand in
+    QString fallbackBaseUrl;
+    QString fallbackModel;
     int concurrency = 4;     ///< requests at once
+    int requestsPerMinute = 0; ///< 0: no limit
+    int tokensPerMinute = 0; ///< thousands; 0: no limit
+    int contextTokens = 0;   ///< thousands that the model takes, prompt and answer together; 0: as its preset says
     int dailyTokens = 0;     ///< thousands a day at most; 0: no limit
+    int dailyCost = 0;       ///< of the model's currency a day at most; 0: no limit
+    bool confirmPlan = true; ///< show what a run will take before it sends anything
 
     // Schedule
     bool daily = false;      ///< fetch, analyze and export once a day

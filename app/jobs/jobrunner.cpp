@@ -51,6 +51,15 @@ JobEnd ended(const Error &error)
     return {.error = error};
 }
 
+/// An outage is told once; single failures by their number. Each commit has its own reason in the store.
+Error modelError(const Day &day)
+{
+    const QString which = day.analysed > 0 ? Text::tr("%n commit(s) have no card of the model", nullptr, day.failed)
+                                           : Text::tr("The model made no card for any of %n commit(s)", nullptr, day.failed);
+    return {day.outage ? day.outage->kind : ErrorKind::BadData,
+            Text::tr("%1: %2 The rules' cards stand in; trying again makes only what is missing.").arg(which, day.outage ? day.outage->message : day.failure), {}};
+}
+
 } // namespace
 
 JobRunner::JobRunner(Context context)
@@ -81,6 +90,13 @@ PipelineEvents JobRunner::events(const Job &job)
             m_context.progress({.job = job.id, .repository = job.repository, .phase = Text::tr("reading commits"),
                                 .fraction = double(done) / double(std::max<qsizetype>(total, 1)), .done = quint64(done), .total = quint64(total)});
     };
+    events.analysing = [this, job, due](const Repository &, qsizetype done, qsizetype total) {
+        if (due() || done == total)
+            m_context.progress({.job = job.id, .repository = job.repository, .phase = Text::tr("asking the model"),
+                                .fraction = double(done) / double(std::max<qsizetype>(total, 1)), .done = quint64(done), .total = quint64(total)});
+    };
+    events.growing = [this](const Repository &repository, const QString &sha, const QString &markdown) { m_context.growing(repository.id, sha, markdown); };
+    events.stored = [this](const Repository &repository, const QStringList &shas) { m_context.stored(repository.id, shas); };
     events.notice = [this](const Repository &repository, const QString &notice) { m_context.notice(repository.id, notice); };
     return events;
 }
@@ -94,6 +110,7 @@ JobEnd JobRunner::run(const Job &job, const std::stop_token &stop)
         return ended({ErrorKind::NotFound, Text::tr("The repository of this job is no longer tracked."), {}});
     PipelineOptions options{.dataFolder = m_context.dataFolder, .threads = m_context.threads, .merges = m_context.merges, .shareAll = m_context.shareAll};
     options.backend = m_context.backend;
+    options.rules = m_context.analyzers.rules;
     Pipeline pipeline(m_context.database, std::move(options), events(job), stop);
     m_context.progress({.job = job.id, .repository = job.repository, .phase = job.kind == fetchKind ? Text::tr("connecting") : Text::tr("listing")});
     if (job.kind == fetchKind)
@@ -111,20 +128,37 @@ JobEnd JobRunner::fetch(Pipeline &pipeline, const Repository &repository, const 
     return {.changed = outcome->changed || outcome->created};
 }
 
+/// The model where the user shares the repository, else the rules.
+Result<std::shared_ptr<const analysis::Analyzer>> JobRunner::analyzerFor(const Repository &repository, const Job &job) const
+{
+    const Analyzers &analyzers = m_context.analyzers;
+    if (const QJsonObject other = job.payload[u"model"_s].toObject(); !other.isEmpty() && analyzers.other)
+        return analyzers.other(m_context.database, other);
+    const bool shared = m_context.shareAll || repository.shared;
+    return analyzers.model && (shared || !analyzers.rules) ? analyzers.model : analyzers.rules;
+}
+
 JobEnd JobRunner::analyze(Pipeline &pipeline, const Repository &repository, const Job &job)
 {
     const bool cards = job.payload[u"cards"_s].toBool();
     const bool again = job.payload[u"again"_s].toBool();
-    const analysis::Analyzer *analyzer = cards ? m_context.analyzer.get() : nullptr;
+    const auto chosen = cards ? analyzerFor(repository, job) : Result<std::shared_ptr<const analysis::Analyzer>>();
+    if (!chosen)
+        return ended(chosen.error());
+    const analysis::Analyzer *analyzer = chosen->get();
     const auto span = spanOf(job);
     const QStringList shas = shasOf(job);
     if (!span && shas.isEmpty())
         return ended({ErrorKind::BadData, Text::tr("The job does not say which commits are meant."), {}});
     const auto day = span ? pipeline.list(repository, *span, analyzer, again) : pipeline.analyze(repository, shas, analyzer, again);
+    if (analyzer && analyzer->sendsAway() && m_context.analyzers.remember)
+        m_context.analyzers.remember(m_context.database, *analyzer);
     if (!day)
         return ended(day.error());
-    JobEnd end{.analysed = day->analysed};
-    if (!day->shortfalls.isEmpty()) {
+    JobEnd end{.analysed = day->analysed, .failed = day->failed};
+    if (day->failed > 0)
+        end.error = modelError(*day);
+    if (!end.error && !day->shortfalls.isEmpty()) {
         const Shortfall &first = day->shortfalls.first();
         end.error = first.error;
         if (day->shortfalls.size() > 1)

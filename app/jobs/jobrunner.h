@@ -14,12 +14,14 @@ public:
         storage::Database &database;
         std::shared_ptr<git::Backend> backend;
         QString dataFolder;
-        std::shared_ptr<const analysis::Analyzer> analyzer;
+        Analyzers analyzers;
         bool merges = true;
         bool shareAll = false;
         int threads = 1;
         std::function<void(const JobProgress &)> progress; ///< ten times a second at most
         std::function<void(qint64 repository, const QString &)> notice;
+        std::function<void(qint64 repository, const QString &sha, const QString &markdown)> growing;
+        std::function<void(qint64 repository, const QStringList &shas)> stored;
     };
 
     explicit JobRunner(Context context);
@@ -31,6 +33,7 @@ private:
     PipelineEvents events(const Job &job);
     JobEnd fetch(Pipeline &pipeline, const Repository &repository, const Job &job);
     JobEnd analyze(Pipeline &pipeline, const Repository &repository, const Job &job);
+    Result<std::shared_ptr<const analysis::Analyzer>> analyzerFor(const Repository &repository, const Job &job) const;
 
     Context m_context;
 };

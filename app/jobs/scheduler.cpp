@@ -172,10 +172,10 @@ void Scheduler::prioritise(const QList<qint64> &repositories)
     change([repositories](storage::Database &database) { return storage::JobStore(database).prioritise(repositories, Watched); });
 }
 
-void Scheduler::setAnalyzer(std::shared_ptr<const analysis::Analyzer> analyzer)
+void Scheduler::setAnalyzers(Analyzers analyzers)
 {
     const std::scoped_lock lock(m_mutex);
-    m_options.analyzer = std::move(analyzer);
+    m_options.analyzers = std::move(analyzers);
 }
 
 void Scheduler::configure(bool merges, bool shareAll)
@@ -300,13 +300,17 @@ void Scheduler::run(Lane &lane, const Job &job, const std::stop_token &stop)
     JobRunner::Context context{.database = *lane.database, .backend = lane.backend, .dataFolder = m_options.dataFolder};
     {
         const std::scoped_lock lock(m_mutex);
-        context.analyzer = m_options.analyzer;
+        context.analyzers = m_options.analyzers;
         context.merges = m_options.merges;
         context.shareAll = m_options.shareAll;
         context.threads = std::max(1, int(std::thread::hardware_concurrency()) - 1);
     }
     context.progress = [this](const JobProgress &progress) { tell([this, progress] { Q_EMIT progressed(progress); }); };
     context.notice = [this](qint64 repository, const QString &notice) { tell([this, repository, notice] { Q_EMIT noticed(repository, notice); }); };
+    context.growing = [this](qint64 repository, const QString &sha, const QString &markdown) {
+        tell([=, this] { Q_EMIT growing(repository, sha, markdown); });
+    };
+    context.stored = [this](qint64 repository, const QStringList &shas) { tell([=, this] { Q_EMIT stored(repository, shas); }); };
     JobEnd end = JobRunner(std::move(context)).run(job, stop);
     conclude(lane, job, std::move(end));
     release(job);

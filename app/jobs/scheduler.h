@@ -44,6 +44,17 @@ struct JobEnd {
     std::optional<Error> error;
     bool changed = false;  ///< a fetch brought something
     int analysed = 0;      ///< cards made
+    int failed = 0;        ///< commits of which a model made no card
+};
+
+/// Who makes cards.
+struct Analyzers {
+    std::shared_ptr<const analysis::Analyzer> rules; ///< in this process; of every commit
+    std::shared_ptr<const analysis::Analyzer> model; ///< null: none is set up. Of what the user shares
+    /// Another model than the one set up, as a job's payload names it; on the job's thread. May be empty.
+    std::function<Result<std::shared_ptr<const analysis::Analyzer>>(storage::Database &, const QJsonObject &)> other;
+    /// After each job that used a model, on its thread: keeps what was learnt of endpoints. May be empty.
+    std::function<void(storage::Database &, const analysis::Analyzer &)> remember;
 };
 
 struct SchedulerOptions {
@@ -57,7 +68,7 @@ struct SchedulerOptions {
     QList<qint64> retryPauses{15, 60};
     /// Made once a lane, on its thread; null: git runs in this process.
     std::function<std::shared_ptr<git::Backend>()> backend;
-    std::shared_ptr<const analysis::Analyzer> analyzer;
+    Analyzers analyzers;
     bool merges = true;
     bool shareAll = false; ///< every repository may be sent to a model
 };
@@ -89,7 +100,7 @@ public:
     /// What waits for these repositories comes first: the user looks at them.
     void prioritise(const QList<qint64> &repositories);
     /// Settings that hold for jobs begun from now on.
-    void setAnalyzer(std::shared_ptr<const analysis::Analyzer> analyzer);
+    void setAnalyzers(Analyzers analyzers);
     void configure(bool merges, bool shareAll);
 
     /// Jobs that run now.
@@ -102,6 +113,10 @@ Q_SIGNALS:
     void ended(const rijian::jobs::JobEnd &end);
     /// Something a person should know that is no failure: a forced push, a renamed branch.
     void noticed(qint64 repository, const QString &notice);
+    /// A model's card that grows, ten times a second at most.
+    void growing(qint64 repository, const QString &sha, const QString &markdown);
+    /// These commits have new analyses in the store.
+    void stored(qint64 repository, const QStringList &shas);
     /// The queue itself could not be read or written.
     void failed(const rijian::Error &error);
 

@@ -95,7 +95,7 @@ void Workspace::takeOver(const Settings &settings, const QList<Repository> &repo
     m_settings = settings;
     m_repositories = repositories;
     if (auto rules = analysis::RuleAnalyzer::load())
-        m_scheduler->setAnalyzer(std::shared_ptr<const analysis::Analyzer>(std::move(*rules)));
+        m_scheduler->setAnalyzers({.rules = std::shared_ptr<const analysis::Analyzer>(std::move(*rules))});
     else
         Q_EMIT failed(rules.error());
     configureScheduler();

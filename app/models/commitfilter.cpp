@@ -37,6 +37,8 @@ bool passes(const CommitRow &row, const QString &haystack, const CommitFilter &f
         return false;
     if (!filter.states.isEmpty() && !filter.states.contains(row.triage.state))
         return false;
+    if (filter.disagreeing && !row.disagrees())
+        return false;
     if (!filter.types.isEmpty() && std::ranges::none_of(row.types, [&](ChangeType type) { return filter.types.contains(type); }))
         return false;
     if (!filter.author.isEmpty() && row.author.name != filter.author)

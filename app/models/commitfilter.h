@@ -23,6 +23,7 @@ struct CommitFilter {
     QSet<Importance> importances;
     QSet<TriageState> states;
     QSet<ChangeType> types;
+    bool disagreeing = false; ///< only those where the rules and a model differ
 
     bool isEmpty() const { return *this == CommitFilter(); }
     bool operator==(const CommitFilter &) const = default;

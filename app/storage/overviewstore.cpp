@@ -1,5 +1,6 @@
 #include "storage/overviewstore.h"
 
+#include "core/analysis.h"
 #include "storage/database.h"
 
 #include <QDate>
@@ -64,6 +65,9 @@ CommitRow toRow(const QSqlQuery &row)
     commit.triage.importance = toImportance(row.value(17));
     commit.triage.note = row.value(18).toString();
     commit.triage.due = QDate::fromString(row.value(19).toString(), Qt::ISODate);
+    commit.partial = row.value(20).toInt() == int(AnalysisState::Partial);
+    commit.modelFailed = row.value(21).toBool();
+    commit.rulesImportance = toImportance(row.value(22));
     return commit;
 }
 
@@ -79,7 +83,9 @@ void count(CommitCounts &counts, bool analysed, int importanceValue, int state)
 Result<QList<CommitRow>> OverviewStore::read(const QString &condition, const QVariantList &values)
 {
     auto query = m_database.run(u"SELECT c.repository_id, c.sha, c.author_name, c.author_email, c.author_time, c.author_offset, c.committer_time, c.committer_offset, "
-                                "c.message, c.parents, c.files, c.insertions, c.deletions, a.analyzer, a.importance, a.types, t.state, t.importance, t.note, t.due "
+                                "c.message, c.parents, c.files, c.insertions, c.deletions, a.analyzer, a.importance, a.types, t.state, t.importance, t.note, t.due, "
+                                "a.state, (SELECT f.state = 2 FROM analysis f WHERE f.sha = c.sha AND f.analyzer = 'llm' ORDER BY f.id DESC LIMIT 1), "
+                                "(SELECT r.importance FROM analysis r WHERE r.sha = c.sha AND r.analyzer = 'rules' AND r.state <> 2 ORDER BY r.id DESC LIMIT 1) "
                                 "FROM commits c "_s + shownCard + u" WHERE "_s + condition,
                                 values);
     if (!query)

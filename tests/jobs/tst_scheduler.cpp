@@ -103,7 +103,7 @@ class TestScheduler : public QObject
         SchedulerOptions options{.dataFolder = m_folder->path(), .lanes = lanes, .hostPauseMin = std::chrono::milliseconds(1),
                                  .hostPauseMax = std::chrono::milliseconds(2), .retryPauses = {0, 0}};
         options.backend = [gates = m_gates] { return std::make_shared<GatedBackend>(gates); };
-        options.analyzer = std::shared_ptr<const analysis::Analyzer>(std::move(*analysis::RuleAnalyzer::load()));
+        options.analyzers.rules = std::shared_ptr<const analysis::Analyzer>(std::move(*analysis::RuleAnalyzer::load()));
         m_scheduler = std::make_unique<Scheduler>(*m_store, std::move(options));
     }
 
@@ -305,7 +305,7 @@ private Q_SLOTS:
         folder.commit(commit);
         const Repository repository = add(folder.path());
         const auto remote = std::make_shared<Remote>();
-        m_scheduler->setAnalyzer(remote);
+        m_scheduler->setAnalyzers({.model = remote});
         QSignalSpy ended(m_scheduler.get(), &Scheduler::ended);
         m_scheduler->start();
         m_scheduler->enqueue({analyzeJob(repository, theDay, Asked)});
