@@ -24,6 +24,25 @@ struct Task {
     std::function<void(const QString &markdown)> growing = {};
 };
 
+/// What analysing commits will take, before anything is sent.
+struct Estimate {
+    int requests = 0;
+    qint64 promptTokens = 0;
+    qint64 completionTokens = 0; ///< as answers usually are
+    double cost = 0;             ///< in `currency`, without caches
+    QString currency;            ///< empty: the price is not known
+
+    Estimate &operator+=(const Estimate &other)
+    {
+        requests += other.requests;
+        promptTokens += other.promptTokens;
+        completionTokens += other.completionTokens;
+        cost += other.cost;
+        currency = other.currency;
+        return *this;
+    }
+};
+
 /// Turns one commit with its patch into a card. May be called from several threads at once.
 class Analyzer
 {
@@ -42,6 +61,10 @@ public:
     /// Why no commit can be analysed any more until the user acts (a refused key, a spent budget); nothing: all is well. What is left
     /// then is not tried, and fails with this reason.
     virtual std::optional<Error> outage() const { return {}; }
+    /// What analyze() will take; nothing for one that sends nothing.
+    virtual Estimate estimate(const Task &) const { return {}; }
+    /// What analyze() will send, for people to read; empty for one that sends nothing.
+    virtual QString promptText(const Task &) const { return {}; }
     /// Always an analysis: what went wrong is in its state. One that was stopped is Failed.
     virtual Analysis analyze(const Task &task) const = 0;
 };

@@ -33,10 +33,12 @@ Job analyzeJob(const Repository &repository, const DaySpan &span, int priority, 
     return {.kind = analyzeKind, .repository = repository.id, .payload = payload, .priority = priority};
 }
 
-Job analyzeCommitsJob(const Repository &repository, const QStringList &shas, int priority)
+Job analyzeCommitsJob(const Repository &repository, const QStringList &shas, int priority, const QJsonObject &model)
 {
-    return {.kind = analyzeKind, .repository = repository.id,
-            .payload = {{u"shas"_s, QJsonArray::fromStringList(shas)}, {u"cards"_s, true}, {u"again"_s, true}}, .priority = priority};
+    QJsonObject payload{{u"shas"_s, QJsonArray::fromStringList(shas)}, {u"cards"_s, true}, {u"again"_s, true}};
+    if (!model.isEmpty())
+        payload.insert(u"model"_s, model);
+    return {.kind = analyzeKind, .repository = repository.id, .payload = payload, .priority = priority};
 }
 
 std::optional<DaySpan> spanOf(const Job &job)

@@ -26,8 +26,8 @@ inline const QString analyzeKind = QStringLiteral("analyze");
 Job fetchJob(const Repository &repository, const DaySpan &span, int priority);
 /// Lists the span and, with `cards`, makes the cards that are missing. {"first", "last", "zone", "cards", "again"}
 Job analyzeJob(const Repository &repository, const DaySpan &span, int priority, bool cards = true, bool again = false);
-/// Makes the cards of these commits anew. {"shas", "again"}
-Job analyzeCommitsJob(const Repository &repository, const QStringList &shas, int priority);
+/// Makes the cards of these commits anew. {"shas", "again", "model"}; `model` as modelsetup.h's EndpointChoice: another one than the settings' (empty).
+Job analyzeCommitsJob(const Repository &repository, const QStringList &shas, int priority, const QJsonObject &model = {});
 
 /// The span in a payload; nothing when it has none that can be read.
 std::optional<DaySpan> spanOf(const Job &job);

@@ -27,6 +27,8 @@ struct Text {
 
 // Stored together in one transaction: what a killed process loses at most.
 constexpr qsizetype storeBatch = 256;
+// What services mostly take to answer with a card: for the plan's minutes, which say "about".
+constexpr double usualSeconds = 15;
 
 QStringList branchList(const Repository &repository)
 {
@@ -411,6 +413,59 @@ Result<Day> Pipeline::withModel(const Repository &repository, Day day, const ana
     day.failure = end->failure;
     day.outage = end->outage;
     return day;
+}
+
+RunPlan &RunPlan::operator+=(const RunPlan &other)
+{
+    commits += other.commits;
+    high += other.high;
+    reused += other.reused;
+    unread += other.unread;
+    estimate += other.estimate;
+    minutes += other.minutes;
+    return *this;
+}
+
+Result<RunPlan> Pipeline::plan(const Repository &repository, const QStringList &shas, const analysis::Analyzer &model, bool again)
+{
+    if (auto allowed = mayAnalyze(repository, model); !allowed)
+        return std::unexpected(allowed.error());
+    const auto address = addressOf(repository);
+    const auto todo = unanalysed(shas, model, again);
+    const auto rules = todo ? rulesOf(*todo) : std::unexpected(todo.error());
+    if (!address || !rules)
+        return std::unexpected(!address ? address.error() : rules.error());
+    RunPlan plan{.commits = int(todo->size()), .reused = int(shas.size() - todo->size())};
+    for (const Analysis &card : *rules)
+        plan.high += card.card.importance == Importance::High;
+    std::mutex mutex;
+    const git::DiffOptions options{.text = true, .contextLines = model.contextLines()};
+    const auto read = m_options.backend->readCommits(git::locate(m_options.dataFolder, *address), *todo, options, threads(), [&](qsizetype, Result<CommitPatch> &&patch) {
+        const analysis::Estimate estimate = patch ? model.estimate({.patch = *patch}) : analysis::Estimate();
+        const std::scoped_lock lock(mutex);
+        plan.unread += !patch;
+        if (patch)
+            plan.estimate += estimate;
+    }, m_stop);
+    if (!read)
+        return std::unexpected(read.error());
+    plan.minutes = usualSeconds * plan.estimate.requests / 60 / std::max(1, model.concurrency());
+    return plan;
+}
+
+Result<QString> Pipeline::promptText(const Repository &repository, const QString &sha, const analysis::Analyzer &model)
+{
+    const auto address = addressOf(repository);
+    const auto rules = rulesOf({sha});
+    if (!address || !rules)
+        return std::unexpected(!address ? address.error() : rules.error());
+    Result<QString> text = failure(ErrorKind::NotFound, Text::tr("The commit could not be read."));
+    const git::DiffOptions options{.text = true, .contextLines = model.contextLines()};
+    const auto card = rules->constFind(sha);
+    const auto read = m_options.backend->readCommits(git::locate(m_options.dataFolder, *address), {sha}, options, 1, [&](qsizetype, Result<CommitPatch> &&patch) {
+        text = patch ? Result<QString>(model.promptText({.patch = *patch, .rules = card == rules->constEnd() ? nullptr : &*card})) : std::unexpected(patch.error());
+    }, m_stop);
+    return read ? text : std::unexpected(read.error());
 }
 
 Result<Day> Pipeline::analyze(const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer, bool again)

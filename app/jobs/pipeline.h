@@ -67,6 +67,18 @@ struct Day {
     QList<Shortfall> shortfalls;
 };
 
+/// What a model's run over a day will take.
+struct RunPlan {
+    int commits = 0;  ///< without a card of the model: what will be sent
+    int high = 0;     ///< of these, 🔴 by the rules; they come first
+    int reused = 0;   ///< have their card
+    int unread = 0;   ///< could not be read, and are not in the estimate
+    analysis::Estimate estimate;
+    double minutes = 0; ///< as services usually answer
+
+    RunPlan &operator+=(const RunPlan &other);
+};
+
 /// One thread; the database must be of that thread.
 class Pipeline
 {
@@ -92,6 +104,11 @@ public:
 
     /// Of the day's commits, those that this analyzer has no card for, the most important by the rules' word first.
     Result<QStringList> unanalysed(const QStringList &shas, const analysis::Analyzer &analyzer, bool again);
+
+    /// What making the cards of these commits with a model will take. Sends nothing.
+    Result<RunPlan> plan(const Repository &repository, const QStringList &shas, const analysis::Analyzer &model, bool again);
+    /// What a model would be sent about a commit.
+    Result<QString> promptText(const Repository &repository, const QString &sha, const analysis::Analyzer &model);
 
     /// Makes cards for single commits of the mirror, `again` also where there is one; their listing stays as it is.
     Result<Day> analyze(const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer, bool again);

@@ -47,6 +47,16 @@ Result<void> purge(storage::Database &database, const QString &dataFolder)
     return {};
 }
 
+/// Whether another analyzer has to be made.
+bool concernsModel(const Settings &before, const Settings &after)
+{
+    const auto words = [](const Settings &of) {
+        return std::tuple(of.provider, of.baseUrl, of.model, of.fallbackProvider, of.fallbackBaseUrl, of.fallbackModel, of.concurrency, of.requestsPerMinute,
+                          of.tokensPerMinute, of.contextTokens, of.dailyTokens, of.dailyCost, of.timeZone);
+    };
+    return words(before) != words(after);
+}
+
 } // namespace
 
 Workspace::Workspace(WorkspaceOptions options, QObject *parent)
@@ -54,6 +64,7 @@ Workspace::Workspace(WorkspaceOptions options, QObject *parent)
     , m_options(std::move(options))
     , m_writer(std::make_unique<DatabaseThread>(m_options.dataFolder))
     , m_reader(std::make_unique<DatabaseThread>(m_options.dataFolder))
+    , m_background(std::make_unique<DatabaseThread>(m_options.dataFolder))
     , m_inspector(std::make_unique<Inspector>(m_options.dataFolder, m_options.backend))
 {
     SchedulerOptions scheduler = m_options.scheduler;
@@ -69,6 +80,11 @@ Workspace::Workspace(WorkspaceOptions options, QObject *parent)
     });
     connect(&m_stale, &QTimer::timeout, this, &Workspace::fetchStale);
     connect(m_scheduler.get(), &Scheduler::ended, this, &Workspace::onEnded);
+    connect(m_scheduler.get(), &Scheduler::stored, this, &Workspace::onStored);
+    connect(m_scheduler.get(), &Scheduler::growing, this, [this](qint64 repository, const QString &sha, const QString &markdown) { Q_EMIT cardGrowing({repository, sha}, markdown); });
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(250);
+    connect(&m_refresh, &QTimer::timeout, this, &Workspace::refreshRows);
     connect(m_scheduler.get(), &Scheduler::failed, this, &Workspace::failed);
 }
 
@@ -95,13 +111,14 @@ void Workspace::takeOver(const Settings &settings, const QList<Repository> &repo
     m_settings = settings;
     m_repositories = repositories;
     if (auto rules = analysis::RuleAnalyzer::load())
-        m_scheduler->setAnalyzers({.rules = std::shared_ptr<const analysis::Analyzer>(std::move(*rules))});
+        m_rules = std::move(*rules);
     else
         Q_EMIT failed(rules.error());
+    setAnalyzers();
     configureScheduler();
-    m_scheduler->start();
-    m_purger = std::make_unique<DatabaseThread>(m_options.dataFolder);
-    report(m_purger->run([folder = m_options.dataFolder](storage::Database &database) { return purge(database, folder); }));
+    report(m_background->run([folder = m_options.dataFolder](storage::Database &database) { return purge(database, folder); }));
+    // Work that waits may be for the model: it begins when the key has been read.
+    loadModel().then(this, [this] { m_scheduler->start(); });
     if (m_settings.fetchOnStart)
         QMetaObject::invokeMethod(this, &Workspace::fetchStale, Qt::QueuedConnection);
 }
@@ -119,8 +136,10 @@ void Workspace::setSettings(const Settings &settings)
 {
     if (settings == m_settings)
         return;
-    m_settings = settings;
+    const Settings before = std::exchange(m_settings, settings);
     configureScheduler();
+    if (concernsModel(before, settings))
+        reloadModel();
     report(m_writer->run([settings](storage::Database &database) { return storage::SettingsStore(database).save(settings); }));
     Q_EMIT settingsChanged();
 }
@@ -387,7 +406,7 @@ QFuture<Result<CardView>> Workspace::card(const CommitKey &key)
         if (commits->isEmpty())
             return failure(ErrorKind::NotFound, tr("The commit is no longer stored."));
         const git::WebLink link(repository.webRemote.isEmpty() ? repository.address : repository.webRemote);
-        return CardView{repository, commits->first(), link.commit(key.sha), chooseCard(analyses->value(key.sha)), triage->value(key.sha)};
+        return CardView{repository, commits->first(), link.commit(key.sha), chooseCard(analyses->value(key.sha)), analyses->value(key.sha), triage->value(key.sha)};
     });
 }
 

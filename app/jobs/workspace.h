@@ -8,6 +8,8 @@
 #include "jobs/cardchoice.h"
 #include "jobs/databasethread.h"
 #include "jobs/inspector.h"
+#include "jobs/modelsource.h"
+#include "jobs/pipeline.h"
 #include "jobs/scheduler.h"
 #include "storage/repositorystore.h"
 
@@ -23,13 +25,15 @@ struct CommitKey {
     QString sha;
 
     bool operator==(const CommitKey &) const = default;
+    friend size_t qHash(const CommitKey &key, size_t seed) { return qHashMulti(seed, key.repository, key.sha); }
 };
 
 struct WorkspaceOptions {
     QString dataFolder;
     /// Makes the git backend of a lane, on its thread; null: git runs in this process.
     std::function<std::shared_ptr<git::Backend>()> backend;
-    SchedulerOptions scheduler; ///< folder, backend and analyzer are filled in
+    std::shared_ptr<ModelSource> models; ///< null: the rules alone
+    SchedulerOptions scheduler; ///< folder, backend and analyzers are filled in
 };
 
 /// A commit with the card that is shown, for the card view.
@@ -38,7 +42,31 @@ struct CardView {
     Commit commit; ///< `files` filled
     QString webAddress;
     CardChoice choice;
+    QList<Analysis> analyses; ///< all that were ever made, newest first: the rules' and other models', failures too
     Triage triage;
+};
+
+/// The model that is set up, for people.
+struct ModelInfo {
+    enum class State { None, Ready, Broken };
+    State state = State::None;
+    QString provider;
+    QString model;
+    QString problem; ///< Broken: what is missing, and where to enter it
+
+    bool operator==(const ModelInfo &) const = default;
+};
+
+/// A run with the model over what is shown.
+struct ModelPlan {
+    RunPlan run;
+    QStringList unshared; ///< repositories that the model may not see: the rules' cards stay theirs
+    std::optional<qint64> tokensLeft; ///< of today's budget; nothing: there is no limit
+};
+
+struct SpendingOverview {
+    QList<storage::Spending> today; ///< in the user's zone
+    QList<storage::Spending> month;
 };
 
 struct ExportOptions {
@@ -106,7 +134,16 @@ public:
     // Work
     void fetch(const QList<qint64> &ids, int priority = 10);   ///< and list and analyse the span shown
     void analyze(const QList<qint64> &ids, bool again = false);
-    void analyzeCommits(const QList<CommitKey> &keys);
+    /// `model`: another one than the settings' (EndpointChoice::toJson()); the cards made before stay beside its own.
+    void analyzeCommits(const QList<CommitKey> &keys, const QJsonObject &model = {});
+    const ModelInfo &model() const { return m_model; }
+    /// Reads the key and what was remembered anew, and forgets outages: the user has acted. modelChanged() follows.
+    void reloadModel();
+    /// What analyze() would send for the span shown. Sends nothing.
+    QFuture<Result<ModelPlan>> plan(const QList<qint64> &ids, bool again);
+    /// What the model would be sent about a commit, whether it is shared or not.
+    QFuture<Result<QString>> promptText(const CommitKey &key);
+    QFuture<Result<SpendingOverview>> spending();
     /// Yesterday and today, whatever is shown: the daily run.
     void fetchRecent(const QList<qint64> &ids);
     /// Those whose last fetch is older than the interval.
@@ -129,6 +166,12 @@ Q_SIGNALS:
     /// The commits of what show() asked for.
     void rowsLoaded(const QList<rijian::CommitRow> &rows);
     void rowsUpdated(const QList<rijian::CommitRow> &rows);
+    /// model() is another one, or its outages were forgotten.
+    void modelChanged();
+    /// A card that a model is writing.
+    void cardGrowing(const rijian::jobs::CommitKey &key, const QString &markdown);
+    /// Commits that have a new card, or a new failure.
+    void cardsStored(const QList<rijian::jobs::CommitKey> &keys);
     void countsChanged(const QHash<qint64, rijian::CommitCounts> &counts);
 
 private:
@@ -143,12 +186,22 @@ private:
     void storeTriage(const QList<CommitRow> &rows);
     void queueWork(const QList<qint64> &ids, const DaySpan &span, bool fetchFirst, int priority, bool again);
     void configureScheduler();
+    void takeModel(const ModelSource::Made &made);
+    void setAnalyzers();
+    QFuture<void> loadModel();
+    void refreshRows();
+    void onStored(qint64 repository, const QStringList &shas);
     DaySpan recentSpan() const;
     template<typename T>
     void report(QFuture<Result<T>> future);
 
     WorkspaceOptions m_options;
     Settings m_settings;
+    ModelInfo m_model;
+    std::shared_ptr<const analysis::Analyzer> m_rules;
+    std::shared_ptr<const analysis::Analyzer> m_analyzer; ///< the model; null: none
+    QSet<CommitKey> m_fresh; ///< rows to be read anew, gathered
+    QTimer m_refresh;
     QList<Repository> m_repositories;
     DaySpan m_span;
     QList<qint64> m_shown;
@@ -160,7 +213,7 @@ private:
     QUndoStack m_undo;
     std::unique_ptr<DatabaseThread> m_writer;
     std::unique_ptr<DatabaseThread> m_reader;
-    std::unique_ptr<DatabaseThread> m_purger; ///< deletes mirrors, which may take long
+    std::unique_ptr<DatabaseThread> m_background; ///< what may take long: deleting mirrors, the keychain, plans
     std::unique_ptr<Inspector> m_inspector;
     std::unique_ptr<Scheduler> m_scheduler;
 };

@@ -57,7 +57,7 @@ void Workspace::analyze(const QList<qint64> &ids, bool again)
     queueWork(ids, m_span.first.isValid() ? m_span : recentSpan(), false, Asked, again);
 }
 
-void Workspace::analyzeCommits(const QList<CommitKey> &keys)
+void Workspace::analyzeCommits(const QList<CommitKey> &keys, const QJsonObject &model)
 {
     QHash<qint64, QStringList> byRepository;
     for (const CommitKey &key : keys)
@@ -65,7 +65,7 @@ void Workspace::analyzeCommits(const QList<CommitKey> &keys)
     QList<Job> wanted;
     for (auto one = byRepository.cbegin(); one != byRepository.cend(); ++one) {
         if (const Repository *known = repository(one.key()))
-            wanted.append(analyzeCommitsJob(*known, one.value(), Watched));
+            wanted.append(analyzeCommitsJob(*known, one.value(), Watched, model));
     }
     m_scheduler->enqueue(wanted);
 }
