@@ -5,7 +5,7 @@
 namespace rijian::git {
 
 /// Does the work on the calling thread of this process. A hang or crash of libgit2's is one of this process.
-class LocalBackend final : public Backend
+class LocalBackend : public Backend
 {
 public:
     Result<FetchOutcome> fetch(const FetchRequest &request, std::stop_token stop = {}) override;
