@@ -15,22 +15,11 @@ struct Text {
 
 } // namespace
 
-Budget::Budget(BudgetLimits limits, std::function<QDate()> today)
-    : m_limits(std::move(limits))
-    , m_today(std::move(today))
-    , m_day(m_today())
-{
-}
-
-void Budget::setLimits(const BudgetLimits &limits)
+void Budget::begin(BudgetLimits limits, std::function<QDate()> today, qint64 tokens, double cost)
 {
     const std::scoped_lock lock(m_mutex);
-    m_limits = limits;
-}
-
-void Budget::begin(qint64 tokens, double cost)
-{
-    const std::scoped_lock lock(m_mutex);
+    m_limits = std::move(limits);
+    m_today = std::move(today);
     m_day = m_today();
     m_tokens = tokens;
     m_cost = cost;
@@ -39,7 +28,7 @@ void Budget::begin(qint64 tokens, double cost)
 /// Under the lock.
 void Budget::turnPage() const
 {
-    const QDate today = m_today();
+    const QDate today = m_today ? m_today() : QDate();
     if (today == m_day)
         return;
     m_day = today;

@@ -24,12 +24,11 @@ struct BudgetLimits {
 class Budget
 {
 public:
-    /// `today`: the day in the user's time zone; a new day begins with nothing spent.
-    Budget(BudgetLimits limits, std::function<QDate()> today);
+    /// Without a limit until begin().
+    Budget() = default;
 
-    void setLimits(const BudgetLimits &limits);
-    /// What was spent today before this program began.
-    void begin(qint64 tokens, double cost);
+    /// `today`: the day in the user's time zone; a new day begins with nothing spent. `tokens` and `cost`: of today, so far.
+    void begin(BudgetLimits limits, std::function<QDate()> today, qint64 tokens, double cost);
     /// Money in another currency than the limit's counts as tokens alone.
     void spend(const TokenUsage &usage, double cost, const QString &currency);
 
