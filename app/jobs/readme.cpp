@@ -16,6 +16,7 @@ namespace {
 
 constexpr qsizetype maxBytes = 64 << 10; // of a README that are looked at
 constexpr qsizetype maxFrontMatter = 4'000;
+constexpr int maxItems = 6; // of a list: news and sponsors go on and on
 
 /// Without the block of settings that some generators put first, between two lines of dashes or pluses.
 QString withoutFrontMatter(const QString &text)
@@ -42,10 +43,17 @@ qsizetype endOfHidden(QStringView html, qsizetype tag)
     return -1;
 }
 
-/// The text of a block of HTML.
+bool saysSomething(QStringView text)
+{
+    return std::ranges::any_of(text, [](QChar c) { return c.isLetterOrNumber() || c.isSurrogate(); });
+}
+
+/// A block of HTML as its text; empty where all of it is links.
 QString textOf(QStringView html)
 {
     QString text;
+    bool inLink = false;
+    bool beyondLinks = false;
     for (qsizetype i = 0; i < html.size();) {
         const QStringView rest = html.sliced(i);
         if (rest.startsWith("<!--"_L1)) {
@@ -56,16 +64,15 @@ QString textOf(QStringView html)
             const qsizetype end = html.indexOf(u'>', std::max(i, hidden));
             i = end < 0 ? html.size() : end + 1;
             text += u' ';
+            inLink = rest.startsWith("<a "_L1, Qt::CaseInsensitive) || (inLink && !rest.startsWith("</a"_L1, Qt::CaseInsensitive));
         } else {
+            beyondLinks = beyondLinks || (!inLink && saysSomething(html.sliced(i, 1)));
             text += html[i++];
         }
     }
+    if (!beyondLinks)
+        return {};
     return text.replace("&nbsp;"_L1, " "_L1).replace("&lt;"_L1, "<"_L1).replace("&gt;"_L1, ">"_L1).replace("&quot;"_L1, "\""_L1).replace("&amp;"_L1, "&"_L1);
-}
-
-bool saysSomething(QStringView text)
-{
-    return std::ranges::any_of(text, [](QChar c) { return c.isLetterOrNumber() || c.isSurrogate(); });
 }
 
 /// One line without addresses; empty when nothing is left to read, or when it is reStructuredText's own.
@@ -120,6 +127,13 @@ private:
             if (tree.entering())
                 tree.skip();
             break;
+        case List:
+            m_items = 0;
+            break;
+        case Item:
+            if (tree.entering() && ++m_items > maxItems)
+                tree.skip();
+            break;
         case Link:
             m_links += tree.entering() ? 1 : -1;
             break;
@@ -170,6 +184,7 @@ private:
     qsizetype m_most;
     QString m_text;
     QString m_block;
+    int m_items = 0; ///< of the list so far
     int m_links = 0; ///< that the walk is in
     bool m_beyondLinks = false; ///< the block says something outside of links
 };

@@ -45,6 +45,8 @@ private Q_SLOTS:
         QTest::newRow("only a rule") << QByteArray("---\nText.\n") << u"Text."_s;
         QTest::newRow("rst") << QByteArray("Name\n====\n\n.. image:: https://x/y.svg\n   :target: https://x\n\n|build| |docs|\n\nA library.\n\n.. contents::\n") << u"Name\nA library."_s;
         QTest::newRow("lists") << QByteArray("Features:\n\n* fast\n* [docs](x) are good\n  1. nested\n") << u"Features:\nfast\ndocs are good\nnested"_s;
+        QTest::newRow("long list") << QByteArray("* 1\n* 2\n* 3\n* 4\n* 5\n* 6\n* 7\n* [8](x)\n  text\n\nText.\n") << u"1\n2\n3\n4\n5\n6\nText."_s;
+        QTest::newRow("html navigation") << QByteArray("<p>\n| <a href=\"x\"><b>Guide</b></a> | <A HREF='y'>Blog</A> |\n</p>\n\nText.\n") << u"Text."_s;
         QTest::newRow("deceptive") << QByteArray("Good \xE2\x80\xAE" "evil\x1b[31m red\n") << u"Good ⟨U+202E⟩evil⟨U+001B⟩[31m red"_s;
         QTest::newRow("gb18030") << QByteArray("\xC8\xD5\xBC\xF8\xA3\xBA\xB9\xA4\xBE\xDF\n") << u"日鉴：工具"_s;
         QTest::newRow("byte order mark") << QByteArray("\xEF\xBB\xBF# Name\n") << u"Name"_s;
