@@ -4,6 +4,7 @@
 
 #include "git/fetcher.h"
 #include "git/mirror.h"
+#include "git/treefile.h"
 
 namespace rijian::git {
 
@@ -31,6 +32,9 @@ public:
     virtual Result<bool> hasCommits(const Location &location, const QStringList &branches, std::stop_token stop = {}) = 0;
     /// Checks that a repository opens, and returns its own remote's address ("origin"), empty if it has none.
     virtual Result<QString> open(const Location &location, std::stop_token stop = {}) = 0;
+    /// See treefile.h.
+    virtual Result<QByteArray> readFile(const Location &location, const QStringList &branches, const QStringList &candidates, qint64 maxBytes,
+                                        std::stop_token stop = {}) = 0;
 };
 
 } // namespace rijian::git

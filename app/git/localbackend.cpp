@@ -40,4 +40,10 @@ Result<QString> LocalBackend::open(const Location &location, std::stop_token)
     return originAddress(location);
 }
 
+Result<QByteArray> LocalBackend::readFile(const Location &location, const QStringList &branches, const QStringList &candidates, qint64 maxBytes,
+                                          std::stop_token stop)
+{
+    return git::readFile(location, branches, candidates, maxBytes, std::move(stop));
+}
+
 } // namespace rijian::git

@@ -16,6 +16,8 @@ public:
     Result<QString> resolveSha(const Location &location, const QString &text, std::stop_token stop = {}) override;
     Result<bool> hasCommits(const Location &location, const QStringList &branches, std::stop_token stop = {}) override;
     Result<QString> open(const Location &location, std::stop_token stop = {}) override;
+    Result<QByteArray> readFile(const Location &location, const QStringList &branches, const QStringList &candidates, qint64 maxBytes,
+                                std::stop_token stop = {}) override;
 };
 
 } // namespace rijian::git

@@ -50,6 +50,12 @@ void exchange(Stream &stream, Of<Stream, OpenCall> &call)
 }
 
 template<typename Stream>
+void exchange(Stream &stream, Of<Stream, FileCall> &call)
+{
+    all(stream, call.location, call.branches, call.candidates, call.maxBytes);
+}
+
+template<typename Stream>
 void exchange(Stream &, Of<Stream, CancelCall> &)
 {
 }

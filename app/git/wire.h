@@ -15,7 +15,7 @@
 namespace rijian::git::wire {
 
 /// Raised whenever the messages change; both sides must have the same one.
-inline constexpr int protocol = 1;
+inline constexpr int protocol = 2;
 /// A longer frame is neither written nor read. The largest that occur are commits of many long lines.
 inline constexpr qsizetype maxFrame = qsizetype(256) << 20;
 
@@ -47,10 +47,16 @@ struct HasCommitsCall {
 struct OpenCall {
     Location location;
 };
+struct FileCall {
+    Location location;
+    QStringList branches;
+    QStringList candidates;
+    qint64 maxBytes = 0;
+};
 /// Stops the request of the same number, if it still runs. Has no answer of its own.
 struct CancelCall {
 };
-using Call = std::variant<FetchCall, ListCall, ReadCall, ResolveCall, HasCommitsCall, OpenCall, CancelCall>;
+using Call = std::variant<FetchCall, ListCall, ReadCall, ResolveCall, HasCommitsCall, OpenCall, FileCall, CancelCall>;
 
 // What the worker says.
 /// The first message, with number 0.
@@ -66,7 +72,8 @@ struct Delivery {
 struct Leaving {
 };
 // The others are the last answer to their request.
-using Answer = std::variant<Hello, FetchProgress, Delivery, Leaving, Result<FetchOutcome>, Result<DayListing>, Result<void>, Result<QString>, Result<bool>>;
+using Answer = std::variant<Hello, FetchProgress, Delivery, Leaving, Result<FetchOutcome>, Result<DayListing>, Result<void>, Result<QString>, Result<bool>,
+                            Result<QByteArray>>;
 
 template<typename Content>
 struct Message {

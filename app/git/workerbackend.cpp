@@ -146,6 +146,12 @@ Result<QString> WorkerBackend::open(const Location &location, std::stop_token st
     return request<QString>(wire::OpenCall{location}, location, m_limits.resolve, true, stop);
 }
 
+Result<QByteArray> WorkerBackend::readFile(const Location &location, const QStringList &branches, const QStringList &candidates, qint64 maxBytes,
+                                           std::stop_token stop)
+{
+    return request<QByteArray>(wire::FileCall{location, branches, candidates, maxBytes}, location, m_limits.resolve, true, stop);
+}
+
 Result<void> WorkerBackend::readCommits(const Location &location, const QStringList &shas, const DiffOptions &options, int threads,
                                         const Deliver &deliver, std::stop_token stop)
 {

@@ -16,7 +16,7 @@ class WorkerProcess;
 /// caller's own functions take does not count.
 struct WorkerLimits {
     std::chrono::milliseconds start{30'000};   ///< until it greets, or takes a request
-    std::chrono::milliseconds resolve{30'000}; ///< resolveSha(), hasCommits(), open()
+    std::chrono::milliseconds resolve{30'000}; ///< resolveSha(), hasCommits(), open(), readFile()
     std::chrono::milliseconds list{120'000};
     std::chrono::milliseconds commit{120'000}; ///< from one commit to the next
     std::chrono::milliseconds fetch{30'000};   ///< beyond the patience that the request grants the network (it says so itself first)
@@ -47,6 +47,8 @@ public:
     Result<QString> resolveSha(const Location &location, const QString &text, std::stop_token stop = {}) override;
     Result<bool> hasCommits(const Location &location, const QStringList &branches, std::stop_token stop = {}) override;
     Result<QString> open(const Location &location, std::stop_token stop = {}) override;
+    Result<QByteArray> readFile(const Location &location, const QStringList &branches, const QStringList &candidates, qint64 maxBytes,
+                                std::stop_token stop = {}) override;
 
     /// The worker's process; 0 when none runs. For tests and the log.
     qint64 workerPid() const;

@@ -43,6 +43,7 @@ private:
     Result<QString> answer(wire::ResolveCall &call, quint32 request, const std::stop_token &stop);
     Result<bool> answer(wire::HasCommitsCall &call, quint32 request, const std::stop_token &stop);
     Result<QString> answer(wire::OpenCall &call, quint32 request, const std::stop_token &stop);
+    Result<QByteArray> answer(wire::FileCall &call, quint32 request, const std::stop_token &stop);
 
     int m_in;
     int m_out;
@@ -207,6 +208,11 @@ Result<bool> WorkerServer::answer(wire::HasCommitsCall &call, quint32, const std
 Result<QString> WorkerServer::answer(wire::OpenCall &call, quint32, const std::stop_token &stop)
 {
     return m_backend.open(call.location, stop);
+}
+
+Result<QByteArray> WorkerServer::answer(wire::FileCall &call, quint32, const std::stop_token &stop)
+{
+    return m_backend.readFile(call.location, call.branches, call.candidates, call.maxBytes, stop);
 }
 
 } // namespace

@@ -12,6 +12,9 @@ namespace {
 
 constexpr qsizetype maxPlaceholders = 500; // SQLite takes 32,766; this keeps statements short
 
+constexpr qsizetype maxTouched = 100;      // files of a commit that table `touched` knows, as in 0003.sql
+constexpr qsizetype maxPathsSought = 16;   // each is one part of a compound statement
+
 enum FileFlag { BinaryFlag = 1, SubmoduleFlag = 2 };
 
 /// "(?,?,?)" for n values.
@@ -92,7 +95,11 @@ Result<void> CommitStore::insert(qint64 repository, const Commit &commit)
         if (!stored)
             return std::unexpected(stored.error());
     }
-    return {};
+    if (commit.isMerge() || commit.files.size() > maxTouched)
+        return {};
+    auto touched = m_database.run(u"INSERT OR IGNORE INTO touched SELECT ?, path, ?, commit_id FROM changed_file WHERE commit_id = ?"_s,
+                                  {repository, commit.committerTime.seconds, id});
+    return touched ? Result<void>() : std::unexpected(touched.error());
 }
 
 Result<void> CommitStore::add(qint64 repository, const QList<Commit> &commits)
@@ -212,6 +219,44 @@ Result<QList<Commit>> CommitStore::bySha(qint64 repository, const QStringList &s
             ordered.append(*commit);
     }
     return ordered;
+}
+
+Result<QStringList> CommitStore::subjectsTouching(qint64 repository, const QStringList &paths, qint64 before, int most)
+{
+    QStringList parts;
+    QVariantList values;
+    for (const QString &path : paths.first(std::min(paths.size(), maxPathsSought))) {
+        parts << u"SELECT * FROM (SELECT commit_id, committer_time FROM touched WHERE repository_id = ? AND path = ? AND committer_time < ? "
+                 "ORDER BY committer_time DESC LIMIT ?)"_s;
+        values << repository << notNull(path) << before << 2 * most; // some may be listed no more, or say the same
+    }
+    if (parts.isEmpty())
+        return QStringList();
+    auto query = m_database.run(u"SELECT substr(c.message, 1, 500) FROM ("_s + parts.join(u" UNION "_s)
+                                    + u") t JOIN commits c ON c.id = t.commit_id WHERE c.listed = 1 ORDER BY t.committer_time DESC, c.position"_s,
+                                values);
+    if (!query)
+        return std::unexpected(query.error());
+    QStringList subjects;
+    while (subjects.size() < most && query->next()) {
+        const QString subject = Commit{.message = query->value(0).toString()}.subject();
+        if (!subject.isEmpty() && !subjects.contains(subject))
+            subjects << subject;
+    }
+    return subjects;
+}
+
+Result<QStringList> CommitStore::recentPaths(qint64 repository, int commits)
+{
+    auto query = m_database.run(u"SELECT f.path FROM (SELECT id FROM commits WHERE repository_id = ? ORDER BY committer_time DESC LIMIT ?) c "
+                                "JOIN changed_file f ON f.commit_id = c.id WHERE f.position < 20"_s,
+                                {repository, commits});
+    if (!query)
+        return std::unexpected(query.error());
+    QStringList paths;
+    while (query->next())
+        paths << query->value(0).toString();
+    return paths;
 }
 
 } // namespace rijian::storage

@@ -40,6 +40,13 @@ public:
     /// These commits, in the order asked for; those not stored are left out.
     Result<QList<Commit>> bySha(qint64 repository, const QStringList &shas);
 
+    /// Subjects of the newest listed commits before this committer time that touched any of these files, newest first, each subject once; merges and
+    /// commits of more than 100 files do not count. The first 16 paths are looked for.
+    Result<QStringList> subjectsTouching(qint64 repository, const QStringList &paths, qint64 before, int most);
+
+    /// The files that the newest `commits` commits changed, up to 20 of each: a file as often as it was changed.
+    Result<QStringList> recentPaths(qint64 repository, int commits);
+
 private:
     Result<bool> isListed(qint64 repository, qint64 begin, qint64 end, const QStringList &shas);
     Result<QList<Commit>> read(QString condition, const QVariantList &values);

@@ -22,3 +22,15 @@ CREATE TABLE endpoint (
     id     TEXT PRIMARY KEY,
     memory TEXT NOT NULL
 ) WITHOUT ROWID;
+
+-- Which commits touched a file, by time: the last few before a commit are found at once, however often the file changed and in whatever
+-- order the days were listed. Without merges, and without commits of more than 100 files, which say little of each.
+CREATE TABLE touched (
+    repository_id  INTEGER NOT NULL REFERENCES repository(id) ON DELETE CASCADE,
+    path           TEXT NOT NULL,
+    committer_time INTEGER NOT NULL,
+    commit_id      INTEGER NOT NULL,
+    PRIMARY KEY (repository_id, path, committer_time, commit_id)
+) WITHOUT ROWID;
+INSERT OR IGNORE INTO touched SELECT c.repository_id, f.path, c.committer_time, c.id FROM commits c JOIN changed_file f ON f.commit_id = c.id
+    WHERE c.files <= 100 AND c.parents NOT LIKE '% %';

@@ -2,6 +2,7 @@
 
 #include "core/day.h"
 #include "git/mirror.h"
+#include "git/treefile.h"
 #include "support/outcome.h"
 #include "support/sampleday.h"
 #include "support/testkit.h"
@@ -308,6 +309,72 @@ private Q_SLOTS:
         QCOMPARE(found.size(), made.size());
         for (qsizetype i = 0; i < made.size(); ++i)
             QCOMPARE(found[i], made[i]);
+    }
+
+    void theFirstFileThatIsText()
+    {
+        TestRepository repository;
+        const auto readme = [&](const QStringList &candidates, qint64 most = 16'384, const QStringList &branches = {}) {
+            return git::readFile(at(repository), branches, candidates, most);
+        };
+        VERIFY_FAILS(readme({u"README.md"_s}), ErrorKind::NotFound); // no commit yet
+        CommitSpec files = spec("files\n", noon);
+        files.writes = {{"Readme.MD", "# 日鉴\n"}, {"docs/guide/README.md", "below\n"}, {"empty", ""}, {"noend", "日鉴日鉴"}, {"lines", "one\ntwo\nthree\n"}};
+        const QString base = repository.commit(files);
+        QCOMPARE(readme({u"README.rst"_s, u"README.md"_s}).value(), "# 日鉴\n");
+        QCOMPARE(readme({u"DOCS/Guide/readme.md"_s, u"Readme.MD"_s}).value(), "below\n");
+        QCOMPARE(readme({u"empty"_s, u"lines"_s}).value(), "");
+        // Cut where a reader would not notice: never within a character.
+        QCOMPARE(readme({u"lines"_s}, 9).value(), "one\ntwo\n");
+        QCOMPARE(readme({u"lines"_s}, 8).value(), "one\ntwo\n");
+        QCOMPARE(readme({u"lines"_s}, 1).value(), "o");
+        for (const int most : {3, 4, 5})
+            QCOMPARE(readme({u"noend"_s}, most).value(), "日");
+        QCOMPARE(readme({u"noend"_s}, 12).value(), "日鉴日鉴");
+        QCOMPARE(readme({u"noend"_s}, 0).value(), "");
+        QCOMPARE(readme({u"noend"_s}, -1).value(), "");
+        // The exact name goes before one that differs in case; a branch's own file before another branch's.
+        CommitSpec side = spec("side\n", noon + 1);
+        side.branch = u"side"_s;
+        side.parents = QStringList{base};
+        side.writes = {{"README.md", "exact\n"}, {"only-side", "side\n"}};
+        repository.commit(side);
+        QCOMPARE(readme({u"README.md"_s}, 100, {u"side"_s}).value(), "exact\n");
+        QCOMPARE(readme({u"README.md"_s}, 100, {u"main"_s, u"side"_s}).value(), "# 日鉴\n");
+        QCOMPARE(readme({u"only-side"_s}, 100, {u"main"_s, u"side"_s}).value(), "side\n");
+        VERIFY_FAILS(readme({u"only-side"_s}), ErrorKind::NotFound);
+        VERIFY_FAILS(readme({u"README.md"_s}, 100, {u"nowhere"_s}), ErrorKind::NotFound);
+        VERIFY_FAILS(readme({}), ErrorKind::NotFound);
+        std::stop_source stopped;
+        stopped.request_stop();
+        VERIFY_FAILS(git::readFile(at(repository), {}, {u"README.md"_s}, 100, stopped.get_token()), ErrorKind::Cancelled);
+    }
+
+    void whatIsNoTextFileIsPassedOver()
+    {
+        TestRepository repository;
+        CommitSpec traps = spec("traps\n", noon);
+        traps.writes = {{"link", "good", 0120000}, {"outside", "/etc/passwd", 0120000}, {"sub", "0123456789012345678901234567890123456789", 0160000},
+                        {"folder/good", "in a folder\n"}, {"binary", QByteArray("text\0more", 9)}, {"huge", QByteArray(20'000'000, 'x')},
+                        {"large", QByteArray(1 << 20, 'y')}, {"good", "good\n"}};
+        repository.commit(traps);
+        const auto first = [&](const QStringList &candidates) { return git::readFile(at(repository), {}, candidates, 10); };
+        for (const QString &trap : {u"link"_s, u"outside"_s, u"sub"_s, u"folder"_s, u"binary"_s, u"huge"_s, u"good/below"_s, u"link/below"_s, u"sub/below"_s, u""_s,
+                                    u"/good"_s, u"folder/../good"_s, u"./good"_s, u".git/config"_s, u"../config"_s, u"a/b/c/d/e/f/g/h/i"_s}) {
+            VERIFY_FAILS(first({trap}), ErrorKind::NotFound);
+            const auto next = first({trap, u"good"_s});
+            VERIFY_OK(next);
+            QVERIFY2(*next == "good\n", qPrintable(trap));
+        }
+        QCOMPARE(first({u"large"_s}).value(), QByteArray(10, 'y'));
+        QCOMPARE(first(QStringList(64, u"nowhere"_s) << u"good"_s).has_value(), false); // beyond the candidates that are looked at
+        // Damage is not silently passed over.
+        const QString tree = repository.rawObject("tree", QByteArray("100644 good\0", 12) + QByteArray(20, '\x11'));
+        const QString commit = repository.rawObject("commit", "tree " + tree.toLatin1() + "\nauthor A <a@b> 1 +0000\ncommitter A <a@b> 1 +0000\n\nx\n");
+        repository.branch(u"damaged"_s, commit);
+        const auto damaged = git::readFile(at(repository), {u"damaged"_s}, {u"good"_s, u"bad"_s}, 10);
+        QVERIFY(!damaged);
+        QVERIFY2(damaged.error().message.contains(u"damaged"_s), qPrintable(words(damaged)));
     }
 
     void stopsWhenAsked()

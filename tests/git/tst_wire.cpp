@@ -99,7 +99,7 @@ public:
     }
     Call call()
     {
-        switch (below(7)) {
+        switch (below(8)) {
         case 0:
             return FetchCall{{.address = {Address::Kind(below(4)), text(), text(), number<int>(), text(), text(), text()}, .location = location(),
                               .branches = texts(), .since = number<qint64>(), .whole = flag(), .rebuild = flag(), .secrets = {}, .progress = {},
@@ -114,13 +114,15 @@ public:
             return HasCommitsCall{location(), texts()};
         case 5:
             return OpenCall{location()};
+        case 6:
+            return FileCall{location(), texts(), texts(), number<qint64>()};
         default:
             return CancelCall{};
         }
     }
     Answer answer()
     {
-        switch (below(9)) {
+        switch (below(10)) {
         case 0:
             return Hello{number<int>(), text()};
         case 1:
@@ -137,6 +139,8 @@ public:
             return result(text());
         case 7:
             return result(flag());
+        case 8:
+            return result(bytes());
         default:
             return Delivery{number<qsizetype>(), result(patch())};
         }
@@ -249,6 +253,9 @@ private Q_SLOTS:
         QVERIFY(kind == Address::Kind::Ssh && url == "a"_L1 && host == "b"_L1 && port == 1 && path == "c"_L1 && user == "d"_L1 && password == "e"_L1);
         QVERIFY(location.path == "f"_L1 && location.ours && names == QStringList{u"g"_s} && since == 2 && all && rebuild && !secrets.keychain && !tell);
         QVERIFY(connect.count() == 3 && transfer.count() == 4 && cancel.count() == 5);
+        const auto &[folder, tips, candidates, most] = callAgain(FileCall{{u"a"_s, true}, {u"b"_s}, {u"c"_s}, 4});
+        QVERIFY(folder.path == "a"_L1 && folder.ours && tips == QStringList{u"b"_s} && candidates == QStringList{u"c"_s} && most == 4);
+        QCOMPARE(again(Result<QByteArray>(QByteArray("\0\xff", 2))).value(), QByteArray("\0\xff", 2));
         const DiffOptions options{true, 7, 8, 9, 10, {u"x"_s}};
         QCOMPARE(callAgain(ReadCall{{}, {}, options, 2}).options, options);
 

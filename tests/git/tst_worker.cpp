@@ -151,6 +151,10 @@ private Q_SLOTS:
         VERIFY_FAILS(worker.hasCommits(at(repository), {u"nowhere"_s}), ErrorKind::NotFound);
         QCOMPARE(worker.open(at(repository)).value(), u"https://example.org/a/b.git"_s);
         VERIFY_FAILS(worker.open({m_folder->path(), false}), ErrorKind::BadData);
+        QCOMPARE(worker.readFile(at(repository), {}, {u"nowhere"_s, u"OTHER.TXT"_s}, 7).value(), "line 0\n");
+        QCOMPARE(worker.readFile(at(repository), {u"side"_s}, {u"other.txt"_s, u"日.txt"_s}, 100).value(), "鉴\n");
+        VERIFY_FAILS(worker.readFile(at(repository), {}, {u"nowhere"_s}, 100), ErrorKind::NotFound);
+        VERIFY_FAILS(worker.readFile({m_folder->path(), false}, {}, {u"a"_s}, 100), ErrorKind::BadData);
         VERIFY_FAILS(worker.readCommits({m_folder->path(), false}, shas, {}, 2, [](qsizetype, Result<CommitPatch> &&) {}, {}), ErrorKind::BadData);
         QCOMPARE(worker.workerPid(), pid);
     }
@@ -194,6 +198,19 @@ private Q_SLOTS:
         auto read = readAll(worker, {repository.path(), true}, {sha});
         VERIFY_FAILS(read.at(0), ErrorKind::BadData);
         QVERIFY2(read.at(0).error().message.contains(u"fetch the repository anew"_s), qPrintable(words(read.at(0))));
+    }
+
+    void aFileThatHangsGitIsOneError()
+    {
+        TestRepository repository;
+        repository.commit("hidden\n", "README.md", QByteArray(20'000, 'x') + QByteArray::number(1));
+        unpackObjects(repository);
+        QVERIFY(truncateObject(repository, repository.resolve(u"main:README.md"_s)));
+        WorkerLimits limits = shortLimits();
+        limits.resolve = milliseconds(300);
+        WorkerBackend worker(program, {}, limits);
+        VERIFY_FAILS(worker.readFile(at(repository), {}, {u"README.md"_s}, 100), ErrorKind::BadData);
+        QCOMPARE(worker.workerPid(), 0);
     }
 
     void aHangIsStoppedWhenAsked()

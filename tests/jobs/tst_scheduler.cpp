@@ -74,6 +74,10 @@ public:
     Result<QString> resolveSha(const git::Location &location, const QString &text, std::stop_token stop) override { return m_local.resolveSha(location, text, stop); }
     Result<bool> hasCommits(const git::Location &location, const QStringList &branches, std::stop_token stop) override { return m_local.hasCommits(location, branches, stop); }
     Result<QString> open(const git::Location &location, std::stop_token stop) override { return m_local.open(location, stop); }
+    Result<QByteArray> readFile(const git::Location &location, const QStringList &branches, const QStringList &candidates, qint64 maxBytes, std::stop_token stop) override
+    {
+        return m_local.readFile(location, branches, candidates, maxBytes, stop);
+    }
 
 private:
     std::shared_ptr<Gates> m_gates;

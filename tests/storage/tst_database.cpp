@@ -405,6 +405,7 @@ private Q_SLOTS:
         VERIFY_OK(database);
         QCOMPARE(number(**database, u"SELECT insertions * 100 + deletions * 10 + files FROM commits"_s), 1532);
         QCOMPARE(RepositoryStore(**database).all()->first().group, QString());
+        QCOMPARE(CommitStore(**database).subjectsTouching(7, {u"q"_s}, 3, 5).value(), QStringList{u"m"_s});
         QVERIFY(QFile::exists(m_folder->filePath(backupOf(2))));
     }
 

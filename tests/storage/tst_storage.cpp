@@ -7,6 +7,7 @@
 #include "support/outcome.h"
 #include "support/testkit.h"
 
+#include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTimeZone>
 
@@ -194,6 +195,7 @@ private Q_SLOTS:
         VERIFY_OK(RepositoryStore(*m_database).remove(m_repository));
         QCOMPARE(count(u"commits"_s), 1);
         QCOMPARE(count(u"changed_file"_s), 2);
+        QCOMPARE(count(u"touched"_s), 2);
         QCOMPARE(count(u"job"_s), 1);
         QCOMPARE(count(u"triage"_s), 1);
         QCOMPARE(count(u"analysis"_s), 1); // belongs to the commit
@@ -328,6 +330,75 @@ private Q_SLOTS:
         QCOMPARE(store.listed(m_repository, noon, 2 * noon)->size(), 3);            // other days are as they were
         VERIFY_OK(store.setListing(m_repository, noon, noon + 100, {sha(3), sha(2), sha(1)})); // and pushed back
         QCOMPARE(store.listed(m_repository, noon, noon + 100)->size(), 3);
+    }
+
+    void earlierCommitsThatTouchedAFile()
+    {
+        CommitStore store(*m_database);
+        const auto touching = [&](const QStringList &paths, qint64 before = noon + 1'000, int most = 5) {
+            const auto subjects = store.subjectsTouching(m_repository, paths, before, most);
+            return subjects ? *subjects : QStringList{words(subjects)};
+        };
+        QList<Commit> commits; // stored in no order of time
+        for (const int i : {3, 1, 4, 2, 5}) {
+            commits << commit(i, noon + i);
+            commits.last().message = u"subject %1\n\nbody"_s.arg(i);
+            commits.last().files = {{.path = u"all"_s}, {.path = i % 2 ? u"odd"_s : u"even"_s}};
+        }
+        Commit merge = commit(6, noon + 6), sweep = commit(7, noon + 7), long_ = commit(8, noon + 8), same = commit(9, noon - 9);
+        merge.parents = {sha(1), sha(2)};
+        merge.files = long_.files = {{.path = u"all"_s}};
+        for (int i = 0; i < 100; ++i)
+            sweep.files << FileChange{.path = u"%1"_s.arg(i)};
+        sweep.files << FileChange{.path = u"all"_s};
+        long_.message = QString(2'000, u'x');
+        same.message = u"subject 1\r\nother body"_s;
+        same.files = {{.path = u"odd"_s}};
+        VERIFY_OK(store.add(m_repository, commits << merge << sweep << same));
+        const auto other = add(u"other"_s, u"k"_s);
+        VERIFY_OK(other);
+        VERIFY_OK(store.add(other->id, {commits[2]}));
+
+        QCOMPARE(touching({u"odd"_s}), (QStringList{u"subject 5"_s, u"subject 3"_s, u"subject 1"_s}));
+        QCOMPARE(touching({u"odd"_s}, noon + 5), (QStringList{u"subject 3"_s, u"subject 1"_s}));
+        QCOMPARE(touching({u"odd"_s, u"even"_s, u"nowhere"_s}), (QStringList{u"subject 5"_s, u"subject 4"_s, u"subject 3"_s, u"subject 2"_s, u"subject 1"_s}));
+        QCOMPARE(touching({u"all"_s, u"odd"_s}, noon + 100, 2), (QStringList{u"subject 5"_s, u"subject 4"_s}));
+        QCOMPARE(touching({u"7"_s}), QStringList()); // the sweep's
+        QCOMPARE(touching({}), QStringList());
+        QCOMPARE(touching(QStringList(16, u"nowhere"_s) << u"odd"_s), QStringList()); // beyond what is looked for
+        QCOMPARE(touching({u"odd"_s, QString(), u"a' OR '1'='1"_s}, noon), QStringList{u"subject 1"_s});
+        VERIFY_OK(store.setListing(m_repository, noon + 5, noon + 6, {})); // a forced push took the fifth away
+        QCOMPARE(touching({u"odd"_s}), (QStringList{u"subject 3"_s, u"subject 1"_s}));
+        VERIFY_OK(store.add(m_repository, {long_}));
+        QCOMPARE(touching({u"all"_s}).first().size(), 500);
+
+        QStringList changed = store.recentPaths(m_repository, 2).value(); // of the long one and the sweep
+        QCOMPARE(changed.size(), 21);
+        QVERIFY(changed.contains(u"all"_s) && changed.contains(u"19"_s) && !changed.contains(u"20"_s));
+        QCOMPARE(store.recentPaths(other->id, 100).value().size(), 2);
+    }
+
+    /// A file that every one of 100,000 commits touched: a query that sorted them, or walked over them, would take minutes here.
+    void earlierCommitsAreFoundAtOnce()
+    {
+        VERIFY_OK(m_database->transaction([&]() -> Result<void> {
+            const QString numbers = u"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000) "_s;
+            for (const QString &sql : {u"INSERT INTO commits (id, repository_id, sha, author_name, author_email, author_time, author_offset, committer_name, committer_email, "
+                                       "committer_time, committer_offset, message, parents) "_s + numbers
+                                           + u"SELECT i, %1, printf('%040x', i), '', '', 0, 0, '', '', %2 + i / 3, 0, 'subject ' || i, '' FROM n"_s.arg(m_repository).arg(noon),
+                                       u"INSERT INTO touched "_s + numbers + u"SELECT %1, 'hot', %2 + i / 3, i FROM n"_s.arg(m_repository).arg(noon)}) {
+                if (auto filled = m_database->run(sql); !filled)
+                    return std::unexpected(filled.error());
+            }
+            return {};
+        }));
+        CommitStore store(*m_database);
+        QElapsedTimer clock;
+        clock.start();
+        for (int i = 1; i <= 1'000; ++i)
+            QCOMPARE(store.subjectsTouching(m_repository, QStringList(16, u"hot"_s), noon + i * 33, 5).value().first(), u"subject %1"_s.arg(i * 99 - 3));
+        QVERIFY2(clock.elapsed() < 20'000, qPrintable(QString::number(clock.elapsed())));
+        qInfo("%lld us a query", qlonglong(clock.nsecsElapsed() / 1'000'000));
     }
 
     void everyFieldOfAnAnalysisComesBack()
