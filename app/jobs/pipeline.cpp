@@ -4,6 +4,7 @@
 #include "git/localbackend.h"
 #include "git/weblink.h"
 #include "jobs/modelrun.h"
+#include "jobs/repositoryfacts.h"
 #include "jobs/reporting.h"
 #include "storage/database.h"
 
@@ -386,7 +387,14 @@ Result<Day> Pipeline::withModel(const Repository &repository, Day day, const ana
     day.reused = int(day.shas.size() - todo->size());
     if (todo->isEmpty())
         return day;
-    ModelRun run({.backend = *m_options.backend, .location = git::locate(m_options.dataFolder, *address), .analyzer = model, .rules = *rules, .readers = threads()});
+    const git::Location location = git::locate(m_options.dataFolder, *address);
+    const analysis::RepositoryContext facts = readRepositoryFacts(m_database, *m_options.backend, location, repository, m_stop);
+    const auto introduce = [&](const Commit &commit) {
+        analysis::RepositoryContext context = facts;
+        context.recent = recentSubjects(m_database, repository.id, commit);
+        return context;
+    };
+    ModelRun run({.backend = *m_options.backend, .location = location, .analyzer = model, .rules = *rules, .repository = introduce, .readers = threads()});
     qsizetype done = 0;
     ModelRunEvents events;
     events.finished = [&](const QList<Analysis> &analyses) {
@@ -438,10 +446,12 @@ Result<RunPlan> Pipeline::plan(const Repository &repository, const QStringList &
     RunPlan plan{.commits = int(todo->size()), .reused = int(shas.size() - todo->size())};
     for (const Analysis &card : *rules)
         plan.high += card.card.importance == Importance::High;
+    const git::Location location = git::locate(m_options.dataFolder, *address);
+    const analysis::RepositoryContext facts = readRepositoryFacts(m_database, *m_options.backend, location, repository, m_stop);
     std::mutex mutex;
     const git::DiffOptions options{.text = true, .contextLines = model.contextLines()};
-    const auto read = m_options.backend->readCommits(git::locate(m_options.dataFolder, *address), *todo, options, threads(), [&](qsizetype, Result<CommitPatch> &&patch) {
-        const analysis::Estimate estimate = patch ? model.estimate({.patch = *patch}) : analysis::Estimate();
+    const auto read = m_options.backend->readCommits(location, *todo, options, threads(), [&](qsizetype, Result<CommitPatch> &&patch) {
+        const analysis::Estimate estimate = patch ? model.estimate({.patch = *patch, .repository = &facts}) : analysis::Estimate();
         const std::scoped_lock lock(mutex);
         plan.unread += !patch;
         if (patch)
@@ -459,13 +469,16 @@ Result<QString> Pipeline::promptText(const Repository &repository, const QString
     const auto rules = rulesOf({sha});
     if (!address || !rules)
         return std::unexpected(!address ? address.error() : rules.error());
-    Result<QString> text = failure(ErrorKind::NotFound, Text::tr("The commit could not be read."));
+    const git::Location location = git::locate(m_options.dataFolder, *address);
+    Result<CommitPatch> patch = failure(ErrorKind::NotFound, Text::tr("The commit could not be read."));
     const git::DiffOptions options{.text = true, .contextLines = model.contextLines()};
+    const auto read = m_options.backend->readCommits(location, {sha}, options, 1, [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, m_stop);
+    if (!read || !patch)
+        return std::unexpected(!read ? read.error() : patch.error());
+    analysis::RepositoryContext context = readRepositoryFacts(m_database, *m_options.backend, location, repository, m_stop);
+    context.recent = recentSubjects(m_database, repository.id, patch->commit);
     const auto card = rules->constFind(sha);
-    const auto read = m_options.backend->readCommits(git::locate(m_options.dataFolder, *address), {sha}, options, 1, [&](qsizetype, Result<CommitPatch> &&patch) {
-        text = patch ? Result<QString>(model.promptText({.patch = *patch, .rules = card == rules->constEnd() ? nullptr : &*card})) : std::unexpected(patch.error());
-    }, m_stop);
-    return read ? text : std::unexpected(read.error());
+    return model.promptText({.patch = *patch, .repository = &context, .rules = card == rules->constEnd() ? nullptr : &*card});
 }
 
 Result<Day> Pipeline::analyze(const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer, bool again)
