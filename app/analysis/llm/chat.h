@@ -74,7 +74,7 @@ struct ChatOutcome {
     bool usageKnown = false;
 };
 
-/// What came since the last call. `content` or, for a tool call, its arguments.
+/// What came since the last call: of the content or, for a tool call, of its arguments. A null text: a new request begins, what came before is void.
 using ChatDelta = std::function<void(const QString &content)>;
 
 } // namespace rijian::analysis::llm

@@ -3,10 +3,11 @@
 // when one shows that none can succeed.
 
 #include "analysis/llm/chatclient.h"
-#include "core/result.h"
 
+#include <condition_variable>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 
 namespace rijian::analysis::llm {
@@ -18,26 +19,37 @@ struct RetryPolicy {
     std::chrono::milliseconds longestWait{120'000}; ///< a Retry-After beyond it ends the call (RateLimit)
     int breakerFailures = 8; ///< transient calls in a row, over all callers, after which the endpoint rests
     std::chrono::milliseconds rest{30'000};
+    std::chrono::milliseconds outageRest{600'000}; ///< after which an outage is forgotten: the user may have acted elsewhere
 };
 
 /// Time and chance, replaced in tests. Any thread.
 struct Clock {
-    std::function<std::chrono::steady_clock::time_point()> now;
+    using Time = std::chrono::steady_clock::time_point;
+
+    std::function<Time()> now;
     std::function<double()> random; ///< [0, 1)
+    /// Waits until `ready`, `stop` or `until` (Time::max(): without end). Whoever changes what `ready` depends on notifies.
+    std::function<void(std::condition_variable_any &changed, std::unique_lock<std::mutex> &lock, std::stop_token stop, Time until, const std::function<bool()> &ready)> wait;
+
     static Clock system();
 };
 
-/// Any thread; several calls at once. Borrows the client, which must outlive it.
+/// Any thread; several calls at once.
 class ChatCaller
 {
 public:
+    using Send = std::function<ChatOutcome(const Endpoint &, const QJsonObject &body, std::stop_token, const ChatDelta &)>;
+
+    /// `send` blocks until one request has ended; called by several threads at once.
+    ChatCaller(Send send, Endpoint endpoint, RetryPolicy policy = {}, Clock clock = Clock::system());
+    /// Borrows the client, which must outlive it.
     ChatCaller(ChatClient &client, Endpoint endpoint, RetryPolicy policy = {}, Clock clock = Clock::system());
     ~ChatCaller();
 
     const Endpoint &endpoint() const;
 
     /// Blocks until an answer, a final failure, or `stop`. `tokens`: an estimate of prompt and answer, for the limit a minute.
-    /// `usage.requests` counts every request that was sent.
+    /// `usage` is that of all requests that were sent.
     ChatOutcome call(const QJsonObject &body, qint64 tokens, std::stop_token stop = {}, const ChatDelta &delta = {});
 
     /// Set once a call showed that none can succeed (isOutage()): calls fail with it at once from then on, without a request.

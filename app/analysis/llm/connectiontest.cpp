@@ -1,5 +1,7 @@
 #include "analysis/llm/connectiontest.h"
 
+#include "analysis/llm/transport.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -20,18 +22,6 @@ using Outcome = ConnectionAnswer::Outcome;
 
 constexpr qint64 longestAnswer = 8 * 1024 * 1024; // the longest list in use, a router's with descriptions, has about 1 MiB
 constexpr int mostRedirects = 3;
-
-/// What a header may carry; whatever else was pasted along is no key.
-bool canBeSent(const QString &key)
-{
-    return std::ranges::all_of(key, [](QChar c) { return c.unicode() > 0x20 && c.unicode() < 0x7F; });
-}
-
-bool sameOrigin(const QUrl &a, const QUrl &b)
-{
-    const auto port = [](const QUrl &url) { return url.port(url.scheme() == "https"_L1 ? 443 : 80); };
-    return a.scheme() == b.scheme() && a.host() == b.host() && port(a) == port(b);
-}
 
 /// {"data": [{"id": "…"}, …]}, as OpenAI and those who speak like it answer. Nothing: it is something else.
 std::optional<QStringList> readModels(const QByteArray &body)
@@ -54,7 +44,6 @@ std::optional<QStringList> readModels(const QByteArray &body)
 ConnectionTest::ConnectionTest(QObject *parent)
     : QObject(parent)
 {
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(10'000);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
@@ -75,7 +64,7 @@ void ConnectionTest::start(const QUrl &baseUrl, const QString &key)
     m_redirects = 0;
     m_tooLong = false;
     m_tlsError.clear();
-    const QString trimmed = key.trimmed();
+    const QByteArray trimmed = key.trimmed().toUtf8();
     const quint64 id = ++m_id;
     m_deadline.start();
     if (!canBeSent(trimmed)) {
@@ -85,7 +74,7 @@ void ConnectionTest::start(const QUrl &baseUrl, const QString &key)
         }, Qt::QueuedConnection);
         return;
     }
-    m_key = trimmed.toLatin1();
+    m_key = trimmed;
     QUrl url = baseUrl;
     url.setPath(baseUrl.path() + "/models"_L1);
     // Asking the system for its proxy may take seconds.
@@ -121,10 +110,7 @@ void ConnectionTest::get(const QUrl &url)
 {
     QNetworkRequest request(url);
     request.setRawHeader("Accept"_ba, "application/json"_ba);
-    if (!m_key.isEmpty())
-        request.setRawHeader("Authorization"_ba, "Bearer "_ba + m_key);
-    request.setAttribute(QNetworkRequest::CookieSaveControlAttribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::Manual);
+    prepareRequest(request, m_key);
     m_reply = m_network.get(request);
     connect(m_reply, &QNetworkReply::sslErrors, this, [this](const QList<QSslError> &errors) {
         if (!errors.isEmpty())
@@ -154,7 +140,7 @@ void ConnectionTest::onFinished()
                 {}});
         return;
     }
-    finish(m_tooLong || status > 0 ? answerOf(status) : failureOf());
+    finish(m_tooLong || status > 0 ? answerOf(status) : failure());
 }
 
 ConnectionAnswer ConnectionTest::answerOf(int status) const
@@ -181,32 +167,22 @@ ConnectionAnswer ConnectionTest::answerOf(int status) const
     if (!m_tooLong && (status < 200 || status > 299))
         return {Outcome::Refused, tr("%1 refused the request (%2).").arg(host).arg(status), {}};
     if (!m_tooLong && m_reply->error() != QNetworkReply::NoError)
-        return failureOf();
+        return failure();
     if (const auto models = m_tooLong ? std::nullopt : readModels(m_reply->readAll()))
         return {Outcome::Ok, tr("Connected to %1: it offers %n model(s).", nullptr, int(models->size())).arg(host), *models};
     return {Outcome::NotJson, tr("%1 answered, but not with a list of models: check the base address, which mostly ends in /v1.").arg(host), {}};
 }
 
-ConnectionAnswer ConnectionTest::failureOf() const
+ConnectionAnswer ConnectionTest::failure() const
 {
-    const QString host = m_base.host();
-    switch (m_reply->error()) {
-    case QNetworkReply::SslHandshakeFailedError:
-        return {Outcome::Tls, tr("No secure connection to %1: %2").arg(host, m_tlsError.isEmpty() ? tr("the TLS handshake failed.") : m_tlsError), {}};
-    case QNetworkReply::HostNotFoundError:
-        return {Outcome::Unreachable, tr("There is no host %1: check the address and the network.").arg(host), {}};
-    case QNetworkReply::ConnectionRefusedError:
-        return {Outcome::Unreachable, tr("Nothing answers at %1: is the service running, and is the port right?").arg(m_base.authority()), {}};
-    case QNetworkReply::ProxyConnectionRefusedError:
-    case QNetworkReply::ProxyConnectionClosedError:
-    case QNetworkReply::ProxyNotFoundError:
-    case QNetworkReply::ProxyTimeoutError:
-    case QNetworkReply::UnknownProxyError:
-        return {Outcome::Proxy, tr("The proxy cannot be reached: check the system's proxy settings."), {}};
-    case QNetworkReply::ProxyAuthenticationRequiredError:
-        return {Outcome::Proxy, tr("The proxy wants a user name and a password (407)."), {}};
+    const TransportFailure failure = failureOf(*m_reply, m_base, m_tlsError);
+    switch (failure.status) {
+    case ChatStatus::Tls:
+        return {Outcome::Tls, failure.message, {}};
+    case ChatStatus::Proxy:
+        return {Outcome::Proxy, failure.message, {}};
     default:
-        return {Outcome::Unreachable, tr("The connection to %1 broke: check the network and try again.").arg(host), {}};
+        return {Outcome::Unreachable, failure.message, {}};
     }
 }
 

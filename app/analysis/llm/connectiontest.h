@@ -59,7 +59,7 @@ private:
     void finish(ConnectionAnswer answer);
     void drop();
     ConnectionAnswer answerOf(int status) const;
-    ConnectionAnswer failureOf() const;
+    ConnectionAnswer failure() const;
 
     QNetworkAccessManager m_network;
     QTimer m_deadline;
