@@ -2,6 +2,7 @@
 
 #include "analysis/llm/admission.h"
 #include "analysis/llm/chatcaller.h"
+#include "support/stillclock.h"
 #include "support/testkit.h"
 
 #include <atomic>
@@ -11,51 +12,12 @@
 
 using namespace rijian;
 using namespace rijian::analysis::llm;
+using namespace rijian::testkit;
 using namespace Qt::StringLiterals;
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
 namespace {
-
-/// Time goes on by waiting alone: whoever waits for a time is there at once.
-class StillClock
-{
-public:
-    Clock clock(double random = 0.5)
-    {
-        const auto wait = [this](std::condition_variable_any &changed, std::unique_lock<std::mutex> &lock, std::stop_token stop, Clock::Time until, const std::function<bool()> &ready) {
-            if (until == Clock::Time::max()) {
-                changed.wait(lock, stop, ready);
-                return;
-            }
-            const std::scoped_lock guard(m_mutex);
-            m_waited.push_back(until - m_now);
-            m_now = std::max(m_now, until);
-        };
-        return {[this] { return now(); }, [random] { return random; }, wait};
-    }
-
-    Clock::Time now() const
-    {
-        const std::scoped_lock guard(m_mutex);
-        return m_now;
-    }
-    void advance(milliseconds time)
-    {
-        const std::scoped_lock guard(m_mutex);
-        m_now += time;
-    }
-    std::vector<Clock::Time::duration> waited() const
-    {
-        const std::scoped_lock guard(m_mutex);
-        return m_waited;
-    }
-
-private:
-    mutable std::mutex m_mutex;
-    Clock::Time m_now{seconds(1'000'000)};
-    std::vector<Clock::Time::duration> m_waited;
-};
 
 ChatOutcome outcomeOf(ChatStatus status, std::optional<milliseconds> retryAfter = {})
 {
