@@ -1,5 +1,7 @@
 #include "analysis/llm/providers.h"
 
+#include "analysis/llm/cardform.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QHostAddress>
@@ -19,6 +21,21 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::Providers)
 };
 
+/// What the file does not say is as Dialect says.
+Dialect readDialect(const QJsonObject &object)
+{
+    Dialect dialect;
+    if (const QJsonArray names = object.value("forms"_L1).toArray(); !names.isEmpty()) {
+        dialect.forms.clear();
+        for (const QJsonValue &name : names)
+            dialect.forms.append(formByName(name.toString()).value_or(AnswerForm::Markdown));
+    }
+    dialect.maxCompletionTokens = object.value("maxCompletionTokens"_L1).toBool(dialect.maxCompletionTokens);
+    dialect.streamUsage = object.value("streamUsage"_L1).toBool(dialect.streamUsage);
+    dialect.extra = object.value("extra"_L1).toObject();
+    return dialect;
+}
+
 QList<Provider> readProviders()
 {
     QFile file(u":/providers.json"_s);
@@ -31,6 +48,11 @@ QList<Provider> readProviders()
                           .local = object.value("local"_L1).toBool()};
         for (const QJsonValue &model : object.value("models"_L1).toArray())
             provider.models << model.toString();
+        provider.dialect = readDialect(object);
+        provider.contextTokens = object.value("contextTokens"_L1).toInteger(provider.contextTokens);
+        const QJsonObject contexts = object.value("contexts"_L1).toObject();
+        for (auto context = contexts.begin(); context != contexts.end(); ++context)
+            provider.contexts.append({context.key(), context.value().toInteger()});
         list << provider;
     }
     return list;
@@ -48,6 +70,25 @@ const Provider *providerByName(const QString &name)
 {
     const auto found = std::ranges::find(providers(), name, &Provider::name);
     return found == providers().end() ? nullptr : &*found;
+}
+
+bool fitsModel(const QString &pattern, const QString &model)
+{
+    return pattern.endsWith(u'*') ? model.startsWith(QStringView(pattern).chopped(1)) : pattern == model;
+}
+
+Endpoint makeEndpoint(const Provider *preset, const QUrl &baseUrl, const QString &model)
+{
+    Endpoint endpoint{.name = preset ? preset->name : baseUrl.host(), .baseUrl = baseUrl, .model = model};
+    if (!preset)
+        return endpoint;
+    endpoint.dialect = preset->dialect;
+    endpoint.contextTokens = preset->contextTokens;
+    for (const auto &[pattern, tokens] : preset->contexts) {
+        if (fitsModel(pattern, model))
+            endpoint.contextTokens = tokens;
+    }
+    return endpoint;
 }
 
 Result<QUrl> parseBaseUrl(const QString &text)
