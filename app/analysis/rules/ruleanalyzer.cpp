@@ -4,26 +4,17 @@
 #include "analysis/rules/wording.h"
 #include "core/cardtext.h"
 
-#include <QFile>
-
 using namespace Qt::StringLiterals;
-
-// At global scope, as Q_INIT_RESOURCE demands: a static library's resources are not registered by themselves.
-static void registerData()
-{
-    Q_INIT_RESOURCE(rijian_data);
-}
 
 namespace rijian::analysis {
 
 namespace {
 
-Result<QByteArray> readResource(const QString &name)
+Result<std::unique_ptr<const RuleData>> owned(Result<RuleData> data)
 {
-    QFile file(u":/rules/"_s + name);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Internal, u"built-in data is missing: "_s + name, file.errorString());
-    return file.readAll();
+    if (!data)
+        return std::unexpected(data.error());
+    return std::make_unique<const RuleData>(std::move(*data));
 }
 
 } // namespace
@@ -37,22 +28,12 @@ RuleAnalyzer::~RuleAnalyzer() = default;
 
 Result<std::unique_ptr<RuleAnalyzer>> RuleAnalyzer::load()
 {
-    registerData();
-    const auto rules = readResource(u"rules.json"_s);
-    if (!rules)
-        return std::unexpected(rules.error());
-    const auto texts = readResource(u"signals.json"_s);
-    if (!texts)
-        return std::unexpected(texts.error());
-    return fromJson(*rules, *texts);
+    return owned(RuleData::load()).transform([](std::unique_ptr<const RuleData> &&data) { return std::unique_ptr<RuleAnalyzer>(new RuleAnalyzer(std::move(data))); });
 }
 
 Result<std::unique_ptr<RuleAnalyzer>> RuleAnalyzer::fromJson(const QByteArray &rules, const QByteArray &signalTexts)
 {
-    auto data = RuleData::fromJson(rules, signalTexts);
-    if (!data)
-        return std::unexpected(data.error());
-    return std::unique_ptr<RuleAnalyzer>(new RuleAnalyzer(std::make_unique<const RuleData>(std::move(*data))));
+    return owned(RuleData::fromJson(rules, signalTexts)).transform([](std::unique_ptr<const RuleData> &&data) { return std::unique_ptr<RuleAnalyzer>(new RuleAnalyzer(std::move(data))); });
 }
 
 QString RuleAnalyzer::name() const
