@@ -31,6 +31,8 @@ int runApplication(const QStringList &arguments, std::stop_token stop)
     static const QHash<QString, ExitStatus (*)(Session &)> commands{
         {u"run"_s, runAll},         {u"repo"_s, runRepo},       {u"fetch"_s, runFetch},   {u"commits"_s, runCommits},
         {u"show"_s, runShow},       {u"analyze"_s, runAnalyze}, {u"report"_s, runReport},
+        {u"plan"_s, runPlan},       {u"prompt"_s, runPrompt},   {u"model"_s, runModel},
+        {u"eval"_s, runEval},       {u"compare"_s, runCompare},
     };
     const auto session = Session::open(*options, console, std::move(stop));
     if (!session) {

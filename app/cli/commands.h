@@ -10,6 +10,11 @@ ExitStatus runFetch(Session &session);
 ExitStatus runCommits(Session &session);
 ExitStatus runShow(Session &session);
 ExitStatus runAnalyze(Session &session);
+ExitStatus runPlan(Session &session);
+ExitStatus runPrompt(Session &session);
+ExitStatus runEval(Session &session);
+ExitStatus runCompare(Session &session);
+ExitStatus runModel(Session &session);
 ExitStatus runReport(Session &session);
 ExitStatus runAll(Session &session); ///< `run`
 

@@ -114,25 +114,28 @@ ExitStatus runShow(Session &session)
 
 ExitStatus runAnalyze(Session &session)
 {
-    const auto analyzer = session.analyzer();
-    const auto repositories = analyzer ? session.repositories(true) : std::unexpected(analyzer.error());
+    const auto ready = session.prepareAnalyzers();
+    const auto repositories = ready ? session.repositories(true) : std::unexpected(ready.error());
     if (!repositories) {
         session.fail(repositories.error());
         return session.exitStatus();
     }
     QJsonArray list;
     for (const Repository &repository : *repositories) {
-        const auto day = session.pipeline->list(repository, session.span(), analyzer->get(), session.options.again);
+        const auto day = session.pipeline->list(repository, session.span(), session.analyzerFor(repository), session.options.again);
         if (!day) {
             session.fail(day.error(), repository.name);
             if (day.error().kind == ErrorKind::Cancelled)
                 break;
             continue;
         }
-        session.succeed();
+        if (day->failed == 0 || day->analysed + day->reused > 0)
+            session.succeed();
+        session.concludeModel(repository, *day);
         for (const jobs::Shortfall &shortfall : day->shortfalls)
             session.fail(shortfall.error, repository.name);
         list.append(QJsonObject{{u"name"_s, repository.name}, {u"commits"_s, day->shas.size()}, {u"analysed"_s, day->analysed}, {u"reused"_s, day->reused},
+                                {u"failed"_s, day->failed},
                                 {u"unreadable"_s, day->shortfalls.size()}});
         session.console.say(Text::tr("%1: %2 commits, %3 analysed now, %4 were there").arg(repository.name).arg(day->shas.size()).arg(day->analysed).arg(day->reused));
     }

@@ -85,6 +85,19 @@ QLatin1StringView word(ErrorKind kind)
     return "internal"_L1;
 }
 
+QLatin1StringView word(ReadDepth depth)
+{
+    switch (depth) {
+    case ReadDepth::Whole:
+        return "whole"_L1;
+    case ReadDepth::Summary:
+        return "summary"_L1;
+    case ReadDepth::Unread:
+        break;
+    }
+    return "unread"_L1;
+}
+
 QJsonValue orNull(const QDateTime &time)
 {
     return time.isValid() ? QJsonValue(time.toUTC().toString(Qt::ISODate)) : QJsonValue();
@@ -147,7 +160,21 @@ QJsonObject toJson(const Analysis &analysis)
     QJsonArray types;
     for (const ChangeType type : analysis.card.types)
         types.append(changeTypeWord(type));
+    QJsonArray reading;
+    for (const FileReading &file : analysis.reading)
+        reading.append(QJsonObject{{u"path"_s, file.path}, {u"depth"_s, word(file.depth)}, {u"why"_s, file.why}});
     return {{u"analyzer"_s, analysis.analyzer},
+            {u"provider"_s, analysis.provider},
+            {u"prompt_tokens"_s, analysis.usage.prompt},
+            {u"cached_tokens"_s, analysis.usage.cached},
+            {u"completion_tokens"_s, analysis.usage.completion},
+            {u"requests"_s, analysis.usage.requests},
+            {u"cost"_s, analysis.cost},
+            {u"currency"_s, analysis.currency},
+            {u"reading"_s, reading},
+            {u"unconfirmed"_s, QJsonArray::fromStringList(analysis.unconfirmed)},
+            {u"attempts"_s, QJsonArray::fromStringList(analysis.attempts)},
+            {u"raw"_s, analysis.raw},
             {u"model"_s, analysis.model},
             {u"version"_s, analysis.promptVersion},
             {u"created_at"_s, orNull(analysis.createdAt)},

@@ -27,21 +27,32 @@ struct Command {
 const QStringList commonOptions{u"data-dir"_s, u"timezone"_s, u"json"_s, u"quiet"_s, u"verbose"_s, u"help"_s};
 const QStringList spanOptions{u"date"_s, u"since"_s, u"until"_s, u"no-merges"_s, u"offline"_s};
 
+const QStringList modelOptions{u"provider"_s, u"base-url"_s, u"model"_s, u"concurrency"_s};
+
 const QList<Command> &commands()
 {
     static const QList<Command> list{
         {u"run"_s, u"run [ADDRESS|NAME]... [--date D] [-o FILE|-]"_s,
          Text::tr("Fetch, analyse and report in one: from addresses to the day's report. Without addresses: all tracked repositories."),
-         spanOptions + QStringList{u"analyzer"_s, u"again"_s, u"output"_s}},
-        {u"repo"_s, u"repo add ADDRESS [--branch B] [--name N] | repo list | repo remove NAME | repo rename NAME NEW | repo login HOST | repo logout HOST"_s,
-         Text::tr("Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. login keeps a token for a host in the system keychain."),
+         spanOptions + modelOptions + QStringList{u"analyzer"_s, u"again"_s, u"output"_s}},
+        {u"repo"_s, u"repo add ADDRESS [--branch B] [--name N] | repo list | repo remove NAME | repo rename NAME NEW | repo share NAME... | repo unshare NAME... | repo login HOST | repo logout HOST"_s,
+         Text::tr("Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. share lets a model see a repository; login keeps a token for a host in the system keychain."),
          {u"branch"_s, u"name"_s}},
         {u"fetch"_s, u"fetch [NAME]... [--date D] [--whole]"_s,
          Text::tr("Bring mirrors up to date, as deep as the day needs. Without names: all."), {u"date"_s, u"since"_s, u"until"_s, u"whole"_s}},
         {u"commits"_s, u"commits NAME|ADDRESS [--date D]"_s, Text::tr("List a day's commits."), spanOptions},
         {u"show"_s, u"show NAME SHA"_s, Text::tr("Show one commit: its card and its diff."), {}},
         {u"analyze"_s, u"analyze [NAME]... [--date D] [--analyzer rules|llm] [--again]"_s,
-         Text::tr("Make the cards that are missing."), spanOptions + QStringList{u"analyzer"_s, u"again"_s}},
+         Text::tr("Make the cards that are missing: by the model for repositories that it may see, else by the rules."), spanOptions + modelOptions + QStringList{u"analyzer"_s, u"again"_s}},
+        {u"plan"_s, u"plan [NAME]... [--date D] [--again]"_s, Text::tr("Say what “analyze” would send to the model: commits, tokens, cost, minutes. Sends nothing."),
+         spanOptions + modelOptions + QStringList{u"again"_s}},
+        {u"prompt"_s, u"prompt NAME SHA"_s, Text::tr("Show what the model would be sent about a commit. Sends nothing."), modelOptions},
+        {u"eval"_s, u"eval FILE|sample [--analyzer rules|llm]"_s,
+         Text::tr("Score the model's cards (and the rules') against labelled ones; sample is built in. docs/MODELS.md describes the file."),
+         modelOptions + QStringList{u"analyzer"_s, u"again"_s, u"offline"_s}},
+        {u"compare"_s, u"compare NAME SHA"_s, Text::tr("Show where a commit's cards differ: the rules' and those of each model."), {}},
+        {u"model"_s, u"model show | model set [--provider P] [--base-url URL] [--model M] [--concurrency N] | model off | model key | model test | model list"_s,
+         Text::tr("Say which model makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service."), modelOptions},
         {u"report"_s, u"report [NAME]... [--date D] [-o FILE|-]"_s, Text::tr("Write the day's report from the cards there are."),
          spanOptions + QStringList{u"output"_s}},
     };
@@ -65,6 +76,10 @@ const QList<QCommandLineOption> &definitions()
         {u"no-merges"_s, Text::tr("Leave merge commits out.")},
         {u"offline"_s, Text::tr("Never connect: use what was fetched.")},
         {u"analyzer"_s, Text::tr("Who makes the cards: rules (built in) or llm (default: the model where one is set up, else rules)."), u"WHICH"_s},
+        {u"provider"_s, Text::tr("The model's provider, as “model list” names it, or custom with --base-url (default: as set up)."), u"P"_s},
+        {u"base-url"_s, Text::tr("The base address of an OpenAI-compatible service, such as http://localhost:8000/v1."), u"URL"_s},
+        {u"model"_s, Text::tr("The model's name at its provider (default: as set up)."), u"M"_s},
+        {u"concurrency"_s, Text::tr("Requests to the model at once, 1 to 64."), u"N"_s},
         {u"again"_s, Text::tr("Make cards anew that are there already; the older ones are kept.")},
         {{u"o"_s, u"output"_s}, Text::tr("Where the report goes; - is stdout (default: 每日更新报告-<date>.md in this folder)."), u"FILE"_s},
         {u"branch"_s, Text::tr("The branch to follow, or several separated by blanks (default: the remote's default branch)."), u"B"_s},
@@ -131,6 +146,15 @@ Result<void> readValues(Options &options, const QCommandLineParser &parser, cons
     options.analyzer = parser.value(u"analyzer"_s);
     if (parser.isSet(u"analyzer"_s) && options.analyzer != "rules"_L1 && options.analyzer != "llm"_L1)
         return failure(ErrorKind::Usage, Text::tr("--analyzer is rules or llm, not “%1”.").arg(oneLine(options.analyzer, 60)));
+    options.provider = parser.value(u"provider"_s).trimmed();
+    options.baseUrl = parser.value(u"base-url"_s).trimmed();
+    options.model = parser.value(u"model"_s).trimmed();
+    if (parser.isSet(u"concurrency"_s)) {
+        bool ok = false;
+        options.concurrency = parser.value(u"concurrency"_s).toInt(&ok);
+        if (!ok || options.concurrency < 1 || options.concurrency > 64)
+            return failure(ErrorKind::Usage, Text::tr("--concurrency is a number from 1 to 64."));
+    }
     options.output = parser.value(u"output"_s);
     if (parser.isSet(u"output"_s) && options.output.isEmpty())
         return failure(ErrorKind::Usage, Text::tr("-o needs a file, or - for stdout."));

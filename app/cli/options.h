@@ -18,6 +18,10 @@ struct Options {
     QTimeZone zone = defaultTimeZone();
     std::optional<DaySpan> span; ///< from --date or --since/--until; none when none was given
     QString analyzer; ///< "rules", "llm" or empty (the default)
+    QString provider; ///< this and the next three: another model than the settings', for this run; empty, 0: as set up
+    QString baseUrl;
+    QString model;
+    int concurrency = 0;
     QString output;   ///< -o; "-" is stdout; empty: none given
     QString branch;
     QString name;

@@ -64,16 +64,21 @@ SecretSources terminalSecrets()
 
 Result<QString> readToken(const QString &host)
 {
+    return readHidden(Text::tr("Token for %1: ").arg(host));
+}
+
+Result<QString> readHidden(const QString &question)
+{
     QString token;
     if (isatty(STDIN_FILENO)) {
-        token = askLine(Text::tr("Token for %1: ").arg(host), false).value_or(QString());
+        token = askLine(question, false).value_or(QString());
     } else {
         QFile input;
         if (input.open(stdin, QIODevice::ReadOnly))
             token = QString::fromUtf8(input.readLine(4096)).trimmed();
     }
     if (token.isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("No token was given: type it, or pass it on stdin."));
+        return failure(ErrorKind::Usage, Text::tr("Nothing was given: type it, or pass it on stdin."));
     return token;
 }
 

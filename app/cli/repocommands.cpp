@@ -104,6 +104,25 @@ ExitStatus renameRepository(Session &session, const QStringList &words)
     return session.exitStatus();
 }
 
+/// Lets a model see repositories, or no longer.
+ExitStatus share(Session &session, const QStringList &names, bool shared)
+{
+    if (names.isEmpty())
+        return wrongUsage(session, Text::tr("“repo share” and “repo unshare” take the names of repositories."));
+    storage::RepositoryStore store(*session.database);
+    for (const QString &name : names) {
+        const auto repository = store.byName(name);
+        const auto set = repository ? store.setShared(repository->id, shared) : std::unexpected(repository.error());
+        if (!set) {
+            session.fail(set.error());
+            continue;
+        }
+        session.succeed();
+        session.console.say((shared ? Text::tr("%1 may be sent to the model.") : Text::tr("%1 stays on this machine.")).arg(repository->name));
+    }
+    return session.exitStatus();
+}
+
 /// Keeps a token for a host in the system keychain: asked for at the terminal, or one line of stdin.
 ExitStatus login(Session &session, const QStringList &words)
 {
@@ -148,11 +167,13 @@ ExitStatus runRepo(Session &session)
         return removeRepositories(session, words);
     if (verb == "rename"_L1)
         return renameRepository(session, words);
+    if (verb == "share"_L1 || verb == "unshare"_L1)
+        return share(session, words, verb == "share"_L1);
     if (verb == "login"_L1)
         return login(session, words);
     if (verb == "logout"_L1)
         return logout(session, words);
-    return wrongUsage(session, Text::tr("“repo” needs one of: add, list, remove, rename, login, logout; see “rijian-cli repo --help”."));
+    return wrongUsage(session, Text::tr("“repo” needs one of: add, list, remove, rename, share, unshare, login, logout; see “rijian-cli repo --help”."));
 }
 
 ExitStatus runFetch(Session &session)

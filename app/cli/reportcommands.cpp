@@ -71,7 +71,10 @@ public:
         for (const jobs::Shortfall &shortfall : day->shortfalls)
             m_session.fail(shortfall.error, repository.name);
         m_document.sections.append(std::move(*section));
-        m_session.succeed();
+        // A day for which the model made nothing at all is no success, though the rules' cards stand in.
+        if (day->failed == 0 || day->analysed + day->reused > 0)
+            m_session.succeed();
+        m_session.concludeModel(repository, *day);
         return true;
     }
 
@@ -171,9 +174,8 @@ ExitStatus runReport(Session &session)
 
 ExitStatus runAll(Session &session)
 {
-    const auto analyzer = session.analyzer();
-    if (!analyzer) {
-        session.fail(analyzer.error());
+    if (const auto ready = session.prepareAnalyzers(); !ready) {
+        session.fail(ready.error());
         return session.exitStatus();
     }
     const DaySpan span = session.span();
@@ -198,7 +200,7 @@ ExitStatus runAll(Session &session)
                 session.console.say(Text::tr("%1: going on with what was fetched before").arg(repository.name));
             }
         }
-        if (!reporting.add(repository, analyzer->get()))
+        if (!reporting.add(repository, session.analyzerFor(repository)))
             break;
     }
     return reporting.finish();

@@ -1,7 +1,10 @@
 #include "cli/session.h"
 
+#include "analysis/llm/providers.h"
 #include "analysis/rules/ruleanalyzer.h"
 #include "cli/prompt.h"
+#include "jobs/modelsetup.h"
+#include "storage/settingsstore.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -76,7 +79,15 @@ Result<std::unique_ptr<Session>> Session::open(const Options &options, Console &
     if (!database)
         return std::unexpected(database.error());
     session->database = std::move(*database);
-    jobs::PipelineOptions how{.dataFolder = options.dataFolder, .merges = options.merges, .offline = options.offline, .secrets = terminalSecrets()};
+    const auto settings = session->settings();
+    auto rules = settings ? analysis::RuleAnalyzer::load() : std::unexpected(settings.error());
+    if (!rules)
+        return std::unexpected(rules.error());
+    session->m_rules = std::move(*rules);
+    session->m_shareAll = settings->shareAll;
+    session->m_models = std::make_unique<jobs::ModelSetup>(jobs::ModelSetupOptions{.dataFolder = options.dataFolder});
+    jobs::PipelineOptions how{.dataFolder = options.dataFolder, .merges = options.merges, .shareAll = settings->shareAll, .offline = options.offline, .secrets = terminalSecrets(),
+                              .rules = session->m_rules};
     session->pipeline = std::make_unique<jobs::Pipeline>(*session->database, std::move(how), session->events(), session->stop);
     return session;
 }
@@ -90,6 +101,9 @@ jobs::PipelineEvents Session::events()
     events.reading = [this](const Repository &repository, qsizetype done, qsizetype total) {
         console.progress(Text::tr("%1: reading commits").arg(repository.name), double(done) / double(std::max<qsizetype>(total, 1)),
                          Text::tr("%1 of %2").arg(done).arg(total));
+    };
+    events.analysing = [this](const Repository &repository, qsizetype done, qsizetype total) {
+        console.progress(Text::tr("%1: asking the model").arg(repository.name), double(done) / double(std::max<qsizetype>(total, 1)), Text::tr("%1 of %2").arg(done).arg(total));
     };
     events.notice = [this](const Repository &repository, const QString &notice) { console.say(repository.name + u": "_s + notice); };
     return events;
@@ -126,14 +140,66 @@ Result<QList<Repository>> Session::repositories(bool mayAdd)
     return found;
 }
 
-Result<std::unique_ptr<analysis::Analyzer>> Session::analyzer() const
+Result<Settings> Session::settings()
 {
-    if (options.analyzer == "llm"_L1)
-        return failure(ErrorKind::Usage, Text::tr("No model is set up, and this version has none to offer: use --analyzer rules."));
-    auto rules = analysis::RuleAnalyzer::load();
-    if (!rules)
-        return std::unexpected(rules.error());
-    return std::unique_ptr<analysis::Analyzer>(std::move(*rules));
+    auto settings = storage::SettingsStore(*database).load();
+    if (!settings)
+        return settings;
+    if (!options.baseUrl.isEmpty() && options.provider.isEmpty())
+        settings->provider = QString(analysis::llm::customProvider);
+    else if (!options.provider.isEmpty())
+        settings->provider = options.provider;
+    if (!options.provider.isEmpty() || !options.baseUrl.isEmpty()) {
+        settings->baseUrl = options.baseUrl; // and not the one of another provider
+        settings->model = options.model;
+    } else if (!options.model.isEmpty()) {
+        settings->model = options.model;
+    }
+    if (options.concurrency > 0)
+        settings->concurrency = options.concurrency;
+    return settings;
+}
+
+Result<std::shared_ptr<const analysis::Analyzer>> Session::model()
+{
+    const auto settings = this->settings();
+    auto made = settings ? m_models->make(*database, *settings) : std::unexpected(settings.error());
+    if (made && !*made)
+        return failure(ErrorKind::Usage, Text::tr("No model is set up: use “rijian-cli model set”, or RIJIAN_LLM_BASE_URL, RIJIAN_LLM_MODEL and RIJIAN_LLM_API_KEY."));
+    return made;
+}
+
+Result<void> Session::prepareAnalyzers()
+{
+    if (options.analyzer == "rules"_L1)
+        return {};
+    auto made = model();
+    if (made)
+        m_model = std::move(*made);
+    else if (made.error().kind != ErrorKind::Usage || options.analyzer == "llm"_L1 || !options.provider.isEmpty() || !options.baseUrl.isEmpty() || !options.model.isEmpty())
+        return std::unexpected(made.error());
+    return {};
+}
+
+const analysis::Analyzer *Session::analyzerFor(const Repository &repository) const
+{
+    // Asked for by name, a model is refused what it may not see; by default the rules do that part.
+    const bool wanted = options.analyzer == "llm"_L1 || repository.shared || m_shareAll;
+    return m_model && wanted ? m_model.get() : m_rules.get();
+}
+
+void Session::concludeModel(const Repository &repository, const jobs::Day &day)
+{
+    if (m_model) {
+        if (auto kept = m_models->remember(*database); !kept)
+            console.detail(kept.error().message);
+    }
+    if (day.failed == 0)
+        return;
+    const QString why = day.outage ? day.outage->message : day.failure;
+    fail({day.outage ? day.outage->kind : ErrorKind::BadData,
+          Text::tr("%n commit(s) have no card of the model: %1 The rules' cards stand in; the same command again makes only what is missing.", nullptr, day.failed).arg(why), {}},
+         repository.name);
 }
 
 void Session::fail(const Error &error, const QString &context)

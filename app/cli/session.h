@@ -4,6 +4,7 @@
 #include "analysis/analyzer.h"
 #include "cli/console.h"
 #include "cli/options.h"
+#include "jobs/modelsource.h"
 #include "jobs/pipeline.h"
 #include "storage/database.h"
 
@@ -35,8 +36,17 @@ public:
     /// The repositories named (added when `mayAdd` and given as an address), or all when none is.
     /// Those that could not be found are told on the console and counted in `failures`.
     Result<QList<Repository>> repositories(bool mayAdd);
-    /// The analyzer asked for, or the default.
-    Result<std::unique_ptr<analysis::Analyzer>> analyzer() const;
+    /// The settings in the store, with the options' words over them.
+    Result<Settings> settings();
+    /// Makes the analyzers that the options ask for: before analyzerFor(). Reads the keychain only where a model may be used.
+    Result<void> prepareAnalyzers();
+    /// The model; Usage when none is set up, else what keeps it from being used.
+    Result<std::shared_ptr<const analysis::Analyzer>> model();
+    /// Who makes this repository's cards. After prepareAnalyzers().
+    const analysis::Analyzer *analyzerFor(const Repository &repository) const;
+    const analysis::Analyzer &rules() const { return *m_rules; }
+    /// Keeps what a run taught about the model's service, and tells which commits have no card of it.
+    void concludeModel(const Repository &repository, const jobs::Day &day);
 
     /// Tells an error and remembers it for exitStatus().
     void fail(const Error &error, const QString &context = {});
@@ -47,6 +57,10 @@ private:
     Session(const Options &options, Console &console, std::stop_token stop);
     jobs::PipelineEvents events();
 
+    std::shared_ptr<const analysis::Analyzer> m_rules;
+    std::shared_ptr<const analysis::Analyzer> m_model; ///< null: none, or not wanted
+    std::unique_ptr<jobs::ModelSource> m_models;
+    bool m_shareAll = false;
     int m_done = 0;
     int m_failed = 0;
     ExitStatus m_worst = AllDone;

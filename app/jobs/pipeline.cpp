@@ -285,7 +285,7 @@ Result<void> Pipeline::mayAnalyze(const Repository &repository, const analysis::
 {
     if (!analyzer.sendsAway() || m_options.shareAll || repository.shared)
         return {};
-    return failure(ErrorKind::Usage, Text::tr("%1 may not be sent to a model: allow it in the repository's menu, or in the settings for all.").arg(repository.name));
+    return failure(ErrorKind::Usage, Text::tr("%1 may not be sent to a model: allow it in the repository's menu (or with “rijian-cli repo share”), or in the settings for all.").arg(repository.name));
 }
 
 Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer, bool again)

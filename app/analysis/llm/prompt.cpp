@@ -89,7 +89,12 @@ QString metadataText(const Task &task, qint64 tokens)
                        .arg(task.patch.files.size()).arg(insertions).arg(deletions);
     if (commit.parents.size() > 1)
         text += u"这是一次合并提交，差异相对第一个父提交。\n"_s;
-    text += u"提交说明：\n"_s + clipped(safe(QStringView(commit.message).first(std::min(commit.message.size(), longestMessage))).trimmed(), tokens);
+    QString message;
+    for (const QStringView line : QStringView(commit.message).first(std::min(commit.message.size(), longestMessage)).tokenize(u'\n')) {
+        if (!isSignature(line))
+            message += line.toString() + u'\n';
+    }
+    text += u"提交说明：\n"_s + clipped(safe(message).trimmed(), tokens);
     if (task.repository && !task.repository->recent.isEmpty()) {
         text += u"\n近期改过同样文件的提交："_s;
         for (const QString &subject : task.repository->recent.first(std::min(task.repository->recent.size(), mostSubjects)))
