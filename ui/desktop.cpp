@@ -1,6 +1,7 @@
 #include "ui/desktop.h"
 
 #include "git/workerbackend.h"
+#include "jobs/modelsetup.h"
 #include "ui/language.h"
 #include "ui/notifier.h"
 #include "ui/theme.h"
@@ -38,7 +39,9 @@ std::function<std::shared_ptr<git::Backend>()> workers(const QString &program)
 Desktop::Desktop(QApplication &application, Start start)
     : m_application(application)
     , m_start(std::move(start))
-    , m_workspace(std::make_unique<jobs::Workspace>(jobs::WorkspaceOptions{.dataFolder = m_start.dataFolder, .backend = workers(m_start.workerProgram)}))
+    , m_workspace(std::make_unique<jobs::Workspace>(jobs::WorkspaceOptions{.dataFolder = m_start.dataFolder,
+                                                                        .backend = workers(m_start.workerProgram),
+                                                                        .models = std::make_shared<jobs::ModelSetup>(jobs::ModelSetupOptions{.dataFolder = m_start.dataFolder})}))
 {
     applyLanguage(application, {});
     applyScheme(application, Scheme::System);
