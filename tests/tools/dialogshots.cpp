@@ -5,6 +5,7 @@
 #include "ui/day/daypopup.h"
 #include "ui/dialogs/addressfield.h"
 #include "ui/dialogs/repositorydialog.h"
+#include "ui/dialogs/settings/foldgroup.h"
 #include "ui/dialogs/settingsdialog.h"
 #include "ui/language.h"
 #include "ui/startup.h"
@@ -53,6 +54,19 @@ void shootSettings()
     dialog.findChild<QComboBox *>(u"timeZone"_s)->setEditText(u"Mars/Olympus"_s);
     dialog.accept();
     shoot(dialog, u"settings-wrong"_s);
+    settings.fallbackProvider = u"Ollama"_s;
+    settings.fallbackBaseUrl = u"http://localhost:11434/v1"_s;
+    settings.fallbackModel = u"qwen3"_s;
+    settings.dailyTokens = 2'000;
+    SettingsDialog whole(settings, nullptr, {.read = noKey});
+    whole.setDataFolder(QDir::tempPath());
+    whole.setModel({.state = jobs::ModelInfo::State::Broken, .provider = settings.provider, .model = settings.model,
+                    .problem = u"There is no key for api.deepseek.com: enter it in the settings."_s});
+    whole.findChild<FoldGroup *>(u"filesGroup"_s)->setOpen(true);
+    whole.resize(780, 1180);
+    whole.show();
+    whole.showPage(SettingsDialog::Page::Analysis);
+    shoot(whole, u"settings-whole"_s);
     SettingsDialog rules({}, nullptr, {.read = noKey});
     rules.show();
     rules.showPage(SettingsDialog::Page::Analysis);

@@ -199,6 +199,10 @@ void MainWindow::openSettings()
 {
     auto *dialog = new SettingsDialog(m_workspace.settings(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setDataFolder(m_workspace.options().dataFolder);
+    dialog->setModel(m_workspace.model());
+    connect(&m_workspace, &jobs::Workspace::modelChanged, dialog, [this, dialog] { dialog->setModel(m_workspace.model()); });
+    connect(dialog, &SettingsDialog::modelTouched, &m_workspace, &jobs::Workspace::reloadModel);
     const auto apply = [this](const Settings &chosen) {
         Settings settings = chosen; // what the window itself remembers is not the dialog's
         const Settings &now = m_workspace.settings();
