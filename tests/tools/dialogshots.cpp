@@ -4,6 +4,7 @@
 #include "ui/day/daycalendar.h"
 #include "ui/day/daypopup.h"
 #include "ui/dialogs/addressfield.h"
+#include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/repositorydialog.h"
 #include "ui/dialogs/settings/foldgroup.h"
 #include "ui/dialogs/settingsdialog.h"
@@ -73,6 +74,29 @@ void shootSettings()
     shoot(rules, u"settings-rules"_s);
 }
 
+void shootPlan()
+{
+    jobs::ModelPlan plan{.run = {.commits = 46, .high = 5, .reused = 12, .unread = 1,
+                                 .estimate = {.requests = 48, .promptTokens = 212'400, .completionTokens = 36'800, .cost = 0.83, .currency = u"CNY"_s}, .minutes = 7.4},
+                         .unshared = {}, .tokensLeft = 1'200'000};
+    const auto shot = [](const jobs::ModelPlan &of, const QList<PlanDialog::Unshared> &unshared, const QString &name) {
+        PlanDialog dialog(u"deepseek-chat"_s, u"2026-01-07"_s);
+        dialog.showPlan(of, unshared, false);
+        dialog.show();
+        shoot(dialog, name);
+    };
+    shot(plan, {{1, u"acme/private-core"_s}, {2, u"acme/billing"_s}}, u"plan"_s);
+    plan.tokensLeft = 90'000;
+    plan.run.estimate.currency.clear();
+    plan.run.unread = 0;
+    shot(plan, {}, u"plan-over"_s);
+    plan.run.commits = 0;
+    shot(plan, {}, u"plan-done"_s);
+    PlanDialog waiting(u"deepseek-chat"_s, u"2026-01-07"_s);
+    waiting.show();
+    shoot(waiting, u"plan-estimating"_s);
+}
+
 void shootRepository()
 {
     RepositoryDialog dialog({.name = u"vllm-project/vllm"_s, .address = u"https://github.com/vllm-project/vllm.git"_s, .branch = u"main a..b"_s}, {u"inference"_s}, {});
@@ -133,6 +157,7 @@ int main(int argc, char **argv)
         applyLanguage(application, language);
         prefix = folder.filePath(name + u'-');
         shootSettings();
+        shootPlan();
         shootRepository();
         shootAddress();
         shootDays();

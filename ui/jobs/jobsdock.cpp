@@ -90,7 +90,7 @@ JobsDock::JobsDock(Model *model, jobs::Scheduler &scheduler, QWidget *parent)
     layout->addLayout(buttons);
     setWidget(content);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_scheduler.cancel(selected(false)); });
-    connect(m_retry, &QPushButton::clicked, this, [this] { m_scheduler.retry(selected(true)); });
+    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryWanted(selected(true)); });
     connect(m_dismiss, &QPushButton::clicked, this, [this] { m_scheduler.dismiss(selected(true)); });
     connect(m_cancelAll, &QPushButton::clicked, this, [this] { m_scheduler.cancelAll(); });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &JobsDock::enable);

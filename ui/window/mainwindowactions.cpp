@@ -19,6 +19,7 @@
 #include "ui/panel/repositorypanel.h"
 #include "ui/window/exporter.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/modelcontroller.h"
 #include "ui/window/reader.h"
 #include "ui/window/welcomepage.h"
 
@@ -43,7 +44,9 @@ void MainWindow::connectActions()
     on(Do::RemoveRepository, [this] { removeChosen(); });
     on(Do::Fetch, [this] { m_workspace.fetch(m_panel->chosen()); });
     on(Do::FetchAll, [this] { m_workspace.fetch(m_workspace.allIds()); });
-    on(Do::Analyze, [this] { m_workspace.analyze(m_panel->chosen()); });
+    on(Do::Analyze, [this] { m_model->analyze(m_panel->chosen()); });
+    connect(m_jobs, &JobsDock::retryWanted, m_model, &ModelController::retry);
+    connect(m_model, &ModelController::settingsWanted, this, [this] { openSettings(true); });
     on(Do::CancelJobs, [this] { m_workspace.scheduler().cancelAll(); });
     on(Do::Export, [this] { m_exporter->exportDay(); });
     on(Do::ExportAs, [this] { m_exporter->exportAs(); });
@@ -195,7 +198,8 @@ void MainWindow::share(const QList<qint64> &ids, bool shared)
     }
 }
 
-void MainWindow::openSettings()
+/// `analysis`: at the page about the model.
+void MainWindow::openSettings(bool analysis)
 {
     auto *dialog = new SettingsDialog(m_workspace.settings(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -214,6 +218,8 @@ void MainWindow::openSettings()
         m_workspace.setSettings(settings);
     };
     connect(dialog, &SettingsDialog::applied, this, apply);
+    if (analysis)
+        dialog->showPage(SettingsDialog::Page::Analysis);
     dialog->open();
 }
 
