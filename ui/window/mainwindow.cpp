@@ -162,9 +162,9 @@ void MainWindow::makeToolBar()
 void MainWindow::makeMenus()
 {
     const std::pair<QString, QList<Do>> menus[] = {
-        {tr("&Repositories"), {Do::AddRepository, Do::EditRepository, Do::RemoveRepository, Do::Fetch, Do::FetchAll, Do::Analyze, Do::CancelJobs, Do::Settings, Do::Quit}},
+        {tr("&Repositories"), {Do::AddRepository, Do::EditRepository, Do::RemoveRepository, Do::Fetch, Do::FetchAll, Do::Analyze, Do::RetryJobs, Do::CancelJobs, Do::Settings, Do::Quit}},
         {tr("&Day"), {Do::PreviousDay, Do::NextDay, Do::Today}},
-        {tr("&Commits"), {Do::NextCommit, Do::PreviousCommit, Do::NextHigh, Do::PreviousHigh, Do::ScrollOn, Do::Search, Do::ClearFilter, Do::CopySha, Do::OpenOnWeb}},
+        {tr("&Commits"), {Do::NextCommit, Do::PreviousCommit, Do::NextHigh, Do::PreviousHigh, Do::ScrollOn, Do::Search, Do::Differing, Do::ClearFilter, Do::CopySha, Do::OpenOnWeb}},
         {tr("&Triage"),
          {Do::Reviewed, Do::FollowUp, Do::Ignored, Do::ToReview, Do::High, Do::Medium, Do::Low, Do::NoOwnImportance, Do::Note, Do::Undo, Do::Redo}},
         {tr("&View"),

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "models/commitsmodel.h"
+#include "models/jobsmodel.h"
 #include "models/repositoriesmodel.h"
 #include "ui/actions.h"
 #include "ui/card/cardview.h"
@@ -47,6 +48,7 @@ void MainWindow::connectActions()
     on(Do::Analyze, [this] { m_model->analyze(m_panel->chosen()); });
     connect(m_jobs, &JobsDock::retryWanted, m_model, &ModelController::retry);
     connect(m_model, &ModelController::settingsWanted, this, [this] { openSettings(true); });
+    on(Do::RetryJobs, [this] { m_model->retry(m_jobsModel->failed()); });
     on(Do::CancelJobs, [this] { m_workspace.scheduler().cancelAll(); });
     on(Do::Export, [this] { m_exporter->exportDay(); });
     on(Do::ExportAs, [this] { m_exporter->exportAs(); });
@@ -56,6 +58,7 @@ void MainWindow::connectActions()
     on(Do::NextDay, [this] { goTo(1); });
     on(Do::Today, [this] { showDay(QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone()).date()); });
     on(Do::Search, [this] { m_filter->focusText(); });
+    on(Do::Differing, [this] { m_filter->toggleDiffering(); });
     on(Do::ClearFilter, [this] { m_filter->clear(); });
     on(Do::NextCommit, [this] { m_table->step(1); });
     on(Do::PreviousCommit, [this] { m_table->step(-1); });
