@@ -1,5 +1,10 @@
 // Pictures of the dialogs, light and dark, English and Chinese, to be looked at: with-display.sh rijian-dialog-shots FOLDER [zh_CN-dark]
 
+#include "jobs/jobkinds.h"
+#include "models/commitsmodel.h"
+#include "models/jobsmodel.h"
+#include "ui/commits/committable.h"
+#include "ui/commits/filterbar.h"
 #include "ui/day/daybar.h"
 #include "ui/day/daycalendar.h"
 #include "ui/day/daypopup.h"
@@ -8,14 +13,17 @@
 #include "ui/dialogs/repositorydialog.h"
 #include "ui/dialogs/settings/foldgroup.h"
 #include "ui/dialogs/settingsdialog.h"
+#include "ui/jobs/jobsdock.h"
 #include "ui/language.h"
 #include "ui/startup.h"
 #include "ui/theme.h"
+#include "ui/window/modelstatus.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QLineEdit>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QVBoxLayout>
 
@@ -72,6 +80,66 @@ void shootSettings()
     rules.show();
     rules.showPage(SettingsDialog::Page::Analysis);
     shoot(rules, u"settings-rules"_s);
+}
+
+/// The table with every mark that a model can leave on a commit.
+void shootTable()
+{
+    QList<CommitRow> rows;
+    for (int i = 0; i < 9; ++i) {
+        CommitRow row{.repository = 1, .sha = QString::number(i), .author = {u"王小明"_s, u"w@x"_s}, .authorTime = {1'767'758'400 - i * 500, 0}};
+        row.message = u"fix(security): check the token of every request (#%1)"_s.arg(i);
+        row.insertions = 12 * i;
+        row.deletions = 5;
+        row.types = {ChangeType::Security};
+        row.cardImportance = static_cast<Importance>(1 + i % 3);
+        row.rulesImportance = i % 2 == 0 ? Importance::High : i % 4 == 1 ? Importance::Medium : Importance::Low;
+        row.partial = i % 4 == 2;
+        row.modelFailed = i == 5 || i == 7;
+        row.byRules = row.modelFailed;
+        row.triage.importance = i == 6 ? Importance::Medium : Importance::Unknown;
+        rows.append(row);
+    }
+    models::CommitsModel model;
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(new FilterBar(&model, &window));
+    layout->addWidget(new CommitTable(&model, &window));
+    window.resize(1180, 330);
+    window.show();
+    model.setRows(rows, {{1, u"vllm"_s}});
+    QTest::qWait(300);
+    shoot(window, u"table"_s);
+}
+
+/// The queue while a model is asked and after it failed, over the status bar's words.
+void shootJobs()
+{
+    const QTemporaryDir folder;
+    jobs::Workspace workspace({.dataFolder = folder.path()});
+    models::JobsModel model;
+    const DaySpan day{QDate(2026, 1, 7), QDate(2026, 1, 7), defaultTimeZone()};
+    QList<Job> jobs;
+    for (int i = 0; i < 4; ++i) {
+        Job job = jobs::analyzeJob({.id = i + 1}, day, jobs::Asked);
+        job.id = i + 1;
+        job.state = i < 2 ? JobState::Running : i == 2 ? JobState::Failed : JobState::Waiting;
+        if (i == 2)
+            job.error = u"The model made no card for any of 12 commits: The service refuses the key (401): enter it anew in the settings. The rules' cards stand in."_s;
+        jobs.append(job);
+    }
+    model.setNames({{1, u"vllm"_s}, {2, u"sglang"_s}, {3, u"dynamo"_s}, {4, u"llama.cpp"_s}});
+    model.setJobs(jobs);
+    model.setProgress({.job = 1, .repository = 1, .phase = u"asking the model"_s, .fraction = 7.0 / 46, .done = 7, .total = 46});
+    model.setProgress({.job = 2, .repository = 2, .phase = u"reading commits"_s, .fraction = 0.6, .done = 60, .total = 100});
+    QWidget window;
+    auto *layout = new QVBoxLayout(&window);
+    layout->addWidget(new JobsDock(&model, workspace.scheduler(), &window));
+    layout->addWidget(new ModelStatus(workspace, &window), 0, Qt::AlignRight);
+    window.resize(1100, 230);
+    window.show();
+    shoot(window, u"jobs"_s);
 }
 
 void shootPlan()
@@ -157,6 +225,8 @@ int main(int argc, char **argv)
         applyLanguage(application, language);
         prefix = folder.filePath(name + u'-');
         shootSettings();
+        shootTable();
+        shootJobs();
         shootPlan();
         shootRepository();
         shootAddress();
