@@ -69,7 +69,7 @@ void AnalysisPage::addSharing(QFormLayout *form)
     form->addRow(tr("Privacy:"), m_shareAll);
     form->addRow(QString(), makeNote(tr("The messages and changed lines of their commits are then sent to the provider. When this is off, only repositories that you share one by one "
                                         "(Edit repository) are sent; all others are analyzed on this computer."), this));
-    m_confirmPlan = new QCheckBox(tr("Before &Analyze, show what will be sent and what it costs"), this);
+    m_confirmPlan = new QCheckBox(tr("Before Analyze, sho&w what will be sent and what it costs"), this);
     m_confirmPlan->setObjectName(u"confirmPlan"_s);
     form->addRow(QString(), m_confirmPlan);
 }
