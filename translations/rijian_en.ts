@@ -37,6 +37,20 @@
             <numerusform>%n commits could not be read; the first: %1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n commit(s) have no card of the model</source>
+        <translation>
+            <numerusform>%n commit has no card of the model</numerusform>
+            <numerusform>%n commits have no card of the model</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model made no card for any of %n commit(s)</source>
+        <translation>
+            <numerusform>The model made no card for %n commit</numerusform>
+            <numerusform>The model made no card for any of %n commits</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::models::CommitsModel</name>
@@ -182,6 +196,33 @@
     </message>
 </context>
 <context>
+    <name>rijian::ui::ModelStatus</name>
+    <message numerus="yes">
+        <source>%n analysis(es) this month</source>
+        <translation>
+            <numerusform>%n analysis this month</numerusform>
+            <numerusform>%n analyses this month</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ModelWords</name>
+    <message numerus="yes">
+        <source>about %n minute(s)</source>
+        <translation>
+            <numerusform>about %n minute</numerusform>
+            <numerusform>about %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s)</source>
+        <translation>
+            <numerusform>about %n hour</numerusform>
+            <numerusform>about %n hours</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::Notifier</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -195,6 +236,58 @@
         <translation>
             <numerusform>%n fetch failed.</numerusform>
             <numerusform>%n fetches failed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::PlanDialog</name>
+    <message numerus="yes">
+        <source>The model has analyzed all of %n commit(s) already. Nothing needs to be sent.</source>
+        <translation>
+            <numerusform>The model has analyzed the %n commit already. Nothing needs to be sent.</numerusform>
+            <numerusform>The model has analyzed all of %n commits already. Nothing needs to be sent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) could not be read and are not in the estimate.</source>
+        <translation>
+            <numerusform>%n commit could not be read and is not in the estimate.</numerusform>
+            <numerusform>%n commits could not be read and are not in the estimate.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>🔴 %n of high importance by the rules first</source>
+        <translation>
+            <numerusform>🔴 %n of high importance by the rules first</numerusform>
+            <numerusform>🔴 %n of high importance by the rules first</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s), free</source>
+        <translation>
+            <numerusform>%n commit, free</numerusform>
+            <numerusform>%n commits, free</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of these</source>
+        <translation>
+            <numerusform>All %n of these</numerusform>
+            <numerusform>All %n of these</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not shared with the model, analyzed on this computer: %1 and %n more.</source>
+        <translation>
+            <numerusform>Not shared with the model, analyzed on this computer: %1 and %n more.</numerusform>
+            <numerusform>Not shared with the model, analyzed on this computer: %1 and %n more.</numerusform>
         </translation>
     </message>
 </context>

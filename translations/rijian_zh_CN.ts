@@ -235,6 +235,14 @@
         <source>Keyboard &amp;Shortcuts</source>
         <translation>键盘快捷键(&amp;S)</translation>
     </message>
+    <message>
+        <source>Re&amp;try Failed Jobs</source>
+        <translation>重试失败的作业(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Only Where Rules and &amp;Model Differ</source>
+        <translation>只看规则与模型不一致的提交(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -271,6 +279,17 @@
     <message>
         <source>This session has no keychain that answers.</source>
         <translation>当前会话中没有可用的钥匙串。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::Budget</name>
+    <message>
+        <source>Today&apos;s budget of %1 tokens is used up: the rest waits for tomorrow, or raise the limit in the settings.</source>
+        <translation>今天的 %1 个 token 额度已用完：其余的等到明天，或在设置中提高上限。</translation>
+    </message>
+    <message>
+        <source>Today&apos;s budget of %1 %2 is used up: the rest waits for tomorrow, or raise the limit in the settings.</source>
+        <translation>今天的 %1 %2 预算已用完：其余的等到明天，或在设置中提高上限。</translation>
     </message>
 </context>
 <context>
@@ -1050,6 +1069,29 @@
     </message>
 </context>
 <context>
+    <name>rijian::git::TreeFile</name>
+    <message>
+        <source>The files of the newest commit cannot be read: the repository is damaged.</source>
+        <translation>无法读取最新提交的文件：仓库已损坏。</translation>
+    </message>
+    <message>
+        <source>A file of the newest commit cannot be read: the repository is damaged.</source>
+        <translation>无法读取最新提交中的一个文件：仓库已损坏。</translation>
+    </message>
+    <message>
+        <source>The newest commit cannot be read: the repository is damaged.</source>
+        <translation>无法读取最新提交：仓库已损坏。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>The newest commit has no such file that is text.</source>
+        <translation>最新提交中没有这样的文本文件。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::git::Wire</name>
     <message>
         <source>This is too much to be shown at once.</source>
@@ -1127,6 +1169,40 @@
     </message>
 </context>
 <context>
+    <name>rijian::jobs::DailyRun</name>
+    <message>
+        <source>The daily run failed and no report was written. %1</source>
+        <translation>每日运行失败，未写入报告。%1</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::Evaluation</name>
+    <message>
+        <source>Card %1 of the file has no “sha” of 40 hexadecimal digits.</source>
+        <translation>文件中的第 %1 张卡片没有 40 位十六进制的“sha”。</translation>
+    </message>
+    <message>
+        <source>Card %1 of the file (%2) needs “types” and an “importance” of 高, 中 or 低.</source>
+        <translation>文件中的第 %1 张卡片（%2）需要“types”，以及取值为高、中或低的“importance”。</translation>
+    </message>
+    <message>
+        <source>This is no file of labelled cards: it has to be a JSON object (%1 at byte %2).</source>
+        <translation>这不是带标注的卡片文件：它应是一个 JSON 对象（第 %2 字节处：%1）。</translation>
+    </message>
+    <message>
+        <source>The file does not say which “repository” its commits are of.</source>
+        <translation>文件没有写明提交所属的“repository”。</translation>
+    </message>
+    <message>
+        <source>The file does not say between which days its commits lie: “first”, “last” and “timezone”.</source>
+        <translation>文件没有写明提交所在的日期范围：“first”“last”和“timezone”。</translation>
+    </message>
+    <message>
+        <source>The file needs between 1 and %1 “cards”.</source>
+        <translation>文件需要 1 到 %1 张“cards”。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::jobs::Inspector</name>
     <message>
         <source>Something else was asked for.</source>
@@ -1181,6 +1257,37 @@
             <numerusform>有 %n 个提交无法读取；第一个：%1</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n commit(s) have no card of the model</source>
+        <translation>
+            <numerusform>%n 个提交没有模型的卡片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The model made no card for any of %n commit(s)</source>
+        <translation>
+            <numerusform>模型没有为 %n 个提交中的任何一个写出卡片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 The rules&apos; cards stand in; trying again makes only what is missing.</source>
+        <translation>%1：%2 暂由规则的卡片代替；重试只补做缺少的部分。</translation>
+    </message>
+    <message>
+        <source>asking the model</source>
+        <translation>正在询问模型</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::ModelRun</name>
+    <message>
+        <source>The commit could not be read.</source>
+        <translation>无法读取该提交。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::jobs::Pipeline</name>
@@ -1216,6 +1323,10 @@
         <source>No analysis is set up.</source>
         <translation>未配置分析。</translation>
     </message>
+    <message>
+        <source>The commit could not be read.</source>
+        <translation>无法读取该提交。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::jobs::Workspace</name>
@@ -1226,6 +1337,10 @@
     <message>
         <source>There are no commits to report on %1.</source>
         <translation>%1 没有可报告的提交。</translation>
+    </message>
+    <message>
+        <source>No model is set up: choose one in the settings.</source>
+        <translation>尚未设置模型：请在设置中选择一个。</translation>
     </message>
 </context>
 <context>
@@ -1281,6 +1396,18 @@ Committed %2</source>
     <message>
         <source>+/−</source>
         <translation>+/−</translation>
+    </message>
+    <message>
+        <source>Model: %1, rules: %2</source>
+        <translation>模型：%1，规则：%2</translation>
+    </message>
+    <message>
+        <source>The card was made from a part of the commit</source>
+        <translation>卡片只依据该提交的一部分写成</translation>
+    </message>
+    <message>
+        <source>The model&apos;s last try made no card; analyzing again tries once more</source>
+        <translation>模型上次没有写出卡片；重新分析会再试一次</translation>
     </message>
 </context>
 <context>
@@ -1676,16 +1803,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>仅内置规则</translation>
     </message>
     <message>
-        <source>Custom</source>
-        <translation>自定义</translation>
-    </message>
-    <message>
         <source>&amp;Provider:</source>
         <translation>服务商(&amp;P)：</translation>
-    </message>
-    <message>
-        <source>This version analyzes with the built-in rules. Analysis by a model comes with the next one: what you set here is kept until then.</source>
-        <translation>当前版本使用内置规则分析，模型分析将在下一版本提供。此处的设置会保留，届时生效。</translation>
     </message>
     <message>
         <source>Base &amp;address:</source>
@@ -1700,24 +1819,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>密钥(&amp;K)：</translation>
     </message>
     <message>
-        <source>&amp;Test connection</source>
-        <translation>测试连接(&amp;T)</translation>
-    </message>
-    <message>
-        <source>Requests at &amp;once:</source>
-        <translation>并发请求数(&amp;O)：</translation>
-    </message>
-    <message>
         <source>No limit</source>
         <translation>不限</translation>
     </message>
     <message>
         <source> thousand tokens</source>
         <translation> 千 token</translation>
-    </message>
-    <message>
-        <source>&amp;Daily limit:</source>
-        <translation>每日上限(&amp;D)：</translation>
     </message>
     <message>
         <source>&amp;Share all repositories with the model</source>
@@ -1732,24 +1839,96 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>开启后，所有仓库的提交说明和变更内容都会发送给服务商。关闭时，只发送逐个允许的仓库（在“编辑仓库”中设置），其余仓库只在本机分析。</translation>
     </message>
     <message>
-        <source>Without https, others on the way can read the key and the code.</source>
-        <translation>未使用 https，密钥和代码可能在传输途中被他人看到。</translation>
+        <source>Before Analyze, sho&amp;w what will be sent and what it costs</source>
+        <translation>分析前先显示将发送的内容和费用(&amp;W)</translation>
     </message>
     <message>
-        <source>Choose or write the model&apos;s name.</source>
-        <translation>请选择或填写模型名称。</translation>
+        <source>Second Provider</source>
+        <translation>备用服务商</translation>
     </message>
     <message>
-        <source>The key was not kept: %1 Empty the field to go on without it.</source>
-        <translation>密钥未能保存：%1清空该栏即可跳过。</translation>
+        <source>Provider:</source>
+        <translation>服务商：</translation>
     </message>
     <message>
-        <source>&amp;Stop</source>
-        <translation>停止(&amp;S)</translation>
+        <source>Base address:</source>
+        <translation>接口地址：</translation>
     </message>
     <message>
-        <source>Asking %1 for its models…</source>
-        <translation>正在向 %1 查询模型列表…</translation>
+        <source>Model:</source>
+        <translation>模型：</translation>
+    </message>
+    <message>
+        <source>Key:</source>
+        <translation>密钥：</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Asked when the first one cannot be reached, refuses, or has no quota left. Where it fails as well, the rules&apos; card stands in.</source>
+        <translation>首选服务商无法连接、拒绝请求或额度用完时改用它。它也失败时，由规则的卡片代替。</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>限制</translation>
+    </message>
+    <message>
+        <source>&amp;Daily tokens:</source>
+        <translation>每日 token(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>Daily c&amp;ost:</source>
+        <translation>每日费用(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>A day&apos;s cost counts in the currency of the model&apos;s prices. At a limit the run stops, with the most important commits done first.</source>
+        <translation>费用按模型价格的币种计算。达到上限时停止分析，最重要的提交总是最先完成。</translation>
+    </message>
+    <message>
+        <source>Requests at o&amp;nce:</source>
+        <translation>同时请求数(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>&amp;Requests a minute:</source>
+        <translation>每分钟请求数(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>Tokens a min&amp;ute:</source>
+        <translation>每分钟 token(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>Conte&amp;xt size:</source>
+        <translation>上下文大小(&amp;X)：</translation>
+    </message>
+    <message>
+        <source>As the model has</source>
+        <translation>按模型默认</translation>
+    </message>
+    <message>
+        <source>Prompts and Prices</source>
+        <translation>提示词与价格</translation>
+    </message>
+    <message>
+        <source>Edit Prompts…</source>
+        <translation>编辑提示词…</translation>
+    </message>
+    <message>
+        <source>Edit Prices…</source>
+        <translation>编辑价格…</translation>
+    </message>
+    <message>
+        <source>Opens copies of your own, which are used in place of the program&apos;s. Delete one to have the program&apos;s again. What you change counts from the next OK here.</source>
+        <translation>打开您自己的副本，程序会用它们代替内置文件。删除某个副本即可恢复内置的。修改在此处下次点“确定”后生效。</translation>
+    </message>
+    <message>
+        <source>Ready: %1</source>
+        <translation>已就绪：%1</translation>
+    </message>
+    <message>
+        <source>No program opens it by itself: it is %1</source>
+        <translation>没有程序能自动打开它，位置是 %1</translation>
     </message>
 </context>
 <context>
@@ -2247,6 +2426,25 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>All authors</source>
         <translation>全部作者</translation>
     </message>
+    <message>
+        <source>Differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>The rules and the model say different importances</source>
+        <translation>规则与模型给出的重要程度不一致</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::FoldGroup</name>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已折叠</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::GeneralPage</name>
@@ -2354,6 +2552,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Cancel All</source>
         <translation>全部取消</translation>
+    </message>
+    <message>
+        <source>Once more; an analysis makes only the cards that are missing</source>
+        <translation>再试一次；分析作业只补做缺少的卡片</translation>
     </message>
 </context>
 <context>
@@ -2565,6 +2767,105 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::ModelController</name>
+    <message>
+        <source>Settings…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ModelStatus</name>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 token</translation>
+    </message>
+    <message>
+        <source>Today: %1</source>
+        <translation>今天：%1</translation>
+    </message>
+    <message>
+        <source>This month: %1</source>
+        <translation>本月：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n analysis(es) this month</source>
+        <translation>
+            <numerusform>本月分析 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 % of what was sent came from the provider&apos;s cache</source>
+        <translation>发送内容的 %1% 命中服务商缓存</translation>
+    </message>
+    <message>
+        <source>Of some models the price is not known</source>
+        <translation>部分模型的价格未知</translation>
+    </message>
+    <message>
+        <source>Rules only</source>
+        <translation>仅规则</translation>
+    </message>
+    <message>
+        <source>The built-in rules write the cards. Click to set up a model.</source>
+        <translation>由内置规则写卡片。点击以设置模型。</translation>
+    </message>
+    <message>
+        <source>The model is ready. Click for its settings.</source>
+        <translation>模型已就绪。点击查看设置。</translation>
+    </message>
+    <message>
+        <source>Model not ready</source>
+        <translation>模型未就绪</translation>
+    </message>
+    <message>
+        <source>%1 not ready</source>
+        <translation>%1 未就绪</translation>
+    </message>
+    <message>
+        <source>Until then the built-in rules write the cards. Click to change the settings.</source>
+        <translation>在此之前由内置规则写卡片。点击以更改设置。</translation>
+    </message>
+    <message>
+        <source>Model: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ModelWords</name>
+    <message>
+        <source>price not known</source>
+        <translation>价格未知</translation>
+    </message>
+    <message>
+        <source>%1k</source>
+        <translation>%1k</translation>
+    </message>
+    <message>
+        <source>%1M</source>
+        <translation>%1M</translation>
+    </message>
+    <message>
+        <source>less than a minute</source>
+        <translation>不到一分钟</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n minute(s)</source>
+        <translation>
+            <numerusform>约 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %n hour(s)</source>
+        <translation>
+            <numerusform>约 %n 小时</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::NotificationsPage</name>
     <message>
         <source>Notifications</source>
@@ -2608,6 +2909,166 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Rijian</source>
         <translation>日鉴</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::OwnFiles</name>
+    <message>
+        <source>%1 cannot be written: check the folder&apos;s permissions and the free space.</source>
+        <translation>无法写入 %1：请检查文件夹的权限和剩余空间。</translation>
+    </message>
+    <message>
+        <source>This version of the program brings no such files along.</source>
+        <translation>此版本没有附带这类文件。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>无法创建文件夹 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::PlanDialog</name>
+    <message>
+        <source>Analyze</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <source>%1 with %2</source>
+        <translation>用 %2 分析 %1</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>允许发送</translation>
+    </message>
+    <message>
+        <source>Estimating…</source>
+        <translation>正在估算…</translation>
+    </message>
+    <message>
+        <source>To be sent:</source>
+        <translation>将发送：</translation>
+    </message>
+    <message>
+        <source>Analyzed already:</source>
+        <translation>已分析：</translation>
+    </message>
+    <message>
+        <source>Tokens:</source>
+        <translation>Token：</translation>
+    </message>
+    <message>
+        <source>Cost:</source>
+        <translation>费用：</translation>
+    </message>
+    <message>
+        <source>Time:</source>
+        <translation>时间：</translation>
+    </message>
+    <message>
+        <source>Left of today&apos;s limit:</source>
+        <translation>今日剩余额度：</translation>
+    </message>
+    <message>
+        <source>&amp;Do not ask again</source>
+        <translation>不再询问(&amp;D)</translation>
+    </message>
+    <message>
+        <source>The settings can bring this back.</source>
+        <translation>可在设置中恢复。</translation>
+    </message>
+    <message>
+        <source>&amp;Analyze</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Analyze Again…</source>
+        <translation>重新分析(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>What it would take cannot be said:</source>
+        <translation>无法估算：</translation>
+    </message>
+    <message numerus="yes">
+        <source>The model has analyzed all of %n commit(s) already. Nothing needs to be sent.</source>
+        <translation>
+            <numerusform>全部 %n 个提交都已由模型分析，无需发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is sent: the model may see none of these repositories. The built-in rules analyze them.</source>
+        <translation>不会发送任何内容：这些仓库都未允许发送给模型，由内置规则分析。</translation>
+    </message>
+    <message>
+        <source>There are no commits to analyze.</source>
+        <translation>没有可分析的提交。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) could not be read and are not in the estimate.</source>
+        <translation>
+            <numerusform>%n 个提交无法读取，未计入估算。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This is more than today&apos;s limit leaves. The run stops there; what is missing can be analyzed tomorrow.</source>
+        <translation>超出今日剩余额度，分析会在用完时停止；缺少的部分可以明天再分析。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n 个提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>🔴 %n of high importance by the rules first</source>
+        <translation>
+            <numerusform>🔴 规则判为高的 %n 个优先</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s), free</source>
+        <translation>
+            <numerusform>%n 个提交，免费</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 (%2 sent, %3 answered)</source>
+        <translation>约 %1（发送 %2，回答 %3）</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>约 %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 token</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n of these</source>
+        <translation>
+            <numerusform>以上全部 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not shared with the model, analyzed on this computer: %1 and %n more.</source>
+        <translation>
+            <numerusform>未允许发送给模型，只在本机分析：%1，以及另外 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not shared with the model, analyzed on this computer: %1.</source>
+        <translation>未允许发送给模型，只在本机分析：%1。</translation>
+    </message>
+    <message>
+        <source>Share with the model</source>
+        <translation>允许发送给模型</translation>
+    </message>
+    <message>
+        <source>The messages and changed lines of its commits are then sent to the provider.</source>
+        <translation>其提交说明和改动的行将发送给服务商。</translation>
     </message>
 </context>
 <context>
@@ -2788,6 +3249,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start.</source>
         <translation>按“常规”页的时区计时。程序需保持运行；若到时未运行，则在下次启动后不久执行。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ServiceFields</name>
+    <message>
+        <source>&amp;Test connection</source>
+        <translation>测试连接(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Custom</source>
+        <translation>自定义</translation>
+    </message>
+    <message>
+        <source>the same key as above</source>
+        <translation>与上面的密钥相同</translation>
+    </message>
+    <message>
+        <source>Without https, others on the way can read the key and the code.</source>
+        <translation>未使用 https，密钥和代码可能在传输途中被他人看到。</translation>
+    </message>
+    <message>
+        <source>Choose or write the model&apos;s name.</source>
+        <translation>请选择或填写模型名称。</translation>
+    </message>
+    <message>
+        <source>The key was not kept: %1 Empty the field to go on without it.</source>
+        <translation>密钥未能保存：%1清空该栏即可跳过。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Asking %1 for its models…</source>
+        <translation>正在向 %1 查询模型列表…</translation>
     </message>
 </context>
 <context>

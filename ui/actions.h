@@ -15,9 +15,9 @@ class QWidget;
 namespace rijian::ui {
 
 enum class Do {
-    AddRepository, EditRepository, RemoveRepository, Fetch, FetchAll, Analyze, CancelJobs, Export, ExportAs, ExportSelected, CopyReport, Settings, Quit,
+    AddRepository, EditRepository, RemoveRepository, Fetch, FetchAll, Analyze, RetryJobs, CancelJobs, Export, ExportAs, ExportSelected, CopyReport, Settings, Quit,
     PreviousDay, NextDay, Today,
-    Search, NextCommit, PreviousCommit, NextHigh, PreviousHigh, ScrollOn, ClearFilter,
+    Search, NextCommit, PreviousCommit, NextHigh, PreviousHigh, ScrollOn, Differing, ClearFilter,
     Reviewed, FollowUp, Ignored, ToReview, High, Medium, Low, NoOwnImportance, Note, Undo, Redo,
     ToggleDiffMode, NextChange, PreviousChange, NextFile, PreviousFile, Reanalyze, CopyCard, OpenOnWeb, CopySha,
     ShowPanel, ShowJobs, FocusPanel, FocusCommits, FocusDiff, FocusCard, Keys, About

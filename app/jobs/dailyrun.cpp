@@ -21,6 +21,7 @@ DailyRun::DailyRun(Workspace &workspace, QObject *parent)
     connect(&m_clock, &QTimer::timeout, this, &DailyRun::look);
     connect(&m_settle, &QTimer::timeout, this, &DailyRun::wait);
     connect(&workspace, &Workspace::settingsChanged, this, &DailyRun::look);
+    connect(&workspace.scheduler(), &Scheduler::ended, this, &DailyRun::note);
 }
 
 void DailyRun::start()
@@ -43,6 +44,8 @@ void DailyRun::look()
 
 void DailyRun::begin()
 {
+    m_modelCards = 0;
+    m_failure.reset();
     m_workspace.fetchRecent(m_workspace.allIds());
     m_settle.start();
 }
@@ -55,13 +58,33 @@ void DailyRun::wait()
         if (jobs && std::ranges::any_of(*jobs, busy))
             m_settle.start();
         else
-            writeReport();
+            end();
     });
+}
+
+/// The rules' cards of repositories that are not shared say nothing about the model.
+void DailyRun::note(const JobEnd &end)
+{
+    const Repository *repository = m_workspace.repository(end.job.repository);
+    const bool model = m_workspace.model().state == ModelInfo::State::Ready && repository && (repository->shared || m_workspace.settings().shareAll);
+    if (!m_running || !model)
+        return;
+    m_modelCards += end.analysed;
+    if (end.failed > 0 && end.error && !m_failure)
+        m_failure = end.error;
+}
+
+void DailyRun::end()
+{
+    m_running = false;
+    if (m_failure && m_modelCards == 0)
+        Q_EMIT finished(failure(m_failure->kind, tr("The daily run failed and no report was written. %1").arg(m_failure->message), m_failure->detail));
+    else
+        writeReport();
 }
 
 void DailyRun::writeReport()
 {
-    m_running = false;
     const Settings &settings = m_workspace.settings();
     if (!settings.dailyExport || settings.exportFolder.isEmpty()) {
         Q_EMIT finished(ExportDone{});

@@ -25,19 +25,23 @@ public:
     void start();
 
 Q_SIGNALS:
-    /// All of a run's work is done.
+    /// All of a run's work is done. Where a model was asked and made no card at all, that is an error, and no report is written.
     void finished(const rijian::Result<rijian::jobs::ExportDone> &report);
 
 private:
     void look();
     void begin();
     void wait();
+    void note(const JobEnd &end);
+    void end();
     void writeReport();
 
     Workspace &m_workspace;
     QTimer m_clock;
     QTimer m_settle; ///< the queue may be empty for a moment between two jobs
     bool m_running = false;
+    int m_modelCards = 0;           ///< made in this run
+    std::optional<Error> m_failure; ///< the first of a model in this run
 };
 
 } // namespace rijian::jobs

@@ -76,6 +76,7 @@ void CommitSummary::count(const CommitRow &row, int by)
 {
     importances[row.importance()] += by;
     toReview += row.triage.state == TriageState::Unseen ? by : 0;
+    disagreeing += row.disagrees() ? by : 0;
 }
 
 std::shared_ptr<const CommitTable> CommitTable::make(QList<CommitRow> rows, const QHash<qint64, QString> &names)

@@ -36,10 +36,11 @@ struct CommitOrder {
     bool operator==(const CommitOrder &) const = default;
 };
 
-/// How many rows there are of each importance, and to review.
+/// How many rows there are of each importance, to review, and judged differently by the rules and a model.
 struct CommitSummary {
     QHash<Importance, int> importances;
     int toReview = 0;
+    int disagreeing = 0;
 
     void count(const CommitRow &row, int by);
 };

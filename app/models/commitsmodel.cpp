@@ -80,6 +80,24 @@ QVariant CommitsModel::text(const CommitRow &commit, CommitColumn column) const
     return {};
 }
 
+/// What the importance and its marks mean, in words.
+QStringList CommitsModel::importanceNotes(const CommitRow &commit) const
+{
+    QStringList notes;
+    if (commit.triage.importance != Importance::Unknown)
+        notes << tr("Your own: %1. The card says: %2").arg(importanceLabel(commit.triage.importance), importanceLabel(commit.cardImportance));
+    else if (commit.byRules)
+        notes << tr("By the built-in rules");
+    if (commit.disagrees())
+        notes << tr("Model: %1, rules: %2").arg(importanceMark(commit.cardImportance) + u' ' + importanceLabel(commit.cardImportance),
+                                                importanceMark(commit.rulesImportance) + u' ' + importanceLabel(commit.rulesImportance));
+    if (commit.partial)
+        notes << tr("The card was made from a part of the commit");
+    if (commit.modelFailed)
+        notes << tr("The model's last try made no card; analyzing again tries once more");
+    return notes;
+}
+
 /// Plain text: a message must not be taken for HTML.
 QString CommitsModel::toolTip(const CommitRow &commit, CommitColumn column) const
 {
@@ -96,10 +114,7 @@ QString CommitsModel::toolTip(const CommitRow &commit, CommitColumn column) cons
                                                  QDateTime::fromSecsSinceEpoch(commit.committerTime.seconds, m_zone).toString(u"yyyy-MM-dd HH:mm:ss t"_s));
         break;
     case CommitColumn::Importance:
-        if (commit.triage.importance != Importance::Unknown)
-            tip = tr("Your own: %1. The card says: %2").arg(importanceLabel(commit.triage.importance), importanceLabel(commit.cardImportance));
-        else if (commit.byRules)
-            tip = tr("By the built-in rules");
+        tip = importanceNotes(commit).join(u'\n');
         break;
     case CommitColumn::Changes:
         tip = tr("%n file(s) changed", nullptr, commit.files);
@@ -127,8 +142,12 @@ QVariant CommitsModel::data(const QModelIndex &index, int role) const
         return toolTip(commit, column);
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(column == CommitColumn::Changes ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
-    case Qt::AccessibleTextRole:
-        return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + u": "_s + text(commit, column).toString());
+    case Qt::AccessibleTextRole: {
+        QStringList parts{headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + u": "_s + text(commit, column).toString()};
+        if (column == CommitColumn::Importance)
+            parts += importanceNotes(commit);
+        return parts.join(u". "_s);
+    }
     case ImportanceRole:
         return int(commit.importance());
     case OwnImportanceRole:
@@ -143,6 +162,12 @@ QVariant CommitsModel::data(const QModelIndex &index, int role) const
         return commit.byRules;
     case NoteRole:
         return commit.triage.note;
+    case OtherImportanceRole:
+        return commit.disagrees() ? int(commit.rulesImportance) : int(Importance::Unknown);
+    case PartialRole:
+        return commit.partial;
+    case ModelFailedRole:
+        return commit.modelFailed;
     default:
         return {};
     }

@@ -14,7 +14,18 @@ class CommitsModel : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Role { ImportanceRole = Qt::UserRole + 1, StateRole, OwnImportanceRole, InsertionsRole, DeletionsRole, ByRulesRole, NoteRole };
+    enum Role {
+        ImportanceRole = Qt::UserRole + 1,
+        StateRole,
+        OwnImportanceRole,
+        InsertionsRole,
+        DeletionsRole,
+        ByRulesRole,
+        NoteRole,
+        OtherImportanceRole, ///< the rules', where a model says otherwise; else 0
+        PartialRole,         ///< the card was made from a part of the commit
+        ModelFailedRole,     ///< the model's last try made no card
+    };
 
     explicit CommitsModel(QObject *parent = nullptr);
     ~CommitsModel() override;
@@ -58,6 +69,7 @@ private:
     void apply(std::shared_ptr<const CommitTable> table, std::vector<int> shown);
     QVariant text(const CommitRow &row, CommitColumn column) const;
     QString toolTip(const CommitRow &row, CommitColumn column) const;
+    QStringList importanceNotes(const CommitRow &row) const;
 
     std::shared_ptr<const CommitTable> m_table;
     std::vector<int> m_shown;

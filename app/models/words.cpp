@@ -27,6 +27,21 @@ QString importanceLabel(Importance importance)
     return Text::tr("Not rated");
 }
 
+QString importanceMark(Importance importance)
+{
+    switch (importance) {
+    case Importance::High:
+        return QStringLiteral("🔴");
+    case Importance::Medium:
+        return QStringLiteral("🟡");
+    case Importance::Low:
+        return QStringLiteral("🟢");
+    case Importance::Unknown:
+        break;
+    }
+    return QStringLiteral("⚪");
+}
+
 QString stateLabel(TriageState state)
 {
     switch (state) {

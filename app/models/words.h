@@ -9,6 +9,7 @@
 namespace rijian::models {
 
 QString importanceLabel(Importance importance); ///< "High"; Unknown: "Not rated"
+QString importanceMark(Importance importance);  ///< "🔴"; Unknown: "⚪"
 QString stateLabel(TriageState state);          ///< "To review"
 QString typeLabel(ChangeType type);             ///< "Bug fix"
 

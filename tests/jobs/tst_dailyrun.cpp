@@ -3,6 +3,7 @@
 #include "jobs/dailyrun.h"
 #include "storage/settingsstore.h"
 #include "support/outcome.h"
+#include "support/scriptedmodel.h"
 #include "support/testkit.h"
 #include "support/testrepository.h"
 
@@ -15,6 +16,12 @@ using namespace Qt::StringLiterals;
 class TestDailyRun : public QObject
 {
     Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    QDate m_before; ///< yesterday
+
+    QString reportFile() const;
+    void prepare(const std::function<void(Settings &)> &change);
 
 private Q_SLOTS:
     void isDue_data()
@@ -43,34 +50,46 @@ private Q_SLOTS:
     }
 
     void aRunWritesTheReportOfTheDayBeforeOnce();
+    void aModelsOutageIsNoSuccess_data();
+    void aModelsOutageIsNoSuccess();
 };
 
-void TestDailyRun::aRunWritesTheReportOfTheDayBeforeOnce()
+QString TestDailyRun::reportFile() const
 {
-    const QTemporaryDir folder;
+    return m_folder->filePath(u"每日更新报告-%1.md"_s.arg(m_before.toString(Qt::ISODate)));
+}
+
+/// Three commits of the day before, and a run that is due.
+void TestDailyRun::prepare(const std::function<void(Settings &)> &change)
+{
+    m_folder = std::make_unique<QTemporaryDir>();
     const QTimeZone zone = defaultTimeZone();
-    const QDate before = QDateTime::currentDateTimeUtc().toTimeZone(zone).date().addDays(-1);
-    testkit::TestRepository repository(folder.filePath(u"folder"_s));
+    m_before = QDateTime::currentDateTimeUtc().toTimeZone(zone).date().addDays(-1);
+    testkit::TestRepository repository(m_folder->filePath(u"folder"_s));
     repository.commitMany(3, [&](int i) {
         testkit::CommitSpec commit;
         commit.message = "fix: thing " + QByteArray::number(i) + '\n';
-        commit.author.seconds = before.startOfDay(zone).toSecsSinceEpoch() + 3600 + i;
+        commit.author.seconds = m_before.startOfDay(zone).toSecsSinceEpoch() + 3600 + i;
         commit.writes = {{"a.c", QByteArray::number(i) + '\n'}};
         return commit;
     });
-    QDir().mkpath(folder.filePath(u"data"_s));
-    {
-        const auto database = storage::Database::open(folder.filePath(u"data"_s));
-        VERIFY_OK(database);
-        Settings settings;
-        settings.fetchOnStart = false;
-        settings.daily = true;
-        settings.dailyAt = QTime(0, 0);
-        settings.exportFolder = folder.path();
-        VERIFY_OK(storage::SettingsStore(**database).save(settings));
-        VERIFY_OK(storage::RepositoryStore(**database).add({.name = u"it"_s, .address = repository.path()}, repository.path()));
-    }
-    jobs::Workspace workspace({.dataFolder = folder.filePath(u"data"_s)});
+    QDir().mkpath(m_folder->filePath(u"data"_s));
+    const auto database = storage::Database::open(m_folder->filePath(u"data"_s));
+    VERIFY_OK(database);
+    Settings settings;
+    settings.fetchOnStart = false;
+    settings.daily = true;
+    settings.dailyAt = QTime(0, 0);
+    settings.exportFolder = m_folder->path();
+    change(settings);
+    VERIFY_OK(storage::SettingsStore(**database).save(settings));
+    VERIFY_OK(storage::RepositoryStore(**database).add({.name = u"it"_s, .address = repository.path()}, repository.path()));
+}
+
+void TestDailyRun::aRunWritesTheReportOfTheDayBeforeOnce()
+{
+    prepare([](Settings &) {});
+    jobs::Workspace workspace({.dataFolder = m_folder->filePath(u"data"_s)});
     QSignalSpy opened(&workspace, &jobs::Workspace::opened);
     workspace.open();
     QTRY_VERIFY(!opened.isEmpty());
@@ -78,16 +97,56 @@ void TestDailyRun::aRunWritesTheReportOfTheDayBeforeOnce()
     QSignalSpy finished(&daily, &jobs::DailyRun::finished);
     daily.start();
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
-    const QString file = folder.filePath(u"每日更新报告-%1.md"_s.arg(before.toString(Qt::ISODate)));
-    QFile report(file);
-    QVERIFY2(report.open(QIODevice::ReadOnly), qPrintable(file));
+    QFile report(reportFile());
+    QVERIFY2(report.open(QIODevice::ReadOnly), qPrintable(report.fileName()));
     QVERIFY(report.readAll().contains("fix: thing 2"));
     // Not again on this day, whatever changes.
     Settings settings = workspace.settings();
     QVERIFY(!settings.lastDaily.isEmpty());
     settings.notifyHigh = !settings.notifyHigh;
     workspace.setSettings(settings);
-    QVERIFY(!jobs::isDailyRunDue(workspace.settings(), QDateTime::currentDateTimeUtc().toTimeZone(zone)));
+    QVERIFY(!jobs::isDailyRunDue(workspace.settings(), QDateTime::currentDateTimeUtc().toTimeZone(defaultTimeZone())));
+}
+
+void TestDailyRun::aModelsOutageIsNoSuccess_data()
+{
+    QTest::addColumn<bool>("shared");
+    QTest::addColumn<bool>("down");
+    QTest::addColumn<bool>("failing");
+    QTest::addColumn<bool>("written");
+    QTest::newRow("all is well") << true << false << false << true;
+    QTest::newRow("the key is refused") << true << true << false << false;
+    QTest::newRow("every answer is nonsense") << true << false << true << false;
+    QTest::newRow("the model is not asked") << false << true << true << true;
+}
+
+void TestDailyRun::aModelsOutageIsNoSuccess()
+{
+    QFETCH(const bool, shared);
+    QFETCH(const bool, down);
+    QFETCH(const bool, failing);
+    QFETCH(const bool, written);
+    prepare([&](Settings &settings) { settings.shareAll = shared; });
+    const auto source = std::make_shared<testkit::ScriptedModelSource>();
+    source->model->down = down;
+    source->model->failing = failing;
+    jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
+    options.models = source;
+    jobs::Workspace workspace(std::move(options));
+    QSignalSpy ready(&workspace, &jobs::Workspace::modelChanged);
+    workspace.open();
+    QTRY_VERIFY(!ready.isEmpty());
+    jobs::DailyRun daily(workspace);
+    QSignalSpy finished(&daily, &jobs::DailyRun::finished);
+    daily.start();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+    const auto report = finished.first().first().value<Result<jobs::ExportDone>>();
+    QCOMPARE(report.has_value(), written);
+    QCOMPARE(QFile::exists(reportFile()), written);
+    if (!written) {
+        const QString reason = down ? u"The key was refused."_s : u"The service answered nonsense."_s;
+        QVERIFY2(report.error().message.contains(reason), qPrintable(report.error().message));
+    }
 }
 
 RIJIAN_TEST_MAIN(TestDailyRun)

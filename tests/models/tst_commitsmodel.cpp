@@ -151,6 +151,55 @@ private Q_SLOTS:
         QCOMPARE(shown({}), 300);
     }
 
+    void whereRulesAndModelDiffer()
+    {
+        QList<CommitRow> all = rows(60); // cards of a model: medium, high, low, medium, …
+        for (int i = 0; i < all.size(); ++i) {
+            all[i].rulesImportance = i < 40 ? Importance::High : Importance::Unknown;
+            all[i].byRules = i % 2 == 0;
+        }
+        const auto differing = std::ranges::count_if(all, [](const CommitRow &one) { return one.disagrees(); });
+        QVERIFY(differing > 0 && differing < 20);
+        CommitsModel model;
+        load(model, all);
+        QCOMPARE(model.summary().disagreeing, differing);
+        QSignalSpy arranged(&model, &CommitsModel::arranged);
+        model.setFilter({.disagreeing = true});
+        CAME(arranged);
+        QCOMPARE(model.rowCount(), differing);
+        for (int i = 0; i < model.rowCount(); ++i) {
+            const QModelIndex cell = model.index(i, int(CommitColumn::Importance));
+            QCOMPARE(cell.data(CommitsModel::OtherImportanceRole).toInt(), int(Importance::High));
+            QVERIFY2(cell.data(Qt::ToolTipRole).toString().contains(u"rules: 🔴 High"_s), qPrintable(cell.data(Qt::ToolTipRole).toString()));
+            QVERIFY(cell.data(Qt::AccessibleTextRole).toString().contains(u"rules: 🔴 High"_s));
+        }
+        // The model thinks again: it counts at once.
+        CommitRow changed = model.row(0);
+        changed.cardImportance = Importance::High;
+        model.updateRows({changed});
+        QCOMPARE(model.summary().disagreeing, differing - 1);
+        QCOMPARE(model.index(0, int(CommitColumn::Importance)).data(CommitsModel::OtherImportanceRole).toInt(), 0);
+    }
+
+    void whatACardIsMadeOfIsSaid()
+    {
+        CommitRow one = row(1);
+        CommitsModel model;
+        load(model, {one});
+        const QModelIndex cell = model.index(0, int(CommitColumn::Importance));
+        QVERIFY(cell.data(Qt::ToolTipRole).toString().isEmpty());
+        QVERIFY(!cell.data(CommitsModel::PartialRole).toBool() && !cell.data(CommitsModel::ModelFailedRole).toBool());
+        one.partial = true;
+        model.updateRows({one});
+        QVERIFY(cell.data(CommitsModel::PartialRole).toBool());
+        QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(u"a part of the commit"_s));
+        one.partial = false;
+        one.modelFailed = true;
+        model.updateRows({one});
+        QVERIFY(cell.data(CommitsModel::ModelFailedRole).toBool() && !cell.data(CommitsModel::PartialRole).toBool());
+        QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(u"made no card"_s));
+    }
+
     void aChangedRowStaysUntilTheNextArrangement()
     {
         CommitsModel model;

@@ -7,12 +7,16 @@
 #include "support/outcome.h"
 #include "support/uitest.h"
 #include "ui/dialogs/formparts.h"
+#include "ui/dialogs/settings/foldgroup.h"
+#include "ui/dialogs/settings/ownfiles.h"
 #include "ui/dialogs/settingsdialog.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFontComboBox>
 #include <QFontDatabase>
 #include <QHttpServer>
@@ -21,6 +25,7 @@
 #include <QListWidget>
 #include <QMutex>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QSslKey>
@@ -150,6 +155,14 @@ class TestSettingsDialog : public QObject
         s.shareAll = true;
         s.concurrency = 7;
         s.dailyTokens = 2500;
+        s.dailyCost = 20;
+        s.requestsPerMinute = 60;
+        s.tokensPerMinute = 90;
+        s.contextTokens = 128;
+        s.confirmPlan = false;
+        s.fallbackProvider = u"Moonshot"_s;
+        s.fallbackBaseUrl = u"https://second.example.com/v1"_s;
+        s.fallbackModel = u"second-model"_s;
         s.daily = true;
         s.dailyAt = QTime(18, 30);
         s.dailyExport = false;
@@ -168,7 +181,7 @@ class TestSettingsDialog : public QObject
         field<QFontComboBox>(u"codeFont"_s)->setCurrentText(s.codeFont);
         field<QLineEdit>(u"exportFolder"_s)->setText(s.exportFolder);
         for (const auto &[name, value] : {std::pair(u"fetchOnStart"_s, s.fetchOnStart), std::pair(u"mergeCommits"_s, s.mergeCommits),
-                                          std::pair(u"analyzeAfterFetch"_s, s.analyzeAfterFetch), std::pair(u"shareAll"_s, s.shareAll),
+                                          std::pair(u"analyzeAfterFetch"_s, s.analyzeAfterFetch), std::pair(u"shareAll"_s, s.shareAll), std::pair(u"confirmPlan"_s, s.confirmPlan),
                                           std::pair(u"daily"_s, s.daily), std::pair(u"dailyExport"_s, s.dailyExport),
                                           std::pair(u"notifyHigh"_s, s.notifyHigh), std::pair(u"notifyFailures"_s, s.notifyFailures)})
             field<QCheckBox>(name)->setChecked(value);
@@ -176,8 +189,13 @@ class TestSettingsDialog : public QObject
         choose(u"provider"_s, s.provider);
         field<QLineEdit>(u"baseUrl"_s)->setText(s.baseUrl);
         field<QComboBox>(u"model"_s)->setEditText(s.model);
-        field<QSpinBox>(u"concurrency"_s)->setValue(s.concurrency);
-        field<QSpinBox>(u"dailyTokens"_s)->setValue(s.dailyTokens);
+        choose(u"fallbackProvider"_s, s.fallbackProvider);
+        field<QLineEdit>(u"fallbackBaseUrl"_s)->setText(s.fallbackBaseUrl);
+        field<QComboBox>(u"fallbackModel"_s)->setEditText(s.fallbackModel);
+        for (const auto &[name, value] : {std::pair(u"concurrency"_s, s.concurrency), std::pair(u"dailyTokens"_s, s.dailyTokens), std::pair(u"dailyCost"_s, s.dailyCost),
+                                          std::pair(u"requestsPerMinute"_s, s.requestsPerMinute), std::pair(u"tokensPerMinute"_s, s.tokensPerMinute),
+                                          std::pair(u"contextTokens"_s, s.contextTokens)})
+            field<QSpinBox>(name)->setValue(value);
         field<QTimeEdit>(u"dailyAt"_s)->setTime(s.dailyAt);
     }
 
@@ -200,6 +218,11 @@ class TestSettingsDialog : public QObject
         press->click();
         return QTest::qWaitFor([&] { return press->text() == idle; }, 15'000) ? message->text() : u"no answer"_s;
     }
+
+    QStringList m_opened;
+
+public Q_SLOTS:
+    void openFile(const QUrl &url) { m_opened << url.toLocalFile(); }
 
 private Q_SLOTS:
     void init()
@@ -358,6 +381,145 @@ private Q_SLOTS:
         field<QLineEdit>(u"key"_s)->setText(secret);
         choose(u"provider"_s, u"OpenAI"_s);
         QVERIFY(field<QLineEdit>(u"key"_s)->text().isEmpty());
+    }
+
+    void theSecondKeyGoesToTheKeychainToo()
+    {
+        useService(u"https://api.example.com/v1"_s);
+        const QSignalSpy touched(m_dialog.get(), &SettingsDialog::modelTouched);
+        const QSignalSpy applied(m_dialog.get(), &SettingsDialog::applied);
+        choose(u"fallbackProvider"_s, u"DeepSeek"_s);
+        field<QLineEdit>(u"fallbackKey"_s)->setText(secret);
+        button(QDialogButtonBox::Apply)->click();
+        QTRY_COMPARE(touched.size(), 1);
+        QCOMPARE(applied.size(), 1);
+        QCOMPARE(m_keychain.entries.keys(), QStringList(u"llm:api.deepseek.com"_s));
+        QCOMPARE(m_keychain.value(u"llm:api.deepseek.com"_s), secret);
+        QVERIFY(field<QLineEdit>(u"fallbackKey"_s)->text().isEmpty());
+        // Without a new key nothing needs to be made anew for its sake.
+        field<QSpinBox>(u"dailyTokens"_s)->setValue(7);
+        button(QDialogButtonBox::Apply)->click();
+        QCOMPARE(applied.size(), 2);
+        QCOMPARE(touched.size(), 1);
+    }
+
+    void oneHostHasOneKey()
+    {
+        useService(u"https://api.example.com/v1"_s);
+        auto *second = field<QLineEdit>(u"fallbackKey"_s);
+        choose(u"fallbackProvider"_s, u"custom"_s);
+        field<QLineEdit>(u"fallbackBaseUrl"_s)->setText(u"https://api.example.com/v2"_s);
+        field<QComboBox>(u"fallbackModel"_s)->setEditText(u"other"_s);
+        QVERIFY(!second->isEnabled());
+        QCOMPARE(second->placeholderText(), u"the same key as above"_s);
+        // And the first one's address moves on: the second has a key of its own again.
+        field<QLineEdit>(u"baseUrl"_s)->setText(u"https://elsewhere.example.com/v1"_s);
+        QVERIFY(second->isEnabled());
+        QVERIFY(second->placeholderText().isEmpty());
+    }
+
+    void theSecondServiceIsTestedWithTheKeyOfItsHost()
+    {
+        Service service;
+        m_keychain.entries.insert(u"llm:127.0.0.1"_s, secret);
+        useService(service.url());
+        choose(u"fallbackProvider"_s, u"custom"_s);
+        field<QLineEdit>(u"fallbackBaseUrl"_s)->setText(service.url());
+        field<QPushButton>(u"fallbackTestConnection"_s)->click();
+        QTRY_VERIFY(field<MessageLabel>(u"fallbackTestMessage"_s)->text().contains(u"2 model"_s));
+        QCOMPARE(service.authorizations, QByteArrayList{"Bearer " + secret.toUtf8()});
+        QVERIFY(field<MessageLabel>(u"testMessage"_s)->text().isEmpty());
+    }
+
+    void whatIsWrongWithTheSecondServiceIsShown()
+    {
+        useService(u"https://api.example.com/v1"_s);
+        auto *group = field<FoldGroup>(u"fallbackGroup"_s);
+        QVERIFY(!group->isOpen());
+        choose(u"fallbackProvider"_s, u"custom"_s);
+        field<QLineEdit>(u"fallbackBaseUrl"_s)->setText(u"nonsense"_s);
+        m_dialog->accept();
+        QVERIFY(m_dialog->isVisible());
+        QVERIFY(group->isOpen());
+        QVERIFY(field<MessageLabel>(u"fallbackBaseUrlMessage"_s)->isVisible());
+        // Without a first one there is no second: nothing to complain of.
+        choose(u"provider"_s, QString());
+        m_dialog->accept();
+        QVERIFY(!m_dialog->isVisible());
+    }
+
+    void groupsAreOpenWhereSomethingIsSet()
+    {
+        open({});
+        QVERIFY(!field<FoldGroup>(u"limitsGroup"_s)->isOpen() && !field<FoldGroup>(u"fallbackGroup"_s)->isOpen());
+        open(others());
+        QVERIFY(field<FoldGroup>(u"limitsGroup"_s)->isOpen() && field<FoldGroup>(u"fallbackGroup"_s)->isOpen());
+        QVERIFY(field<FoldGroup>(u"filesGroup"_s)->isHidden()); // no data folder was given
+    }
+
+    void theModelsStateIsSaid()
+    {
+        useService(u"https://api.example.com/v1"_s);
+        auto *state = field<MessageLabel>(u"modelState"_s);
+        m_dialog->setModel({.state = jobs::ModelInfo::State::Broken, .provider = u"custom"_s, .model = u"m"_s, .problem = u"The key is missing."_s});
+        QVERIFY(state->isVisible());
+        QCOMPARE(state->text(), u"The key is missing."_s);
+        QCOMPARE(state->kind(), MessageLabel::Kind::Bad);
+        m_dialog->setModel({.state = jobs::ModelInfo::State::Ready, .provider = u"custom"_s, .model = u"m"_s, .problem = {}});
+        QCOMPARE(state->kind(), MessageLabel::Kind::Good);
+        QVERIFY(state->text().contains(u"m"_s));
+        field<QComboBox>(u"model"_s)->setEditText(u"n"_s);
+        QVERIFY(!state->isVisible()); // it was about another one
+    }
+
+    void ownFilesAreCopiedOnce()
+    {
+        const QTemporaryDir folder;
+        const QString source = folder.filePath(u"built-in"_s);
+        QVERIFY(QDir().mkpath(source + u"/parts"_s));
+        const auto write = [](const QString &path, const QByteArray &bytes) {
+            QFile file(path);
+            return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+        };
+        const auto read = [](const QString &path) {
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll() : "?"_ba;
+        };
+        QVERIFY(write(source + u"/card.md"_s, "one") && write(source + u"/parts/risk.md"_s, "two"));
+        QVERIFY(QFile::setPermissions(source + u"/card.md"_s, QFile::ReadOwner));
+        const QString target = folder.filePath(u"data/prompts"_s);
+        QCOMPARE(provideOwnFiles(source, target).value(), target);
+        QCOMPARE(read(target + u"/card.md"_s), "one"_ba);
+        QCOMPARE(read(target + u"/parts/risk.md"_s), "two"_ba);
+        QVERIFY(write(target + u"/card.md"_s, "mine"));
+        QVERIFY(QFile::remove(target + u"/parts/risk.md"_s));
+        VERIFY_OK(provideOwnFiles(source, target));
+        QCOMPARE(read(target + u"/card.md"_s), "mine"_ba);
+        QCOMPARE(read(target + u"/parts/risk.md"_s), "two"_ba);
+        QVERIFY(write(folder.filePath(u"prices.json"_s), "{}"));
+        QCOMPARE(read(provideOwnFiles(folder.filePath(u"prices.json"_s), folder.filePath(u"data/prices.json"_s)).value()), "{}"_ba);
+        QCOMPARE(provideOwnFiles(folder.filePath(u"none"_s), folder.filePath(u"data/none"_s)).error().kind, ErrorKind::NotFound);
+    }
+
+    void editingOpensTheUsersOwnFiles()
+    {
+        const QTemporaryDir folder;
+        QVERIFY(QDir(folder.path()).mkdir(u"prompts"_s));
+        QFile kept(folder.filePath(u"prices.json"_s));
+        QVERIFY(kept.open(QIODevice::WriteOnly));
+        useService(u"https://api.example.com/v1"_s);
+        m_dialog->setDataFolder(folder.path());
+        m_opened.clear();
+        QDesktopServices::setUrlHandler(u"file"_s, this, "openFile");
+        const auto reset = qScopeGuard([] { QDesktopServices::unsetUrlHandler(u"file"_s); });
+        const QSignalSpy touched(m_dialog.get(), &SettingsDialog::modelTouched);
+        QVERIFY(!button(QDialogButtonBox::Apply)->isEnabled());
+        field<QPushButton>(u"editPrompts"_s)->click();
+        QTRY_COMPARE(m_opened, QStringList(folder.filePath(u"prompts"_s)));
+        field<QPushButton>(u"editPrices"_s)->click();
+        QTRY_COMPARE(m_opened.value(1), folder.filePath(u"prices.json"_s));
+        m_dialog->accept();
+        QCOMPARE(touched.size(), 1); // what was edited is read anew
     }
 
     void withoutAKeychainTheDialogStaysAndSaysSo()

@@ -41,19 +41,62 @@ Look lookOf(Importance importance)
     return {u"○"_s, c.muted, c.hover};
 }
 
+/// A smaller sign beside the importance.
+struct Mark {
+    QString shape;
+    QColor color;
+};
+
+/// What the rules say where the model differs, hollow; a card of a part; a model that failed.
+QList<Mark> marksOf(const QModelIndex &index)
+{
+    const Colors &c = colors();
+    QList<Mark> marks;
+    switch (static_cast<Importance>(index.data(Model::OtherImportanceRole).toInt())) {
+    case Importance::High:
+        marks.append({u"△"_s, c.high});
+        break;
+    case Importance::Medium:
+        marks.append({u"◇"_s, c.medium});
+        break;
+    case Importance::Low:
+        marks.append({u"○"_s, c.low});
+        break;
+    case Importance::Unknown:
+        break;
+    }
+    if (index.data(Model::PartialRole).toBool())
+        marks.append({u"◐"_s, c.muted});
+    if (index.data(Model::ModelFailedRole).toBool())
+        marks.append({u"!"_s, c.high});
+    return marks;
+}
+
 void paintImportance(QPainter &painter, const QRect &cell, const QModelIndex &index)
 {
     const Look look = lookOf(static_cast<Importance>(index.data(Model::ImportanceRole).toInt()));
     const bool own = index.data(Model::OwnImportanceRole).toInt() != 0;
     const QString text = look.shape + u' ' + index.data().toString() + (own ? u" ✎"_s : QString());
     const QFontMetrics metrics(painter.font());
-    const int width = std::min(metrics.horizontalAdvance(text) + 14, cell.width() - 4);
+    const QList<Mark> marks = marksOf(index);
+    constexpr int gap = 5;
+    int marksWidth = 0;
+    for (const Mark &mark : marks)
+        marksWidth += gap + metrics.horizontalAdvance(mark.shape);
+    const int width = std::min(metrics.horizontalAdvance(text) + 14, cell.width() - margin - marksWidth - 2); // the words give way to the marks
     const QRect pill(cell.left() + margin, cell.center().y() - metrics.height() / 2, width, metrics.height() + 1);
     painter.setPen(Qt::NoPen);
     painter.setBrush(look.back);
     painter.drawRoundedRect(pill, pill.height() / 2.0, pill.height() / 2.0);
     painter.setPen(look.front);
     painter.drawText(pill, Qt::AlignCenter, metrics.elidedText(text, Qt::ElideRight, pill.width() - 6));
+    int x = pill.right() + 1 + gap;
+    for (const Mark &mark : marks) {
+        const int advance = metrics.horizontalAdvance(mark.shape);
+        painter.setPen(mark.color);
+        painter.drawText(QRect(x, cell.top(), advance + 1, cell.height()), Qt::AlignLeft | Qt::AlignVCenter, mark.shape);
+        x += advance + gap;
+    }
 }
 
 /// Counts in a column of their own, then five blocks that show the share and, by logarithm, the size.

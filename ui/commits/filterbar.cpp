@@ -31,6 +31,9 @@ FilterBar::FilterBar(models::CommitsModel *model, QWidget *parent)
     for (const Importance importance : {Importance::High, Importance::Medium, Importance::Low})
         m_importances.append({importance, addToggle(models::importanceLabel(importance))});
     m_toReview = addToggle(models::stateLabel(TriageState::Unseen));
+    m_differing = addToggle(tr("Differs"));
+    m_differing->setObjectName(u"differing"_s);
+    m_differing->setToolTip(tr("The rules and the model say different importances"));
     m_type->addItem(tr("All types"), -1);
     for (int type = 0; type <= int(ChangeType::Other); ++type)
         m_type->addItem(models::typeLabel(static_cast<ChangeType>(type)), type);
@@ -87,11 +90,18 @@ void FilterBar::clear()
     for (const auto &[importance, button] : std::as_const(m_importances))
         button->setChecked(false);
     m_toReview->setChecked(false);
+    m_differing->setChecked(false);
     m_type->setCurrentIndex(0);
     m_author->setCurrentIndex(0);
     m_text->clear();
     m_filling = false;
     apply();
+}
+
+void FilterBar::toggleDiffering()
+{
+    if (m_differing->isChecked() || m_model->summary().disagreeing > 0)
+        m_differing->toggle();
 }
 
 void FilterBar::apply()
@@ -105,6 +115,7 @@ void FilterBar::apply()
     }
     if (m_toReview->isChecked())
         filter.states = {TriageState::Unseen};
+    filter.disagreeing = m_differing->isChecked();
     if (const int type = m_type->currentData().toInt(); type >= 0)
         filter.types = {static_cast<ChangeType>(type)};
     if (m_author->currentIndex() > 0)
@@ -120,6 +131,8 @@ void FilterBar::count()
     for (const auto &[importance, button] : std::as_const(m_importances))
         button->setText(u"%1 %2 %3"_s.arg(shapes.value(importance), models::importanceLabel(importance)).arg(summary.importances.value(importance)));
     m_toReview->setText(u"%1 %2"_s.arg(models::stateLabel(TriageState::Unseen)).arg(summary.toReview));
+    m_differing->setText(u"≠ %1 %2"_s.arg(tr("Differs")).arg(summary.disagreeing));
+    m_differing->setVisible(summary.disagreeing > 0 || m_differing->isChecked());
     m_clear->setEnabled(!m_model->filter().isEmpty());
 }
 
@@ -172,7 +185,8 @@ void FilterBar::tint()
         const bool high = importance == Importance::High, medium = importance == Importance::Medium;
         button->setStyleSheet(sheet(high ? c.high : medium ? c.medium : c.low, high ? c.highTint : medium ? c.mediumTint : c.lowTint));
     }
-    m_toReview->setStyleSheet(sheet(c.text, c.fold));
+    for (QToolButton *button : {m_toReview, m_differing})
+        button->setStyleSheet(sheet(c.text, c.fold));
 }
 
 void FilterBar::changeEvent(QEvent *event)

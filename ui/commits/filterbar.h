@@ -24,6 +24,8 @@ public:
 
     void focusText();
     void clear();
+    /// Shows only what the rules and the model judge differently, or all again. Nothing of that kind: nothing happens.
+    void toggleDiffering();
 
 Q_SIGNALS:
     /// Enter or Escape in the text field: the table is wanted.
@@ -43,6 +45,7 @@ private:
     models::CommitsModel *m_model;
     QList<std::pair<Importance, QToolButton *>> m_importances;
     QToolButton *m_toReview;
+    QToolButton *m_differing = nullptr; ///< only seen when there is something of that kind
     QComboBox *m_type;
     QComboBox *m_author;
     QLineEdit *m_text;

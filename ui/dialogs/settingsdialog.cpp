@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
 
-SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent, SecretStore secrets)
+SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent, const SecretStore &secrets)
     : QDialog(parent)
     , m_settings(settings)
     , m_list(new QListWidget(this))
@@ -37,7 +37,7 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent, Secret
     rows->setSpacing(12);
     rows->addLayout(columns, 1);
     rows->addWidget(makeButtons());
-    addPages(std::move(secrets));
+    addPages(secrets);
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     m_list->setCurrentRow(0);
     applyColors();
@@ -45,9 +45,9 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent, Secret
     refresh();
 }
 
-void SettingsDialog::addPages(SecretStore secrets)
+void SettingsDialog::addPages(const SecretStore &secrets)
 {
-    m_analysis = new AnalysisPage(std::move(secrets));
+    m_analysis = new AnalysisPage(secrets);
     addPage(new GeneralPage);
     addPage(new RepositoriesPage);
     addPage(m_analysis);
@@ -151,7 +151,7 @@ void SettingsDialog::apply(bool thenClose)
     if (m_saving || !checkPages())
         return;
     if (!m_analysis->keyChanged()) {
-        finish(thenClose);
+        finish(thenClose, m_analysis->filesOpened());
         return;
     }
     m_saving = true;
@@ -160,7 +160,7 @@ void SettingsDialog::apply(bool thenClose)
         m_saving = false;
         refresh();
         if (saved) {
-            finish(thenClose && isVisible());
+            finish(thenClose && isVisible(), true);
         } else {
             showPage(Page::Analysis);
             m_analysis->showKeyProblem(saved.error().message);
@@ -168,11 +168,23 @@ void SettingsDialog::apply(bool thenClose)
     });
 }
 
-void SettingsDialog::finish(bool thenClose)
+void SettingsDialog::setDataFolder(const QString &folder)
+{
+    m_analysis->setDataFolder(folder);
+}
+
+void SettingsDialog::setModel(const jobs::ModelInfo &model)
+{
+    m_analysis->setModel(model);
+}
+
+void SettingsDialog::finish(bool thenClose, bool touched)
 {
     m_settings = shown();
     refresh();
     Q_EMIT applied(m_settings);
+    if (touched)
+        Q_EMIT modelTouched();
     if (thenClose)
         QDialog::accept();
 }

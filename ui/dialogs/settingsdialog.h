@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/settings.h"
+#include "jobs/workspace.h"
 #include "ui/dialogs/secretstore.h"
 
 #include <QDialog>
@@ -23,11 +24,15 @@ class SettingsDialog : public QDialog
 public:
     enum class Page { General, Repositories, Analysis, Schedule, Notifications };
 
-    explicit SettingsDialog(const Settings &settings, QWidget *parent = nullptr, SecretStore secrets = {});
+    explicit SettingsDialog(const Settings &settings, QWidget *parent = nullptr, const SecretStore &secrets = {});
 
     /// What was last accepted or applied; before that, what was given.
     Settings settings() const { return m_settings; }
     void showPage(Page page);
+    /// Where the user's own prompts and prices are kept. Without one they are not offered.
+    void setDataFolder(const QString &folder);
+    /// How the model that is set up is.
+    void setModel(const jobs::ModelInfo &model);
     /// Checks all pages, writes the key to the keychain, and then closes; what is wrong is shown and keeps the dialog open.
     void accept() override;
 
@@ -37,15 +42,17 @@ protected:
 Q_SIGNALS:
     /// By Apply and by OK (before accepted()): one connection is enough.
     void applied(const rijian::Settings &settings);
+    /// After applied(): a key was kept or removed, or the files that a model is made from may be other ones. Settings do not tell.
+    void modelTouched();
 
 private:
-    void addPages(SecretStore secrets);
+    void addPages(const SecretStore &secrets);
     void addPage(SettingsPage *page);
     QDialogButtonBox *makeButtons();
     bool checkPages();
     Settings shown() const;
     void apply(bool thenClose);
-    void finish(bool thenClose);
+    void finish(bool thenClose, bool touched);
     void refresh();
     void applyColors();
 

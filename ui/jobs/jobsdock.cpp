@@ -79,6 +79,7 @@ JobsDock::JobsDock(Model *model, jobs::Scheduler &scheduler, QWidget *parent)
     m_view->header()->resizeSection(Model::Title, 340);
     m_view->header()->resizeSection(Model::Progress, 160);
     m_view->header()->setStretchLastSection(true);
+    m_retry->setToolTip(tr("Once more; an analysis makes only the cards that are missing"));
     auto *buttons = new QVBoxLayout;
     for (QPushButton *button : {m_cancel, m_retry, m_dismiss, m_cancelAll})
         buttons->addWidget(button);
@@ -90,7 +91,7 @@ JobsDock::JobsDock(Model *model, jobs::Scheduler &scheduler, QWidget *parent)
     layout->addLayout(buttons);
     setWidget(content);
     connect(m_cancel, &QPushButton::clicked, this, [this] { m_scheduler.cancel(selected(false)); });
-    connect(m_retry, &QPushButton::clicked, this, [this] { m_scheduler.retry(selected(true)); });
+    connect(m_retry, &QPushButton::clicked, this, [this] { Q_EMIT retryWanted(selected(true)); });
     connect(m_dismiss, &QPushButton::clicked, this, [this] { m_scheduler.dismiss(selected(true)); });
     connect(m_cancelAll, &QPushButton::clicked, this, [this] { m_scheduler.cancelAll(); });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &JobsDock::enable);

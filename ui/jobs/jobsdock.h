@@ -22,6 +22,9 @@ class JobsDock : public QDockWidget
 public:
     JobsDock(models::JobsModel *model, jobs::Scheduler &scheduler, QWidget *parent = nullptr);
 
+Q_SIGNALS:
+    void retryWanted(const QList<qint64> &jobs);
+
 private:
     QList<qint64> selected(bool failed) const;
     void enable();

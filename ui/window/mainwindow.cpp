@@ -15,6 +15,8 @@
 #include "ui/panel/repositorypanel.h"
 #include "ui/theme.h"
 #include "ui/window/exporter.h"
+#include "ui/window/modelcontroller.h"
+#include "ui/window/modelstatus.h"
 #include "ui/window/reader.h"
 #include "ui/window/triagecontroller.h"
 #include "ui/window/welcomepage.h"
@@ -61,6 +63,7 @@ MainWindow::MainWindow(jobs::Workspace &workspace, QWidget *parent)
     makeStatusBar();
     m_exporter = new Exporter(workspace, m_messages, this);
     m_triage = new TriageController(workspace, m_table, m_messages, *m_actions, this);
+    m_model = new ModelController(workspace, m_messages, this);
     m_reader = new Reader(workspace, m_diff, m_card, this);
     m_jobsReload.setSingleShot(true);
     m_jobsReload.setInterval(120);
@@ -159,9 +162,9 @@ void MainWindow::makeToolBar()
 void MainWindow::makeMenus()
 {
     const std::pair<QString, QList<Do>> menus[] = {
-        {tr("&Repositories"), {Do::AddRepository, Do::EditRepository, Do::RemoveRepository, Do::Fetch, Do::FetchAll, Do::Analyze, Do::CancelJobs, Do::Settings, Do::Quit}},
+        {tr("&Repositories"), {Do::AddRepository, Do::EditRepository, Do::RemoveRepository, Do::Fetch, Do::FetchAll, Do::Analyze, Do::RetryJobs, Do::CancelJobs, Do::Settings, Do::Quit}},
         {tr("&Day"), {Do::PreviousDay, Do::NextDay, Do::Today}},
-        {tr("&Commits"), {Do::NextCommit, Do::PreviousCommit, Do::NextHigh, Do::PreviousHigh, Do::ScrollOn, Do::Search, Do::ClearFilter, Do::CopySha, Do::OpenOnWeb}},
+        {tr("&Commits"), {Do::NextCommit, Do::PreviousCommit, Do::NextHigh, Do::PreviousHigh, Do::ScrollOn, Do::Search, Do::Differing, Do::ClearFilter, Do::CopySha, Do::OpenOnWeb}},
         {tr("&Triage"),
          {Do::Reviewed, Do::FollowUp, Do::Ignored, Do::ToReview, Do::High, Do::Medium, Do::Low, Do::NoOwnImportance, Do::Note, Do::Undo, Do::Redo}},
         {tr("&View"),
@@ -191,7 +194,10 @@ void MainWindow::makeStatusBar()
     m_selection = new QLabel(this);
     m_selection->setContentsMargins(0, 0, 10, 0);
     statusBar()->addWidget(m_jobsButton);
+    auto *model = new ModelStatus(m_workspace, this);
+    connect(model, &ModelStatus::settingsWanted, this, [this] { openSettings(true); });
     statusBar()->addPermanentWidget(m_selection);
+    statusBar()->addPermanentWidget(model);
     statusBar()->setSizeGripEnabled(false);
     refreshState();
 }

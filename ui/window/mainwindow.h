@@ -28,6 +28,7 @@ class Exporter;
 class FilterBar;
 class JobsDock;
 class MessageBar;
+class ModelController;
 class Reader;
 class RepositoryPanel;
 class TriageController;
@@ -84,7 +85,7 @@ private:
     void regroup(const QList<qint64> &ids, const QString &group);
     void share(const QList<qint64> &ids, bool shared);
     void renameGroup(const QString &group);
-    void openSettings();
+    void openSettings(bool analysis = false);
     void askForAddress();
     void scrollOn();
     void applyFonts();
@@ -116,6 +117,7 @@ private:
     Reader *m_reader = nullptr;
     Exporter *m_exporter = nullptr;
     TriageController *m_triage = nullptr;
+    ModelController *m_model = nullptr;
     QTimer m_jobsReload; ///< gathers changes of the queue
     bool m_begun = false;
     bool m_loading = false;

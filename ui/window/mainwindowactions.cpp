@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "models/commitsmodel.h"
+#include "models/jobsmodel.h"
 #include "models/repositoriesmodel.h"
 #include "ui/actions.h"
 #include "ui/card/cardview.h"
@@ -19,6 +20,7 @@
 #include "ui/panel/repositorypanel.h"
 #include "ui/window/exporter.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/modelcontroller.h"
 #include "ui/window/reader.h"
 #include "ui/window/welcomepage.h"
 
@@ -43,7 +45,10 @@ void MainWindow::connectActions()
     on(Do::RemoveRepository, [this] { removeChosen(); });
     on(Do::Fetch, [this] { m_workspace.fetch(m_panel->chosen()); });
     on(Do::FetchAll, [this] { m_workspace.fetch(m_workspace.allIds()); });
-    on(Do::Analyze, [this] { m_workspace.analyze(m_panel->chosen()); });
+    on(Do::Analyze, [this] { m_model->analyze(m_panel->chosen()); });
+    connect(m_jobs, &JobsDock::retryWanted, m_model, &ModelController::retry);
+    connect(m_model, &ModelController::settingsWanted, this, [this] { openSettings(true); });
+    on(Do::RetryJobs, [this] { m_model->retry(m_jobsModel->failed()); });
     on(Do::CancelJobs, [this] { m_workspace.scheduler().cancelAll(); });
     on(Do::Export, [this] { m_exporter->exportDay(); });
     on(Do::ExportAs, [this] { m_exporter->exportAs(); });
@@ -53,6 +58,7 @@ void MainWindow::connectActions()
     on(Do::NextDay, [this] { goTo(1); });
     on(Do::Today, [this] { showDay(QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone()).date()); });
     on(Do::Search, [this] { m_filter->focusText(); });
+    on(Do::Differing, [this] { m_filter->toggleDiffering(); });
     on(Do::ClearFilter, [this] { m_filter->clear(); });
     on(Do::NextCommit, [this] { m_table->step(1); });
     on(Do::PreviousCommit, [this] { m_table->step(-1); });
@@ -195,10 +201,15 @@ void MainWindow::share(const QList<qint64> &ids, bool shared)
     }
 }
 
-void MainWindow::openSettings()
+/// `analysis`: at the page about the model.
+void MainWindow::openSettings(bool analysis)
 {
     auto *dialog = new SettingsDialog(m_workspace.settings(), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setDataFolder(m_workspace.options().dataFolder);
+    dialog->setModel(m_workspace.model());
+    connect(&m_workspace, &jobs::Workspace::modelChanged, dialog, [this, dialog] { dialog->setModel(m_workspace.model()); });
+    connect(dialog, &SettingsDialog::modelTouched, &m_workspace, &jobs::Workspace::reloadModel);
     const auto apply = [this](const Settings &chosen) {
         Settings settings = chosen; // what the window itself remembers is not the dialog's
         const Settings &now = m_workspace.settings();
@@ -210,6 +221,8 @@ void MainWindow::openSettings()
         m_workspace.setSettings(settings);
     };
     connect(dialog, &SettingsDialog::applied, this, apply);
+    if (analysis)
+        dialog->showPage(SettingsDialog::Page::Analysis);
     dialog->open();
 }
 

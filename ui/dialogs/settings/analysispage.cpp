@@ -1,108 +1,65 @@
 #include "ui/dialogs/settings/analysispage.h"
 
-#include "analysis/llm/connectiontest.h"
-#include "analysis/llm/providers.h"
+#include "core/text.h"
 #include "ui/dialogs/formparts.h"
-#include "ui/dialogs/settings/keyfield.h"
+#include "ui/dialogs/settings/foldgroup.h"
+#include "ui/dialogs/settings/ownfiles.h"
+#include "ui/dialogs/settings/servicefields.h"
 
 #include <QCheckBox>
-#include <QComboBox>
+#include <QDesktopServices>
+#include <QDir>
 #include <QFormLayout>
-#include <QHBoxLayout>
-#include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QUrl>
+#include <QVBoxLayout>
+#include <QtConcurrent>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
-using namespace rijian::analysis;
 
 namespace rijian::ui {
 
-AnalysisPage::AnalysisPage(SecretStore secrets, QWidget *parent)
+AnalysisPage::AnalysisPage(const SecretStore &secrets, QWidget *parent)
     : SettingsPage(parent)
-    , m_key(new KeyField(std::move(secrets), this))
-    , m_test(new llm::ConnectionTest(this))
 {
-    auto *form = makeForm(this);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(14);
+    auto *top = new QWidget(this);
+    auto *form = makeForm(top);
+    rows->addWidget(top);
     m_afterFetch = new QCheckBox(tr("Analyze new commits after each &fetch"), this);
     m_afterFetch->setObjectName(u"analyzeAfterFetch"_s);
     form->addRow(QString(), m_afterFetch);
-    addProvider(form);
-    addService(form);
-    addTest(form);
-    addLimits(form);
+    m_main = new ServiceFields({.provider = tr("&Provider:"), .baseUrl = tr("Base &address:"), .model = tr("&Model:"), .key = tr("&Key:"), .none = tr("Built-in rules only"),
+                                .prefix = {}}, secrets, this);
+    m_main->addProvider(form);
+    addState(form);
+    m_main->addRest(form);
     addSharing(form);
-    setFieldWidth({m_provider, m_model, m_concurrency, m_dailyTokens});
-    connectFields();
+    rows->addWidget(makeFallback(secrets));
+    rows->addWidget(makeLimits());
+    rows->addWidget(makeFiles());
+    alignForms(findChildren<QFormLayout *>());
+    for (ServiceFields *fields : {m_main, m_fallback})
+        connect(fields, &ServiceFields::changed, this, &AnalysisPage::onChanged);
+    for (QCheckBox *box : {m_afterFetch, m_shareAll, m_confirmPlan})
+        connect(box, &QCheckBox::toggled, this, &AnalysisPage::changed);
+    for (QSpinBox *box : limits())
+        connect(box, &QSpinBox::valueChanged, this, &AnalysisPage::onChanged);
     refresh();
 }
 
 AnalysisPage::~AnalysisPage() = default;
 
-void AnalysisPage::addProvider(QFormLayout *form)
+void AnalysisPage::addState(QFormLayout *form)
 {
-    m_provider = new QComboBox(this);
-    m_provider->setObjectName(u"provider"_s);
-    m_provider->addItem(tr("Built-in rules only"), QString());
-    m_provider->insertSeparator(1);
-    for (const auto &one : llm::providers())
-        m_provider->addItem(one.name, one.name);
-    m_provider->addItem(tr("Custom"), QString(llm::customProvider));
-    form->addRow(tr("&Provider:"), m_provider);
-    form->addRow(QString(), makeNote(tr("This version analyzes with the built-in rules. Analysis by a model comes with the next one: what you set here is kept until then."), this));
-}
-
-void AnalysisPage::addService(QFormLayout *form)
-{
-    m_baseUrl = new QLineEdit(this);
-    m_baseUrl->setObjectName(u"baseUrl"_s);
-    m_baseUrl->setPlaceholderText(u"https://api.example.com/v1"_s);
-    m_baseUrlMessage = new MessageLabel(this);
-    m_baseUrlMessage->setObjectName(u"baseUrlMessage"_s);
-    form->addRow(tr("Base &address:"), m_baseUrl);
-    form->addRow(QString(), m_baseUrlMessage);
-    m_model = new QComboBox(this);
-    m_model->setObjectName(u"model"_s);
-    m_model->setEditable(true);
-    m_model->setInsertPolicy(QComboBox::NoInsert);
-    m_model->setMinimumContentsLength(28);
-    m_modelMessage = new MessageLabel(this);
-    form->addRow(tr("&Model:"), m_model);
-    form->addRow(QString(), m_modelMessage);
-    m_keyMessage = new MessageLabel(this);
-    m_keyMessage->setObjectName(u"keyMessage"_s);
-    form->addRow(tr("&Key:"), m_key);
-    form->addRow(QString(), m_keyMessage);
-}
-
-void AnalysisPage::addTest(QFormLayout *form)
-{
-    m_testButton = new QPushButton(tr("&Test connection"), this);
-    m_testButton->setObjectName(u"testConnection"_s);
-    m_testButton->setAutoDefault(false);
-    m_testMessage = new MessageLabel(this);
-    m_testMessage->setObjectName(u"testMessage"_s);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_testButton);
-    row->addStretch();
-    form->addRow(QString(), row);
-    form->addRow(QString(), m_testMessage);
-}
-
-void AnalysisPage::addLimits(QFormLayout *form)
-{
-    m_concurrency = new QSpinBox(this);
-    m_concurrency->setObjectName(u"concurrency"_s);
-    m_concurrency->setRange(1, 64);
-    form->addRow(tr("Requests at &once:"), m_concurrency);
-    m_dailyTokens = new QSpinBox(this);
-    m_dailyTokens->setObjectName(u"dailyTokens"_s);
-    m_dailyTokens->setRange(0, 1'000'000);
-    m_dailyTokens->setSingleStep(100);
-    m_dailyTokens->setGroupSeparatorShown(true);
-    m_dailyTokens->setSpecialValueText(tr("No limit"));
-    m_dailyTokens->setSuffix(tr(" thousand tokens"));
-    form->addRow(tr("&Daily limit:"), m_dailyTokens);
+    m_state = new MessageLabel(this);
+    m_state->setObjectName(u"modelState"_s);
+    form->addRow(QString(), m_state);
 }
 
 void AnalysisPage::addSharing(QFormLayout *form)
@@ -112,191 +69,235 @@ void AnalysisPage::addSharing(QFormLayout *form)
     form->addRow(tr("Privacy:"), m_shareAll);
     form->addRow(QString(), makeNote(tr("The messages and changed lines of their commits are then sent to the provider. When this is off, only repositories that you share one by one "
                                         "(Edit repository) are sent; all others are analyzed on this computer."), this));
+    m_confirmPlan = new QCheckBox(tr("Before Analyze, sho&w what will be sent and what it costs"), this);
+    m_confirmPlan->setObjectName(u"confirmPlan"_s);
+    form->addRow(QString(), m_confirmPlan);
 }
 
-void AnalysisPage::connectFields()
+QWidget *AnalysisPage::makeFallback(const SecretStore &secrets)
 {
-    connect(m_provider, &QComboBox::currentIndexChanged, this, &AnalysisPage::onProvider);
-    connect(m_baseUrl, &QLineEdit::textChanged, this, &AnalysisPage::onBaseUrl);
-    connect(m_baseUrl, &QLineEdit::editingFinished, this, [this] { checkService(); });
-    connect(m_model, &QComboBox::currentTextChanged, this, [this] {
-        m_modelMessage->clear();
-        Q_EMIT changed();
-    });
-    connect(m_key, &KeyField::changed, this, [this] {
-        m_keyMessage->clear();
-        Q_EMIT changed();
-    });
-    for (QCheckBox *box : {m_afterFetch, m_shareAll})
-        connect(box, &QCheckBox::toggled, this, &AnalysisPage::changed);
-    for (QSpinBox *box : {m_concurrency, m_dailyTokens})
-        connect(box, &QSpinBox::valueChanged, this, &AnalysisPage::changed);
-    connect(m_testButton, &QPushButton::clicked, this, &AnalysisPage::toggleTest);
-    connect(m_test, &llm::ConnectionTest::finished, this, &AnalysisPage::showAnswer);
+    m_fallbackGroup = new FoldGroup(tr("Second Provider"), this);
+    m_fallbackGroup->setObjectName(u"fallbackGroup"_s);
+    auto *form = makeForm(m_fallbackGroup->content());
+    m_fallback = new ServiceFields({.provider = tr("Provider:"), .baseUrl = tr("Base address:"), .model = tr("Model:"), .key = tr("Key:"), .none = tr("None"),
+                                    .prefix = u"fallback"_s}, secrets, m_fallbackGroup->content());
+    m_fallback->addProvider(form);
+    form->addRow(QString(), makeNote(tr("Asked when the first one cannot be reached, refuses, or has no quota left. Where it fails as well, the rules' card stands in."), this));
+    m_fallback->addRest(form);
+    return m_fallbackGroup;
+}
+
+QSpinBox *AnalysisPage::addLimit(QFormLayout *form, const QString &label, const QString &name, int maximum, int step, const QString &suffix, const QString &none)
+{
+    auto *box = new QSpinBox(this);
+    box->setObjectName(name);
+    box->setRange(none.isEmpty() ? 1 : 0, maximum);
+    box->setSingleStep(step);
+    box->setGroupSeparatorShown(true);
+    box->setSpecialValueText(none);
+    box->setSuffix(suffix);
+    form->addRow(label, box);
+    return box;
+}
+
+QWidget *AnalysisPage::makeLimits()
+{
+    m_limitsGroup = new FoldGroup(tr("Limits"), this);
+    m_limitsGroup->setObjectName(u"limitsGroup"_s);
+    auto *form = makeForm(m_limitsGroup->content());
+    const QString thousands = tr(" thousand tokens");
+    const QString none = tr("No limit");
+    m_dailyTokens = addLimit(form, tr("&Daily tokens:"), u"dailyTokens"_s, 1'000'000, 100, thousands, none);
+    m_dailyCost = addLimit(form, tr("Daily c&ost:"), u"dailyCost"_s, 1'000'000, 1, {}, none);
+    form->addRow(QString(), makeNote(tr("A day's cost counts in the currency of the model's prices. At a limit the run stops, with the most important commits done first."), this));
+    m_concurrency = addLimit(form, tr("Requests at o&nce:"), u"concurrency"_s, 64, 1, {}, {});
+    m_requests = addLimit(form, tr("&Requests a minute:"), u"requestsPerMinute"_s, 100'000, 10, {}, none);
+    m_tokens = addLimit(form, tr("Tokens a min&ute:"), u"tokensPerMinute"_s, 1'000'000, 10, thousands, none);
+    m_context = addLimit(form, tr("Conte&xt size:"), u"contextTokens"_s, 10'000, 8, thousands, tr("As the model has"));
+    const int width = std::ranges::max(limits(), {}, [](const QSpinBox *box) { return box->sizeHint().width(); })->sizeHint().width();
+    for (QSpinBox *box : limits())
+        box->setMinimumWidth(width);
+    return m_limitsGroup;
+}
+
+QWidget *AnalysisPage::makeFiles()
+{
+    m_filesGroup = new FoldGroup(tr("Prompts and Prices"), this);
+    m_filesGroup->setObjectName(u"filesGroup"_s);
+    auto *rows = new QVBoxLayout(m_filesGroup->content());
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(9);
+    auto *buttons = new QHBoxLayout;
+    auto *prompts = new QPushButton(tr("Edit Prompts…"), this);
+    prompts->setObjectName(u"editPrompts"_s);
+    auto *prices = new QPushButton(tr("Edit Prices…"), this);
+    prices->setObjectName(u"editPrices"_s);
+    for (QPushButton *button : {prompts, prices}) {
+        button->setAutoDefault(false);
+        buttons->addWidget(button);
+    }
+    buttons->addStretch();
+    rows->addLayout(buttons);
+    rows->addWidget(makeNote(tr("Opens copies of your own, which are used in place of the program's. Delete one to have the program's again. What you change counts from the next OK here."), this));
+    m_filesMessage = new MessageLabel(this);
+    m_filesMessage->setObjectName(u"filesMessage"_s);
+    rows->addWidget(m_filesMessage);
+    connect(prompts, &QPushButton::clicked, this, [this] { openOwn(u":/prompts"_s, u"prompts"_s); });
+    connect(prices, &QPushButton::clicked, this, [this] { openOwn(u":/prices.json"_s, u"prices.json"_s); });
+    m_filesGroup->hide();
+    return m_filesGroup;
+}
+
+/// The fields of all groups stand below each other.
+void AnalysisPage::alignForms(const QList<QFormLayout *> &forms)
+{
+    int width = 0;
+    QList<QWidget *> labels;
+    for (const QFormLayout *form : forms) {
+        for (int row = 0; row < form->rowCount(); ++row) {
+            if (const QLayoutItem *item = form->itemAt(row, QFormLayout::LabelRole); item && item->widget()) {
+                labels.append(item->widget());
+                width = std::max(width, item->widget()->sizeHint().width());
+            }
+        }
+    }
+    for (QWidget *label : labels)
+        label->setMinimumWidth(width);
+}
+
+QList<QSpinBox *> AnalysisPage::limits() const
+{
+    return {m_concurrency, m_requests, m_tokens, m_context, m_dailyTokens, m_dailyCost};
+}
+
+void AnalysisPage::setDataFolder(const QString &folder)
+{
+    m_dataFolder = folder;
+    m_filesGroup->setVisible(!folder.isEmpty());
+}
+
+void AnalysisPage::setModel(const jobs::ModelInfo &model)
+{
+    using State = jobs::ModelInfo::State;
+    switch (model.state) {
+    case State::None:
+        m_state->clear();
+        break;
+    case State::Ready:
+        m_state->say(MessageLabel::Kind::Good, tr("Ready: %1").arg(oneLine(model.model)));
+        break;
+    case State::Broken:
+        m_state->say(MessageLabel::Kind::Bad, oneLine(model.problem));
+        break;
+    }
 }
 
 void AnalysisPage::load(const Settings &settings)
 {
-    const QSignalBlocker quiet(m_provider);
-    int index = m_provider->findData(settings.provider);
-    if (index < 0) // a preset of another version
-        index = m_provider->findData(QString(llm::customProvider));
-    m_provider->setCurrentIndex(index);
-    const auto *preset = llm::providerByName(settings.provider);
-    setModels(preset ? preset->models : QStringList());
-    m_baseUrl->setText(settings.baseUrl);
-    m_model->setCurrentText(settings.model);
+    m_main->load({settings.provider, settings.baseUrl, settings.model});
+    m_fallback->load({settings.fallbackProvider, settings.fallbackBaseUrl, settings.fallbackModel});
     m_afterFetch->setChecked(settings.analyzeAfterFetch);
     m_shareAll->setChecked(settings.shareAll);
+    m_confirmPlan->setChecked(settings.confirmPlan);
     m_concurrency->setValue(settings.concurrency);
+    m_requests->setValue(settings.requestsPerMinute);
+    m_tokens->setValue(settings.tokensPerMinute);
+    m_context->setValue(settings.contextTokens);
     m_dailyTokens->setValue(settings.dailyTokens);
+    m_dailyCost->setValue(settings.dailyCost);
+    // What somebody has set is not hidden.
+    m_fallbackGroup->setOpen(m_fallback->isChosen());
+    const Settings defaults;
+    m_limitsGroup->setOpen(std::ranges::any_of(limits(), [&](const QSpinBox *box) { return box->value() != (box == m_concurrency ? defaults.concurrency : 0); }));
     refresh();
 }
 
 void AnalysisPage::store(Settings &settings) const
 {
     settings.analyzeAfterFetch = m_afterFetch->isChecked();
-    settings.provider = provider();
-    const auto url = llm::parseBaseUrl(m_baseUrl->text());
-    settings.baseUrl = url ? url->toString() : m_baseUrl->text().trimmed();
-    settings.model = m_model->currentText().trimmed();
+    const auto main = m_main->service();
+    settings.provider = main.provider;
+    settings.baseUrl = main.baseUrl;
+    settings.model = main.model;
+    const auto fallback = m_fallback->service();
+    settings.fallbackProvider = fallback.provider;
+    settings.fallbackBaseUrl = fallback.baseUrl;
+    settings.fallbackModel = fallback.model;
     settings.shareAll = m_shareAll->isChecked();
+    settings.confirmPlan = m_confirmPlan->isChecked();
     settings.concurrency = m_concurrency->value();
+    settings.requestsPerMinute = m_requests->value();
+    settings.tokensPerMinute = m_tokens->value();
+    settings.contextTokens = m_context->value();
     settings.dailyTokens = m_dailyTokens->value();
+    settings.dailyCost = m_dailyCost->value();
 }
 
-QString AnalysisPage::provider() const
+void AnalysisPage::onChanged()
 {
-    return m_provider->currentData().toString();
-}
-
-void AnalysisPage::onProvider()
-{
-    if (const auto *preset = llm::providerByName(provider())) {
-        // A key typed for one service is not for the next.
-        m_key->setName(llm::secretName(preset->baseUrl), false);
-        m_baseUrl->setText(preset->baseUrl.toString());
-        setModels(preset->models);
-        m_model->setCurrentText(preset->models.value(0));
-    }
+    m_state->clear(); // it is about what was set before
     refresh();
     Q_EMIT changed();
 }
 
-void AnalysisPage::onBaseUrl()
-{
-    endTest();
-    m_testMessage->clear();
-    m_baseUrlMessage->clear();
-    const auto url = llm::parseBaseUrl(m_baseUrl->text());
-    m_key->setName(url ? llm::secretName(*url) : QString(), true);
-    Q_EMIT changed();
-}
-
-void AnalysisPage::setModels(const QStringList &models)
-{
-    const QString shown = m_model->currentText();
-    const QSignalBlocker quiet(m_model);
-    m_model->clear();
-    m_model->addItems(models);
-    m_model->setCurrentText(shown);
-}
-
 void AnalysisPage::refresh()
 {
-    const bool service = !provider().isEmpty();
-    for (QWidget *field : {static_cast<QWidget *>(m_baseUrl), static_cast<QWidget *>(m_model), static_cast<QWidget *>(m_key), static_cast<QWidget *>(m_testButton),
-                           static_cast<QWidget *>(m_concurrency), static_cast<QWidget *>(m_dailyTokens), static_cast<QWidget *>(m_shareAll)})
-        field->setEnabled(service);
-    if (!service) {
-        endTest();
-        for (MessageLabel *message : {m_baseUrlMessage, m_modelMessage, m_testMessage})
-            message->clear();
-    }
-}
-
-bool AnalysisPage::checkService()
-{
-    if (provider().isEmpty())
-        return true;
-    const auto url = llm::parseBaseUrl(m_baseUrl->text());
-    if (!url)
-        m_baseUrlMessage->say(MessageLabel::Kind::Bad, url.error().message);
-    else if (url->scheme() == "http"_L1 && !llm::isLoopback(*url))
-        m_baseUrlMessage->say(MessageLabel::Kind::Note, tr("Without https, others on the way can read the key and the code."));
-    else
-        m_baseUrlMessage->clear();
-    return url.has_value();
+    const bool chosen = m_main->isChosen();
+    m_fallback->shareKey(*m_main);
+    m_fallback->setEnabled(chosen);
+    for (QWidget *field : limits())
+        field->setEnabled(chosen);
+    m_shareAll->setEnabled(chosen);
+    m_confirmPlan->setEnabled(chosen);
 }
 
 bool AnalysisPage::check()
 {
-    if (provider().isEmpty())
+    if (!m_main->check())
+        return false;
+    if (m_fallback->check())
         return true;
-    const bool service = checkService();
-    const bool model = !m_model->currentText().trimmed().isEmpty();
-    if (!model)
-        m_modelMessage->say(MessageLabel::Kind::Bad, tr("Choose or write the model's name."));
-    if (!service)
-        m_baseUrl->setFocus();
-    else if (!model)
-        m_model->setFocus();
-    return service && model;
+    m_fallbackGroup->setOpen(true);
+    return m_fallback->check(); // once more: only what is visible takes the focus
 }
 
 bool AnalysisPage::keyChanged() const
 {
-    return m_key->isDirty();
+    return m_main->keyChanged() || m_fallback->keyChanged();
 }
 
 QFuture<Result<void>> AnalysisPage::saveKey()
 {
-    return m_key->save();
+    m_fallbackKeyFailed = false;
+    return m_main->saveKey().then(this, [this](const Result<void> &saved) -> QFuture<Result<void>> {
+        if (!saved)
+            return QtFuture::makeReadyValueFuture(saved);
+        return m_fallback->saveKey().then(this, [this](const Result<void> &second) {
+            m_fallbackKeyFailed = !second;
+            return second;
+        });
+    }).unwrap();
 }
 
 void AnalysisPage::showKeyProblem(const QString &message)
 {
-    m_keyMessage->say(MessageLabel::Kind::Bad, tr("The key was not kept: %1 Empty the field to go on without it.").arg(message));
-    m_key->setFocus();
+    if (m_fallbackKeyFailed)
+        m_fallbackGroup->setOpen(true);
+    (m_fallbackKeyFailed ? m_fallback : m_main)->showKeyProblem(message);
 }
 
-void AnalysisPage::toggleTest()
+void AnalysisPage::openOwn(const QString &source, const QString &name)
 {
-    if (m_testId != 0) {
-        endTest();
-        m_testMessage->clear();
-    } else if (checkService()) {
-        startTest();
-    }
-}
-
-void AnalysisPage::startTest()
-{
-    const QUrl url = *llm::parseBaseUrl(m_baseUrl->text());
-    const quint64 id = ++m_lastTestId;
-    m_testId = id;
-    m_testButton->setText(tr("&Stop"));
-    m_testMessage->say(MessageLabel::Kind::Note, tr("Asking %1 for its models…").arg(url.host()));
-    m_key->key().then(this, [this, id, url](const QString &key) {
-        if (id == m_testId)
-            m_test->start(url, key);
+    m_filesMessage->clear();
+    QtConcurrent::run([source, target = QDir(m_dataFolder).filePath(name)] { return provideOwnFiles(source, target); }).then(this, [this](const Result<QString> &own) {
+        if (!own) {
+            m_filesMessage->say(MessageLabel::Kind::Bad, own.error().message);
+            return;
+        }
+        m_filesOpened = true;
+        if (!QDesktopServices::openUrl(QUrl::fromLocalFile(*own)))
+            m_filesMessage->say(MessageLabel::Kind::Note, tr("No program opens it by itself: it is %1").arg(QDir::toNativeSeparators(*own)));
     });
-}
-
-void AnalysisPage::showAnswer(const llm::ConnectionAnswer &answer)
-{
-    endTest();
-    const bool good = answer.outcome == llm::ConnectionAnswer::Outcome::Ok;
-    m_testMessage->say(good ? MessageLabel::Kind::Good : MessageLabel::Kind::Bad, answer.message);
-    if (good && !answer.models.isEmpty())
-        setModels(answer.models);
-}
-
-void AnalysisPage::endTest()
-{
-    m_testId = 0;
-    m_test->cancel();
-    m_testButton->setText(tr("&Test connection"));
 }
 
 } // namespace rijian::ui

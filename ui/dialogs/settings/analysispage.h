@@ -1,34 +1,29 @@
 #pragma once
 
+#include "jobs/workspace.h"
 #include "ui/dialogs/secretstore.h"
 #include "ui/dialogs/settings/settingspage.h"
 
 #include <QFuture>
 
 class QCheckBox;
-class QComboBox;
 class QFormLayout;
-class QLineEdit;
 class QPushButton;
 class QSpinBox;
 
-namespace rijian::analysis::llm {
-class ConnectionTest;
-struct ConnectionAnswer;
-}
-
 namespace rijian::ui {
 
-class KeyField;
+class FoldGroup;
 class MessageLabel;
+class ServiceFields;
 
-/// Which service analyzes, how much of it, and what it may see.
+/// Which service analyzes, what it may see, who stands in for it, and how much of it may be used.
 class AnalysisPage : public SettingsPage
 {
     Q_OBJECT
 
 public:
-    explicit AnalysisPage(SecretStore secrets, QWidget *parent = nullptr);
+    explicit AnalysisPage(const SecretStore &secrets, QWidget *parent = nullptr);
     ~AnalysisPage() override;
 
     QString title() const override { return tr("Analysis"); }
@@ -37,45 +32,51 @@ public:
     void store(Settings &settings) const override;
     bool check() override;
 
+    /// Where the user's own prompts and prices are kept. Without one they are not offered.
+    void setDataFolder(const QString &folder);
+    /// How the model that is set up is; forgotten when something is changed.
+    void setModel(const jobs::ModelInfo &model);
+
     bool keyChanged() const;
     /// To the keychain.
     QFuture<Result<void>> saveKey();
+    /// After saveKey() failed.
     void showKeyProblem(const QString &message);
+    /// The user may have changed files that the model is made from.
+    bool filesOpened() const { return m_filesOpened; }
 
 private:
-    void addProvider(QFormLayout *form);
-    void addService(QFormLayout *form);
-    void addTest(QFormLayout *form);
-    void addLimits(QFormLayout *form);
+    void addState(QFormLayout *form);
     void addSharing(QFormLayout *form);
-    void connectFields();
-    QString provider() const;
-    void onProvider();
-    void onBaseUrl();
-    void setModels(const QStringList &models);
+    QWidget *makeFallback(const SecretStore &secrets);
+    QWidget *makeLimits();
+    QWidget *makeFiles();
+    QSpinBox *addLimit(QFormLayout *form, const QString &label, const QString &name, int maximum, int step, const QString &suffix, const QString &none);
+    QList<QSpinBox *> limits() const;
+    void alignForms(const QList<QFormLayout *> &forms);
+    void onChanged();
     void refresh();
-    bool checkService();
-    void toggleTest();
-    void startTest();
-    void showAnswer(const analysis::llm::ConnectionAnswer &answer);
-    void endTest();
+    void openOwn(const QString &source, const QString &name);
 
+    QString m_dataFolder;
     QCheckBox *m_afterFetch = nullptr;
-    QComboBox *m_provider = nullptr;
-    QLineEdit *m_baseUrl = nullptr;
-    MessageLabel *m_baseUrlMessage = nullptr;
-    QComboBox *m_model = nullptr;
-    MessageLabel *m_modelMessage = nullptr;
-    KeyField *m_key = nullptr;
-    MessageLabel *m_keyMessage = nullptr;
-    QPushButton *m_testButton = nullptr;
-    MessageLabel *m_testMessage = nullptr;
-    QSpinBox *m_concurrency = nullptr;
-    QSpinBox *m_dailyTokens = nullptr;
+    ServiceFields *m_main = nullptr;
+    MessageLabel *m_state = nullptr;
     QCheckBox *m_shareAll = nullptr;
-    analysis::llm::ConnectionTest *m_test = nullptr;
-    quint64 m_testId = 0; ///< 0: none runs
-    quint64 m_lastTestId = 0;
+    QCheckBox *m_confirmPlan = nullptr;
+    FoldGroup *m_fallbackGroup = nullptr;
+    ServiceFields *m_fallback = nullptr;
+    FoldGroup *m_limitsGroup = nullptr;
+    QSpinBox *m_concurrency = nullptr;
+    QSpinBox *m_requests = nullptr;
+    QSpinBox *m_tokens = nullptr;
+    QSpinBox *m_context = nullptr;
+    QSpinBox *m_dailyTokens = nullptr;
+    QSpinBox *m_dailyCost = nullptr;
+    FoldGroup *m_filesGroup = nullptr;
+    MessageLabel *m_filesMessage = nullptr;
+    bool m_fallbackKeyFailed = false;
+    bool m_filesOpened = false;
 };
 
 } // namespace rijian::ui

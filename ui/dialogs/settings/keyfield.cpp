@@ -21,11 +21,9 @@ KeyField::KeyField(SecretStore secrets, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_edit, 1);
     row->addWidget(m_removeButton);
-    m_edit->setObjectName(u"key"_s);
     m_edit->setEchoMode(QLineEdit::Password);
     m_edit->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase | Qt::ImhSensitiveData);
     m_edit->setMaxLength(1000);
-    m_removeButton->setObjectName(u"removeKey"_s);
     m_removeButton->setIcon(icon(u"edit-delete"_s));
     m_removeButton->setToolTip(tr("Remove the key from the keychain"));
     m_removeButton->setAccessibleName(m_removeButton->toolTip());
@@ -57,6 +55,18 @@ void KeyField::setName(const QString &name, bool keepTyped)
     ask();
 }
 
+void KeyField::setObjectNames(const QString &edit, const QString &removeButton)
+{
+    m_edit->setObjectName(edit);
+    m_removeButton->setObjectName(removeButton);
+}
+
+void KeyField::setIdleText(const QString &text)
+{
+    m_idleText = text;
+    refresh();
+}
+
 void KeyField::ask()
 {
     const quint64 asked = ++m_asked;
@@ -75,7 +85,7 @@ void KeyField::ask()
 
 void KeyField::refresh()
 {
-    m_edit->setPlaceholderText(m_remove ? tr("will be removed from the keychain") : m_kept ? tr("kept in the system keychain") : QString());
+    m_edit->setPlaceholderText(m_name.isEmpty() ? m_idleText : m_remove ? tr("will be removed from the keychain") : m_kept ? tr("kept in the system keychain") : QString());
     m_removeButton->setEnabled(m_kept && !m_remove);
 }
 

@@ -27,7 +27,9 @@ public:
     QFuture<Result<void>> save();
     /// What was typed, else what the keychain has, else nothing.
     QFuture<QString> key() const;
-    QLineEdit *edit() const { return m_edit; }
+    void setObjectNames(const QString &edit, const QString &removeButton);
+    /// What stands in the empty field while it has no name.
+    void setIdleText(const QString &text);
 
 Q_SIGNALS:
     void changed();
@@ -40,6 +42,7 @@ private:
     QLineEdit *m_edit = nullptr;
     QToolButton *m_removeButton = nullptr;
     QString m_name;
+    QString m_idleText;
     bool m_kept = false;   ///< the keychain has one
     bool m_remove = false; ///< and is to lose it
     quint64 m_asked = 0;   ///< answers to older questions are dropped

@@ -1,0 +1,61 @@
+#include "ui/modelwords.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::ui::ModelWords)
+};
+
+constexpr double smallest = 0.01;
+constexpr double many = 1e9; // what services and files say is not trusted to be sensible
+
+QString withCurrency(const QString &number, const QString &currency)
+{
+    if (currency == "CNY"_L1)
+        return u"¥"_s + number;
+    if (currency == "USD"_L1)
+        return u"$"_s + number;
+    return number + u' ' + currency.left(8);
+}
+
+} // namespace
+
+QString moneyText(double amount, const QString &currency)
+{
+    if (currency.isEmpty())
+        return Text::tr("price not known");
+    const double sum = std::isfinite(amount) ? std::clamp(amount, 0.0, many) : 0;
+    if (sum > 0 && sum < smallest)
+        return u"< "_s + withCurrency(QLocale().toString(smallest, 'f', 2), currency);
+    return withCurrency(QLocale().toString(sum, 'f', 2), currency);
+}
+
+QString tokenText(qint64 tokens)
+{
+    const QLocale locale;
+    if (tokens < 10'000)
+        return locale.toString(tokens);
+    if (tokens < 1'000'000)
+        return Text::tr("%1k").arg(locale.toString((tokens + 500) / 1'000));
+    return Text::tr("%1M").arg(locale.toString(double(tokens) / 1e6, 'f', 1));
+}
+
+QString durationText(double minutes)
+{
+    if (!(minutes >= 1))
+        return Text::tr("less than a minute");
+    const double some = std::min(minutes, many / 100);
+    return some < 90 ? Text::tr("about %n minute(s)", nullptr, int(std::lround(some))) : Text::tr("about %n hour(s)", nullptr, int(std::lround(some / 60)));
+}
+
+} // namespace rijian::ui

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "jobs/workspace.h"
+
+#include <QObject>
+#include <QPointer>
+
+namespace rijian::ui {
+
+class MessageBar;
+class PlanDialog;
+
+/// What the window does about the model: asks before a run, tells of an outage once, and tries again.
+class ModelController : public QObject
+{
+    Q_OBJECT
+
+public:
+    ModelController(jobs::Workspace &workspace, MessageBar *messages, QWidget *window);
+
+    /// The days shown of these repositories; shows the plan first, if the user wants that and there is a model.
+    void analyze(const QList<qint64> &repositories);
+    /// Failed jobs once more, with the key read anew and outages forgotten: the user has acted.
+    void retry(const QList<qint64> &jobs);
+
+Q_SIGNALS:
+    /// The page of the settings that is about the model.
+    void settingsWanted();
+
+private:
+    void ask(const QList<qint64> &repositories);
+    void estimate(bool again);
+    void share(const QList<qint64> &repositories);
+    void onRepositoriesChanged();
+    bool asksModel(qint64 repository) const;
+    void onEnded(const jobs::JobEnd &end);
+    void onModelChanged();
+
+    jobs::Workspace &m_workspace;
+    MessageBar *m_messages;
+    QWidget *m_window;
+    QPointer<PlanDialog> m_dialog;
+    QList<qint64> m_asked;    ///< what the dialog is about
+    quint64 m_estimate = 0;   ///< answers to older questions are dropped
+    QList<qint64> m_sharing;  ///< the plan waits until these are shared
+    QList<qint64> m_failed;   ///< jobs that the model's outage ended, told in one message
+    QList<qint64> m_retrying; ///< as soon as the model has been made anew
+};
+
+} // namespace rijian::ui
