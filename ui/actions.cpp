@@ -64,6 +64,9 @@ constexpr ActionSpec table[] = {
     {Do::NextFile, reading, QT_TRANSLATE_NOOP("Actions", "Next &File"), "go-down-search", "Ctrl+PgDown"},
     {Do::PreviousFile, reading, QT_TRANSLATE_NOOP("Actions", "Previous F&ile"), "go-up-search", "Ctrl+PgUp"},
     {Do::Reanalyze, reading, QT_TRANSLATE_NOOP("Actions", "&Re-analyze Commit"), "view-refresh", "Ctrl+R"},
+    {Do::AnalyzeWith, reading, QT_TRANSLATE_NOOP("Actions", "Analyze Again &With…"), "view-refresh", "Ctrl+Shift+R"},
+    {Do::CompareCards, reading, QT_TRANSLATE_NOOP("Actions", "C&ompare Cards"), "view-split-left-right", "Shift+C"},
+    {Do::ShowPrompt, reading, QT_TRANSLATE_NOOP("Actions", "Show &Prompt…"), "document-preview", "Shift+P"},
     {Do::CopyCard, reading, QT_TRANSLATE_NOOP("Actions", "Copy Card as &Markdown"), "edit-copy", "C"},
 
     {Do::Export, report, QT_TRANSLATE_NOOP("Actions", "&Export Report"), "document-export", "Ctrl+E"},

@@ -214,7 +214,7 @@ private Q_SLOTS:
         row("bad zone", {u"run"_s, u"x"_s, u"--timezone"_s, u"Mars/Base"_s}, 2, u"time zone"_s);
         row("since after until", {u"run"_s, u"x"_s, u"--since"_s, u"2026-01-07"_s, u"--until"_s, u"2026-01-06"_s}, 2, u"after"_s);
         row("bad analyzer", {u"run"_s, u"x"_s, u"--analyzer"_s, u"oracle"_s}, 2, u"rules or llm"_s);
-        row("no model", {u"run"_s, u"x"_s, u"--analyzer"_s, u"llm"_s}, 2, u"rules"_s);
+        row("no model", {u"run"_s, u"x"_s, u"--analyzer"_s, u"llm"_s}, 2, u"model set"_s);
         row("not an address", {u"run"_s, u"no such thing"_s, u"-o"_s, u"-"_s}, 2, u"cannot be tracked"_s);
         row("a program as address", {u"run"_s, u"ext::sh -c id"_s, u"-o"_s, u"-"_s}, 2, u"cannot be tracked"_s);
         row("no such folder", {u"run"_s, u"./nowhere"_s, u"-o"_s, u"-"_s}, 3, u"does not exist"_s);

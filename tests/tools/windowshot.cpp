@@ -1,6 +1,6 @@
 // Pictures of the whole window on real data, for looking at and for the README:
 //     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
-// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side. Run it through support/with-display.sh.
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with. Run it through support/with-display.sh.
 
 #include "core/settings.h"
 #include "jobs/scheduler.h"
@@ -62,6 +62,12 @@ void play(ui::MainWindow &window, const QString &scene)
         trigger(ui::Do::ShowJobs);
     else if (scene == "side-by-side"_L1)
         trigger(ui::Do::ToggleDiffMode);
+    else if (scene == "compare"_L1)
+        trigger(ui::Do::CompareCards);
+    else if (scene == "prompt"_L1)
+        trigger(ui::Do::ShowPrompt);
+    else if (scene == "analyze-with"_L1)
+        trigger(ui::Do::AnalyzeWith);
     else if (scene == "calendar"_L1)
         window.findChild<ui::DayBar *>()->showCalendar();
     else if (scene == "empty"_L1)

@@ -16,7 +16,9 @@ struct CardContent {
     Commit commit;
     QString repository; ///< owner/name
     QString webAddress; ///< of the commit; linked when it is https
-    std::optional<Analysis> analysis;
+    std::optional<Analysis> analysis; ///< that is shown
+    QList<Analysis> analyses; ///< all that were made, newest first, failed ones too
+    std::optional<Analysis> other; ///< beside it, for Compared
     QString failure; ///< why the model made no card and `analysis` stands in; one line
     Triage triage;   ///< the user's own word
     QTimeZone zone;  ///< times are shown in it; invalid: the default zone
@@ -25,9 +27,16 @@ struct CardContent {
 enum class CardStage {
     Card,      ///< the analysis; where there is none, an offer to make one
     Running,   ///< being analysed; `text` says how far
+    Compared,  ///< `analysis` and `other` side by side
     Streaming, ///< being written; `text` is the Markdown so far
     Failed,    ///< `text` says why, `advice` what to do; an analysis that is there is shown beneath
 };
+
+/// Made by the built-in rules, without a model.
+inline bool isByRules(const Analysis &analysis)
+{
+    return analysis.analyzer == QLatin1StringView("rules");
+}
 
 struct CardRequest {
     CardContent content;

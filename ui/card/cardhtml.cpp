@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "report/html.h"
 #include "report/links.h"
+#include "ui/card/modelnotes.h"
 
 #include <QCoreApplication>
 
@@ -47,6 +48,7 @@ private:
     void field(CardField label, const QString &markdown);
     void insights(const Card &card);
     void reasons();
+    void comparison();
     void foot();
     void state();
     void note(const QString &kind, const QString &html);
@@ -174,15 +176,16 @@ void CardWriter::marks()
 {
     const auto &analysis = m_content.analysis;
     QString badge;
-    if (!m_streaming && analysis && m_request.stage != CardStage::Running) {
-        const bool rules = analysis->analyzer == u"rules"_s;
-        badge = rules ? tr("Rule-based analysis") : analysis->model.isEmpty() ? tr("Model") : oneLine(analysis->model, 80);
+    if (!m_streaming && analysis && m_request.stage != CardStage::Running && m_request.stage != CardStage::Compared) {
+        badge = isByRules(*analysis) ? tr("Rule-based analysis") : makerName(*analysis);
     }
     const auto words = typeWords(m_card);
     if (badge.isEmpty() && words.isEmpty() && m_card.importance == Importance::Unknown && m_content.triage.importance == Importance::Unknown)
         return;
     m_html += u"<div class=\"marks\">"_s;
     importance(m_card.importance);
+    if (m_request.stage == CardStage::Card)
+        m_html += otherSignalHtml(m_content);
     for (const auto &word : words)
         m_html += element(u"span"_s, u"tag"_s, chinese(htmlText(word)));
     if (!badge.isEmpty())
@@ -232,10 +235,16 @@ void CardWriter::notes()
         note(u"failure"_s, html + u' ' + actionLink(u"again"_s, tr("Try again")));
     } else if (!m_content.failure.isEmpty() && m_request.stage == CardStage::Card) {
         const auto words = m_content.analysis ? tr("The model's analysis failed; the rules' card stands in.") : tr("The model's analysis failed.");
-        note(u"failure"_s, element(u"strong"_s, {}, htmlText(words)) + u' ' + htmlText(m_content.failure) + u' ' + actionLink(u"again"_s, tr("Try again")));
+        note(u"failure"_s, element(u"strong"_s, {}, htmlText(words)) + u' ' + htmlText(m_content.failure) + u' ' + actionLink(u"again"_s, tr("Try again")) + rawHtml(m_content.analyses));
     }
-    if (m_content.analysis && m_request.stage == CardStage::Card && m_content.analysis->state == AnalysisState::Partial)
-        note(u"warning"_s, element(u"strong"_s, {}, htmlText(tr("Only a part of the commit was read."))) + u' ' + htmlText(m_content.analysis->coverage));
+    if (m_content.analysis && m_request.stage == CardStage::Card) {
+        for (const auto &html : {attemptsHtml(*m_content.analysis), coverageHtml(*m_content.analysis)}) {
+            if (!html.isEmpty())
+                note(u"warning"_s, html);
+        }
+        if (const auto html = unconfirmedHtml(*m_content.analysis); !html.isEmpty())
+            note({}, html);
+    }
 }
 
 void CardWriter::field(CardField label, const QString &markdown)
@@ -294,15 +303,17 @@ void CardWriter::reasons()
     m_html += element(u"section"_s, u"reasons"_s, htmlText(tr("Why this importance")) + element(u"ul"_s, {}, items));
 }
 
+void CardWriter::comparison()
+{
+    m_html += comparisonHtml(*m_content.analysis, *m_content.other);
+    m_html += element(u"footer"_s, u"foot"_s, footHtml(*m_content.analysis, m_zone)) + element(u"footer"_s, u"foot next"_s, footHtml(*m_content.other, m_zone));
+}
+
 void CardWriter::foot()
 {
-    const auto &analysis = *m_content.analysis;
-    QString html = element(u"span"_s, {}, htmlText(analysis.analyzer == u"rules"_s ? tr("Made by the built-in rules, without a model") : analysis.model));
-    if (!analysis.promptVersion.isEmpty())
-        html += element(u"span"_s, {}, htmlText((analysis.analyzer == u"rules"_s ? tr("rules %1") : tr("prompt %1")).arg(analysis.promptVersion)));
-    if (analysis.createdAt.isValid())
-        html += element(u"span"_s, {}, htmlText(displayTime(analysis.createdAt.toSecsSinceEpoch(), m_zone)));
-    m_html += element(u"footer"_s, u"foot"_s, html);
+    if (const auto html = rulesReasonsHtml(m_content); !html.isEmpty())
+        m_html += element(u"section"_s, u"reasons"_s, html);
+    m_html += element(u"footer"_s, u"foot"_s, footHtml(*m_content.analysis, m_zone));
 }
 
 void CardWriter::state()
@@ -332,7 +343,7 @@ QString CardWriter::write()
     const bool hasCard = analysis && !analysis->markdown.isEmpty() && m_request.stage != CardStage::Running;
     if (m_streaming)
         m_card = readCard(QStringView(m_request.text).first(std::min(m_request.text.size(), report::HtmlInputLimit))).card;
-    else if (hasCard)
+    else if (hasCard && m_request.stage != CardStage::Compared)
         m_card = analysis->card;
     head();
     message();
@@ -340,6 +351,8 @@ QString CardWriter::write()
     if (m_streaming) {
         card(m_request.text);
         m_html += element(u"section"_s, u"field"_s, u"<span class=\"caret\"></span>"_s);
+    } else if (hasCard && m_request.stage == CardStage::Compared && m_content.other) {
+        comparison();
     } else if (hasCard) {
         card(analysis->markdown);
         reasons();

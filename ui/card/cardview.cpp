@@ -4,10 +4,12 @@
 #include "ui/card/cardbrowser.h"
 #include "ui/card/cardpage.h"
 #include "ui/card/cardrenderer.h"
+#include "ui/card/modelnotes.h"
 #include "ui/theme.h"
 
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QEvent>
 #include <QGuiApplication>
@@ -73,6 +75,9 @@ void CardView::makeActions()
     m_analyze = new QAction(this);
     m_copy = new QAction(this);
     m_openWeb = new QAction(this);
+    m_compare = new QAction(this);
+    m_compare->setCheckable(true);
+    connect(m_compare, &QAction::toggled, this, &CardView::presentChosen);
     connect(m_analyze, &QAction::triggered, this, &CardView::requestAnalysis);
     connect(m_copy, &QAction::triggered, this, [this] { QGuiApplication::clipboard()->setText(markdown()); });
     connect(m_openWeb, &QAction::triggered, this, [this] { openOutside(QUrl(report::outsideAddress(m_request->content.webAddress))); });
@@ -88,7 +93,15 @@ QWidget *CardView::makeHeader()
     bold.setBold(true);
     m_title->setFont(bold);
     layout->addWidget(m_title, 1);
-    for (auto *action : {m_analyze, m_copy, m_openWeb}) {
+    for (QComboBox **makers : {&m_makers, &m_others}) {
+        *makers = new QComboBox(header);
+        (*makers)->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        (*makers)->setMinimumContentsLength(9);
+        (*makers)->hide();
+        layout->addWidget(*makers, 2);
+        connect(*makers, &QComboBox::activated, this, &CardView::presentChosen);
+    }
+    for (auto *action : {m_compare, m_analyze, m_copy, m_openWeb}) {
         auto *button = new QToolButton(header);
         button->setDefaultAction(action);
         button->setAutoRaise(true);
@@ -106,6 +119,10 @@ void CardView::retranslate()
         m_empty->setText(tr("Select a commit to see its analysis."));
     m_copy->setText(tr("Copy as Markdown"));
     m_openWeb->setText(tr("Open on the Web"));
+    m_compare->setText(tr("Compare Cards"));
+    m_makers->setAccessibleName(tr("Whose card is shown"));
+    m_others->setAccessibleName(tr("Whose card is beside it"));
+    m_compare->setIcon(icon(u"view-split-left-right"_s));
     m_analyze->setIcon(icon(u"view-refresh"_s));
     m_copy->setIcon(icon(u"edit-copy"_s));
     m_openWeb->setIcon(icon(u"internet-services"_s));
@@ -119,12 +136,19 @@ void CardView::updateActions()
     m_analyze->setText(again ? tr("Analyze Again") : tr("Analyze"));
     m_analyze->setEnabled(any && m_request->stage != CardStage::Running && m_request->stage != CardStage::Streaming);
     m_copy->setEnabled(!markdown().isEmpty());
+    const bool shown = any && (m_request->stage == CardStage::Card || m_request->stage == CardStage::Compared);
+    const bool several = shown && m_makers->count() > 1;
+    m_compare->setEnabled(several);
+    m_makers->setVisible(several);
+    m_others->setVisible(several && m_compare->isChecked());
     m_openWeb->setEnabled(any && !report::outsideAddress(m_request->content.webAddress).isEmpty());
 }
 
 void CardView::showEmpty()
 {
     m_request.reset();
+    m_content.reset();
+    m_makers->clear();
     m_early.clear();
     m_empty->setText(tr("Select a commit to see its analysis."));
     m_renderer->cancel();
@@ -135,7 +159,55 @@ void CardView::showEmpty()
 
 void CardView::showCard(const CardContent &content)
 {
-    present({content, CardStage::Card, {}, {}});
+    fillMakers(content);
+    m_content = content;
+    presentChosen();
+}
+
+/// Each maker's newest card, the chosen one of the commit that is shown kept.
+void CardView::fillMakers(const CardContent &content)
+{
+    const bool same = m_content && m_content->commit.sha == content.commit.sha;
+    const QString chosen = same ? m_makers->currentText() : content.analysis ? makerName(*content.analysis) : QString();
+    const QString beside = same ? m_others->currentText() : QString();
+    // A new card that is shown by itself is worth more than an older choice.
+    const bool newer = same && content.analysis && m_content->analysis && !(content.analysis->createdAt == m_content->analysis->createdAt);
+    m_makers->clear();
+    m_others->clear();
+    for (qsizetype i = 0; i < content.analyses.size(); ++i) {
+        const Analysis &one = content.analyses[i];
+        const QString name = makerName(one);
+        if (one.state == AnalysisState::Failed || one.markdown.isEmpty() || m_makers->findText(name) >= 0)
+            continue;
+        m_makers->addItem(name, i);
+        m_others->addItem(name, i);
+    }
+    m_makers->setCurrentIndex(std::max(0, m_makers->findText(newer ? makerName(*content.analysis) : chosen)));
+    const int again = m_others->findText(beside);
+    m_others->setCurrentIndex(again >= 0 ? again : m_makers->currentIndex() == 0 ? std::min(1, m_others->count() - 1) : 0);
+    if (!same && m_compare->isChecked() && m_makers->count() < 2)
+        m_compare->setChecked(false);
+}
+
+const Analysis *CardView::cardOf(const QComboBox *makers) const
+{
+    const QVariant index = makers->currentData();
+    return index.isValid() ? &m_content->analyses[index.value<qsizetype>()] : nullptr;
+}
+
+void CardView::presentChosen()
+{
+    if (!m_content)
+        return;
+    CardRequest request{*m_content, CardStage::Card, {}, {}};
+    if (const Analysis *card = cardOf(m_makers); card && m_makers->count() > 1) {
+        request.content.analysis = *card;
+        if (m_compare->isChecked() && cardOf(m_others)) {
+            request.stage = CardStage::Compared;
+            request.content.other = *cardOf(m_others);
+        }
+    }
+    present(std::move(request));
 }
 
 void CardView::showRunning(const CardContent &content, const QString &progress)

@@ -9,6 +9,7 @@
 #include <optional>
 
 class QAction;
+class QComboBox;
 class QLabel;
 class QStackedWidget;
 
@@ -30,7 +31,8 @@ public:
 
     /// No commit is selected.
     void showEmpty();
-    /// The commit with its analysis. Without one, the card offers to make it.
+    /// The commit with its analysis. Without one, the card offers to make it. Where there are cards of several makers, the user can choose and compare
+    /// them; the choice holds while the commit is shown.
     void showCard(const CardContent &content);
     /// Being analysed; `progress` is for people ("waiting for the endpoint, 12 s").
     void showRunning(const CardContent &content, const QString &progress);
@@ -48,6 +50,7 @@ public:
     QAction *analyzeAction() const { return m_analyze; }
     QAction *copyAction() const { return m_copy; }
     QAction *openWebAction() const { return m_openWeb; }
+    QAction *compareAction() const { return m_compare; } ///< checkable; enabled where there are two cards
 
     /// Null until a commit was shown. For tests and for printing.
     CardBrowser *browser() const { return m_browser; }
@@ -66,6 +69,9 @@ private:
     QWidget *makeHeader();
     void retranslate();
     void present(CardRequest request);
+    void fillMakers(const CardContent &content);
+    const Analysis *cardOf(const QComboBox *makers) const;
+    void presentChosen();
     void makeBrowser();
     void updateActions();
     void requestAnalysis();
@@ -77,6 +83,9 @@ private:
     QAction *m_analyze = nullptr;
     QAction *m_copy = nullptr;
     QAction *m_openWeb = nullptr;
+    QAction *m_compare = nullptr;
+    QComboBox *m_makers = nullptr; ///< whose card is shown; data: index into m_content->analyses
+    QComboBox *m_others = nullptr; ///< and beside it
     QLabel *m_title = nullptr;
     QLabel *m_empty = nullptr;
     QLabel *m_notice = nullptr; // about the engine itself
@@ -86,6 +95,7 @@ private:
     CardBrowser *m_browser = nullptr;
     bool m_making = false;
     std::optional<CardRequest> m_request;
+    std::optional<CardContent> m_content; ///< of showCard(), whichever card of it is shown
     QByteArray m_early; // rendered before the browser was there
 };
 

@@ -73,6 +73,9 @@ void MainWindow::connectActions()
             m_messages->show(MessageBar::Kind::Notice, tr("This repository has no address on the web."), {}, 6);
     });
     on(Do::Reanalyze, [this] { m_reader->reanalyze(); });
+    on(Do::AnalyzeWith, [this] { m_model->chooseModel(m_table->selectedCommits()); });
+    on(Do::CompareCards, [this] { m_card->compareAction()->trigger(); });
+    on(Do::ShowPrompt, [this] { m_model->showPrompt(m_reader->current()); });
     on(Do::CopyCard, [this] { m_card->copyAction()->trigger(); });
     on(Do::FocusPanel, [this] { m_panel->view()->setFocus(Qt::ShortcutFocusReason); });
     on(Do::FocusCommits, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
@@ -239,7 +242,7 @@ void MainWindow::showCommitMenu(const QPoint &position)
         importance->addAction((*m_actions)[id]);
     menu->addAction((*m_actions)[Do::Note]);
     menu->addSeparator();
-    for (const Do id : {Do::Reanalyze, Do::ExportSelected, Do::CopySha, Do::OpenOnWeb})
+    for (const Do id : {Do::Reanalyze, Do::AnalyzeWith, Do::ShowPrompt, Do::ExportSelected, Do::CopySha, Do::OpenOnWeb})
         menu->addAction((*m_actions)[id]);
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }

@@ -58,8 +58,7 @@ void MainWindow::connectWorkspace()
     });
     connect(&scheduler, &jobs::Scheduler::ended, this, [this](const jobs::JobEnd &end) {
         m_repositories->endProgress(end.job.repository);
-        if (end.analysed > 0)
-            m_reader->reloadCard();
+        m_reader->endJob(end.job.repository);
     });
     connect(&scheduler, &jobs::Scheduler::noticed, this, [this](qint64 repository, const QString &notice) {
         m_messages->show(MessageBar::Kind::Notice, oneLine(m_workspace.names().value(repository)) + u": "_s + notice, {}, 12);

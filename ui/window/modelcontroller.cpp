@@ -1,7 +1,10 @@
 #include "ui/window/modelcontroller.h"
 
 #include "jobs/jobkinds.h"
+#include "core/text.h"
+#include "ui/dialogs/modeldialog.h"
 #include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/promptdialog.h"
 #include "ui/messagebar.h"
 
 #include <QWidget>
@@ -40,6 +43,29 @@ void ModelController::analyze(const QList<qint64> &repositories)
         ask(repositories);
     else
         m_workspace.analyze(repositories);
+}
+
+void ModelController::chooseModel(const QList<CommitRow> &commits)
+{
+    if (commits.isEmpty())
+        return;
+    QList<jobs::CommitKey> keys;
+    for (const CommitRow &commit : commits)
+        keys.append({commit.repository, commit.sha});
+    auto *dialog = new ModelDialog(m_workspace.settings(), int(keys.size()), SecretStore(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ModelDialog::chosen, this, [this, keys](const QJsonObject &model) { m_workspace.analyzeCommits(keys, model); });
+    dialog->open();
+}
+
+void ModelController::showPrompt(const std::optional<CommitRow> &commit)
+{
+    if (!commit)
+        return;
+    auto *dialog = new PromptDialog(commit->sha.first(std::min<qsizetype>(commit->sha.size(), 10)), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_workspace.promptText({commit->repository, commit->sha}).then(dialog, [dialog](const Result<QString> &prompt) { dialog->showPrompt(prompt); });
+    dialog->open();
 }
 
 void ModelController::ask(const QList<qint64> &repositories)

@@ -20,6 +20,10 @@ public:
 
     /// The days shown of these repositories; shows the plan first, if the user wants that and there is a model.
     void analyze(const QList<qint64> &repositories);
+    /// These commits once more, by a model that the user chooses; the cards they have stay beside the new ones.
+    void chooseModel(const QList<CommitRow> &commits);
+    /// What the model would be sent about a commit.
+    void showPrompt(const std::optional<CommitRow> &commit);
     /// Failed jobs once more, with the key read anew and outages forgotten: the user has acted.
     void retry(const QList<qint64> &jobs);
 

@@ -21,6 +21,8 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
         loadCard();
     });
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
+    connect(&workspace, &jobs::Workspace::cardGrowing, this, &Reader::onGrowing);
+    connect(&workspace, &jobs::Workspace::cardsStored, this, &Reader::onStored);
 }
 
 void Reader::show(const std::optional<CommitRow> &commit)
@@ -97,18 +99,54 @@ void Reader::loadCard()
         }
         m_webAddress = card->webAddress;
         m_content = {.commit = card->commit, .repository = card->repository.name, .webAddress = card->webAddress, .analysis = card->choice.analysis,
-                     .failure = card->choice.failure, .triage = card->triage, .zone = m_workspace.zone()};
-        m_card->showCard(*m_content);
+                     .analyses = card->analyses, .other = {}, .failure = card->choice.failure, .triage = card->triage, .zone = m_workspace.zone()};
+        showContent();
     });
 }
 
-void Reader::reanalyze()
+/// The card, or what there is of the one that is being written.
+void Reader::showContent()
+{
+    const auto growing = m_growing.constFind({m_current->repository, m_current->sha});
+    if (growing != m_growing.constEnd())
+        m_card->showStreaming(*m_content, *growing);
+    else
+        m_card->showCard(*m_content);
+}
+
+void Reader::onGrowing(const jobs::CommitKey &key, const QString &markdown)
+{
+    constexpr qsizetype most = 64; // that grow at once; more would be a fault elsewhere
+    if (m_growing.size() >= most && !m_growing.contains(key))
+        m_growing.clear();
+    m_growing.insert(key, markdown);
+    if (m_current && m_content && m_content->commit.sha == key.sha && m_current->repository == key.repository)
+        showContent();
+}
+
+void Reader::onStored(const QList<jobs::CommitKey> &keys)
+{
+    for (const jobs::CommitKey &key : keys) {
+        m_growing.remove(key);
+        if (m_current && m_current->sha == key.sha && m_current->repository == key.repository)
+            reloadCard();
+    }
+}
+
+void Reader::endJob(qint64 repository)
+{
+    m_growing.removeIf([repository](const auto &one) { return one.key().repository == repository; });
+    if (m_current && m_current->repository == repository)
+        reloadCard(); // a job that ended without a card leaves no page that waits for ever
+}
+
+void Reader::reanalyze(const QJsonObject &model)
 {
     if (!m_current)
         return;
     if (m_content)
         m_card->showRunning(*m_content, {});
-    m_workspace.analyzeCommits({{m_current->repository, m_current->sha}});
+    m_workspace.analyzeCommits({{m_current->repository, m_current->sha}}, model);
 }
 
 } // namespace rijian::ui

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QDialog>
+
+class QLabel;
+class QLineEdit;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace rijian::ui {
+
+/// The words a model would be sent about a commit, to read, search and copy. Shows what it is given.
+class PromptDialog : public QDialog
+{
+    Q_OBJECT
+
+public:
+    explicit PromptDialog(const QString &commit, QWidget *parent = nullptr);
+
+    void showPrompt(const Result<QString> &prompt);
+
+private:
+    void find(bool backward);
+
+    QLabel *m_size;
+    QLineEdit *m_search;
+    QPlainTextEdit *m_text;
+    QPushButton *m_copy;
+};
+
+} // namespace rijian::ui
