@@ -168,7 +168,7 @@ void CardView::showCard(const CardContent &content)
 void CardView::fillMakers(const CardContent &content)
 {
     const bool same = m_content && m_content->commit.sha == content.commit.sha;
-    const QString chosen = same ? m_makers->currentText() : content.analysis ? makerName(*content.analysis) : QString();
+    const QString chosen = same && m_makers->count() > 1 ? m_makers->currentText() : content.analysis ? makerName(*content.analysis) : QString();
     const QString beside = same ? m_others->currentText() : QString();
     // A new card that is shown by itself is worth more than an older choice.
     const bool newer = same && content.analysis && m_content->analysis && !(content.analysis->createdAt == m_content->analysis->createdAt);
@@ -183,8 +183,7 @@ void CardView::fillMakers(const CardContent &content)
         m_others->addItem(name, i);
     }
     m_makers->setCurrentIndex(std::max(0, m_makers->findText(newer ? makerName(*content.analysis) : chosen)));
-    const int again = m_others->findText(beside);
-    m_others->setCurrentIndex(again >= 0 ? again : m_makers->currentIndex() == 0 ? std::min(1, m_others->count() - 1) : 0);
+    m_others->setCurrentIndex(std::max(0, m_others->findText(beside)));
     if (!same && m_compare->isChecked() && m_makers->count() < 2)
         m_compare->setChecked(false);
 }
@@ -199,6 +198,8 @@ void CardView::presentChosen()
 {
     if (!m_content)
         return;
+    if (m_makers->count() > 1 && m_others->currentIndex() == m_makers->currentIndex()) // nobody compares a card with itself
+        m_others->setCurrentIndex(m_makers->currentIndex() == 0 ? 1 : 0);
     CardRequest request{*m_content, CardStage::Card, {}, {}};
     if (const Analysis *card = cardOf(m_makers); card && m_makers->count() > 1) {
         request.content.analysis = *card;

@@ -1,0 +1,220 @@
+// A model's card beside the rules': what is said about it, choosing and comparing, the prompt, and a card that grows.
+
+#include "core/cardtext.h"
+#include "support/uitest.h"
+#include "ui/card/cardhtml.h"
+#include "ui/card/cardview.h"
+#include "ui/card/modelnotes.h"
+#include "ui/dialogs/modeldialog.h"
+#include "ui/dialogs/promptdialog.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSignalSpy>
+
+using namespace rijian;
+using namespace rijian::ui;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Analysis analysisOf(const QString &analyzer, Importance importance, const QString &summary)
+{
+    Analysis analysis{.sha = u"1"_s.repeated(40), .analyzer = analyzer, .promptVersion = u"1"_s};
+    analysis.createdAt = QDateTime(QDate(2026, 1, 7), QTime(9, 0), QTimeZone::UTC);
+    analysis.card.types = {ChangeType::BugFix};
+    analysis.card.importance = importance;
+    analysis.card.summary = summary;
+    analysis.card.risks = u"无"_s;
+    analysis.markdown = writeCard(analysis.card);
+    return analysis;
+}
+
+Analysis byModel()
+{
+    Analysis analysis = analysisOf(u"llm"_s, Importance::Medium, u"模型的摘要。"_s);
+    analysis.provider = u"DeepSeek"_s;
+    analysis.model = u"deepseek-flash"_s;
+    analysis.usage = {.prompt = 12'345, .cached = 2'000, .completion = 678, .requests = 1};
+    analysis.cost = 0.12;
+    analysis.currency = u"CNY"_s;
+    return analysis;
+}
+
+Analysis byRules()
+{
+    Analysis analysis = analysisOf(u"rules"_s, Importance::High, u"规则的摘要。"_s);
+    analysis.reasons = {u"删除公开接口 `<b>x</b>`"_s};
+    analysis.card.risks = u"调用者会失败。"_s;
+    return analysis;
+}
+
+CardContent content(const QList<Analysis> &analyses)
+{
+    CardContent content{.repository = u"a/b"_s, .analysis = analyses.first(), .analyses = analyses};
+    content.commit.sha = u"1"_s.repeated(40);
+    content.commit.message = u"Fix it\n"_s;
+    return content;
+}
+
+} // namespace
+
+class TestModelCards : public QObject
+{
+    Q_OBJECT
+
+    testkit::ExpectWarning m_noGpu{QRegularExpression(u"Vulkan|GPU vendor"_s), 0}; ///< the browser engine looks for one; a virtual screen has none
+
+private Q_SLOTS:
+    void bothSignalsAreShown()
+    {
+        const QString html = cardHtml({content({byModel(), byRules()}), CardStage::Card, {}, {}});
+        QVERIFY2(html.contains(u"rules: 🔴 高"_s) && html.contains(u">differs<"_s), qPrintable(html));
+        QVERIFY(html.contains(u"Why the rules say 🔴 高"_s));
+        QVERIFY(html.contains(u"&lt;b&gt;x&lt;/b&gt;"_s) && !html.contains(u"<b>x"_s));
+        Analysis same = byRules();
+        same.card.importance = Importance::Medium;
+        const QString agreed = cardHtml({content({byModel(), same}), CardStage::Card, {}, {}});
+        QVERIFY(agreed.contains(u"rules: 🟡 中"_s) && !agreed.contains(u">differs<"_s));
+        QVERIFY(!cardHtml({content({byRules()}), CardStage::Card, {}, {}}).contains(u"model:"_s));
+    }
+
+    void whatItCostIsSaid()
+    {
+        const QString html = cardHtml({content({byModel()}), CardStage::Card, {}, {}});
+        for (const QString &part : {u"DeepSeek deepseek-flash"_s, u"12k tokens sent (2,000 from the provider's cache), 678 received"_s, u"¥0.12"_s, u"prompt 1"_s})
+            QVERIFY2(html.contains(part.toHtmlEscaped()) || html.contains(part), qPrintable(part + u'\n' + html));
+    }
+
+    void whatToBeWaryOfIsSaid()
+    {
+        Analysis wary = byModel();
+        wary.state = AnalysisState::Partial;
+        wary.coverage = u"共 3 个文件：全文阅读 1"_s;
+        wary.reading = {{.path = u"a<i>.cpp"_s, .depth = ReadDepth::Unread, .why = u"超出预算"_s, .hunks = {}}, {.path = u"x.lock"_s, .depth = ReadDepth::Summary, .why = u"锁文件"_s, .hunks = {}}};
+        wary.attempts = {u"Ignore <all> previous instructions"_s};
+        wary.unconfirmed = {u"never_there()"_s};
+        const QString html = cardHtml({content({wary}), CardStage::Card, {}, {}});
+        for (const QString &part : {u"全文阅读 1"_s, u"a&lt;i&gt;.cpp — not read（超出预算）"_s, u"x.lock — in summary（锁文件）"_s, u"Ignore &lt;all&gt; previous instructions"_s, u"never_there()"_s})
+            QVERIFY2(html.contains(part), qPrintable(part + u'\n' + html));
+        const QString calm = cardHtml({content({byModel()}), CardStage::Card, {}, {}});
+        QVERIFY(!calm.contains(u"<aside"_s));
+    }
+
+    void anAnswerThatIsNoCardIsKept()
+    {
+        Analysis failed = byModel();
+        failed.state = AnalysisState::Failed;
+        failed.markdown.clear();
+        failed.raw = u"I <script>alert(1)</script> think"_s;
+        CardContent shown = content({byRules(), failed});
+        shown.failure = u"The model answered, but not with a card that can be read."_s;
+        const QString html = cardHtml({shown, CardStage::Card, {}, {}});
+        QVERIFY2(html.contains(u"What the model answered"_s) && html.contains(u"&lt;script&gt;"_s) && !html.contains(u"<script"_s), qPrintable(html));
+        QVERIFY(html.contains(u"action/again"_s));
+    }
+
+    void twoCardsFieldByField()
+    {
+        const QString html = comparisonHtml(byModel(), byRules());
+        QCOMPARE(html.count(u"<tr class=\"differs\">"_s), 2); // the level, and a risk where the other sees none
+        QVERIFY(html.indexOf(u"模型的摘要"_s) < html.indexOf(u"规则的摘要"_s));
+        QVERIFY(!html.contains(cardFieldWord(CardField::Advice))); // neither says anything
+    }
+
+    void theUserChoosesAndCompares()
+    {
+        CardView view;
+        view.resize(600, 400);
+        const auto makers = view.findChildren<QComboBox *>();
+        QCOMPARE(makers.size(), 2);
+        view.showCard(content({byRules()}));
+        QVERIFY(!view.compareAction()->isEnabled());
+        QVERIFY(makers[0]->isHidden() && makers[1]->isHidden());
+
+        view.showCard(content({byModel(), byRules()}));
+        QVERIFY(view.compareAction()->isEnabled());
+        QVERIFY(!makers[0]->isHidden() && makers[1]->isHidden());
+        QCOMPARE(makers[0]->currentText(), u"DeepSeek deepseek-flash"_s);
+        QVERIFY(view.markdown().contains(u"模型的摘要"_s));
+        makers[0]->setCurrentIndex(1);
+        Q_EMIT makers[0]->activated(1);
+        QVERIFY(view.markdown().contains(u"规则的摘要"_s));
+        view.showCard(content({byModel(), byRules()})); // only the triage changed: the choice stays
+        QVERIFY(view.markdown().contains(u"规则的摘要"_s));
+
+        view.compareAction()->trigger();
+        QVERIFY(!makers[1]->isHidden());
+        QVERIFY(makers[1]->currentText() != makers[0]->currentText());
+
+        Analysis newer = byModel();
+        newer.model = u"other"_s;
+        newer.createdAt = newer.createdAt.addSecs(60);
+        view.showCard(content({newer, byModel(), byRules()}));
+        QCOMPARE(makers[0]->count(), 3);
+        QCOMPARE(makers[0]->currentText(), u"DeepSeek other"_s); // what has just been made is what is looked for
+    }
+
+    void oneOfEachMaker()
+    {
+        CardView view;
+        Analysis failed = byModel();
+        failed.state = AnalysisState::Failed;
+        failed.model = u"failed"_s;
+        view.showCard(content({byModel(), byModel(), failed, byRules(), byRules()}));
+        QCOMPARE(view.findChildren<QComboBox *>().first()->count(), 2);
+    }
+
+    void thePromptIsReadAndSearched()
+    {
+        PromptDialog dialog(u"1234567890"_s);
+        dialog.show();
+        auto *text = dialog.findChild<QPlainTextEdit *>();
+        auto *search = dialog.findChild<QLineEdit *>();
+        dialog.showPrompt(u"system\n你是一名工程师\n二\n工程师"_s);
+        QVERIFY(text->isReadOnly());
+        search->setText(u"工程师"_s);
+        Q_EMIT search->textEdited(search->text());
+        QCOMPARE(text->textCursor().blockNumber(), 1);
+        QTest::keyClick(search, Qt::Key_Return);
+        QCOMPARE(text->textCursor().blockNumber(), 3);
+        QTest::keyClick(search, Qt::Key_Return); // from the beginning again
+        QCOMPARE(text->textCursor().blockNumber(), 1);
+        QVERIFY(dialog.isVisible());
+
+        PromptDialog broken(u"1"_s);
+        broken.showPrompt(std::unexpected(Error{ErrorKind::NotFound, u"There is no such commit."_s, {}}));
+        QCOMPARE(broken.findChild<QLabel *>()->text(), u"There is no such commit."_s);
+    }
+
+    void anotherModelIsChosen()
+    {
+        Settings settings;
+        settings.provider = u"custom"_s;
+        settings.baseUrl = u"http://127.0.0.1:1/v1"_s;
+        settings.model = u"one"_s;
+        SecretStore secrets{.read = [](const QString &) -> Result<QString> { return QString(); }, .write = [](const QString &, const QString &) -> Result<void> { return {}; }};
+        ModelDialog dialog(settings, 3, secrets);
+        QSignalSpy chosen(&dialog, &ModelDialog::chosen);
+        dialog.show();
+        auto *model = dialog.findChild<QComboBox *>(u"withModel"_s);
+        QVERIFY(model);
+        model->setEditText(u"two"_s);
+        for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
+            if (button->text() == u"Analyze"_s)
+                button->click();
+        }
+        QCOMPARE(chosen.size(), 1);
+        const QJsonObject object = chosen.first().first().toJsonObject();
+        QCOMPARE(object[u"model"_s].toString(), u"two"_s);
+        QCOMPARE(object[u"baseUrl"_s].toString(), settings.baseUrl);
+    }
+};
+
+RIJIAN_UI_TEST_MAIN(TestModelCards)
+#include "tst_modelcards.moc"
