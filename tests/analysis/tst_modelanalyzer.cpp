@@ -100,7 +100,7 @@ private Q_SLOTS:
     {
         for (ModelServer *server : {&m_server, &m_other}) {
             server->script({});
-            server->setAnswer([](const ModelRequest &request) { return answerWith(request, sampleCardText()); });
+            server->setAnswer(&usualAnswer);
             server->clearRequests();
         }
     }
@@ -175,7 +175,7 @@ private Q_SLOTS:
         m_server.setAnswer([](const ModelRequest &request) {
             const QString form = formOf(request);
             if (form == "tools"_L1 || form == "none"_L1)
-                return answerWith(request, sampleCardText());
+                return usualAnswer(request);
             return errorReply(400, u"'response_format.type' : value is not supported"_s, {}, u"response_format"_s);
         });
         const CommitPatch commit = smallCommit();
@@ -210,7 +210,7 @@ private Q_SLOTS:
                 if (request.body.contains(name))
                     return errorReply(400, u"Unsupported parameter: '%1'"_s.arg(name), u"unsupported_parameter"_s, name);
             }
-            return answerWith(request, sampleCardText());
+            return usualAnswer(request);
         });
         const CommitPatch commit = smallCommit();
         const auto asked = analyzer();
@@ -341,7 +341,7 @@ private Q_SLOTS:
         }
         const CommitPatch commit = commitPatch(u"Add much\n"_s, diff);
         m_server.setAnswer([](const ModelRequest &request) {
-            return request.body.contains(u"response_format"_s) ? answerWith(request, sampleCardText()) : streamedText(u"这一部分新增了调用。"_s);
+            return request.body.contains(u"response_format"_s) ? usualAnswer(request) : streamedText(u"这一部分新增了调用。"_s);
         });
         Endpoint small = endpoint(m_server);
         small.contextTokens = 16'000;
@@ -361,7 +361,7 @@ private Q_SLOTS:
     void aContextThatIsSmallerThanThoughtIsLearnt()
     {
         m_server.setAnswer([](const ModelRequest &request) {
-            return estimateTokens(request.text()) > 9'000 ? errorReply(400, u"maximum context length is 12000 tokens"_s, u"context_length_exceeded"_s) : answerWith(request, sampleCardText());
+            return estimateTokens(request.text()) > 9'000 ? errorReply(400, u"maximum context length is 12000 tokens"_s, u"context_length_exceeded"_s) : usualAnswer(request);
         });
         QByteArray bodyText = "@@ void f()\n";
         for (int line = 0; line < 2'000; ++line)

@@ -74,7 +74,7 @@ private Q_SLOTS:
     void init()
     {
         QVERIFY(QDir(m_folder.path()).removeRecursively() && QDir().mkpath(m_folder.path()));
-        m_server.setAnswer([](const ModelRequest &request) { return answerWith(request, QString::fromUtf8(toJson(sampleCardFields()))); });
+        m_server.setAnswer(&usualAnswer);
         auto opened = storage::Database::open(m_folder.path());
         VERIFY_OK(opened);
         m_database = std::move(*opened);
@@ -174,7 +174,7 @@ private Q_SLOTS:
     {
         m_server.setAnswer([](const ModelRequest &request) {
             return request.body[u"response_format"_s][u"type"_s].toString() == u"json_schema"_s ? errorReply(400, u"json_schema is not supported"_s, {}, u"response_format"_s)
-                                                                                               : answerWith(request, QString::fromUtf8(toJson(sampleCardFields())));
+                                                                                               : usualAnswer(request);
         });
         {
             auto setup = this->setup();

@@ -136,6 +136,13 @@ ModelReply answerWith(const ModelRequest &request, const QString &content)
     return request.isStream() ? streamedText(content) : jsonReply(completion(content));
 }
 
+ModelReply usualAnswer(const ModelRequest &request)
+{
+    if (request.method == "GET")
+        return jsonReply({{u"object"_s, u"list"_s}, {u"data"_s, QJsonArray{QJsonObject{{u"id"_s, u"test-model"_s}}}}});
+    return answerWith(request, QString::fromUtf8(toJson(sampleCardFields())));
+}
+
 struct ModelServer::Shared {
     mutable std::mutex mutex;
     mutable std::condition_variable came;
@@ -338,11 +345,7 @@ private:
 ModelServer::ModelServer(Security security, const QString &folder)
     : m_shared(std::make_shared<Shared>())
 {
-    m_shared->answer = [](const ModelRequest &request) {
-        if (request.method == "GET")
-            return jsonReply({{u"object"_s, u"list"_s}, {u"data"_s, QJsonArray{QJsonObject{{u"id"_s, u"test-model"_s}}}}});
-        return answerWith(request, QString::fromUtf8(toJson(sampleCardFields())));
-    };
+    m_shared->answer = &usualAnswer;
     if (security != Security::Plain)
         m_files = makeSelfSignedCertificate(folder, security == Security::Tls ? Validity::Now : Validity::Past);
     m_listener = std::make_unique<Threaded<Listener>>(m_shared, m_files);

@@ -68,6 +68,9 @@ ModelReply streamedText(const QString &content, const QString &finish = QStringL
 /// As the request wants it: streamed or whole; by a tool call where it asks for one.
 ModelReply answerWith(const ModelRequest &request, const QString &content);
 
+/// What is answered unless told: the list of one model, or sampleCardFields().
+ModelReply usualAnswer(const ModelRequest &request);
+
 /// Every function may be called from any thread.
 class ModelServer
 {
@@ -85,7 +88,7 @@ public:
 
     /// The replies to the next requests, in their order; then `answer` counts again.
     void script(const QList<ModelReply> &replies);
-    /// What else is answered; unless told, sampleCardFields(). Called in the server's thread.
+    /// What else is answered. Called in the server's thread.
     void setAnswer(Answer answer);
     /// Waits before each answer, without keeping others waiting.
     void setLatency(std::chrono::milliseconds latency);
