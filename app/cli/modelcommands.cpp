@@ -98,6 +98,8 @@ ExitStatus keep(Session &session, const Settings &settings)
 
 ExitStatus setModel(Session &session, const Settings &settings)
 {
+    if (settings.provider != analysis::llm::customProvider && !analysis::llm::providerByName(settings.provider))
+        return failed(session, {ErrorKind::Usage, Text::tr("There is no provider “%1”: “rijian-cli model list” names them; custom is any other, with --base-url.").arg(oneLine(settings.provider, 80)), {}});
     if (auto url = addressOf(settings); !url)
         return failed(session, url.error());
     return keep(session, settings);

@@ -1,0 +1,138 @@
+// The card of the current commit while a model writes it, and whatever becomes of it.
+
+#include "storage/settingsstore.h"
+#include "support/outcome.h"
+#include "support/scriptedmodel.h"
+#include "support/testrepository.h"
+#include "support/uitest.h"
+#include "ui/card/cardview.h"
+#include "ui/diff/diffpane.h"
+#include "ui/window/reader.h"
+
+#include <QAction>
+#include <QDir>
+#include <QRegularExpression>
+#include <QSemaphore>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace rijian;
+using namespace rijian::testkit;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QDate theDate(2026, 1, 7);
+constexpr qint64 noon = 1'767'758'400; // of that day
+constexpr int patience = 30'000;
+
+} // namespace
+
+class TestReader : public QObject
+{
+    Q_OBJECT
+
+    ExpectWarning m_noGpu{QRegularExpression(u"Vulkan|GPU vendor"_s), 0}; ///< the browser engine looks for one; a virtual screen has none
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::shared_ptr<ScriptedModelSource> m_source;
+    std::unique_ptr<jobs::Workspace> m_workspace;
+    std::unique_ptr<QWidget> m_window;
+    ui::CardView *m_card = nullptr;
+    ui::Reader *m_reader = nullptr;
+    QList<CommitRow> m_rows;
+    QSemaphore m_goOn; ///< a model that has begun to write waits for it
+
+    void open()
+    {
+        QDir().mkpath(m_folder->filePath(u"data"_s));
+        TestRepository repository(m_folder->filePath(u"one"_s));
+        repository.commitMany(3, [&](int i) {
+            CommitSpec commit;
+            commit.message = "docs: explain " + QByteArray::number(i) + '\n';
+            commit.author.seconds = noon + i * 60;
+            commit.writes = {{"a.py", "value = " + QByteArray::number(i) + '\n'}};
+            return commit;
+        });
+        {
+            const auto database = storage::Database::open(m_folder->filePath(u"data"_s));
+            VERIFY_OK(database);
+            Settings settings;
+            settings.fetchOnStart = false;
+            settings.analyzeAfterFetch = false;
+            VERIFY_OK(storage::SettingsStore(**database).save(settings));
+            const auto added = storage::RepositoryStore(**database).add({.name = u"one"_s, .address = repository.path()}, repository.path());
+            VERIFY_OK(added);
+            VERIFY_OK(storage::RepositoryStore(**database).setShared(added->id, true));
+        }
+        jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
+        options.models = m_source;
+        m_workspace = std::make_unique<jobs::Workspace>(std::move(options));
+        QSignalSpy ready(m_workspace.get(), &jobs::Workspace::modelChanged);
+        connect(m_workspace.get(), &jobs::Workspace::rowsLoaded, this, [this](const QList<CommitRow> &rows) { m_rows = rows; });
+        m_workspace->open();
+        QTRY_VERIFY(!ready.isEmpty());
+        m_workspace->show({theDate, theDate, defaultTimeZone()}, m_workspace->allIds());
+        m_workspace->fetch(m_workspace->allIds());
+        QTRY_COMPARE_WITH_TIMEOUT(m_rows.size(), 3, patience);
+        m_window = std::make_unique<QWidget>();
+        m_card = new ui::CardView(m_window.get());
+        m_reader = new ui::Reader(*m_workspace, new ui::DiffPane(m_window.get()), m_card, m_window.get());
+    }
+
+    void show(int row)
+    {
+        m_reader->show(m_rows[row]);
+        QTRY_COMPARE_WITH_TIMEOUT(m_card->sha(), m_rows[row].sha, patience);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_source = std::make_shared<ScriptedModelSource>();
+        m_source->model->onAnalyze = [this](const analysis::Task &task, Analysis &) {
+            if (task.growing)
+                task.growing(u"**📋 变更摘要**：\n正在写"_s);
+            m_goOn.acquire();
+        };
+        m_rows.clear();
+        open();
+    }
+
+    void cleanup()
+    {
+        m_goOn.release(100);
+        m_window.reset();
+        m_workspace.reset();
+        m_goOn.tryAcquire(m_goOn.available());
+    }
+
+    void aCardGrowsAndIsFinished()
+    {
+        show(0);
+        m_reader->reanalyze();
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"正在写"_s), patience);
+        QVERIFY(!m_card->analyzeAction()->isEnabled());
+        show(1);
+        QVERIFY(!m_card->markdown().contains(u"正在写"_s));
+        show(0); // and back: it still grows
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"正在写"_s), patience);
+        m_goOn.release();
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"模型的话"_s), patience);
+        QVERIFY(m_card->analyzeAction()->isEnabled());
+    }
+
+    void aCardThatIsGivenUpLeavesNoPageThatWaits()
+    {
+        show(0);
+        m_reader->reanalyze();
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"正在写"_s), patience);
+        m_workspace->scheduler().cancelAll();
+        m_goOn.release(10);
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->analyzeAction()->isEnabled(), patience);
+        QVERIFY(!m_card->markdown().contains(u"正在写"_s));
+    }
+};
+
+RIJIAN_UI_TEST_MAIN(TestReader)
+#include "tst_reader.moc"
