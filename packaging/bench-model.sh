@@ -50,7 +50,7 @@ for count in "${counts[@]}"; do
     done
     cards=$("$cli" --data-dir "$work/$count-llm" -q --timezone UTC analyze it --date 2026-01-07 --analyzer llm 2>&1 | wc -l)
     paste "$work/rules" "$work/llm" | awk -v n="$count" -v l="$latency" -v c="$concurrency" -v left="$cards" '{
-        printf "  %6d commits: %8.2f s, least possible %8.2f s, ratio %4.2f (goal 1.1); %5.2f ms of processor a commit beside reading and rules (goal 5); %6.1f MiB\n",
-            n, $5, n * l / c / 1000, $5 / (n * l / c / 1000), ($6 + $7 - $2 - $3) * 1000 / n, $8 / 1024 }'
+        printf "  %6d commits: %8.2f s, least possible %8.2f s, ratio %4.2f (goal 1.1); %5.2f ms of processor a commit beside reading and rules (goal 5); %6.1f MiB (rules alone %.1f)\n",
+            n, $5, n * l / c / 1000, $5 / (n * l / c / 1000), ($6 + $7 - $2 - $3) * 1000 / n, $8 / 1024, $4 / 1024 }'
     rm -rf "$work/$count-rules" "$work/$count-llm" "$work/$count.git"
 done

@@ -99,10 +99,9 @@ Analysis ModelRun::analyze(const Item &item, const std::stop_token &stop)
     const QString sha = item.patch.commit.sha;
     if (const auto outage = m_context.analyzer.outage())
         return unread(sha, outage->message);
-    const auto rules = m_context.rules.constFind(sha);
     return m_context.analyzer.analyze({.patch = item.patch,
-                                       .repository = &item.repository,
-                                       .rules = rules == m_context.rules.constEnd() ? nullptr : &*rules,
+                                       .repository = &item.known.repository,
+                                       .rules = item.known.rules ? &*item.known.rules : nullptr,
                                        .stop = stop,
                                        .growing = [&](const QString &markdown) {
                                            const std::scoped_lock lock(m_mutex);
@@ -115,8 +114,8 @@ Analysis ModelRun::analyze(const Item &item, const std::stop_token &stop)
 void ModelRun::introduce(std::deque<Item> &read)
 {
     for (Item &item : read) {
-        if (m_context.repository)
-            item.repository = m_context.repository(item.patch.commit);
+        if (m_context.known)
+            item.known = m_context.known(item.patch.commit);
         const std::scoped_lock lock(m_mutex);
         m_items.push_back(std::move(item));
         m_work.notify_all();

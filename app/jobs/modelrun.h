@@ -11,6 +11,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <stop_token>
 
 namespace rijian::jobs {
@@ -33,12 +34,16 @@ struct ModelRunEnd {
 class ModelRun
 {
 public:
+    /// What there is beside a commit's patch; read when its turn comes, so that memory does not grow with the run.
+    struct Known {
+        analysis::RepositoryContext repository;
+        std::optional<Analysis> rules; ///< the rules' own
+    };
     struct Context {
         git::Backend &backend;
         git::Location location;
         const analysis::Analyzer &analyzer;
-        QHash<QString, Analysis> rules; ///< the rules' own, by sha
-        std::function<analysis::RepositoryContext(const Commit &)> repository; ///< on the calling thread; may be empty
+        std::function<Known(const Commit &)> known; ///< on the calling thread; may be empty
         int readers = 1; ///< threads that read commits
     };
 
@@ -50,7 +55,7 @@ public:
 private:
     struct Item {
         CommitPatch patch;
-        analysis::RepositoryContext repository;
+        Known known;
     };
 
     Result<void> feed(const QStringList &shas, const std::stop_token &stop);

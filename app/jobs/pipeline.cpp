@@ -361,17 +361,30 @@ Result<QHash<QString, Analysis>> Pipeline::rulesOf(const QStringList &shas)
     return m_analyses.newest(shas, {m_options.rules->name(), m_options.rules->models(), m_options.rules->version()});
 }
 
+/// Some at a time: all cards of a long run would fill the memory.
+Result<void> Pipeline::visitRules(const QStringList &shas, const std::function<void(const Analysis &)> &visit)
+{
+    constexpr qsizetype atOnce = 256;
+    for (qsizetype start = 0; start < shas.size(); start += atOnce) {
+        const auto rules = rulesOf(shas.sliced(start, std::min(atOnce, shas.size() - start)));
+        if (!rules)
+            return std::unexpected(rules.error());
+        for (const Analysis &card : *rules)
+            visit(card);
+    }
+    return {};
+}
+
 Result<QStringList> Pipeline::unanalysed(const QStringList &shas, const analysis::Analyzer &analyzer, bool again)
 {
     auto cardless = withoutCard(shas, analyzer, again);
-    const auto rules = rulesOf(shas);
-    if (!cardless || !rules)
-        return std::unexpected(!cardless ? cardless.error() : rules.error());
-    const auto urgency = [&](const QString &sha) {
-        const auto card = rules->constFind(sha);
-        return card == rules->constEnd() ? std::pair(0, 0) : std::pair(int(card->card.importance), card->score);
-    };
-    std::stable_sort(cardless->begin(), cardless->end(), [&](const QString &a, const QString &b) { return urgency(a) > urgency(b); });
+    if (!cardless)
+        return cardless;
+    QHash<QString, std::pair<int, int>> urgency;
+    const auto visited = visitRules(*cardless, [&](const Analysis &card) { urgency.insert(card.sha, {int(card.card.importance), card.score}); });
+    if (!visited)
+        return std::unexpected(visited.error());
+    std::stable_sort(cardless->begin(), cardless->end(), [&](const QString &a, const QString &b) { return urgency.value(a) > urgency.value(b); });
     return cardless;
 }
 
@@ -380,21 +393,23 @@ Result<Day> Pipeline::withModel(const Repository &repository, Day day, const ana
 {
     const auto address = addressOf(repository);
     const auto todo = unanalysed(day.shas, model, again);
-    const auto rules = todo ? rulesOf(*todo) : std::unexpected(todo.error());
-    if (!address || !rules)
-        return std::unexpected(!address ? address.error() : rules.error());
+    if (!address || !todo)
+        return std::unexpected(!address ? address.error() : todo.error());
     day.analysed = 0; // the rules' cards do not count here
     day.reused = int(day.shas.size() - todo->size());
     if (todo->isEmpty())
         return day;
     const git::Location location = git::locate(m_options.dataFolder, *address);
     const analysis::RepositoryContext facts = readRepositoryFacts(m_database, *m_options.backend, location, repository, m_stop);
-    const auto introduce = [&](const Commit &commit) {
-        analysis::RepositoryContext context = facts;
-        context.recent = recentSubjects(m_database, repository.id, commit);
-        return context;
+    const auto known = [&](const Commit &commit) {
+        ModelRun::Known result{.repository = facts, .rules = {}};
+        result.repository.recent = recentSubjects(m_database, repository.id, commit);
+        const auto rules = rulesOf({commit.sha});
+        if (rules && rules->contains(commit.sha))
+            result.rules = rules->value(commit.sha);
+        return result;
     };
-    ModelRun run({.backend = *m_options.backend, .location = location, .analyzer = model, .rules = *rules, .repository = introduce, .readers = threads()});
+    ModelRun run({.backend = *m_options.backend, .location = location, .analyzer = model, .known = known, .readers = threads()});
     qsizetype done = 0;
     ModelRunEvents events;
     events.finished = [&](const QList<Analysis> &analyses) {
@@ -440,12 +455,11 @@ Result<RunPlan> Pipeline::plan(const Repository &repository, const QStringList &
         return std::unexpected(allowed.error());
     const auto address = addressOf(repository);
     const auto todo = unanalysed(shas, model, again);
-    const auto rules = todo ? rulesOf(*todo) : std::unexpected(todo.error());
-    if (!address || !rules)
-        return std::unexpected(!address ? address.error() : rules.error());
+    if (!address || !todo)
+        return std::unexpected(!address ? address.error() : todo.error());
     RunPlan plan{.commits = int(todo->size()), .reused = int(shas.size() - todo->size())};
-    for (const Analysis &card : *rules)
-        plan.high += card.card.importance == Importance::High;
+    if (auto visited = visitRules(*todo, [&](const Analysis &card) { plan.high += card.card.importance == Importance::High; }); !visited)
+        return std::unexpected(visited.error());
     const git::Location location = git::locate(m_options.dataFolder, *address);
     const analysis::RepositoryContext facts = readRepositoryFacts(m_database, *m_options.backend, location, repository, m_stop);
     std::mutex mutex;

@@ -131,6 +131,7 @@ private:
     Result<QStringList> withoutCard(const QStringList &shas, const analysis::Analyzer &analyzer, bool again);
     Result<Day> withModel(const Repository &repository, Day day, const analysis::Analyzer &model, bool again);
     Result<QHash<QString, Analysis>> rulesOf(const QStringList &shas);
+    Result<void> visitRules(const QStringList &shas, const std::function<void(const Analysis &)> &visit);
     Result<git::FetchOutcome> runFetch(const Repository &repository, git::FetchRequest request);
     void tell(const Repository &repository, const QString &notice) const;
     int threads() const;

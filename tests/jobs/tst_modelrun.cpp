@@ -270,11 +270,9 @@ private Q_SLOTS:
             task.growing(u"so far"_s);
         };
         ModelRun::Context known = context(model);
-        for (const QString &sha : m_shas)
-            known.rules.insert(sha, {.sha = sha, .score = 5});
         const auto here = std::this_thread::get_id();
-        known.repository = [here](const Commit &commit) -> analysis::RepositoryContext {
-            return {.name = std::this_thread::get_id() == here ? commit.sha : u"another thread"_s};
+        known.known = [here](const Commit &commit) -> ModelRun::Known {
+            return {.repository = {.name = std::this_thread::get_id() == here ? commit.sha : u"another thread"_s}, .rules = Analysis{.sha = commit.sha, .score = 5}};
         };
         QSet<QString> grown;
         ModelRunEvents events;
