@@ -1,32 +1,13 @@
 #include "analysis/rules/ruleanalyzer.h"
 
+#include "analysis/rules/builtindata.h"
 #include "analysis/rules/markup.h"
 #include "analysis/rules/wording.h"
 #include "core/cardtext.h"
 
-#include <QFile>
-
 using namespace Qt::StringLiterals;
 
-// At global scope, as Q_INIT_RESOURCE demands: a static library's resources are not registered by themselves.
-static void registerData()
-{
-    Q_INIT_RESOURCE(rijian_data);
-}
-
 namespace rijian::analysis {
-
-namespace {
-
-Result<QByteArray> readResource(const QString &name)
-{
-    QFile file(u":/rules/"_s + name);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Internal, u"built-in data is missing: "_s + name, file.errorString());
-    return file.readAll();
-}
-
-} // namespace
 
 RuleAnalyzer::RuleAnalyzer(std::unique_ptr<const RuleData> data)
     : m_data(std::move(data))
@@ -37,14 +18,10 @@ RuleAnalyzer::~RuleAnalyzer() = default;
 
 Result<std::unique_ptr<RuleAnalyzer>> RuleAnalyzer::load()
 {
-    registerData();
-    const auto rules = readResource(u"rules.json"_s);
-    if (!rules)
-        return std::unexpected(rules.error());
-    const auto texts = readResource(u"signals.json"_s);
-    if (!texts)
-        return std::unexpected(texts.error());
-    return fromJson(*rules, *texts);
+    auto data = loadRuleData();
+    if (!data)
+        return std::unexpected(data.error());
+    return std::unique_ptr<RuleAnalyzer>(new RuleAnalyzer(std::make_unique<const RuleData>(std::move(*data))));
 }
 
 Result<std::unique_ptr<RuleAnalyzer>> RuleAnalyzer::fromJson(const QByteArray &rules, const QByteArray &signalTexts)
