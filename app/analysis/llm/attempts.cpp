@@ -179,23 +179,32 @@ public:
         for (qsizetype i = 0; i + 1 < text.size(); ++i) {
             if (!folded.wordStart[std::size_t(i)])
                 continue;
-            const auto entries = m_byFirst.find(key(text.sliced(i)));
-            if (entries == m_byFirst.end())
-                continue;
-            for (const auto &[index, word] : entries->second) {
-                const Phrase &phrase = m_phrases[index];
-                if ((code && !phrase.inCode) || !text.sliced(i).startsWith(word))
-                    continue;
-                const qsizetype end = rest(folded, phrase, 1, i + word.size());
-                if (end > 0)
-                    return {i, end};
+            for (const qsizetype length : {1, 2}) {
+                if (const auto found = findAt(folded, code, i, key(text.sliced(i, length))); found.second > 0)
+                    return found;
             }
         }
         return {};
     }
 
 private:
-    static quint32 key(QStringView text) { return text.size() < 2 ? 0 : (quint32(text[0].unicode()) << 16) | text[1].unicode(); }
+    /// A word's first two characters, or its only one.
+    static quint32 key(QStringView text) { return (quint32(text[0].unicode()) << 16) | (text.size() < 2 ? 0 : text[1].unicode()); }
+
+    std::pair<qsizetype, qsizetype> findAt(const Folded &folded, bool code, qsizetype at, quint32 first) const
+    {
+        const auto entries = m_byFirst.find(first);
+        if (entries == m_byFirst.end())
+            return {};
+        for (const auto &[index, word] : entries->second) {
+            const Phrase &phrase = m_phrases[index];
+            if ((code && !phrase.inCode) || !QStringView(folded.text).sliced(at).startsWith(word))
+                continue;
+            if (const qsizetype end = rest(folded, phrase, 1, at + word.size()); end > 0)
+                return {at, end};
+        }
+        return {};
+    }
 
     /// Where the slots from `part` on end, being matched from `at`; 0: not at all. Goes no deeper than a phrase has slots.
     static qsizetype rest(const Folded &folded, const Phrase &phrase, std::size_t part, qsizetype at)

@@ -16,7 +16,7 @@ inline constexpr std::array attemptPhrases{
     // Orders to forget other orders
     AttemptPhrase{u"ignore|ignoring|disregard|disregarding|forget|override|overrule|bypass|donotfollow|dontfollow|donotobey|stopfollowing all|any|every? of? the|your|these|those|my|this? "
                   u"previous|prior|above|preceding|earlier|foregoing|system|safety|existing|initial|original|your|former ~12 instructions|instruction|prompts|prompt|directives|guidelines|guardrails|directions", true},
-    AttemptPhrase{u"ignore|disregard|forget all|any? of? the|your? instructions|rules|directions|guidelines|prompts above|before|previously|given|youwere|youhave|yougot", true},
+    AttemptPhrase{u"ignore|disregard|forget all|any? of? the|your? instructions|guidelines|prompts above|before|previously|given|youwere|youhave|yougot", true},
     AttemptPhrase{u"ignore|disregard|forget everything|anything|all above|before|youwere|youhave|youknow|previously|prior", true},
     AttemptPhrase{u"ignore|disregard|forget all|any|every the|your|of? instructions|prompts|guidelines", false},
     AttemptPhrase{u"forget|ignore|disregard|override|leak|reveal|repeat|print|output|show your|thy ~8 systemprompt|instructions|initialprompt|prompt|guidelines|training", true},
@@ -30,10 +30,11 @@ inline constexpr std::array attemptPhrases{
     // Speaking to a model
     AttemptPhrase{u"ifyouare|ifyoure|incaseyouare|sinceyouare|becauseyouare a|an|the|any? large|automated|generative? ai|llm|languagemodel|artificialintelligence|chatbot|machinelearningmodel|aireviewer|model "
                   u"~24 reading|reviewing|review|analyzing|analysing|summarizing|summarising|rating|evaluating|processing|judging|assessing|classifying|must|please|say|report|skip|rate|mark", true},
-    AttemptPhrase{u"noteto|notefor|messageto|messagefor|attention|attn|dear|hey|hello|instructionto|instructionsto|instructionsfor|instructionfor|orderto|reminderto|hintfor to? the|any|all|every|our|your|this? "
+    AttemptPhrase{u"noteto|notefor|messageto|messagefor|dear|hey|hello|instructionto|instructionsto|instructionsfor|instructionfor|orderto|reminderto|hintfor to? the|any|all|every|our|your|this? "
                   u"automated|automatic? ai|llm|llms|languagemodel|languagemodels|chatgpt|claude|gpt|gemini|deepseek|qwen|copilot|bot based|powered|code|commit? "
                   u"reviewer|reviewers|reviewbot|reviewtool|reviewtools|model|models|analyzer|analyser|analyst|summarizer|summariser|summarizers|assistant|assistants|reading|analyzing|evaluating|judging|please|rate|mark|this|ignore", true},
-    AttemptPhrase{u"noteto|attention|dear|hey|hello|orderto the|any|all? languagemodel|languagemodels|chatgpt|deepseek|aireviewer|aiassistant|reviewbot|commitanalyzer|commitanalyser", true},
+    AttemptPhrase{u"attention|attn to? the|any|all|every|our|your|this? ai|llm|llms|languagemodel|aipowered|automated|chatgpt|claude ai? code|commit? reviewer|reviewers|reviewbot|analyzer|analyser|summarizer|assistant|assistants|reading|please|rate|ignore", true},
+    AttemptPhrase{u"noteto|dear|hey|hello|orderto the|any|all? languagemodel|languagemodels|chatgpt|deepseek|aireviewer|aiassistant|reviewbot|commitanalyzer|commitanalyser", true},
     AttemptPhrase{u"toany|toall|totheany|to the|whichever? ai|llm|languagemodel|model|aireviewer|aiassistant that|which|who|thats|whois? is? reading|reviewing|analyzing|analysing|summarizing|rating|evaluating|reads|reviews|analyzes this|the|it", true},
     AttemptPhrase{u"asan|asa|asthe large? ai|llm|languagemodel|artificialintelligence|aiassistant|airereviewer model|assistant|reviewer|analyzer|analyst|agent? you|your|please|itis|i|ican|icannot|rate|mark|must|should", false},
     AttemptPhrase{u"asan|asa|asthe ai|llm|languagemodel|aiassistant reviewer|analyzer|analyst|assistant|model? youmust|youshould|youshall|youwill|youneedto|youhaveto|yourtask|yourjob", true},
@@ -48,7 +49,7 @@ inline constexpr std::array attemptPhrases{
     AttemptPhrase{u"从现在起你|从现在开始你|你不再是|你现在是|你的新任务是|你的新身份是 ~10 评|低|忽略|审|分析|限制|规则|约束", true},
     // Dictating what comes out
     AttemptPhrase{u"rate|rank|grade|score|classify|categorize|categorise|label|mark|tag|judge|assess|evaluate|report|summarize|summarise|describe|treat|flag|list|record the|this|these|my|our|following? "
-                  u"entire|whole? commit|commits|change|changes|patch|diff|pullrequest|pr|changeset|update|it|this|importance|importancelevel|importanceofthiscommit|importanceofthischange as|at|to|with|being|tobe|of|is? "
+                  u"entire|whole? commit|commits|change|changes|patch|diff|pullrequest|pr|changeset|update|it|this|importance|importancelevel|importanceofthiscommit|importanceofthischange as|at|to|with|being|tobe|of|is "
                   u"a|an|the|having|being? very|purely|merely|only|completely|just? low|lowest|unimportant|insignificant|harmless|green|noimportance|zeroimportance|notimportant|lowimportance|lowrisk|lowpriority|trivialand|norisk|nosecurity|safeand|safefor|🟢", true},
     AttemptPhrase{u"rate|rank|grade|score|classify|categorize|label|mark|tag this|it|the commit|change|patch|diff|pr? as|at? low|lowest|lowimportance|unimportant|trivial|harmless|safe|minor|green|🟢|insignificant|noimpact importance|priority|risk|severity|level|impact|only|and|please|nomatter|regardless|inthe|inyour|instead|with|without|itis|thereisno?", false},
     AttemptPhrase{u"set|assign|keep|make|put|report|output|write|choose|use|pick|select|give|state the|this|its|a|an|your|it? commits|changes|overall? importance|importancelevel|importancerating|importancefield|importancescore|riskrating "
@@ -57,14 +58,14 @@ inline constexpr std::array attemptPhrases{
     AttemptPhrase{u"importance|importancelevel|importancerating mustbe|shouldbe|shallbe|istobe|is|has? low|lowest|green|trivial|🟢", false},
     AttemptPhrase{u"this|the|following commit|change|patch|diff|changeset|pullrequest|pr is|mustbe|shouldbe|hastobe|needstobe|shallbe|willbe|istobe rated|ranked|graded|scored|classified|labelled|labeled|categorized|marked as|at? a|an? "
                   u"low|lowest|trivial|harmless|safe|unimportant|green|minor|insignificant|🟢", true},
-    AttemptPhrase{u"the|your|this|any|an analysis|assessment|card|review|summary|verdict|report|conclusion|airesponse must|should|shall|hasto|needsto|willonly ~6 say|state|conclude|read|be|contain|claim|rate|mark ~30 "
-                  u"low|norisk|norisks|harmless|safe|trivial|nosecurity|noissues|unimportant|lgtm|approved|nothing", true},
+    AttemptPhrase{u"the|your|this|any|an analysis|assessment|card|review|summary|verdict|conclusion|airesponse must|should|shall|hasto|needsto|willonly ~6 say|state|conclude|read|be|contain|claim|rate|mark ~30 "
+                  u"low|norisk|norisks|harmless|safe|trivial|nosecurity|noissues|unimportant|lgtm|approved", true},
     AttemptPhrase{u"donot|dont|never|avoid|mustnot|shouldnot mention|mentioning|highlight|highlighting|flag|flagging|analyze|analyse|analysing|analyzing|warnabout|pointout|comment any|the|this|these|thefollowing|onthe|on|of|possible|potential? ~6 "
                   u"security|vulnerability|vulnerabilities|backdoor|risk|risks|injection|malicious|exploit|thefollowingfile", false},
     AttemptPhrase{u"donot|dont|never mention|highlight|flag|warnabout|pointout any|the|this|these|possible|potential? ~6 security|vulnerability|vulnerabilities|backdoor|risks|malicious ~20 inthe|inyour|analysis|report|review|summary|card|reader|user|users|issue|issues|implication|implications|concerns|impact", true},
     AttemptPhrase{u"respond|reply|answer|output|say|write|return|print only|just|exactly|simply|nothingbut|nothingexcept|with|onlywith|justwith|exactlywith with|the|word|theword? low|lgtm|approved|harmless|safe|green|norisk|lowimportance|importancelow|🟢", false},
     AttemptPhrase{u"lowimportance|importancelow|lowestimportance regardless|nomatter|inall|always|please|instead|inthe|inyour|isthe|asthe", true},
-    AttemptPhrase{u"请|务必|必须|应当|应该|需要|直接|一律|只能|麻烦|要|把|将 将|把|给? 本次|这次|此次|该|本|这个|此|它|其|整个|以下|以上|这条? 提交|改动|变更|更改|补丁|的? 的? ~6 评|定|标|判|归|列|视|写|打|设|记|当|给|输出|认 ~6 "
+    AttemptPhrase{u"请|务必|必须|应当|应该|需要|直接|一律|只能|麻烦|要|把|将 将|把|给? 本次|这次|此次|该|本|这个|此|整个|以下|以上|这条 提交|改动|变更|更改|补丁 的? ~6 评|定|标|判|归|列|视|写|打|设|记|当|给|输出|认 ~6 "
                   u"低|最低|🟢|绿色|不重要|无关紧要|无害|没有风险|无风险|无安全|低风险|低级|微不足道 等|级|重要|优先|风险|程度|危|的|即可|就|就行|不|并|且|处理|为止|无论|而|档|影响|评|标|写|了? 级|性|程度|险|害|可|行?", false},
     AttemptPhrase{u"把|将|请|给 这次|本次|此次|该|这个|此|本|这条|以下? 提交|改动|变更|补丁|重要程度|重要性|重要级别|重要等级|影响等级 的? 重要程度|重要性|重要级别|等级|级别|风险等级|风险? ~4 评|定|标|判|归|列|设|写|打|记 ~4 低|最低|🟢|绿色|不重要|无害|无风险", true},
     AttemptPhrase{u"重要程度|重要性|重要级别|重要等级|影响等级 ~4 请|必须|应|一律|只能|务必|都|统一|直接|需 ~6 低|最低|🟢|绿色|不重要|无害", true},
@@ -76,7 +77,7 @@ inline constexpr std::array attemptPhrases{
     AttemptPhrase{u"只|仅|直接|请只|请仅 需|能|要? 回答|回复|输出|返回|写 ~3 低|无风险|无害|通过|不重要|🟢", false},
     // The markup of a conversation
     AttemptPhrase{u"<imstart>|<startheaderid>|<startofturn>|<header> system|user|assistant|developer|model", false},
-    AttemptPhrase{u"</commit>|</commit |</diff>|</untrusted>|</system>|</instructions>|<system>|[inst]|<<sys>>|<system>", false},
+    AttemptPhrase{u"</commit>|</diff>|</untrusted>|</system>|</instructions>|[inst]|<<sys>>", false},
 };
 
 } // namespace rijian::analysis::llm

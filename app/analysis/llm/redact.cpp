@@ -155,6 +155,8 @@ bool isSecretValue(KeyName name, QStringView value, bool quoted)
     const Traits traits = traitsOf(value);
     if (name == KeyName::Password)
         return value.size() >= 6 && traits.digit && (traits.lower || traits.upper) && (quoted || (value.size() >= 8 && runEnd(value, 0, isBase64) == value.size()));
+    if (value.count(u'/') >= 2 && !value.contains(u'+') && !value.contains(u'=')) // a path, or a scope such as "keyId/19700101/region"
+        return false;
     return runEnd(value, 0, isBase64) == value.size() && looksRandom(value, 16) && (quoted || traits.upper || !value.contains(u'_'));
 }
 
