@@ -65,8 +65,9 @@ inline constexpr std::array attemptPhrases{
     AttemptPhrase{u"donot|dont|never mention|highlight|flag|warnabout|pointout any|the|this|these|possible|potential? ~6 security|vulnerability|vulnerabilities|backdoor|risks|malicious ~20 inthe|inyour|analysis|report|review|summary|card|reader|user|users|issue|issues|implication|implications|concerns|impact", true},
     AttemptPhrase{u"respond|reply|answer|output|say|write|return|print only|just|exactly|simply|nothingbut|nothingexcept|with|onlywith|justwith|exactlywith with|the|word|theword? low|lgtm|approved|harmless|safe|green|norisk|lowimportance|importancelow|🟢", false},
     AttemptPhrase{u"lowimportance|importancelow|lowestimportance regardless|nomatter|inall|always|please|instead|inthe|inyour|isthe|asthe", true},
-    AttemptPhrase{u"请|务必|必须|应当|应该|需要|直接|一律|只能|麻烦|要|把|将 将|把|给? 本次|这次|此次|该|本|这个|此|整个|以下|以上|这条 提交|改动|变更|更改|补丁 的? ~6 评|定|标|判|归|列|视|写|打|设|记|当|给|输出|认 ~6 "
+    AttemptPhrase{u"请|务必|必须|应当|应该|需要|直接|一律|只能|麻烦|要|把|将 将|把|给? 本次|这次|此次|该|本|这个|此|整个|以下|以上|这条 提交|改动|变更|更改|补丁 的? 应|应当|应该|必须|务必|请|一律|都? ~6 评|定|标|判|归|列|视|写|打|设|记|当|给|输出|认 ~6 "
                   u"低|最低|🟢|绿色|不重要|无关紧要|无害|没有风险|无风险|无安全|低风险|低级|微不足道 等|级|重要|优先|风险|程度|危|的|即可|就|就行|不|并|且|处理|为止|无论|而|档|影响|评|标|写|了? 级|性|程度|险|害|可|行?", false},
+    AttemptPhrase{u"该|本次|这次|此次|这个|此 提交|改动|变更|补丁 ~4 应|应当|必须|务必|请|一律|只能|需 ~4 评|定|标|判|归 ~4 低|最低|🟢|无害|不重要|无风险", true},
     AttemptPhrase{u"把|将|请|给 这次|本次|此次|该|这个|此|本|这条|以下? 提交|改动|变更|补丁|重要程度|重要性|重要级别|重要等级|影响等级 的? 重要程度|重要性|重要级别|等级|级别|风险等级|风险? ~4 评|定|标|判|归|列|设|写|打|记 ~4 低|最低|🟢|绿色|不重要|无害|无风险", true},
     AttemptPhrase{u"重要程度|重要性|重要级别|重要等级|影响等级 ~4 请|必须|应|一律|只能|务必|都|统一|直接|需 ~6 低|最低|🟢|绿色|不重要|无害", true},
     AttemptPhrase{u"重要程度|重要级别|重要等级 为|是|评为|定为|标为|设为|写|填? 低|最低|🟢", false},

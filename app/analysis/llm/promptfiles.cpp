@@ -269,13 +269,14 @@ QString coverageOf(const std::vector<FileItem> &items)
     int summary = 0;
     int unread = 0;
     QMap<QString, int> why;
+    QMap<QString, int> partlyWhy;
     QMap<QString, int> unreadWhy;
     for (const FileItem &item : items) {
         const FileReading reading = readingOf(item);
         if (reading.depth == ReadDepth::Whole)
             ++whole;
         else if (item.anySent())
-            ++partly;
+            ++partly, ++partlyWhy[reading.why];
         else if (reading.depth == ReadDepth::Summary)
             ++summary, ++why[reading.why];
         else
@@ -291,7 +292,7 @@ QString coverageOf(const std::vector<FileItem> &items)
     };
     QStringList parts{u"全文阅读 "_s + QString::number(whole)};
     if (partly > 0)
-        parts << u"部分 "_s + QString::number(partly);
+        parts << u"部分 "_s + QString::number(partly) + reasons(partlyWhy);
     if (summary > 0)
         parts << u"摘要 "_s + QString::number(summary) + reasons(why);
     if (unread > 0)

@@ -21,21 +21,7 @@ constexpr qint64 controlTokens = 8;   // a control character becomes a token suc
 QByteArrayView head(const FilePatch &file, std::size_t line)
 {
     const QByteArrayView text = file.lineText(file.lines[line]);
-    return text.first(std::min(text.size(), qsizetype(longestLine * 4)));
-}
-
-/// How many bytes the first longestLine characters take.
-qsizetype shownBytes(QByteArrayView text)
-{
-    if (text.size() <= longestLine)
-        return text.size();
-    qsizetype characters = 0;
-    qsizetype i = 0;
-    for (; i < text.size(); ++i) {
-        if ((static_cast<uchar>(text[i]) & 0xC0) != 0x80 && ++characters > longestLine)
-            break;
-    }
-    return i;
+    return text.first(std::min(text.size(), longestLine));
 }
 
 int indentation(QByteArrayView line)
@@ -174,13 +160,15 @@ private:
     {
         Region region = fresh(hunk, begin, from);
         for (std::size_t i = from; i < to; ++i) {
-            const QByteArrayView text = head(m_file, i);
-            const qint64 tokens = tokensOf(text.first(shownBytes(text))) + (text.size() > longestLine ? cutTokens : 0);
+            const QByteArrayView text = shownPart(m_file.lineText(m_file.lines[i]));
+            const bool cut = text.size() < m_file.lines[i].length;
+            const qint64 tokens = tokensOf(text) + (cut ? cutTokens : 0);
             if (region.lineCount > 0 && region.tokens + tokens > m_mostTokens) {
                 finish(hunk, region);
                 region = fresh(hunk, begin, i);
             }
             add(region, i, tokens);
+            region.cutsLine |= cut;
         }
         finish(hunk, region);
     }
@@ -196,7 +184,6 @@ private:
         const PatchLine &line = m_file.lines[index];
         ++region.lineCount;
         region.tokens += tokens;
-        region.cutsLine |= line.length > longestLine;
         if (line.oldNumber >= 0) {
             region.lines.oldStart = region.lines.oldCount == 0 ? line.oldNumber : region.lines.oldStart;
             ++region.lines.oldCount;
@@ -212,7 +199,6 @@ private:
     /// Definitions, words of security and memory, and what goes are the most telling.
     void weigh(Region &region, QByteArrayView text, bool removed)
     {
-        text = text.first(std::min(text.size(), longestLine));
         if (text.trimmed().size() < 2)
             return;
         region.weight += removed ? 2 : 1;
@@ -261,6 +247,23 @@ private:
 };
 
 } // namespace
+
+QByteArrayView shownPart(QByteArrayView line)
+{
+    if (line.size() <= longestLine)
+        return line;
+    qsizetype characters = 0;
+    qsizetype cut = cutLine;
+    for (qsizetype i = 0; i < line.size() && i < longestLine * 4; ++i) {
+        if ((static_cast<uchar>(line[i]) & 0xC0) == 0x80)
+            continue;
+        if (characters == cutLine)
+            cut = i;
+        if (++characters > longestLine)
+            return line.first(cut);
+    }
+    return line.size() > longestLine * 4 ? line.first(cut) : line;
+}
 
 std::vector<Region> regionsOf(const FilePatch &file, Family family, qint64 mostTokens)
 {

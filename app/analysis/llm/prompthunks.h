@@ -12,7 +12,8 @@
 
 namespace rijian::analysis::llm {
 
-constexpr qsizetype longestLine = 400; ///< characters of a line that are sent
+constexpr qsizetype longestLine = 1'200; ///< characters: a longer line is none that people write, and is cut …
+constexpr qsizetype cutLine = 400;       ///< … to so many
 
 /// Successive lines of one hunk.
 struct Region {
@@ -24,6 +25,9 @@ struct Region {
     int weight = 0;       ///< how telling it is among the file's
     bool cutsLine = false; ///< holds a line beyond longestLine
 };
+
+/// What of a line is sent: all, or its beginning.
+QByteArrayView shownPart(QByteArrayView line);
 
 /// In the order of the file; regions of more than `mostTokens` are cut between lines. Up to 8 lines of context before a change, more up to the line that opens
 /// the enclosing function, 3 behind it. Linear in the file's text, but for lines beyond longestLine, of which no more than the beginning is read.

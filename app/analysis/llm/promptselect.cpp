@@ -31,7 +31,7 @@ public:
         } else {
             const Pieces urgent = byUrgency();
             if (m_rooms.mostParts > 1 && m_rooms.part >= leastPart)
-                parts = packed(shown(within(urgent, m_rooms.part * m_rooms.mostParts)));
+                parts = inParts(shown(within(urgent, m_rooms.part * m_rooms.mostParts)));
             if (parts.size() <= 1)
                 parts = {shown(within(urgent, m_rooms.single))};
         }
@@ -129,11 +129,19 @@ private:
         return chosen;
     }
 
+    std::vector<Pieces> inParts(const Pieces &pieces) const
+    {
+        std::vector<Pieces> parts = packed(pieces, m_rooms.part);
+        if (parts.size() == 1) // a part has more room than a whole commit, whose answer is a card
+            parts = packed(pieces, costOf(pieces) * 3 / 5);
+        return parts;
+    }
+
     /// Into requests, each piece into the first that has room from the one before its neighbour's on; what fits nowhere is left out.
-    std::vector<Pieces> packed(const Pieces &pieces) const
+    std::vector<Pieces> packed(const Pieces &pieces, qint64 room) const
     {
         std::vector<Pieces> parts(std::size_t(m_rooms.mostParts));
-        std::vector<qint64> left(parts.size(), m_rooms.part);
+        std::vector<qint64> left(parts.size(), room);
         std::size_t current = 0;
         for (const Piece &piece : pieces) {
             for (std::size_t turn = 0; turn < parts.size(); ++turn) {

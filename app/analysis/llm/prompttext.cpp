@@ -150,10 +150,15 @@ QString FileText::line(std::size_t index) const
     if (!m_mixedEnds && bytes.endsWith('\r'))
         bytes.chop(1);
     const qsizetype whole = bytes.size();
-    const QString decoded = QString::fromUtf8(bytes.first(std::min(whole, (longestLine + margin) * 4)));
-    QString text = redacted(QStringView(decoded).first(std::min(decoded.size(), longestLine + margin)));
-    if (text.size() > longestLine)
-        text = cutTo(text, longestLine) + u"〔本行共 "_s + QString::number(whole) + u" 字节，后面略去〕"_s;
+    const QByteArrayView shown = shownPart(bytes);
+    QString text = QString::fromUtf8(shown);
+    if (shown.size() < whole) { // a secret may stand across the cut
+        const qsizetype characters = text.size();
+        text = cutTo(redacted(QString::fromUtf8(bytes.first(std::min(whole, shown.size() + margin)))), characters);
+        text += u"〔本行共 "_s + QString::number(whole) + u" 字节，后面略去〕"_s;
+    } else {
+        text = redacted(text);
+    }
     return mark + visibleControls(text) + (line.noLineEnd ? u"〔文件末尾没有换行〕"_s : QString());
 }
 

@@ -45,11 +45,11 @@ private:
     {
         switch (kind) {
         case Kind::Letter:
-            return m_kind == Kind::Upper ? 10 : 85; // "Name" is one word
+            return m_kind == Kind::Upper ? (m_run == 1 ? 20 : 75) : 85; // "Name" is one word
         case Kind::Upper:
             return 95;
         case Kind::Digit:
-            return 90;
+            return m_kind == Kind::Letter || m_kind == Kind::Upper ? 105 : 90;
         case Kind::Mark:
             return 85;
         case Kind::LineEnd:
@@ -87,7 +87,7 @@ qint64 estimateTokens(QStringView text)
     for (const QChar c : text) {
         const char16_t code = c.unicode();
         const bool chinese = code >= 0x4E00 && code <= 0x9FFF;
-        counter.add(kindOf(code), chinese ? 85 : 110); // an emoji is two of these
+        counter.add(kindOf(code), chinese ? 95 : 110); // an emoji is two of these
     }
     return counter.tokens();
 }
@@ -104,7 +104,7 @@ qint64 estimateTokens(QByteArrayView text)
         } else if (byte < 0xC0 && expected > 0) {
             --expected;
         } else { // a character's first byte (E4 to E9: Chinese), or one that is no UTF-8 and will be a replacement character
-            counter.add(Kind::Wide, byte >= 0xF0 ? 220 : byte >= 0xE4 && byte <= 0xE9 ? 85 : 110);
+            counter.add(Kind::Wide, byte >= 0xF0 ? 220 : byte >= 0xE4 && byte <= 0xE9 ? 95 : 110);
             expected = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : byte >= 0xC0 ? 1 : 0;
         }
     }
