@@ -11,7 +11,8 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-constexpr qsizetype longestSecret = 4'096; // what is longer is data
+constexpr qsizetype longestSecret = 4'096; // a token; what is longer is data
+constexpr qsizetype longestValue = 512;    // what is assigned to a name
 
 bool isAlnum(QChar c)
 {
@@ -150,7 +151,7 @@ KeyName keyName(QStringView name)
 
 bool isSecretValue(KeyName name, QStringView value, bool quoted)
 {
-    if (value.size() > longestSecret || isPlaceholder(value))
+    if (value.size() > longestValue || isPlaceholder(value))
         return false;
     const Traits traits = traitsOf(value);
     if (name == KeyName::Password)
@@ -183,7 +184,7 @@ std::pair<qsizetype, qsizetype> assigned(QStringView line, qsizetype at)
         return end > 0 && isSecretValue(name, line.sliced(start + 1, end - start - 1), true) ? std::pair{start + 1, end} : std::pair<qsizetype, qsizetype>{};
     }
     qsizetype end = start;
-    while (end < line.size() && !line[end].isSpace() && line[end] != u'&' && line[end] != u'"' && line[end] != u'\'' && line[end] != u',' && line[end] != u';' && end - start <= longestSecret)
+    while (end < line.size() && !line[end].isSpace() && line[end] != u'&' && line[end] != u'"' && line[end] != u'\'' && line[end] != u',' && line[end] != u';' && end - start <= longestValue)
         ++end;
     return isSecretValue(name, line.sliced(start, end - start), false) ? std::pair{start, end} : std::pair<qsizetype, qsizetype>{};
 }
@@ -296,7 +297,8 @@ std::vector<bool> keyLines(const std::vector<QByteArrayView> &lines)
     bool inKey = false;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         if (endsKey(lines[i])) {
-            for (std::size_t above = i; above > 0 && !marks[above - 1] && isKeyBody(lines[above - 1], above == i ? 4 : usual); --above)
+            // The last line is short, or two are: the old one and the new one.
+            for (std::size_t above = i; above > 0 && !marks[above - 1] && isKeyBody(lines[above - 1], i - above < 2 ? 4 : usual); --above)
                 marks[above - 1] = true;
             inKey = false;
         } else if (inKey && isKeyBody(lines[i], usual)) {
