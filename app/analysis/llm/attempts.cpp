@@ -1,13 +1,15 @@
-// findAttempts(): text of a commit that speaks to whatever analyses it. docs/PROMPTS.md says what counts and what was measured.
+#include "analysis/llm/attempts.h"
 
+#include "analysis/llm/attemptwords.h"
 #include "analysis/llm/prompt.h"
-
 #include "core/text.h"
 
-#include <QRegularExpression>
+#include <QSet>
 
 #include <algorithm>
 #include <array>
+#include <unordered_map>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -15,178 +17,308 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-constexpr qsizetype mostQuotes = 4;
-constexpr qsizetype longestQuote = 90;
-constexpr qsizetype longestLine = 2'000; // of which text is looked at
+constexpr qsizetype mostAttempts = 5;
+constexpr qsizetype longestQuote = 120;
+constexpr qsizetype block = 8'192;         // characters of added lines looked at together
+constexpr qsizetype overlap = 512;         // so that no phrase is lost between two of them
+constexpr qsizetype mostText = 24'000'000; // of added lines; beyond that nothing is sent either
 
-/// The text's letters alone, in lower case: neither blanks nor punctuation nor invisible characters hide a phrase. Compatibility forms are folded.
-QString squeezed(QStringView line)
+/// Cyrillic and Greek letters that look like Latin ones.
+char16_t lookAlike(char16_t c)
 {
-    const QStringView head = line.first(std::min(line.size(), longestLine));
-    const bool ascii = std::ranges::all_of(head, [](QChar c) { return c.unicode() < 0x80; });
-    const QString folded = ascii ? head.toString() : head.toString().normalized(QString::NormalizationForm_KC);
-    QString letters;
-    letters.reserve(folded.size());
-    for (const QChar c : folded) {
-        if (c.isLetter())
-            letters += c.toLower();
-    }
-    return letters;
+    static constexpr QStringView foreign = u"аеорсухіјѕԁɡһӏкмнтвοαεικρτυνχω";
+    static constexpr QStringView latin = u"aeopcyxijsdghlkmhtboaeikptuvxw";
+    const qsizetype at = foreign.indexOf(QChar(c));
+    return at < 0 ? c : latin[at].unicode();
 }
 
-QRegularExpression phrase(const QString &pattern)
-{
-    return QRegularExpression(pattern, QRegularExpression::DontCaptureOption);
-}
-
-/// In squeezed text, anywhere in a commit. Words of every day that LLM projects hold in their own prompts ("you are a helpful assistant", "respond only
-/// with JSON") are not among them: only what turns against instructions, or dictates how this commit is judged or what is said of it.
-const std::array<QRegularExpression, 9> &phrases()
-{
-    static const std::array list{
-        phrase(u"(ignore|disregard|forget|override|bypass)(all|any|the|your|my|of|these|those|every|and)*(previous|prior|above|earlier|preceding|foregoing|existing|original|initial)"
-               "(and|all|the|your|given|system)*(instruction|prompt|direction|guideline|directive|command)"_s),
-        phrase(u"(ignore|disregard|forget)(all|any|the|your|my|of|these|those)*(system|analysis|review|safety)?(instruction|prompt|guideline|directive)s?(above|before|youweregiven|youhavebeengiven|andinstead|andonly|andrate)"_s),
-        phrase(u"(ignore|disregard|forget)(all|any|the|your)*(system|analysis|review)(prompt|instruction)"_s),
-        phrase(u"(rate|mark|classify|label|assign|grade|score|flag|rank|judge|treat|report|consider|describe|summari[sz]e)(this|the|it|my|these)*(entire|whole)?(commit|change|patch|diff|pullrequest)s?"
-               "(simportance|importance|severity|level)?(as|to|is|with|at|of|being|a|an|only)*(low|minor|trivial|unimportant|harmless|insignificant|routine|noimportance|lowimportance|nonsecurity|safe)"_s),
-        phrase(u"(set|keep|make|rate|mark|report|assign)(the|its|this)*(importance|severity)(level|rating|field)?(of)?(this|the)?(commit|change)?(to|as|at|is)*(low|minor|trivial|none)"_s),
-        phrase(u"(importance|severity)(level|rating)?(of)?(this|the)?(commit|change|patch)?(must|should|shall|hasto|needsto)(always)?be(rated|marked|set|reported)?(as|to)?(low|minor|trivial|none)"_s),
-        phrase(u"(donot|dont|never)(mention|report|flag|disclose|reveal|include|analy[sz]e)(anything|any|this|the|these|about|of)*(security|vulnerabilit|backdoor|malicious|risk)"
-               "[a-z]{0,24}(inthe|inyour|toth)(card|summary|analysis|report|review|user|reader)"_s),
-        phrase(u"((ai|llm|languagemodel|automated|gpt|claude|copilot)(code)?(reviewer|analyst|analyzer|analyser|summari[sz]er|assistantreading|readingthis|analyzingthis|reviewingthis)|"
-               "(notetothe|notefor|attention|instructionsforthe|instructionsfor|messagetothe|if)(the|youarean|youarea|youre|any)*(ai|llm|languagemodel|assistant)(s|model)?"
-               "(reviewer|analyst|analyzing|reviewing|reading|summari[sz]ing|assistant|model|mustrate|rate|ignore|please|that|only))"_s),
-        phrase(u"newinstructions?(for)?(the)?(ai|llm|model|assistant|analy[sz]er|reviewer)"_s),
-    };
-    return list;
-}
-
-const std::array<QRegularExpression, 6> &chinesePhrases()
-{
-    static const std::array list{
-        phrase(u"(忽略|无视|忘记|忘掉|不要理会|不必理会|不用管|跳过|抛开)[掉了]?(以上|之前|前面|上述|上面|此前|先前|所有|全部|一切|任何|系统|原有|原来|既定|的|你|这些|收到|给出|给定){1,6}(指令|指示|提示词?|要求|命令|约束|设定|说明)"_s),
-        phrase(u"(本次?|此次?|该次?|这次|这个|这一|当前)(提交|变更|改动|修改|补丁|commit)[^。]{0,12}(评定?|标记?|判定?|定|设置?|归类?|视|列|写|认定)(级|记|定)?(为|成|作|是)最?(低|不重要|无风险|无关紧要|常规|普通|次要)"_s),
-        phrase(u"(重要程度|重要性|重要级别|影响级别|风险等级)(一律|必须|只能|务必|应当?|请|都|就)?该?(评定?|标记?|判定?|设置?|定|填写?|写|选|输出|改)?(为|成|作|是)最?(低|无|不重要)"_s),
-        phrase(u"(请|务必|必须|直接|应当?|需要)[^。]{0,10}(评|标|判|定|设|标记|归类|输出|填写|回答|回复)(级|记|定)?(为|成|作)?最?(低)(重要|级|等级|优先|风险|即可|就行|$)"_s),
-        phrase(u"(不要|不得|禁止|请勿|别)(在|向)?(卡片|报告|分析|总结|摘要|安全考虑|读者|用户)?(中|里)?(提及|提到|报告|指出|披露|透露|分析)(本次?|此|该|任何|这个|这处|上述|有关|的)*(安全|漏洞|后门|风险)"_s),
-        phrase(u"(如果你是|作为|身为|致|告知|正在阅读本?提交的|分析本?提交的)(一个|一名|本|各位)?(ai|人工智能|大?语言模型|大模型|模型|智能助手)[^。]{0,16}(请|必须|应|务必|只|不要|忽略|评|分析者|审查)"_s),
-    };
-    return list;
-}
-
-// Without one of these no phrase fits; most lines of a diff have none.
-bool mayHold(const QString &letters)
-{
-    static const std::array words{"instruction"_L1, "prompt"_L1, "guideline"_L1, "directive"_L1, "importance"_L1, "severity"_L1, "commit"_L1, "change"_L1, "patch"_L1, "diff"_L1, "pullrequest"_L1, "languagemodel"_L1,
-                                  "reviewer"_L1, "security"_L1, "vulnerabilit"_L1, "backdoor"_L1, "malicious"_L1, "assistant"_L1, "llm"_L1, "direction"_L1, "command"_L1, "risk"_L1, "airev"_L1, "aianaly"_L1, "aisumm"_L1, "forai"_L1, "theai"_L1, "anai"_L1};
-    return std::ranges::any_of(words, [&](QLatin1StringView word) { return letters.contains(word); });
-}
-
-bool hasHan(const QString &letters)
-{
-    return std::ranges::any_of(letters, [](QChar c) { return c.unicode() >= 0x4E00 && c.unicode() <= 0x9FFF; });
-}
-
-bool speaksToModels(QStringView line)
-{
-    if (line.size() < 8)
-        return false;
-    const QString letters = squeezed(line);
-    const auto fits = [&](const QRegularExpression &expression) { return letters.contains(expression); };
-    return (mayHold(letters) && std::ranges::any_of(phrases(), fits)) || (hasHan(letters) && std::ranges::any_of(chinesePhrases(), fits));
-}
-
-/// Marks of a chat's turns and of our own prompt: in a message or a name they can only be meant for a model.
-bool forgesTurns(QStringView text)
-{
-    static const std::array marks{"<|im_start|>"_L1, "<|im_end|>"_L1, "<|system|>"_L1, "<|endoftext|>"_L1, "[inst]"_L1, "[/inst]"_L1, "<<sys>>"_L1, "</commit>"_L1, "</diff>"_L1, "</data"_L1, "\n### system"_L1, "\nsystem:"_L1, "\nassistant:"_L1};
-    return std::ranges::any_of(marks, [&](QLatin1StringView word) { return text.contains(word, Qt::CaseInsensitive); });
-}
-
-class Finder
-{
-public:
-    bool isFull() const { return m_quotes.size() >= mostQuotes; }
-
-    void add(QStringView text)
-    {
-        const QString quote = oneLine(text, longestQuote);
-        if (!isFull() && !quote.isEmpty() && !m_quotes.contains(quote))
-            m_quotes.append(quote);
-    }
-
-    /// Lines, and each with the one before it: phrases break where lines do.
-    void look(QStringView text)
-    {
-        QStringView before;
-        for (const QStringView line : text.tokenize(u'\n')) {
-            if (isFull())
-                return;
-            if (speaksToModels(line))
-                add(line);
-            else if (!before.isEmpty() && !line.isEmpty() && !speaksToModels(before) && speaksToModels(QString(before.toString() + u' ' + line.toString())))
-                add(QString(before.toString() + u' ' + line.toString()));
-            before = line;
-        }
-    }
-
-    QStringList take() { return std::move(m_quotes); }
-
-private:
-    QStringList m_quotes;
+/// Text as phrases are looked for in: `text` without blanks and most marks, and where each character came from.
+struct Folded {
+    QString text;
+    std::vector<qsizetype> from;
+    std::vector<bool> wordStart;
 };
 
-void lookAtMessage(Finder &finder, const QString &message)
+class Folder
 {
-    const QString head = message.left(20'000);
-    finder.look(head);
-    if (forgesTurns(QString(u'\n' + head))) {
-        for (const QStringView line : QStringView(head).tokenize(u'\n')) {
-            if (forgesTurns(QString(u'\n' + line.toString())))
-                finder.add(line);
+public:
+    explicit Folder(QStringView text)
+        : m_text(text)
+    {
+        m_folded.text.reserve(text.size());
+        m_folded.from.reserve(std::size_t(text.size()));
+        m_folded.wordStart.reserve(std::size_t(text.size()));
+        for (qsizetype i = 0; i < text.size(); ++i)
+            i += add(i);
+    }
+    Folded take() { return std::move(m_folded); }
+
+private:
+    /// How many further code units the character at `i` takes.
+    qsizetype add(qsizetype i)
+    {
+        const char16_t c = m_text[i].unicode();
+        if (c < 0x80) {
+            ascii(c, i);
+            return 0;
+        }
+        if (c >= 0x4E00 && c <= 0x9FFF) {
+            put(c, i);
+            m_start = true;
+            return 0;
+        }
+        const bool pair = m_text[i].isHighSurrogate() && i + 1 < m_text.size() && m_text[i + 1].isLowSurrogate();
+        const char32_t point = pair ? QChar::surrogateToUcs4(m_text[i], m_text[i + 1]) : c;
+        wide(point, i);
+        return pair ? 1 : 0;
+    }
+    void ascii(char16_t c, qsizetype i)
+    {
+        const bool upper = c >= 'A' && c <= 'Z';
+        if (upper && i > 0 && m_text[i - 1].isLower())
+            m_start = true; // camelCase
+        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || upper) {
+            put(upper ? char16_t(c + 32) : c, i);
+            m_start = false;
+        } else {
+            m_start = c != '\''; // "don't" is one word
+            if (c == '<' || c == '>' || c == '[' || c == ']' || (c == '/' && !m_folded.text.isEmpty() && m_folded.text.back() == u'<'))
+                put(c, i);
         }
     }
+    void wide(char32_t point, qsizetype i)
+    {
+        if (point >= 0xE0020 && point <= 0xE007E) { // tags: letters that nobody sees
+            ascii(char16_t(point - 0xE0000), i);
+            return;
+        }
+        if (point == 0x1F7E2) {
+            put(0xD83D, i);
+            put(0xDFE2, i);
+            return;
+        }
+        const QChar::Category category = QChar::category(point);
+        if (category == QChar::Other_Format || category == QChar::Mark_NonSpacing || category == QChar::Other_Control || point == 0x3164 || point == 0x115F)
+            return; // invisible
+        if (!QChar::isLetterOrNumber(point)) {
+            m_start = true;
+            return;
+        }
+        const QString plain = QString::fromUcs4(&point, 1).normalized(QString::NormalizationForm_KD).toLower();
+        for (const QChar c : plain) {
+            if (c.category() == QChar::Mark_NonSpacing)
+                continue;
+            const char16_t known = lookAlike(c.unicode());
+            if (known < 0x80)
+                ascii(known, i);
+            else
+                put(known, i);
+        }
+    }
+    void put(char16_t c, qsizetype i)
+    {
+        m_folded.text += QChar(c);
+        m_folded.from.push_back(i);
+        m_folded.wordStart.push_back(m_start || c >= 0x2E80 || c == '<' || c == '[');
+    }
+
+    QStringView m_text;
+    Folded m_folded;
+    bool m_start = true;
+};
+
+struct Slot {
+    std::vector<QStringView> words;
+    qsizetype gap = -1; ///< of a gap: so many characters
+    bool optional = false;
+};
+
+struct Phrase {
+    std::vector<Slot> parts;
+    bool inCode = false;
+};
+
+Slot readSlot(QStringView text)
+{
+    Slot slot;
+    if (text.startsWith(u'~')) {
+        slot.gap = text.sliced(1).toInt();
+        return slot;
+    }
+    slot.optional = text.endsWith(u'?');
+    if (slot.optional)
+        text.chop(1);
+    for (const QStringView word : text.split(u'|')) {
+        if (!word.isEmpty())
+            slot.words.push_back(word);
+    }
+    // the longest first: "prompts" before "prompt"
+    std::ranges::sort(slot.words, [](QStringView a, QStringView b) { return a.size() > b.size(); });
+    return slot;
 }
 
-void lookAtFile(Finder &finder, const FilePatch &file)
+class Matcher
 {
-    QString before; // the added line before this one
-    for (const PatchLine &line : file.lines) {
-        if (finder.isFull())
+public:
+    Matcher()
+    {
+        for (const AttemptPhrase &phrase : attemptPhrases) {
+            Phrase read{{}, phrase.inCode};
+            for (const QStringView part : QStringView(phrase.words).split(u' ', Qt::SkipEmptyParts))
+                read.parts.push_back(readSlot(part));
+            for (const QStringView word : read.parts.front().words)
+                m_byFirst[key(word)].push_back({m_phrases.size(), word});
+            m_phrases.push_back(std::move(read));
+        }
+    }
+
+    /// The first phrase's stretch of the folded text; empty: none.
+    std::pair<qsizetype, qsizetype> find(const Folded &folded, bool code) const
+    {
+        const QStringView text = folded.text;
+        for (qsizetype i = 0; i + 1 < text.size(); ++i) {
+            if (!folded.wordStart[std::size_t(i)])
+                continue;
+            for (const qsizetype length : {1, 2}) {
+                if (const auto found = findAt(folded, code, i, key(text.sliced(i, length))); found.second > 0)
+                    return found;
+            }
+        }
+        return {};
+    }
+
+private:
+    /// A word's first two characters, or its only one.
+    static quint32 key(QStringView text) { return (quint32(text[0].unicode()) << 16) | (text.size() < 2 ? 0 : text[1].unicode()); }
+
+    std::pair<qsizetype, qsizetype> findAt(const Folded &folded, bool code, qsizetype at, quint32 first) const
+    {
+        const auto entries = m_byFirst.find(first);
+        if (entries == m_byFirst.end())
+            return {};
+        for (const auto &[index, word] : entries->second) {
+            const Phrase &phrase = m_phrases[index];
+            if ((code && !phrase.inCode) || !QStringView(folded.text).sliced(at).startsWith(word))
+                continue;
+            if (const qsizetype end = rest(folded, phrase, 1, at + word.size()); end > 0)
+                return {at, end};
+        }
+        return {};
+    }
+
+    /// Where the slots from `part` on end, being matched from `at`; 0: not at all. Goes no deeper than a phrase has slots.
+    static qsizetype rest(const Folded &folded, const Phrase &phrase, std::size_t part, qsizetype at)
+    {
+        const QStringView text = folded.text;
+        if (part == phrase.parts.size())
+            return at;
+        const Slot &slot = phrase.parts[part];
+        if (slot.gap >= 0) {
+            for (qsizetype skip = 0; skip <= slot.gap && at + skip < text.size(); ++skip) {
+                if (!folded.wordStart[std::size_t(at + skip)])
+                    continue;
+                if (const qsizetype end = rest(folded, phrase, part + 1, at + skip); end > 0)
+                    return end;
+            }
+            return 0;
+        }
+        for (const QStringView word : slot.words) {
+            if (!text.sliced(at).startsWith(word))
+                continue;
+            if (const qsizetype end = rest(folded, phrase, part + 1, at + word.size()); end > 0)
+                return end;
+        }
+        return slot.optional ? rest(folded, phrase, part + 1, at) : 0;
+    }
+
+    std::vector<Phrase> m_phrases;
+    std::unordered_map<quint32, std::vector<std::pair<std::size_t, QStringView>>> m_byFirst;
+};
+
+/// The stretch with some words around it, as one line.
+QString quote(QStringView text, qsizetype from, qsizetype to)
+{
+    qsizetype start = std::max(qsizetype(0), from - 24);
+    while (start > 0 && start < from && !text[start - 1].isSpace())
+        ++start;
+    const qsizetype end = std::min(text.size(), to + 40);
+    const QStringView part = text.sliced(start, end - start);
+    return oneLine(part.toString().simplified(), longestQuote);
+}
+
+class Collector
+{
+public:
+    void look(QStringView text, AttemptPlace place)
+    {
+        if (isFull())
             return;
+        const QString found = attemptIn(text, place);
+        if (!found.isEmpty() && !m_seen.contains(found)) {
+            m_seen.insert(found);
+            m_list << found;
+        }
+    }
+    bool isFull() const { return m_list.size() >= mostAttempts; }
+    QStringList take() { return std::move(m_list); }
+
+private:
+    QStringList m_list;
+    QSet<QString> m_seen;
+};
+
+/// Added lines that follow each other, read together: a sentence may be broken into lines.
+void lookAtAdded(const FilePatch &file, Collector &collector, qsizetype &left)
+{
+    QString text;
+    const auto flush = [&](bool keep) {
+        collector.look(text, AttemptPlace::Code);
+        text = keep ? text.last(std::min(overlap, text.size())) : QString();
+    };
+    for (const PatchLine &line : file.lines) {
         if (line.kind != LineKind::Added) {
-            before.clear();
+            if (!text.isEmpty() && line.kind == LineKind::Context)
+                flush(false);
             continue;
         }
-        const QByteArrayView bytes = file.lineText(line);
-        const QString text = QString::fromUtf8(bytes.first(std::min(bytes.size(), longestLine)));
-        if (speaksToModels(text))
-            finder.add(text);
-        else if (!before.isEmpty() && !text.isEmpty() && speaksToModels(QString(before + u' ' + text)) && !speaksToModels(before))
-            finder.add(QString(before.trimmed() + u' ' + text.trimmed()));
-        before = text;
+        for (qsizetype at = 0; at < line.length && left > 0; at += block) {
+            const QByteArrayView piece = file.lineText(line).sliced(at, std::min(block, line.length - at));
+            text += QString::fromUtf8(piece);
+            left -= piece.size();
+            if (text.size() >= block)
+                flush(true);
+        }
+        text += u'\n';
+        if (collector.isFull() || left <= 0)
+            return;
     }
+    if (!text.isEmpty())
+        flush(false);
 }
 
 } // namespace
 
+QString attemptIn(QStringView text, AttemptPlace place)
+{
+    static const Matcher matcher;
+    const Folded folded = Folder(text).take();
+    const auto [from, to] = matcher.find(folded, place == AttemptPlace::Code);
+    return to > from ? quote(text, folded.from[std::size_t(from)], folded.from[std::size_t(to - 1)] + 1) : QString();
+}
+
 QStringList findAttempts(const CommitPatch &patch)
 {
-    Finder finder;
-    lookAtMessage(finder, patch.commit.message);
-    for (const QString &name : {patch.commit.author.name, patch.commit.committer.name}) {
-        if (speaksToModels(name) || forgesTurns(name))
-            finder.add(name);
-    }
+    Collector collector;
+    collector.look(QStringView(patch.commit.message).first(std::min(patch.commit.message.size(), qsizetype(200'000))), AttemptPlace::Message);
+    collector.look(QStringView(patch.commit.author.name).first(std::min(patch.commit.author.name.size(), qsizetype(1'000))), AttemptPlace::Message);
+    qsizetype left = mostText;
     for (const FilePatch &file : patch.files) {
-        if (finder.isFull())
+        if (collector.isFull() || left <= 0)
             break;
-        if (speaksToModels(file.change.path) || forgesTurns(file.change.path))
-            finder.add(file.change.path);
-        lookAtFile(finder, file);
+        collector.look(file.change.path, AttemptPlace::Message);
+        lookAtAdded(file, collector, left);
     }
-    return finder.take();
+    return collector.take();
 }
 
 } // namespace rijian::analysis::llm

@@ -6,6 +6,7 @@
 #include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QJsonArray>
+#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -41,6 +42,7 @@ PromptOptions Conversation::promptOptions(const Endpoint &endpoint, const Endpoi
 {
     PromptOptions options{.form = memory.form(endpoint)};
     options.contextTokens = std::min(endpoint.contextTokens, memory.contextTokens(endpoint.id()).value_or(endpoint.contextTokens));
+    options.contextTokens -= estimateTokens(QJsonDocument(formFields(options.form)).toJson(QJsonDocument::Compact)); // the schema counts, too
     options.answerTokens = std::min(endpoint.answerTokens, options.contextTokens / 3);
     return options;
 }

@@ -25,17 +25,16 @@ public:
     /// "1", or "1-3fa9c2d1" where the user changed them: what Analysis::promptVersion holds.
     const QString &version() const { return m_version; }
     QString text(const QString &name) const; ///< by file name
-    /// Around whatever strangers wrote: random for each load, so that no commit made before can hold it, and the same within one, so that providers' caches
-    /// find the repository's part again.
-    const QString &fence() const { return m_fence; }
 
 private:
     QHash<QString, QString> m_texts;
     QString m_version;
-    QString m_fence;
 };
 
-/// Tokens a text has at most, near enough for a budget: no tokenizer is known for every model. Errs on the high side by up to a third.
+/// Tokens a text has at most, near enough for a budget: no tokenizer is known for every model. Errs on the high side by up to a third. Starts from the ratios DeepSeek
+/// publishes (0.3 tokens an English character, 0.6 a Chinese one; api-docs.deepseek.com, "Token & Token Usage"), refined by kinds of characters and measured against
+/// the vocabularies cl100k and o200k: diffs of C, C++ and Python 1.20 to 1.28 times as many, English messages 1.20, Chinese prose 1.0 to 1.26, digests 1.18; base64, which
+/// is rare, 0.91. 150 MB/s. The second one takes UTF-8 and gives about the same.
 qint64 estimateTokens(QStringView text);
 qint64 estimateTokens(QByteArrayView text);
 
@@ -63,7 +62,7 @@ struct PromptOptions {
 };
 
 /// `task.patch` should come with Analyzer::contextLines() lines of context: the builder trims them (more before than after, up to the line that opens
-/// the enclosing function). The same task and templates give the same prompts. Never says which importance the
+/// the enclosing function). The same task gives the same prompts but for the random delimiter around the commit's text. Never says which importance the
 /// rules gave. What looks like a secret in the commit is redacted.
 PromptPlan planPrompts(const PromptTemplates &templates, const Task &task, const PromptOptions &options);
 

@@ -1,14 +1,14 @@
-// PromptTemplates: the built-in ones of resources/prompts and the user's own. docs/PROMPTS.md describes them.
-
 #include "analysis/llm/prompt.h"
+#include "analysis/llm/templatetext.h"
+#include "analysis/rules/builtindata.h"
 
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
-#include <QRandomGenerator>
-#include <QRegularExpression>
 
-#include <array>
+#include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -20,81 +20,116 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::PromptTemplates)
 };
 
-const QString builtInVersion = u"1"_s; // changes with the texts in resources/prompts: cards of another version are made anew
-constexpr qint64 largestTemplate = 64 << 10;
+constexpr qint64 longestTemplate = 64 * 1024;
+const QString builtInVersion = u"1"_s;
 
-struct Shape {
-    QLatin1StringView file;
-    QList<QLatin1StringView> required;
-    QList<QLatin1StringView> optional;
-};
-
-const QList<Shape> &shapes()
+/// Line ends of any system, a byte order mark and blanks at the end make no difference.
+QString normalized(const QByteArray &bytes)
 {
-    static const QList<Shape> list{
-        {"system.md"_L1, {"form"_L1}, {}},
-        {"commit.md"_L1, {"fence"_L1, "metadata"_L1, "files"_L1, "diff"_L1}, {"repository"_L1, "findings"_L1, "depth"_L1}},
-        {"part.md"_L1, {"fence"_L1, "metadata"_L1, "diff"_L1}, {"repository"_L1, "files"_L1, "number"_L1, "count"_L1}},
-        {"merge.md"_L1, {"fence"_L1, "metadata"_L1, "parts"_L1}, {"repository"_L1, "findings"_L1, "files"_L1}},
-    };
-    return list;
+    QString text = QString::fromUtf8(bytes);
+    text.replace("\r\n"_L1, "\n"_L1);
+    if (text.startsWith(QChar::ByteOrderMark))
+        text.removeFirst();
+    while (!text.isEmpty() && text.back().isSpace())
+        text.chop(1);
+    return text;
 }
 
-Result<QString> readText(const QString &path)
+Result<QString> builtIn(const QString &name)
+{
+    QFile file(u":/prompts/"_s + name);
+    if (!file.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::Internal, Text::tr("A part of the program is missing (%1): install it again.").arg(name), file.errorString());
+    return normalized(file.readAll());
+}
+
+/// Nothing: the user has no template of this name.
+Result<std::optional<QString>> usersOwn(const QString &path)
 {
     QFile file(path);
+    if (!file.exists())
+        return std::nullopt;
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Disk, Text::tr("The prompt template %1 cannot be read: %2").arg(path, file.errorString()));
-    const QByteArray bytes = file.read(largestTemplate + 1);
-    if (bytes.size() > largestTemplate)
-        return failure(ErrorKind::BadData, Text::tr("The prompt template %1 is larger than 64 KB: shorten it.").arg(path));
-    return QString::fromUtf8(bytes).replace("\r\n"_L1, "\n"_L1);
+        return failure(ErrorKind::Disk, Text::tr("The prompt template %1 cannot be read: check its permissions, or remove it.").arg(path), file.errorString());
+    const QByteArray bytes = file.read(longestTemplate + 1);
+    if (bytes.size() > longestTemplate)
+        return failure(ErrorKind::BadData, Text::tr("The prompt template %1 is larger than 64 KiB: shorten it.").arg(path));
+    return normalized(bytes);
 }
 
-Result<void> check(const Shape &shape, const QString &text, const QString &path)
+/// Text of strangers must stand between marks whose number they cannot know.
+Result<void> checkFences(const QString &path, const QString &text)
 {
-    static const QRegularExpression placeholder(u"\\{\\{(\\w*)\\}\\}"_s);
-    QStringList named;
-    for (const QRegularExpressionMatch &match : placeholder.globalMatch(text)) {
-        const QString name = match.captured(1);
-        const auto is = [&](QLatin1StringView known) { return name == known; };
-        if (std::ranges::none_of(shape.required, is) && std::ranges::none_of(shape.optional, is)) {
-            const qsizetype line = QStringView(text).first(match.capturedStart()).count(u'\n') + 1;
-            return failure(ErrorKind::BadData, Text::tr("%1, line %2: there is no {{%3}} in this template. Mend it, or delete the file to use the built-in one.").arg(path).arg(line).arg(name));
+    static const QStringList strangers{u"repository"_s, u"languages"_s, u"readme"_s, u"author"_s, u"message"_s, u"recent"_s, u"findings"_s, u"files"_s, u"diff"_s, u"notes"_s};
+    static const QStringList opening{u"<repository-{{repository_fence}}>"_s, u"<commit-{{fence}}>"_s};
+    static const QStringList closing{u"</repository-{{repository_fence}}>"_s, u"</commit-{{fence}}>"_s};
+    qsizetype open = -1;
+    int number = 0;
+    for (const QStringView line : QStringView(text).split(u'\n')) {
+        ++number;
+        const QString mark = line.trimmed().toString();
+        if (open >= 0 && mark == closing.at(open)) {
+            open = -1;
+        } else if (open < 0 && opening.contains(mark)) {
+            open = opening.indexOf(mark);
+        } else if (open < 0) {
+            for (const Placeholder &placeholder : placeholdersOf(mark)) {
+                if (strangers.contains(placeholder.name))
+                    return failure(ErrorKind::BadData,
+                                   Text::tr("%1, line %2: {{%3}} must stand between the lines %4 and %5.").arg(path).arg(number).arg(placeholder.name, opening.at(1), closing.at(1)));
+            }
         }
-        named.append(name);
     }
-    for (const QLatin1StringView name : shape.required) {
-        if (!named.contains(name))
-            return failure(ErrorKind::BadData, Text::tr("%1 lacks {{%2}}, without which a model cannot answer. Mend it, or delete the file to use the built-in one.").arg(path, name));
-    }
+    if (open >= 0)
+        return failure(ErrorKind::BadData, Text::tr("%1, line %2: the line %3 is missing. Add it behind the commit's text.").arg(path).arg(number).arg(closing.at(open)));
     return {};
+}
+
+Result<void> check(const QString &path, const TemplateShape &shape, const QString &text)
+{
+    QStringList found;
+    for (const Placeholder &placeholder : placeholdersOf(text)) {
+        if (!shape.required.contains(placeholder.name) && !shape.optional.contains(placeholder.name))
+            return failure(ErrorKind::BadData, Text::tr("%1, line %2: there is no placeholder {{%3}}. Correct or remove it.").arg(path).arg(placeholder.line).arg(placeholder.name));
+        found << placeholder.name;
+    }
+    for (const QString &name : shape.required) {
+        if (!found.contains(name))
+            return failure(ErrorKind::BadData, Text::tr("%1, line %2: the placeholder {{%3}} is missing. Add it before the file ends.").arg(path).arg(text.count(u'\n') + 1).arg(name));
+    }
+    return checkFences(path, text);
 }
 
 } // namespace
 
 Result<std::shared_ptr<const PromptTemplates>> PromptTemplates::load(const QString &folder)
 {
+    if (!builtInRuleData()) // which registers the built-in files, too
+        return failure(ErrorKind::Internal, Text::tr("A part of the program is missing (%1): install it again.").arg(u"rules.json"_s));
     auto templates = std::make_shared<PromptTemplates>();
-    bool own = false;
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const Shape &shape : shapes()) {
-        const QString ownPath = folder + u'/' + shape.file;
-        const bool isOwn = !folder.isEmpty() && QFile::exists(ownPath);
-        const QString builtIn = u":/prompts/"_s + shape.file;
-        const auto text = readText(isOwn ? ownPath : builtIn);
+    bool changed = false;
+    for (const TemplateShape &shape : templateShapes()) {
+        auto text = builtIn(shape.file);
         if (!text)
             return std::unexpected(text.error());
-        if (auto sound = check(shape, *text, isOwn ? ownPath : builtIn); !sound)
-            return std::unexpected(sound.error());
-        if (isOwn)
-            own = own || *text != readText(builtIn).value_or(QString());
+        if (!folder.isEmpty()) {
+            const QString path = QDir(folder).filePath(shape.file);
+            const auto own = usersOwn(path);
+            if (!own)
+                return std::unexpected(own.error());
+            if (*own && **own != *text) {
+                if (const auto sound = check(path, shape, **own); !sound)
+                    return std::unexpected(sound.error());
+                text = **own;
+                changed = true;
+            }
+        }
         hash.addData(text->toUtf8());
         hash.addData(QByteArrayView("\0", 1));
         templates->m_texts.insert(shape.file, *text);
     }
-    templates->m_version = own ? QString(builtInVersion + u'-' + QString::fromLatin1(hash.result().toHex().first(8))) : builtInVersion;
-    templates->m_fence = u"data-"_s + QString::number(QRandomGenerator::system()->generate64(), 16).rightJustified(16, u'0');
+    templates->m_version = changed ? builtInVersion + u'-' + QString::fromLatin1(hash.result().first(4).toHex()) : builtInVersion;
     return templates;
 }
 

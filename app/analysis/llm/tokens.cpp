@@ -1,100 +1,114 @@
-// estimateTokens(): by what tokenizers do with words, digits, punctuation, indentation and Han characters. Measured against cl100k_base and o200k_base
-// (docs/PROMPTS.md).
-
 #include "analysis/llm/prompt.h"
 
 namespace rijian::analysis::llm {
 
 namespace {
 
-// In hundredths of a token.
-constexpr qint64 perLetter = 27;  // a word is rarely more than four or five letters a token, a name fewer
-constexpr qint64 perWord = 35;    // and never less than a part of one
-constexpr qint64 perDigit = 40;   // three digits a token at best
-constexpr qint64 perMark = 65;    // some marks come in pairs
-constexpr qint64 perLine = 60;    // line feed with its indentation
-constexpr qint64 perHan = 105;
-constexpr qint64 perOther = 120;  // of any other script
+enum class Kind { Letter, Upper, Digit, Blank, LineEnd, Mark, Wide };
 
-enum class Class { Letter, Digit, Blank, LineEnd, Mark, Han, Other, Inside };
-
-Class classOf(char16_t c)
+Kind kindOf(char16_t c)
 {
-    if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_')
-        return Class::Letter;
+    if (c >= 'a' && c <= 'z')
+        return Kind::Letter;
+    if (c >= 'A' && c <= 'Z')
+        return Kind::Upper;
     if (c >= '0' && c <= '9')
-        return Class::Digit;
-    if (c == '\n')
-        return Class::LineEnd;
-    if (c <= ' ')
-        return Class::Blank;
-    if (c < 0x80)
-        return Class::Mark;
-    if (c >= 0xDC00 && c <= 0xDFFF)
-        return Class::Inside;
-    return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xFF00 && c <= 0xFFEF) || (c >= 0x3000 && c <= 0x303F) ? Class::Han : Class::Other;
+        return Kind::Digit;
+    if (c == ' ' || c == '\t')
+        return Kind::Blank;
+    if (c == '\n' || c == '\r')
+        return Kind::LineEnd;
+    return c < 0x80 ? Kind::Mark : Kind::Wide;
 }
 
-Class classOf(char c)
+/// Adds up in hundredths of a token, run by run.
+class Counter
 {
-    const auto byte = uchar(c);
-    if (byte < 0x80)
-        return classOf(char16_t(byte));
-    if (byte < 0xC0)
-        return Class::Inside;
-    return byte >= 0xE2 && byte < 0xF0 ? Class::Han : Class::Other;
-}
-
-template<typename View>
-qint64 estimate(View text)
-{
-    qint64 sum = 0;
-    bool word = false;
-    for (const auto unit : text) {
-        Class found;
-        if constexpr (std::is_same_v<View, QStringView>)
-            found = classOf(unit.unicode());
-        else
-            found = classOf(unit);
-        const bool letter = found == Class::Letter;
-        switch (found) {
-        case Class::Letter:
-            sum += perLetter + (word ? 0 : perWord);
-            break;
-        case Class::Digit:
-            sum += perDigit;
-            break;
-        case Class::Mark:
-            sum += perMark;
-            break;
-        case Class::LineEnd:
-            sum += perLine;
-            break;
-        case Class::Han:
-            sum += perHan;
-            break;
-        case Class::Other:
-            sum += perOther;
-            break;
-        case Class::Blank:
-        case Class::Inside:
-            break;
+public:
+    void add(Kind kind, int wideCost)
+    {
+        if (kind == Kind::Wide) {
+            m_hundredths += wideCost;
+        } else if (kind != m_kind) {
+            m_hundredths += first(kind);
+            m_run = 1;
+        } else {
+            m_hundredths += next(kind);
+            ++m_run;
         }
-        word = letter;
+        m_kind = kind;
     }
-    return (sum + 99) / 100;
-}
+    qint64 tokens() const { return (m_hundredths + 99) / 100; }
+
+private:
+    int first(Kind kind) const
+    {
+        switch (kind) {
+        case Kind::Letter:
+            return m_kind == Kind::Upper ? (m_run == 1 ? 20 : 75) : 85; // "Name" is one word
+        case Kind::Upper:
+            return 95;
+        case Kind::Digit:
+            return m_kind == Kind::Letter || m_kind == Kind::Upper ? 105 : 90;
+        case Kind::Mark:
+            return 85;
+        case Kind::LineEnd:
+            return 60;
+        default: // one blank belongs to the word behind it
+            return 5;
+        }
+    }
+    int next(Kind kind) const
+    {
+        switch (kind) {
+        case Kind::Letter:
+            return m_run < 4 ? 8 : 16;
+        case Kind::Upper:
+            return 30;
+        case Kind::Digit:
+            return 60;
+        case Kind::Mark:
+            return 45;
+        default:
+            return m_run < 3 ? 25 : 3;
+        }
+    }
+
+    qint64 m_hundredths = 0;
+    Kind m_kind = Kind::LineEnd;
+    int m_run = 0;
+};
 
 } // namespace
 
 qint64 estimateTokens(QStringView text)
 {
-    return estimate(text);
+    Counter counter;
+    for (const QChar c : text) {
+        const char16_t code = c.unicode();
+        const bool chinese = code >= 0x4E00 && code <= 0x9FFF;
+        counter.add(kindOf(code), chinese ? 95 : 110); // an emoji is two of these
+    }
+    return counter.tokens();
 }
 
 qint64 estimateTokens(QByteArrayView text)
 {
-    return estimate(text);
+    Counter counter;
+    int expected = 0; // further bytes of the character
+    for (const char c : text) {
+        const auto byte = static_cast<uchar>(c);
+        if (byte < 0x80) {
+            counter.add(kindOf(byte), 0);
+            expected = 0;
+        } else if (byte < 0xC0 && expected > 0) {
+            --expected;
+        } else { // a character's first byte (E4 to E9: Chinese), or one that is no UTF-8 and will be a replacement character
+            counter.add(Kind::Wide, byte >= 0xF0 ? 220 : byte >= 0xE4 && byte <= 0xE9 ? 95 : 110);
+            expected = byte >= 0xF0 ? 3 : byte >= 0xE0 ? 2 : byte >= 0xC0 ? 1 : 0;
+        }
+    }
+    return counter.tokens();
 }
 
 } // namespace rijian::analysis::llm

@@ -1,5 +1,6 @@
 #include "analysis/rules/ruleanalyzer.h"
 
+#include "analysis/rules/builtindata.h"
 #include "analysis/rules/markup.h"
 #include "analysis/rules/wording.h"
 #include "core/cardtext.h"
@@ -7,17 +8,6 @@
 using namespace Qt::StringLiterals;
 
 namespace rijian::analysis {
-
-namespace {
-
-Result<std::unique_ptr<const RuleData>> owned(Result<RuleData> data)
-{
-    if (!data)
-        return std::unexpected(data.error());
-    return std::make_unique<const RuleData>(std::move(*data));
-}
-
-} // namespace
 
 RuleAnalyzer::RuleAnalyzer(std::unique_ptr<const RuleData> data)
     : m_data(std::move(data))
@@ -28,12 +18,18 @@ RuleAnalyzer::~RuleAnalyzer() = default;
 
 Result<std::unique_ptr<RuleAnalyzer>> RuleAnalyzer::load()
 {
-    return owned(RuleData::load()).transform([](std::unique_ptr<const RuleData> &&data) { return std::unique_ptr<RuleAnalyzer>(new RuleAnalyzer(std::move(data))); });
+    auto data = loadRuleData();
+    if (!data)
+        return std::unexpected(data.error());
+    return std::unique_ptr<RuleAnalyzer>(new RuleAnalyzer(std::make_unique<const RuleData>(std::move(*data))));
 }
 
 Result<std::unique_ptr<RuleAnalyzer>> RuleAnalyzer::fromJson(const QByteArray &rules, const QByteArray &signalTexts)
 {
-    return owned(RuleData::fromJson(rules, signalTexts)).transform([](std::unique_ptr<const RuleData> &&data) { return std::unique_ptr<RuleAnalyzer>(new RuleAnalyzer(std::move(data))); });
+    auto data = RuleData::fromJson(rules, signalTexts);
+    if (!data)
+        return std::unexpected(data.error());
+    return std::unique_ptr<RuleAnalyzer>(new RuleAnalyzer(std::make_unique<const RuleData>(std::move(*data))));
 }
 
 QString RuleAnalyzer::name() const

@@ -1,18 +1,11 @@
 #include "analysis/rules/ruledata.h"
 
 #include <QCoreApplication>
-#include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 
 using namespace Qt::StringLiterals;
-
-// At global scope, as Q_INIT_RESOURCE demands: a static library's resources are not registered by themselves.
-static void registerData()
-{
-    Q_INIT_RESOURCE(rijian_data);
-}
 
 namespace rijian::analysis {
 
@@ -60,14 +53,6 @@ std::vector<std::string> stdStrings(const QJsonValue &value)
     return list;
 }
 
-Result<QByteArray> readResource(const QString &name)
-{
-    QFile file(u":/rules/"_s + name);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Internal, u"built-in data is missing: "_s + name, file.errorString());
-    return file.readAll();
-}
-
 Result<QJsonObject> parse(const QByteArray &json, const QString &file)
 {
     QJsonParseError error;
@@ -98,18 +83,6 @@ T valueOf(const ViewMap<T> &map, std::string_view key)
 }
 
 } // namespace
-
-Result<RuleData> RuleData::load()
-{
-    registerData();
-    const auto rules = readResource(u"rules.json"_s);
-    if (!rules)
-        return std::unexpected(rules.error());
-    const auto texts = readResource(u"signals.json"_s);
-    if (!texts)
-        return std::unexpected(texts.error());
-    return fromJson(*rules, *texts);
-}
 
 Result<RuleData> RuleData::fromJson(const QByteArray &rules, const QByteArray &signalTexts)
 {

@@ -76,9 +76,6 @@ public:
     /// BadData names the file and the key that is wrong.
     static Result<RuleData> fromJson(const QByteArray &rules, const QByteArray &signalTexts);
 
-    /// Built into the program (resources/rules).
-    static Result<RuleData> load();
-
     Role roleOf(QByteArrayView path) const;
     /// By the path's extension; nullptr when unknown.
     const Language *languageOf(QByteArrayView path) const;
