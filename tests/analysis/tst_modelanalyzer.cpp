@@ -25,7 +25,7 @@ using std::chrono::milliseconds;
 namespace {
 
 const QByteArray key = "sk-secretkey123456";
-const ChatLimits quick{.connect = milliseconds(5'000), .firstToken = milliseconds(200), .betweenTokens = milliseconds(200), .whole = milliseconds(20'000)};
+const ChatLimits quick{.firstToken = shortPatience, .betweenTokens = shortPatience};
 
 CommitPatch smallCommit()
 {
@@ -62,9 +62,18 @@ class TestModelAnalyzer : public QObject
 
     ModelOptions options(const QList<Endpoint> &chain)
     {
-        return {.chain = chain, .templates = m_templates, .memory = std::make_shared<EndpointMemory>(), .limits = quick, .clock = m_clock.clock()};
+        return {.chain = chain, .templates = m_templates, .memory = std::make_shared<EndpointMemory>(), .clock = m_clock.clock()};
     }
     std::unique_ptr<ModelAnalyzer> analyzer() { return std::make_unique<ModelAnalyzer>(options({endpoint(m_server)})); }
+    std::unique_ptr<ModelAnalyzer> analyzerFor(const ModelFault &fault)
+    {
+        ModelOptions result = options({endpoint(m_server)});
+        if (isSilence(fault)) {
+            result.limits = quick;
+            result.retry.attempts = 2;
+        }
+        return std::make_unique<ModelAnalyzer>(std::move(result));
+    }
 
     static QString describe(const Analysis &analysis)
     {
@@ -143,7 +152,7 @@ private Q_SLOTS:
         const CommitPatch commit = smallCommit();
 
         m_server.script({fault.reply});
-        const Analysis once = analyzer()->analyze({.patch = commit});
+        const Analysis once = analyzerFor(fault)->analyze({.patch = commit});
         if (final)
             verifyFailure(once);
         else
@@ -153,7 +162,7 @@ private Q_SLOTS:
 
         m_server.clearRequests();
         m_server.script(QList<ModelReply>(200, fault.reply));
-        const auto lasting = analyzer();
+        const auto lasting = analyzerFor(fault);
         const Analysis always = lasting->analyze({.patch = commit});
         if (good)
             verifyCard(always);

@@ -16,7 +16,7 @@ namespace {
 
 using End = ModelReply::End;
 
-constexpr milliseconds silence{400}; // longer than a client under test waits
+constexpr milliseconds silence = shortPatience * 5 / 2;
 
 ModelReply with(ModelReply reply, QByteArray name, QByteArray value)
 {
@@ -156,7 +156,7 @@ std::vector<ModelFault> wireFaults(const QString &card)
         {"silence before the first byte", slow(whole, silence, {}), "Timeout"},
         {"silence between bytes", slow(streamedText(card), {}, silence), "Timeout"},
         {"hangs in the middle", ending(first(streamedText(card), 2), End::Hang), "Timeout"},
-        {"comments alone", slow(streamReply(QList<QByteArray>(60, ": keep-alive\n\n")), {}, milliseconds(10)), "Timeout"},
+        {"comments alone", slow(streamReply(QList<QByteArray>(100, ": keep-alive\n\n")), {}, milliseconds(10)), "Timeout"},
         {"slow drip", slow(streamedText(card), {}, milliseconds(5)), "Ok", card},
         {"stream cut", ending(first(streamedText(card), 3), End::Cut), "Network"},
         {"20 MB", huge(), "BadAnswer"},
@@ -202,6 +202,11 @@ std::vector<ModelFault> streamShapes(const QString &card)
 QString sampleCardText()
 {
     return QString::fromUtf8(toJson(sampleCardFields()));
+}
+
+bool isSilence(const ModelFault &fault)
+{
+    return fault.reply.end == End::Hang || QByteArrayView(fault.status) == "Timeout";
 }
 
 QByteArray gzipped(const QByteArray &bytes)

@@ -19,7 +19,12 @@ struct ModelFault {
 /// A card's JSON, as sampleCardFields() in one text.
 QString sampleCardText();
 
-/// Each of them; a request with "stream": true and a bound on answers of 1 MiB, silences of 100 ms is assumed. They need no certificate and no closed port.
+/// How long a client waits where it is to see a fault of silence. Everywhere else a busy machine may take its time.
+inline constexpr std::chrono::milliseconds shortPatience{400};
+/// It cannot be seen without waiting that long.
+bool isSilence(const ModelFault &fault);
+
+/// Each of them; a request with "stream": true and a bound on answers of 1 MiB is assumed. They need no certificate and no closed port.
 std::vector<ModelFault> modelFaults();
 
 /// The body in gzip's format, by the gzip program.
