@@ -30,9 +30,9 @@ public:
         m_values = promptValues(task, m_budget, false);
         m_partValues = promptValues(task, m_partBudget, true);
         for (Values *values : {&m_values, &m_partValues}) {
-            values->insert(u"fence"_s, fence.name(QByteArray("commit " + task.patch.commit.sha.toUtf8())));
+            values->insert(u"fence"_s, fence.name("commit " + task.patch.commit.sha.toUtf8()));
             // The same for all commits of a repository, so that what stands before the commit can come from a provider's cache.
-            values->insert(u"repository_fence"_s, fence.name(QByteArray("repository " + values->value(u"repository"_s).toUtf8())));
+            values->insert(u"repository_fence"_s, fence.name("repository " + values->value(u"repository"_s).toUtf8()));
             values->insert(u"depth"_s, depthOf(m_items));
         }
         choose();
