@@ -78,7 +78,7 @@ QString depthOf(const std::vector<FileItem> &items)
     int sources = 0;
     bool onlyAside = true; // documents, tests, resources and what programs write
     for (const FileItem &item : items) {
-        onlyAside &= item.rank >= 2;
+        onlyAside &= item.rank >= 2 && item.role != Role::Other && item.role != Role::Vendored;
         if (item.rank <= 1) {
             code += item.file->change.insertions + item.file->change.deletions;
             ++sources;
