@@ -149,6 +149,8 @@ private:
 
     QByteArray functionOf(const Hunk &hunk, std::size_t begin, std::size_t from) const
     {
+        if (indentation(head(m_file, from)) == 0 && opens(head(m_file, from), m_family))
+            return {}; // it says so itself
         for (std::size_t i = from; i > begin && from - i < 400; --i) {
             const QByteArrayView text = head(m_file, i - 1);
             if (m_file.lines[i - 1].kind != LineKind::Removed && indentation(text) == 0 && opens(text, m_family))
