@@ -34,7 +34,7 @@ private:
 /// Tokens a text has at most, near enough for a budget: no tokenizer is known for every model. Errs on the high side by up to a third. Starts from the ratios DeepSeek
 /// publishes (0.3 tokens an English character, 0.6 a Chinese one; api-docs.deepseek.com, "Token & Token Usage"), refined by kinds of characters and measured against
 /// the vocabularies cl100k and o200k: diffs of C, C++ and Python 1.20 to 1.28 times as many, English messages 1.20, Chinese prose 1.0 to 1.26, digests 1.18; base64, which
-/// is rare, 0.91. 150 MB/s. The second one takes UTF-8 and gives about the same.
+/// is rare, 0.91. Linear, some 300 MB/s. The second one takes UTF-8 and gives about the same.
 qint64 estimateTokens(QStringView text);
 qint64 estimateTokens(QByteArrayView text);
 

@@ -22,6 +22,7 @@ constexpr qsizetype smallText = 4'000;        // bytes, likewise
 constexpr std::size_t mostSummaries = 200;    // files with telling lines
 constexpr std::size_t tellingLines = 6;
 constexpr std::size_t searchedLines = 400;    // for them
+constexpr qint64 asideTokens = 800;           // of a region of a file that is only looked at where there is nothing else
 constexpr qint64 rowTokens = 24;              // of a row of the table beside its path
 
 int rankOf(Role role)
@@ -37,6 +38,7 @@ int rankOf(Role role)
     case Role::Config:
     case Role::Build:
     case Role::Ci:
+    case Role::Tool:
         return 1;
     case Role::Test:
     case Role::Example:
@@ -219,7 +221,7 @@ std::vector<FileItem> readFiles(const CommitPatch &patch, qint64 mostTokens)
         item.why = reasonOf(item, data);
         if (!item.why.isEmpty())
             item.rank = 5;
-        item.regions = regionsOf(file, family, mostTokens);
+        item.regions = regionsOf(file, family, item.why.isEmpty() ? mostTokens : std::min(mostTokens, asideTokens));
         item.sent.assign(item.regions.size(), false);
         item.headerTokens = 16 + estimateTokens(fileHeader(file, item.roleWord));
         if (!item.why.isEmpty() && item.hasLines() && summaries < mostSummaries) {

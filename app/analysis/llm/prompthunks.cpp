@@ -135,11 +135,13 @@ private:
     {
         const std::size_t usual = line - begin > before ? line - before : begin;
         const std::size_t limit = line - begin > farthest ? line - farthest : begin;
-        const int own = std::max(0, indentation(head(m_file, line)));
+        int own = -1; // of the change's first line that is not blank
+        for (std::size_t i = line; own < 0 && i < m_file.lines.size() && i < line + before && isChange(i); ++i)
+            own = indentation(head(m_file, i));
         for (std::size_t i = line; i > limit; --i) {
             const QByteArrayView text = head(m_file, i - 1);
             const int columns = indentation(text);
-            if (columns >= 0 && columns < std::max(own, 1) && opens(text, m_family))
+            if (columns >= 0 && columns < own && opens(text, m_family))
                 return std::min(usual, i - 1);
         }
         return usual;
@@ -147,6 +149,8 @@ private:
 
     QByteArray functionOf(const Hunk &hunk, std::size_t begin, std::size_t from) const
     {
+        if (indentation(head(m_file, from)) == 0 && opens(head(m_file, from), m_family))
+            return {}; // it says so itself
         for (std::size_t i = from; i > begin && from - i < 400; --i) {
             const QByteArrayView text = head(m_file, i - 1);
             if (m_file.lines[i - 1].kind != LineKind::Removed && indentation(text) == 0 && opens(text, m_family))

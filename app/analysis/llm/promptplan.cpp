@@ -18,6 +18,7 @@ using Values = QHash<QString, QString>;
 constexpr qint64 leastBudget = 512;     // tokens for the commit, however small the model's context is
 constexpr qint64 messageTokens = 16;    // what a service puts around a message
 constexpr qint64 coverageTokens = 160;  // kept for {{coverage}}
+constexpr qint64 mostRegionTokens = 2'000; // small enough that many files have their turn
 constexpr qsizetype longestNotes = 40'000; // characters of a part's answer
 
 class Planner
@@ -25,14 +26,14 @@ class Planner
 public:
     Planner(const PromptTemplates &templates, const Task &task, const PromptOptions &options, const Fence &fence)
         : m_templates(templates), m_task(task), m_options(options), m_system(systemText(formInstruction(options.form))), m_partSystem(systemText(templates.text(u"notes.md"_s))),
-          m_budget(budgetBeside(m_system)), m_partBudget(budgetBeside(m_partSystem)), m_items(readFiles(task.patch, std::clamp<qint64>(std::min(m_budget, m_partBudget) / 4, 200, 6'000)))
+          m_budget(budgetBeside(m_system)), m_partBudget(budgetBeside(m_partSystem)), m_items(readFiles(task.patch, std::clamp<qint64>(std::min(m_budget, m_partBudget) / 8, 200, mostRegionTokens)))
     {
         m_values = promptValues(task, m_budget, false);
         m_partValues = promptValues(task, m_partBudget, true);
         for (Values *values : {&m_values, &m_partValues}) {
-            values->insert(u"fence"_s, fence.name(QByteArray("commit " + task.patch.commit.sha.toUtf8())));
+            values->insert(u"fence"_s, fence.name("commit " + task.patch.commit.sha.toUtf8()));
             // The same for all commits of a repository, so that what stands before the commit can come from a provider's cache.
-            values->insert(u"repository_fence"_s, fence.name(QByteArray("repository " + values->value(u"repository"_s).toUtf8())));
+            values->insert(u"repository_fence"_s, fence.name("repository " + values->value(u"repository"_s).toUtf8()));
             values->insert(u"depth"_s, depthOf(m_items));
         }
         choose();

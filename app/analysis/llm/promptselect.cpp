@@ -11,7 +11,7 @@ namespace rijian::analysis::llm {
 namespace {
 
 constexpr qint64 aloneTokens = 3'000; // of a commit of lock, generated … files alone: so much is sent as it is
-constexpr qint64 leastPart = 1'500;   // a request with less room than this is not worth while
+constexpr qint64 leastPart = 800;     // a request with less room than this is not worth while
 constexpr int summaryRank = 3;
 
 class Selection
@@ -31,7 +31,7 @@ public:
         } else {
             const Pieces urgent = byUrgency();
             if (m_rooms.mostParts > 1 && m_rooms.part >= leastPart)
-                parts = inParts(shown(within(urgent, m_rooms.part * m_rooms.mostParts)));
+                parts = inParts(urgent);
             if (parts.size() <= 1)
                 parts = {shown(within(urgent, m_rooms.single))};
         }
@@ -129,36 +129,65 @@ private:
         return chosen;
     }
 
-    std::vector<Pieces> inParts(const Pieces &pieces) const
+    struct Part {
+        Pieces pieces;
+        qint64 left = 0;
+        std::vector<bool> knows; ///< by item
+    };
+
+    /// First what fits for sure, neighbours together, then what there is room for between.
+    std::vector<Pieces> inParts(const Pieces &urgent) const
     {
-        std::vector<Pieces> parts = packed(pieces, m_rooms.part);
-        if (parts.size() == 1) // a part has more room than a whole commit, whose answer is a card
-            parts = packed(pieces, costOf(pieces) * 3 / 5);
+        qint64 largest = 0;
+        for (const Piece &piece : urgent)
+            largest = std::max(largest, piece.tokens + m_items[piece.item].headerTokens);
+        const Pieces sure = shown(within(urgent, (m_rooms.part - largest) * m_rooms.mostParts));
+        std::vector<Part> parts = packed(sure, m_rooms.part);
+        if (sure.size() < urgent.size()) {
+            std::vector<std::vector<bool>> taken(m_items.size());
+            for (const Piece &piece : sure)
+                taken[piece.item].resize(m_items[piece.item].regions.size() + 1), taken[piece.item][piece.region] = true;
+            for (const Piece &piece : urgent) {
+                if (taken[piece.item].empty() || !taken[piece.item][piece.region])
+                    put(parts, 0, piece);
+            }
+        } else if (parts.size() == 1) { // a part has more room than a whole commit, whose answer is a card
+            parts = packed(sure, costOf(sure) * 3 / 5);
+        }
+        std::vector<Pieces> list;
+        for (const Part &part : parts) {
+            if (!part.pieces.empty())
+                list.push_back(shown(part.pieces));
+        }
+        return list;
+    }
+
+    std::vector<Part> packed(const Pieces &pieces, qint64 room) const
+    {
+        std::vector<Part> parts(std::size_t(m_rooms.mostParts), Part{{}, room, std::vector<bool>(m_items.size(), false)});
+        std::size_t current = 0;
+        for (const Piece &piece : pieces)
+            current = std::max(current, put(parts, current, piece));
+        while (!parts.empty() && parts.back().pieces.empty())
+            parts.pop_back();
         return parts;
     }
 
-    /// Into requests, each piece into the first that has room from the one before its neighbour's on; what fits nowhere is left out.
-    std::vector<Pieces> packed(const Pieces &pieces, qint64 room) const
+    /// Into the first request from `from` on, in a circle, that has room; says which, or 0 if none has.
+    std::size_t put(std::vector<Part> &parts, std::size_t from, const Piece &piece) const
     {
-        std::vector<Pieces> parts(std::size_t(m_rooms.mostParts));
-        std::vector<qint64> left(parts.size(), room);
-        std::size_t current = 0;
-        for (const Piece &piece : pieces) {
-            for (std::size_t turn = 0; turn < parts.size(); ++turn) {
-                const std::size_t at = (current + turn) % parts.size();
-                const bool known = !parts[at].empty() && parts[at].back().item == piece.item;
-                const qint64 cost = piece.tokens + (known ? 0 : m_items[piece.item].headerTokens);
-                if (cost > left[at])
-                    continue;
-                left[at] -= cost;
-                parts[at].push_back(piece);
-                if (at > current)
-                    current = at;
-                break;
-            }
+        for (std::size_t turn = 0; turn < parts.size(); ++turn) {
+            const std::size_t at = (from + turn) % parts.size();
+            Part &part = parts[at];
+            const qint64 cost = piece.tokens + (part.knows[piece.item] ? 0 : m_items[piece.item].headerTokens);
+            if (cost > part.left)
+                continue;
+            part.left -= cost;
+            part.knows[piece.item] = true;
+            part.pieces.push_back(piece);
+            return at;
         }
-        std::erase_if(parts, &Pieces::empty);
-        return parts;
+        return 0;
     }
 
     void mark(const Piece &piece)

@@ -177,7 +177,7 @@ Fence::Fence(QByteArray key)
 {
 }
 
-QString Fence::name(QByteArrayView what) const
+QString Fence::name(const QByteArray &what) const
 {
     return QString::fromLatin1(QMessageAuthenticationCode::hash(what, m_key, QCryptographicHash::Sha256).first(8).toHex());
 }

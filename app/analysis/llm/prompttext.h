@@ -45,7 +45,7 @@ public:
     static Fence ofProcess();
     explicit Fence(QByteArray key);
     /// 16 hex digits.
-    QString name(QByteArrayView what) const;
+    QString name(const QByteArray &what) const;
 
 private:
     QByteArray m_key;

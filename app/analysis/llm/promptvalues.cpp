@@ -33,7 +33,7 @@ QString parentsOf(const Commit &commit)
         return u"无（最初的提交）"_s;
     QStringList list;
     for (const QString &parent : commit.parents.first(std::min(commit.parents.size(), qsizetype(8))))
-        list << safeLine(parent, 12);
+        list << safeLine(parent.first(std::min(parent.size(), qsizetype(12))), 12);
     return list.join(u'、') + (commit.isMerge() ? u"（合并提交，差异为与第一个父提交相比）"_s : QString());
 }
 
@@ -78,7 +78,7 @@ QString depthOf(const std::vector<FileItem> &items)
     int sources = 0;
     bool onlyAside = true; // documents, tests, resources and what programs write
     for (const FileItem &item : items) {
-        onlyAside &= item.rank >= 2;
+        onlyAside &= item.rank >= 2 && item.role != Role::Other && item.role != Role::Vendored;
         if (item.rank <= 1) {
             code += item.file->change.insertions + item.file->change.deletions;
             ++sources;

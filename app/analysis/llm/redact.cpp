@@ -92,7 +92,7 @@ qsizetype knownForm(QStringView text, qsizetype at)
 {
     const QStringView rest = text.sliced(at);
     for (const Form &form : forms) {
-        if (!rest.startsWith(form.prefix))
+        if (rest[0] != form.prefix[0] || !rest.startsWith(form.prefix)) // the first is cheap, and mostly enough
             continue;
         const qsizetype from = at + form.prefix.size();
         const qsizetype end = runEnd(text, from, isToken, form.most + 1);
