@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::cli::EvalCommands</name>
+    <message numerus="yes">
+        <source>%n labelled commit(s) are not in the repository and are left out.</source>
+        <translation>
+            <numerusform>%n labelled commit is not in the repository and is left out.</numerusform>
+            <numerusform>%n labelled commits are not in the repository and are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::cli::ReportCommands</name>
     <message numerus="yes">
         <source>%n commit(s) have no card yet: run “rijian-cli analyze” for that day, then “report” again.</source>
@@ -25,6 +35,16 @@
         <translation>
             <numerusform>%1: %n commit of %2%3</numerusform>
             <numerusform>%1: %n commits of %2%3</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::Session</name>
+    <message numerus="yes">
+        <source>%n commit(s) have no card of the model: %1 The rules&apos; cards stand in; the same command again makes only what is missing.</source>
+        <translation>
+            <numerusform>%n commit has no card of the model: %1 The rules&apos; card stands in; the same command again makes only what is missing.</numerusform>
+            <numerusform>%n commits have no card of the model: %1 The rules&apos; cards stand in; the same command again makes only what is missing.</numerusform>
         </translation>
     </message>
 </context>
@@ -192,6 +212,26 @@
         <translation>
             <numerusform>%n commit</numerusform>
             <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ModelDialog</name>
+    <message numerus="yes">
+        <source>%n commit(s) will be analysed by this model. The cards there are stay, to be compared with.</source>
+        <translation>
+            <numerusform>%n commit will be analysed by this model. The cards there are stay, to be compared with.</numerusform>
+            <numerusform>%n commits will be analysed by this model. The cards there are stay, to be compared with.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ModelNotes</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>

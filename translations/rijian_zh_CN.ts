@@ -243,6 +243,18 @@
         <source>Only Where Rules and &amp;Model Differ</source>
         <translation>只看规则与模型不一致的提交(&amp;M)</translation>
     </message>
+    <message>
+        <source>Analyze Again &amp;With…</source>
+        <translation>换模型再分析(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare Cards</source>
+        <translation>对比卡片(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Show &amp;Prompt…</source>
+        <translation>查看提示词(&amp;P)…</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -290,6 +302,134 @@
     <message>
         <source>Today&apos;s budget of %1 %2 is used up: the rest waits for tomorrow, or raise the limit in the settings.</source>
         <translation>今天的 %1 %2 预算已用完：其余的等到明天，或在设置中提高上限。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::ChatCaller</name>
+    <message>
+        <source>The service is left alone for a while after many failures in a row. The last one: %1</source>
+        <translation>服务接连失败，暂时不再请求。最近一次：%1</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::ChatClient</name>
+    <message>
+        <source>The key holds blanks or characters that no key has: enter it again in the settings.</source>
+        <translation>密钥里有空白或不该有的字符：请在设置中重新输入。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s base address is no web address: correct it in the settings.</source>
+        <translation>模型的基础地址不是网址：请在设置中改正。</translation>
+    </message>
+    <message>
+        <source>The key is not sent to %1 without encryption: write its address with https.</source>
+        <translation>不会在未加密的连接上把密钥发给 %1：请用 https 开头的地址。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>The answer of %1 took too long as a whole.</source>
+        <translation>%1 的回答总时间过长。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be connected to in time: check the network and the proxy.</source>
+        <translation>未能及时连上 %1：请检查网络和代理。</translation>
+    </message>
+    <message>
+        <source>%1 did not begin to answer in time: try again later, or choose a faster model.</source>
+        <translation>%1 迟迟没有开始回答：请稍后再试，或换一个更快的模型。</translation>
+    </message>
+    <message>
+        <source>%1 stopped in the middle of its answer.</source>
+        <translation>%1 回答到一半停住了。</translation>
+    </message>
+    <message>
+        <source>%1 sends requests on to another address (%2), which was not given the key. If you trust it, write its address in the settings.</source>
+        <translation>%1 把请求转到了另一个地址（%2），密钥没有发给它。如果信任它，请在设置中改用它的地址。</translation>
+    </message>
+    <message>
+        <source>%1 sent an empty answer.</source>
+        <translation>%1 返回了空的回答。</translation>
+    </message>
+    <message>
+        <source>%1 sent more than any card needs: the answer was not read to its end.</source>
+        <translation>%1 返回的内容远超一张卡片所需，没有读完。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::ChatErrors</name>
+    <message>
+        <source>%1 does not accept the key (%2): check it in the settings.</source>
+        <translation>%1 不接受这个密钥（%2）：请在设置中检查。</translation>
+    </message>
+    <message>
+        <source>%1 wants to be paid first: the account&apos;s balance or quota is used up (%2).</source>
+        <translation>%1 要求先付费：账户余额或额度已用完（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 has no model “%2” at this address (%3): choose another one in the settings.</source>
+        <translation>%1 在这个地址没有模型“%2”（%3）：请在设置中另选一个。</translation>
+    </message>
+    <message>
+        <source>%1 asks to wait (429): requests came too fast.</source>
+        <translation>%1 要求等待（429）：请求过快。</translation>
+    </message>
+    <message>
+        <source>%1 has a problem of its own (%2): try again later.</source>
+        <translation>%1 自身出了问题（%2）：请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The commit is longer than %1 takes: set its context size in the settings.</source>
+        <translation>提交超出 %1 的上下文长度：请在设置中填写它的上下文大小。</translation>
+    </message>
+    <message>
+        <source>The service&apos;s content filter, or the model itself, refused to answer.</source>
+        <translation>服务的内容过滤或模型本身拒绝回答。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be asked for structured answers in this way.</source>
+        <translation>%1 不支持用这种方式要求结构化回答。</translation>
+    </message>
+    <message>
+        <source>The proxy wants a user name and a password (407).</source>
+        <translation>代理要求用户名和密码（407）。</translation>
+    </message>
+    <message>
+        <source>%1 refused the request (%2).</source>
+        <translation>%1 拒绝了请求（%2）。</translation>
+    </message>
+    <message>
+        <source> It says: “%1”</source>
+        <translation> 对方的说明：“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::ChatReading</name>
+    <message>
+        <source>The service&apos;s content filter, or the model itself, refused to answer.</source>
+        <translation>服务的内容过滤或模型本身拒绝回答。</translation>
+    </message>
+    <message>
+        <source>The connection was cut while the answer came.</source>
+        <translation>回答传到一半，连接断了。</translation>
+    </message>
+    <message>
+        <source>The service answered, but not as a model does: check the base address.</source>
+        <translation>服务有回应，但不是模型的回答：请检查基础地址。</translation>
+    </message>
+    <message>
+        <source>The answer was cut off at its longest length.</source>
+        <translation>回答达到长度上限，被截断。</translation>
+    </message>
+    <message>
+        <source>The model sent an empty answer.</source>
+        <translation>模型返回了空的回答。</translation>
     </message>
 </context>
 <context>
@@ -344,29 +484,58 @@
         <source>%1 answered, but not with a list of models: check the base address, which mostly ends in /v1.</source>
         <translation>%1 有响应，但返回的不是模型列表：请检查接口地址，通常以 /v1 结尾。</translation>
     </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::Conversation</name>
     <message>
-        <source>No secure connection to %1: %2</source>
-        <translation>无法与 %1 建立安全连接：%2</translation>
+        <source>%1 answered, but not with a card that can be read.</source>
+        <translation>%1 有回答，但读不出卡片。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::PriceList</name>
+    <message>
+        <source>The prices in %1 cannot be read: %2</source>
+        <translation>无法读取 %1 中的价格：%2</translation>
     </message>
     <message>
-        <source>the TLS handshake failed.</source>
-        <translation>TLS 握手失败。</translation>
+        <source>%1 is no list of prices (%2): mend it, or delete it to use the built-in prices.</source>
+        <translation>%1 不是价格表（%2）：请改正，或删除它以使用内置价格。</translation>
     </message>
     <message>
-        <source>There is no host %1: check the address and the network.</source>
-        <translation>找不到主机 %1：请检查地址和网络。</translation>
+        <source>Entry %1 in %2 needs “model”, “prompt”, “completion” and “currency”: mend it, or delete it.</source>
+        <translation>%2 的第 %1 项需要“model”“prompt”“completion”和“currency”：请改正或删除。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::analysis::llm::PromptTemplates</name>
+    <message>
+        <source>A part of the program is missing (%1): install it again.</source>
+        <translation>程序缺少一部分（%1）：请重新安装。</translation>
     </message>
     <message>
-        <source>Nothing answers at %1: is the service running, and is the port right?</source>
-        <translation>%1 无人应答：服务是否已启动？端口是否正确？</translation>
+        <source>The prompt template %1 cannot be read: check its permissions, or remove it.</source>
+        <translation>无法读取提示词模板 %1：请检查权限，或删除它。</translation>
     </message>
     <message>
-        <source>The proxy cannot be reached: check the system&apos;s proxy settings.</source>
-        <translation>无法连接代理：请检查系统代理设置。</translation>
+        <source>The prompt template %1 is larger than 64 KiB: shorten it.</source>
+        <translation>提示词模板 %1 超过 64 KiB：请缩短。</translation>
     </message>
     <message>
-        <source>The connection to %1 broke: check the network and try again.</source>
-        <translation>与 %1 的连接中断：请检查网络后重试。</translation>
+        <source>%1, line %2: {{%3}} must stand between the lines %4 and %5.</source>
+        <translation>%1 第 %2 行：{{%3}} 必须位于 %4 与 %5 两行之间。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the line %3 is missing. Add it behind the commit&apos;s text.</source>
+        <translation>%1 第 %2 行：缺少 %3 这一行，请加在提交内容之后。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: there is no placeholder {{%3}}. Correct or remove it.</source>
+        <translation>%1 第 %2 行：没有 {{%3}} 这个占位符，请改正或删除。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: the placeholder {{%3}} is missing. Add it before the file ends.</source>
+        <translation>%1 第 %2 行：缺少占位符 {{%3}}，请在文件结束前加上。</translation>
     </message>
 </context>
 <context>
@@ -389,6 +558,37 @@
     </message>
 </context>
 <context>
+    <name>rijian::analysis::llm::Transport</name>
+    <message>
+        <source>No secure connection to %1: %2</source>
+        <translation>无法与 %1 建立安全连接：%2</translation>
+    </message>
+    <message>
+        <source>the TLS handshake failed.</source>
+        <translation>TLS 握手失败。</translation>
+    </message>
+    <message>
+        <source>There is no host %1: check the address and the network.</source>
+        <translation>找不到主机 %1：请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1: is the service running, and is the port right?</source>
+        <translation>%1 没有回应：服务是否已启动，端口是否正确？</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be reached: check the system&apos;s proxy settings.</source>
+        <translation>连不上代理：请检查系统的代理设置。</translation>
+    </message>
+    <message>
+        <source>The proxy wants a user name and a password (407).</source>
+        <translation>代理要求用户名和密码（407）。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke: check the network and try again.</source>
+        <translation>与 %1 的连接断开：请检查网络后再试。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::cli::CommitCommands</name>
     <message>
         <source>“commits” takes one repository: its name or its address.</source>
@@ -408,14 +608,138 @@
     </message>
 </context>
 <context>
+    <name>rijian::cli::EvalCommands</name>
+    <message>
+        <source>%1 cannot be read (%2): give a file of labelled cards, or “sample”.</source>
+        <translation>无法读取 %1（%2）：请给出标注文件，或写“sample”。</translation>
+    </message>
+    <message>
+        <source>%1 is too large for a file of labelled cards.</source>
+        <translation>%1 太大，不像标注文件。</translation>
+    </message>
+    <message>
+        <source>cards</source>
+        <translation>卡片</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>importance</source>
+        <translation>重要程度</translation>
+    </message>
+    <message>
+        <source>%1 the same, %2 one level off</source>
+        <translation>%1 一致，%2 相差一级</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>%1 the main one, %2 overlap</source>
+        <translation>%1 主类型一致，%2 重叠</translation>
+    </message>
+    <message>
+        <source>fields filled</source>
+        <translation>已填字段</translation>
+    </message>
+    <message>
+        <source>unconfirmed names</source>
+        <translation>未确认的名字</translation>
+    </message>
+    <message>
+        <source>price not known</source>
+        <translation>价格未知</translation>
+    </message>
+    <message>
+        <source>spent</source>
+        <translation>花费</translation>
+    </message>
+    <message>
+        <source>%1 requests, %2 + %3 tokens, %4</source>
+        <translation>%1 次请求，%2 + %3 token，%4</translation>
+    </message>
+    <message>
+        <source>None of the labelled commits is in %1.</source>
+        <translation>标注的提交都不在 %1 中。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n labelled commit(s) are not in the repository and are left out.</source>
+        <translation>
+            <numerusform>%n 个标注的提交不在仓库中，已略去。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“eval” takes one file of labelled cards, or “sample”.</source>
+        <translation>“eval”需要一个标注文件，或写“sample”。</translation>
+    </message>
+    <message>
+        <source>rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>“compare” takes a repository&apos;s name and a commit.</source>
+        <translation>“compare”需要仓库名和提交。</translation>
+    </message>
+    <message>
+        <source>The commit has no card yet: run “rijian-cli analyze”.</source>
+        <translation>这个提交还没有卡片：请运行“rijian-cli analyze”。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::ModelCommands</name>
+    <message>
+        <source>price not known</source>
+        <translation>价格未知</translation>
+    </message>
+    <message>
+        <source>about %1 %2</source>
+        <translation>约 %1 %2</translation>
+    </message>
+    <message>
+        <source>No model is set up: use “rijian-cli model set --provider P”.</source>
+        <translation>尚未设置模型：请使用“rijian-cli model set --provider P”。</translation>
+    </message>
+    <message>
+        <source>No model is set up: the built-in rules make the cards.</source>
+        <translation>尚未设置模型：由内置规则制作卡片。</translation>
+    </message>
+    <message>
+        <source>There is no provider “%1”: “rijian-cli model list” names them; custom is any other, with --base-url.</source>
+        <translation>没有“%1”这个服务商：“rijian-cli model list”会列出；其他服务用 custom 并给出 --base-url。</translation>
+    </message>
+    <message>
+        <source>Key for %1: </source>
+        <translation>%1 的密钥：</translation>
+    </message>
+    <message>
+        <source>The key for %1 is in the keychain.</source>
+        <translation>%1 的密钥已存入钥匙串。</translation>
+    </message>
+    <message>
+        <source>Together</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>“prompt” takes a repository&apos;s name and a commit.</source>
+        <translation>“prompt”需要仓库名和提交。</translation>
+    </message>
+    <message>
+        <source>“model” needs one of: show, set, off, key, test, list; see “rijian-cli model --help”.</source>
+        <translation>“model”需要其一：show、set、off、key、test、list；见“rijian-cli model --help”。</translation>
+    </message>
+    <message>
+        <source>%1: %2 commits to send (%3 of them 🔴 by the rules, which come first), %4 have their card; about %5 thousand tokens, %6, %7 min</source>
+        <translation>%1：待发送 %2 个提交（其中规则判为 🔴 的 %3 个排在最前），%4 个已有卡片；约 %5 千 token，%6，%7 分钟</translation>
+    </message>
+</context>
+<context>
     <name>rijian::cli::Options</name>
     <message>
         <source>Fetch, analyse and report in one: from addresses to the day&apos;s report. Without addresses: all tracked repositories.</source>
         <translation>一步完成获取、分析和报告：给出地址，得到当天的报告。不给地址则处理所有已跟踪的仓库。</translation>
-    </message>
-    <message>
-        <source>Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. login keeps a token for a host in the system keychain.</source>
-        <translation>管理要跟踪的仓库。ADDRESS：https、ssh、git 或 file 地址，git@host:owner/name.git，owner/name（GitHub），或文件夹。login 将某主机的令牌保存到系统钥匙串。</translation>
     </message>
     <message>
         <source>Bring mirrors up to date, as deep as the day needs. Without names: all.</source>
@@ -428,10 +752,6 @@
     <message>
         <source>Show one commit: its card and its diff.</source>
         <translation>显示一个提交：分析卡片和差异。</translation>
-    </message>
-    <message>
-        <source>Make the cards that are missing.</source>
-        <translation>补全缺少的分析卡片。</translation>
     </message>
     <message>
         <source>Write the day&apos;s report from the cards there are.</source>
@@ -561,6 +881,54 @@
         <source>Exit status: 0 all done, 1 done in part, 2 wrong usage, 3 failed, 130 interrupted.</source>
         <translation>退出码：0 全部完成，1 部分完成，2 用法错误，3 失败，130 被中断。</translation>
     </message>
+    <message>
+        <source>Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. share lets a model see a repository; login keeps a token for a host in the system keychain.</source>
+        <translation>管理跟踪的仓库。ADDRESS：https、ssh、git 或 file 地址，git@host:owner/name.git，owner/name（GitHub），或文件夹。share 允许模型读取仓库；login 把某主机的令牌存入系统钥匙串。</translation>
+    </message>
+    <message>
+        <source>Make the cards that are missing: by the model for repositories that it may see, else by the rules.</source>
+        <translation>补上缺少的卡片：允许模型读取的仓库用模型，其余用规则。</translation>
+    </message>
+    <message>
+        <source>Say what “analyze” would send to the model: commits, tokens, cost, minutes. Sends nothing.</source>
+        <translation>说明“analyze”会发给模型什么：提交数、token、费用、分钟数。不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Show what the model would be sent about a commit. Sends nothing.</source>
+        <translation>显示某个提交会发给模型的内容。不发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Score the model&apos;s cards (and the rules&apos;) against labelled ones; sample is built in. docs/MODELS.md describes the file.</source>
+        <translation>用标注过的卡片给模型（和规则）打分；sample 为内置。文件格式见 docs/MODELS.md。</translation>
+    </message>
+    <message>
+        <source>Show where a commit&apos;s cards differ: the rules&apos; and those of each model.</source>
+        <translation>显示同一提交的各张卡片有何不同：规则的与各模型的。</translation>
+    </message>
+    <message>
+        <source>Say which model makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service.</source>
+        <translation>设置由哪个模型制作卡片。list：已知的服务商；key 把密钥存入系统钥匙串；test 测试服务。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s provider, as “model list” names it, or custom with --base-url (default: as set up).</source>
+        <translation>模型的服务商，名称见“model list”，或 custom 并给出 --base-url（默认按设置）。</translation>
+    </message>
+    <message>
+        <source>The base address of an OpenAI-compatible service, such as http://localhost:8000/v1.</source>
+        <translation>OpenAI 兼容服务的基础地址，如 http://localhost:8000/v1。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s name at its provider (default: as set up).</source>
+        <translation>模型在服务商处的名称（默认按设置）。</translation>
+    </message>
+    <message>
+        <source>Requests to the model at once, 1 to 64.</source>
+        <translation>同时发给模型的请求数，1 到 64。</translation>
+    </message>
+    <message>
+        <source>--concurrency is a number from 1 to 64.</source>
+        <translation>--concurrency 是 1 到 64 的数字。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::cli::PatchText</name>
@@ -584,10 +952,6 @@
         <translation>%1 的令牌：</translation>
     </message>
     <message>
-        <source>No token was given: type it, or pass it on stdin.</source>
-        <translation>未提供令牌：请输入，或通过标准输入传入。</translation>
-    </message>
-    <message>
         <source>User name for %1: </source>
         <translation>%1 的用户名：</translation>
     </message>
@@ -598,6 +962,10 @@
     <message>
         <source>Passphrase of %1: </source>
         <translation>%1 的密钥口令：</translation>
+    </message>
+    <message>
+        <source>Nothing was given: type it, or pass it on stdin.</source>
+        <translation>没有输入：请键入，或从标准输入传入。</translation>
     </message>
 </context>
 <context>
@@ -655,10 +1023,6 @@
         <translation>钥匙串中已没有 %1 的令牌。</translation>
     </message>
     <message>
-        <source>“repo” needs one of: add, list, remove, rename, login, logout; see “rijian-cli repo --help”.</source>
-        <translation>“repo”需要以下之一：add、list、remove、rename、login、logout；请看“rijian-cli repo --help”。</translation>
-    </message>
-    <message>
         <source>%1: the repository has no commits yet</source>
         <translation>%1：仓库还没有提交</translation>
     </message>
@@ -669,6 +1033,22 @@
     <message>
         <source>%1: nothing new</source>
         <translation>%1：没有更新</translation>
+    </message>
+    <message>
+        <source>“repo share” and “repo unshare” take the names of repositories.</source>
+        <translation>“repo share”和“repo unshare”需要仓库名。</translation>
+    </message>
+    <message>
+        <source>%1 may be sent to the model.</source>
+        <translation>%1 可以发给模型。</translation>
+    </message>
+    <message>
+        <source>%1 stays on this machine.</source>
+        <translation>%1 只留在本机。</translation>
+    </message>
+    <message>
+        <source>“repo” needs one of: add, list, remove, rename, share, unshare, login, logout; see “rijian-cli repo --help”.</source>
+        <translation>“repo”需要其一：add、list、remove、rename、share、unshare、login、logout；见“rijian-cli repo --help”。</translation>
     </message>
 </context>
 <context>
@@ -749,8 +1129,18 @@
         <translation>尚未跟踪任何仓库：请给出地址，或用“rijian-cli repo add ADDRESS”添加。</translation>
     </message>
     <message>
-        <source>No model is set up, and this version has none to offer: use --analyzer rules.</source>
-        <translation>尚未配置模型，当前版本也不提供模型分析：请用 --analyzer rules。</translation>
+        <source>%1: asking the model</source>
+        <translation>%1：正在询问模型</translation>
+    </message>
+    <message>
+        <source>No model is set up: use “rijian-cli model set”, or RIJIAN_LLM_BASE_URL, RIJIAN_LLM_MODEL and RIJIAN_LLM_API_KEY.</source>
+        <translation>尚未设置模型：请使用“rijian-cli model set”，或设置 RIJIAN_LLM_BASE_URL、RIJIAN_LLM_MODEL 和 RIJIAN_LLM_API_KEY。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) have no card of the model: %1 The rules&apos; cards stand in; the same command again makes only what is missing.</source>
+        <translation>
+            <numerusform>%n 个提交没有得到模型的卡片：%1 暂由规则的卡片代替；再次运行同一命令只补缺少的。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1290,6 +1680,21 @@
     </message>
 </context>
 <context>
+    <name>rijian::jobs::ModelSetup</name>
+    <message>
+        <source>There is no key for %1: enter it in the settings, or set %2.</source>
+        <translation>没有 %1 的密钥：请在设置中输入，或设置 %2。</translation>
+    </message>
+    <message>
+        <source>The provider “%1” is not known: choose one in the settings, or give its base address.</source>
+        <translation>不认识服务商“%1”：请在设置中选择，或给出基础地址。</translation>
+    </message>
+    <message>
+        <source>No model is chosen for %1: choose one in the settings.</source>
+        <translation>尚未为 %1 选择模型：请在设置中选择。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::jobs::Pipeline</name>
     <message>
         <source>%1 is no longer tracked, but its mirror %2 could not be deleted: delete it by hand.</source>
@@ -1312,10 +1717,6 @@
         <translation>远端自身的历史没有那么早</translation>
     </message>
     <message>
-        <source>%1 may not be sent to a model: allow it in the repository&apos;s menu, or in the settings for all.</source>
-        <translation>%1 未获准发送给模型：请在仓库菜单中允许，或在设置中允许全部仓库。</translation>
-    </message>
-    <message>
         <source>The history fetched does not reach back to %1; fetch it deeper.</source>
         <translation>已获取的历史没有到 %1：请获取更早的历史。</translation>
     </message>
@@ -1326,6 +1727,10 @@
     <message>
         <source>The commit could not be read.</source>
         <translation>无法读取该提交。</translation>
+    </message>
+    <message>
+        <source>%1 may not be sent to a model: allow it in the repository&apos;s menu (or with “rijian-cli repo share”), or in the settings for all.</source>
+        <translation>%1 不允许发给模型：请在仓库的菜单中（或用“rijian-cli repo share”）允许，或在设置中对全部允许。</translation>
     </message>
 </context>
 <context>
@@ -1992,6 +2397,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>The card&apos;s display ended unexpectedly and was started again.</source>
         <translation>分析卡片的显示进程意外退出，已重新启动。</translation>
     </message>
+    <message>
+        <source>Compare Cards</source>
+        <translation>对比卡片</translation>
+    </message>
+    <message>
+        <source>Whose card is shown</source>
+        <translation>显示谁的卡片</translation>
+    </message>
+    <message>
+        <source>Whose card is beside it</source>
+        <translation>旁边是谁的卡片</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::CardWriter</name>
@@ -2022,10 +2439,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>规则分析</translation>
     </message>
     <message>
-        <source>Model</source>
-        <translation>模型分析</translation>
-    </message>
-    <message>
         <source>Commit message</source>
         <translation>提交说明</translation>
     </message>
@@ -2050,28 +2463,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>模型分析失败。</translation>
     </message>
     <message>
-        <source>Only a part of the commit was read.</source>
-        <translation>只读取了该提交的一部分。</translation>
-    </message>
-    <message>
         <source>The card is too long to be shown whole. “Copy as Markdown” copies all of it.</source>
         <translation>分析卡片过长，未能完整显示。“复制为 Markdown”可复制全部内容。</translation>
     </message>
     <message>
         <source>Why this importance</source>
         <translation>重要程度依据</translation>
-    </message>
-    <message>
-        <source>Made by the built-in rules, without a model</source>
-        <translation>由内置规则生成，未使用模型</translation>
-    </message>
-    <message>
-        <source>rules %1</source>
-        <translation>规则版本 %1</translation>
-    </message>
-    <message>
-        <source>prompt %1</source>
-        <translation>提示词版本 %1</translation>
     </message>
     <message>
         <source>Being analysed…</source>
@@ -2778,6 +3175,140 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::ModelDialog</name>
+    <message>
+        <source>&amp;Provider:</source>
+        <translation>服务商(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>Base &amp;address:</source>
+        <translation>基础地址(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>&amp;Model:</source>
+        <translation>模型(&amp;M)：</translation>
+    </message>
+    <message>
+        <source>&amp;Key:</source>
+        <translation>密钥(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>As set up</source>
+        <translation>按设置</translation>
+    </message>
+    <message>
+        <source>Analyze Again With</source>
+        <translation>换模型再分析</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) will be analysed by this model. The cards there are stay, to be compared with.</source>
+        <translation>
+            <numerusform>%n 个提交将由这个模型分析。已有的卡片会保留，可供对比。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Analyze</source>
+        <translation>分析</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ModelNotes</name>
+    <message>
+        <source>read</source>
+        <translation>已读</translation>
+    </message>
+    <message>
+        <source>in summary</source>
+        <translation>只读摘要</translation>
+    </message>
+    <message>
+        <source>in part</source>
+        <translation>部分阅读</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>model: %1</source>
+        <translation>模型：%1</translation>
+    </message>
+    <message>
+        <source>rules: %1</source>
+        <translation>规则：%1</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不一致</translation>
+    </message>
+    <message>
+        <source>Only a part of the commit was read.</source>
+        <translation>只读了提交的一部分。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Files that were not read whole</source>
+        <translation>没有读全的文件</translation>
+    </message>
+    <message>
+        <source>The commit holds text that speaks to the model.</source>
+        <translation>提交中有针对模型的文字。</translation>
+    </message>
+    <message>
+        <source>It was told to ignore it, and the importance is not below the rules&apos;.</source>
+        <translation>已要求模型不予理会，重要程度不低于规则的判断。</translation>
+    </message>
+    <message>
+        <source>Not found in the commit, maybe made up: %1</source>
+        <translation>提交中找不到，可能是编造的：%1</translation>
+    </message>
+    <message>
+        <source>What the model answered</source>
+        <translation>模型的原始回答</translation>
+    </message>
+    <message>
+        <source>Why the rules say %1</source>
+        <translation>规则为何判为 %1</translation>
+    </message>
+    <message>
+        <source>Made by the built-in rules, without a model</source>
+        <translation>由内置规则生成，未使用模型</translation>
+    </message>
+    <message>
+        <source>rules %1</source>
+        <translation>规则 %1</translation>
+    </message>
+    <message>
+        <source>prompt %1</source>
+        <translation>提示词 %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens sent (%2 from the provider&apos;s cache), %3 received</source>
+        <translation>发送 %1 token（其中 %2 来自服务商缓存），收到 %3</translation>
+    </message>
+    <message>
+        <source>%1 tokens sent, %2 received</source>
+        <translation>发送 %1 token，收到 %2</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::ModelStatus</name>
     <message>
         <source>%1 tokens</source>
@@ -3069,6 +3600,37 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The messages and changed lines of its commits are then sent to the provider.</source>
         <translation>其提交说明和改动的行将发送给服务商。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::PromptDialog</name>
+    <message>
+        <source>Being put together…</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>Prompt for %1</source>
+        <translation>%1 的提示词</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>%1 characters, about %2 tokens. Nothing was sent.</source>
+        <translation>%1 个字符，约 %2 token。没有发送任何内容。</translation>
     </message>
 </context>
 <context>

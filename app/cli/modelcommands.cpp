@@ -48,7 +48,7 @@ QString planLine(const jobs::RunPlan &plan, const QString &name)
 {
     const QLocale locale = QLocale::c();
     const QString cost = plan.estimate.currency.isEmpty() ? Text::tr("price not known") : Text::tr("about %1 %2").arg(locale.toString(plan.estimate.cost, 'f', 2), plan.estimate.currency);
-    return Text::tr("%1: %2 commits to send (%3 of them 🔴 by the rules, which come first), %4 have their card; about %5 thousand tokens, %6, %7 minutes")
+    return Text::tr("%1: %2 commits to send (%3 of them 🔴 by the rules, which come first), %4 have their card; about %5 thousand tokens, %6, %7 min")
         .arg(name).arg(plan.commits).arg(plan.high).arg(plan.reused).arg((plan.estimate.promptTokens + plan.estimate.completionTokens + 500) / 1000).arg(cost)
         .arg(std::max(1.0, plan.minutes), 0, 'f', 0);
 }
