@@ -14,20 +14,30 @@ struct AttemptPhrase {
 
 inline constexpr std::array attemptPhrases{
     // Orders to forget other orders
-    AttemptPhrase{u"ignore|ignoring|disregard|disregarding|forget|override|overrule|bypass|donotfollow|dontfollow|donotobey|stopfollowing all|any|every? of? the|your|these|those|my|this? "
+    AttemptPhrase{u"ignore|ignoring|disregard|disregarding|forget|overlook|override|overrule|bypass|donotfollow|dontfollow|donotobey|stopfollowing all|any|every? of? the|your|these|those|my|this? "
                   u"previous|prior|above|preceding|earlier|foregoing|system|safety|existing|initial|original|your|former ~12 instructions|instruction|prompts|prompt|directives|guidelines|guardrails|directions", true},
-    AttemptPhrase{u"ignore|disregard|forget all|any? of? the|your? instructions|guidelines|prompts above|before|previously|given|youwere|youhave|yougot", true},
+    AttemptPhrase{u"ignore|disregard|forget|donotfollow|dontfollow|donotobey all|any? of? the|your? instructions|guidelines|prompts above|earlier|givenearlier|givenabove|givenbefore|before|previously|given|youwere|youhave|yougot", true},
     AttemptPhrase{u"ignore|disregard|forget everything|anything|all above|before|youwere|youhave|youknow|previously|prior", true},
     AttemptPhrase{u"ignore|disregard|forget all|any|every the|your|of? instructions|prompts|guidelines", false},
     AttemptPhrase{u"forget|ignore|disregard|override|leak|reveal|repeat|print|output|show your|thy ~8 systemprompt|instructions|initialprompt|prompt|guidelines|training", true},
-    AttemptPhrase{u"reveal|print|repeat|output|leak|ignore|override the|this system|hidden|initial|developer prompt|instructions|message", false},
+    AttemptPhrase{u"reveal|repeat|leak|ignore the|this system|hidden|initial|developer prompt|instructions", false},
     AttemptPhrase{u"new|updated|real|actual|additional|important|following system|reviewer|hidden? instructions|instruction|directive for|to the|any|all|every? ai|llm|model|models|reviewer|reviewers|assistant|analyzer|languagemodel", true},
     AttemptPhrase{u"endof|endofthe|endthe commit|diff|patch|data|untrusted ~8 begin|start|new|now ~12 instructions|system|task", true},
     AttemptPhrase{u"systemprompt|systemoverride|systemmessage|developermessage|adminoverride|systeminstruction|systeminstructions you|ignore|rate|mark|classify|override|the|analysis|importance|importancemust", false},
     AttemptPhrase{u"忽略|无视|忘记|忘掉|不要理会|不必理会|不要遵循|不要遵守|不用遵守|请勿遵守|抛开|推翻|覆盖 掉|了? 你|所有|全部|一切|任何? "
                   u"以上|上面|上述|之前|前面|先前|此前|前述|系统|原有|既定|原来|原先|已有|你的 的? ~6 指令|指示|提示|要求|规则|说明|命令|设定|约束|限制|内容", true},
     AttemptPhrase{u"忽略|无视|忘记|忘掉|不要遵循|不要遵守 掉? 你|的? 所有|全部|一切|任何 的? 指令|指示|提示词|设定", true},
+    AttemptPhrase{u"ignore|disregard|forget|overlook the|any|all? instructions|prompts|guidelines|rules in|of your|the ~2 systemprompt|systemmessage|prompt|guidelines", true},
+    AttemptPhrase{u"paynoattentionto|takenonoticeof|donotlistento your|any|theprevious|previous|prior|theabove|thesystem ~10 instructions|guidelines|prompt|rules|directives", true},
+    AttemptPhrase{u"ignore|disregard the|this diff|patch|commit|change above|below|itself? and|then return|output|answer|say|reply|report|rate|write|respond", true},
+    AttemptPhrase{u"stop|skip|donot|dont|end analysing|analyzing|reviewing|theanalysis|thereview|youranalysis|yourreview|analyze|review here|now|thiscommit|thischange|thispatch? and|just|instead|simply answer|output|say|return|reply|rate|conclude|write", true},
+    AttemptPhrase{u"无需|不必|不用|不要|别 理会|遵守|遵循|管|听 ~2 系统|之前|以上|上面|前面|原来|原有 ~2 提示|指令|要求|规则|设定", true},
     // Speaking to a model
+    AttemptPhrase{u"hintto|hintfor|noteto|notefor|messageto|messagefor the|any|all? automated? summarizer|summarizers|summariser|commitanalyzer|reviewbots|reviewtools|analysistools", true},
+    AttemptPhrase{u"for|to automated|aipowered|aibased analysis|review|reviewing|summary tools|tool|bots|bot|systems", false},
+    AttemptPhrase{u"ai|llm|automated code|commit? reviewer|reviewers|reviewbot|analyzer|analyser|summarizer please|must|note|donot|ignore|should|treat|rate|mark|output|report|attention", true},
+    AttemptPhrase{u"when|if|while|once you summarize|summarise|review|analyze|analyse|describe|rate|classify|assess this|the|it commit|change|patch|diff|update? then? say|write|report|call|mark|conclude|state|rate|donot", true},
+    AttemptPhrase{u"审查者|审阅者|评审者|评审员|审查员|分析员|分析者 ai|模型|大模型|机器人 ~2 注意|请|必须|应", true},
     AttemptPhrase{u"ifyouare|ifyoure|incaseyouare|sinceyouare|becauseyouare a|an|the|any? large|automated|generative? ai|llm|languagemodel|artificialintelligence|chatbot|machinelearningmodel|aireviewer|model "
                   u"~24 reading|reviewing|review|analyzing|analysing|summarizing|summarising|rating|evaluating|processing|judging|assessing|classifying|must|please|say|report|skip|rate|mark", true},
     AttemptPhrase{u"noteto|notefor|messageto|messagefor|dear|hey|hello|instructionto|instructionsto|instructionsfor|instructionfor|orderto|reminderto|hintfor to? the|any|all|every|our|your|this? "
@@ -76,6 +86,13 @@ inline constexpr std::array attemptPhrases{
     AttemptPhrase{u"不要|请勿|不得|禁止|无需|不必|别 在 卡片|报告|分析|摘要|安全考虑|总结|回答|结论 中|里? ~4 提及|提到|写|指出|说|透露|出现", true},
     AttemptPhrase{u"分析|卡片|评审|结论|摘要|报告|审阅|总结 结果? 必须|应当|应|只能|务必|只需 ~6 写|说|为|是|填|输出|注明 ~8 低|无风险|没有风险|安全|无害|不重要|通过|无|不适用", true},
     AttemptPhrase{u"只|仅|直接|请只|请仅 需|能|要? 回答|回复|输出|返回|写 ~3 低|无风险|无害|通过|不重要|🟢", false},
+    AttemptPhrase{u"you|reviewer|reviewers|assistant must|should|shall|haveto|areto report|say|conclude|state|write|claim|answer that? this|the commit|change|patch|diff|update has|is|contains|poses|carries ~8 no|low|harmless|safe|trivial|nothing|without", true},
+    AttemptPhrase{u"reviewer|reviewbot|reviewerbot|assistant|analyzer|system|model ~16 output|rate|mark|classify|report|conclude|answer ~16 🟢|harmless|norisk|lowrisk|lowimportance|importancelow|aslow", false},
+    AttemptPhrase{u"rate|mark|classify|grade|score everything|allcommits|allchanges|anycommit as? low|harmless|trivial|safe|🟢", true},
+    AttemptPhrase{u"all|these|any commits|changes|patches are|is|shallbe|mustbe ~6 lowimportance|unimportant", false},
+    AttemptPhrase{u"override importance|importancelevel to? low|lowest|green|🟢", true},
+    AttemptPhrase{u"请|直接|应|应当|必须|务必 给出|给|输出|返回|写上|标记为|标为|评为|判为 ~3 低|最低|🟢|绿色 等级|重要程度|重要性|风险等级|影响等级|级别即可", true},
+    AttemptPhrase{u"本提交|该提交|此提交|这次提交|本次提交|这个提交|本次改动|此改动|该改动 ~2 无需|不必|不用|不需要 你? 分析|审查|评审|审阅|细看", true},
     // The markup of a conversation
     AttemptPhrase{u"<imstart>|<startheaderid>|<startofturn>|<header> system|user|assistant|developer|model", false},
     AttemptPhrase{u"</commit>|</diff>|</untrusted>|</system>|</instructions>|[inst]|<<sys>>", false},
