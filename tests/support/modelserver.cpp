@@ -177,6 +177,8 @@ public:
 private:
     void read()
     {
+        if (!m_socket->isOpen()) // the client has had enough
+            return;
         m_received += m_socket->readAll();
         const qsizetype end = m_received.indexOf("\r\n\r\n");
         if (m_open || end < 0)

@@ -131,8 +131,9 @@ private Q_SLOTS:
             table.scrollTo(model.index(i * 2'400, 0));
             QCoreApplication::processEvents();
         }
-        bar.toggleDiffering();
+        QTRY_VERIFY_WITH_TIMEOUT(model.summary().disagreeing > 0, 20'000); // the rows are counted beside
         QSignalSpy arranged(&model, &models::CommitsModel::arranged);
+        bar.toggleDiffering();
         QTRY_VERIFY_WITH_TIMEOUT(!arranged.isEmpty(), 20'000);
         qInfo("longest pause: %lld ms", static_cast<long long>(watch.longest().count()));
         QVERIFY(watch.longest() < std::chrono::milliseconds(200)); // a user feels 50; a busy machine is given room

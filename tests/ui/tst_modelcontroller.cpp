@@ -386,7 +386,9 @@ private Q_SLOTS:
         QList<qint64> failed;
         const auto jobs = m_workspace->jobs();
         QTRY_VERIFY(jobs.isFinished());
-        for (const Job &job : *jobs.result())
+        const auto ended = jobs.result();
+        VERIFY_OK(ended);
+        for (const Job &job : *ended)
             failed.append(job.id);
         m_controller->retry(failed);
         waitForJobs(2);
