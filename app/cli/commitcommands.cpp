@@ -122,7 +122,8 @@ ExitStatus runAnalyze(Session &session)
     }
     QJsonArray list;
     for (const Repository &repository : *repositories) {
-        const auto day = session.pipeline->list(repository, session.span(), session.analyzerFor(repository), session.options.again);
+        const auto analyzer = session.analyzerFor(repository);
+        const auto day = analyzer ? session.pipeline->list(repository, session.span(), *analyzer, session.options.again) : std::unexpected(analyzer.error());
         if (!day) {
             session.fail(day.error(), repository.name);
             if (day.error().kind == ErrorKind::Cancelled)

@@ -125,7 +125,10 @@ ExitStatus runEval(Session &session)
     if (!shas)
         return failed(session, shas.error());
     set->labels.removeIf([&](const jobs::Label &label) { return !shas->contains(label.sha); });
-    const analysis::Analyzer *asked = session.analyzerFor(*repository);
+    const auto analyzer = session.analyzerFor(*repository);
+    if (!analyzer)
+        return failed(session, analyzer.error());
+    const analysis::Analyzer *asked = *analyzer;
     const auto day = session.pipeline->analyze(*repository, *shas, asked, session.options.again);
     const auto all = day ? storage::AnalysisStore(*session.database).all(*shas) : std::unexpected(day.error());
     if (!all)
@@ -133,12 +136,12 @@ ExitStatus runEval(Session &session)
     session.succeed();
     session.concludeModel(*repository, *day);
     QJsonObject result;
-    for (const analysis::Analyzer *analyzer : QList<const analysis::Analyzer *>{&session.rules(), asked}) {
-        if (analyzer == asked && asked == &session.rules() && !result.isEmpty())
+    for (const analysis::Analyzer *one : QList<const analysis::Analyzer *>{&session.rules(), asked}) {
+        if (one == asked && asked == &session.rules() && !result.isEmpty())
             continue;
-        const QString who = analyzer->sendsAway() ? analyzer->models().first() : Text::tr("rules");
-        const jobs::Score score = jobs::scoreCards(set->labels, cardsOf(*all, *analyzer));
-        result.insert(analyzer->sendsAway() ? u"model"_s : u"rules"_s, toJson(score));
+        const QString who = one->sendsAway() ? one->models().first() : Text::tr("rules");
+        const jobs::Score score = jobs::scoreCards(set->labels, cardsOf(*all, *one));
+        result.insert(one->sendsAway() ? u"model"_s : u"rules"_s, toJson(score));
         if (!session.options.json)
             session.console.result(scoreText(score, who).toUtf8());
     }

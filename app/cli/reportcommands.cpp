@@ -200,7 +200,10 @@ ExitStatus runAll(Session &session)
                 session.console.say(Text::tr("%1: going on with what was fetched before").arg(repository.name));
             }
         }
-        if (!reporting.add(repository, session.analyzerFor(repository)))
+        const auto analyzer = session.analyzerFor(repository);
+        if (!analyzer)
+            session.fail(analyzer.error(), repository.name);
+        else if (!reporting.add(repository, *analyzer))
             break;
     }
     return reporting.finish();

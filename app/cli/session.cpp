@@ -173,18 +173,26 @@ Result<void> Session::prepareAnalyzers()
 {
     if (options.analyzer == "rules"_L1)
         return {};
-    auto made = model();
+    const auto settings = this->settings();
+    if (!settings)
+        return std::unexpected(settings.error());
+    const bool asked = options.analyzer == "llm"_L1 || !options.provider.isEmpty() || !options.baseUrl.isEmpty() || !options.model.isEmpty();
+    auto made = asked ? model() : m_models->make(*database, *settings);
     if (made)
         m_model = std::move(*made);
-    else if (made.error().kind != ErrorKind::Usage || options.analyzer == "llm"_L1 || !options.provider.isEmpty() || !options.baseUrl.isEmpty() || !options.model.isEmpty())
+    else if (asked)
         return std::unexpected(made.error());
+    else
+        m_modelProblem = made.error();
     return {};
 }
 
-const analysis::Analyzer *Session::analyzerFor(const Repository &repository) const
+Result<const analysis::Analyzer *> Session::analyzerFor(const Repository &repository) const
 {
     // Asked for by name, a model is refused what it may not see; by default the rules do that part.
     const bool wanted = options.analyzer == "llm"_L1 || repository.shared || m_shareAll;
+    if (wanted && m_modelProblem)
+        return std::unexpected(*m_modelProblem);
     return m_model && wanted ? m_model.get() : m_rules.get();
 }
 

@@ -9,6 +9,7 @@
 #include "storage/database.h"
 
 #include <memory>
+#include <optional>
 #include <stop_token>
 
 namespace rijian::cli {
@@ -42,8 +43,8 @@ public:
     Result<void> prepareAnalyzers();
     /// The model; Usage when none is set up, else what keeps it from being used.
     Result<std::shared_ptr<const analysis::Analyzer>> model();
-    /// Who makes this repository's cards. After prepareAnalyzers().
-    const analysis::Analyzer *analyzerFor(const Repository &repository) const;
+    /// Who makes this repository's cards. After prepareAnalyzers(). Fails where that would be a model that cannot be used.
+    Result<const analysis::Analyzer *> analyzerFor(const Repository &repository) const;
     const analysis::Analyzer &rules() const { return *m_rules; }
     /// Keeps what a run taught about the model's service, and tells which commits have no card of it.
     void concludeModel(const Repository &repository, const jobs::Day &day);
@@ -59,6 +60,7 @@ private:
 
     std::shared_ptr<const analysis::Analyzer> m_rules;
     std::shared_ptr<const analysis::Analyzer> m_model; ///< null: none, or not wanted
+    std::optional<Error> m_modelProblem; ///< one is set up, and this keeps it from being used
     std::unique_ptr<jobs::ModelSource> m_models;
     bool m_shareAll = false;
     int m_done = 0;

@@ -217,6 +217,35 @@ private Q_SLOTS:
         QCOMPARE(run({u"model"_s, u"test"_s}).status, 3);
     }
 
+    /// Where the rules do the work nobody asks for the model; where it is to do it, its absence is no success.
+    void aModelThatCannotBeUsedIsSaid()
+    {
+        QCOMPARE(run({u"repo"_s, u"add"_s, m_repository->path(), u"--name"_s, u"it"_s}).status, 0);
+        const QStringList options{u"--date"_s, u"2026-01-07"_s};
+        const auto analyzeAt = [&](const QString &address) {
+            QProcess process;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(u"HOME"_s, path(u"home"_s));
+            environment.insert(u"RIJIAN_LLM_BASE_URL"_s, address);
+            environment.insert(u"RIJIAN_LLM_MODEL"_s, u"m"_s);
+            environment.remove(u"RIJIAN_LLM_API_KEY"_s);
+            environment.remove(u"DBUS_SESSION_BUS_ADDRESS"_s);
+            process.setProcessEnvironment(environment);
+            process.start(QStringLiteral(RIJIAN_CLI), QStringList{u"--data-dir"_s, path(u"data"_s), u"analyze"_s, u"it"_s} + options);
+            if (!process.waitForFinished(patienceMs))
+                qFatal("rijian-cli did not end");
+            return std::pair(process.exitCode(), process.readAllStandardError());
+        };
+        QCOMPARE(analyzeAt(u"foo"_s).first, 0);
+        QCOMPARE(run({u"repo"_s, u"share"_s, u"it"_s}).status, 0);
+        const auto [status, said] = analyzeAt(u"foo"_s);
+        QCOMPARE(status, 2);
+        QVERIFY2(said.contains("web address"), said.constData());
+        const auto [keyless, why] = analyzeAt(u"https://example.invalid/v1"_s);
+        QCOMPARE(keyless, 3);
+        QVERIFY2(why.contains("RIJIAN_LLM_API_KEY"), why.constData());
+    }
+
     void cardsAreScoredAndCompared()
     {
         addShared();
