@@ -15,7 +15,7 @@ CommitPatch sample()
 {
     return commitPatch(u"Rework KvCache::evict_blocks\n\nSee docs/cache.md.\n"_s,
                        QByteArray(fileDiff("lib/cache/kv_cache.cpp", "@@ void KvCache::evict_blocks(int count)\n-    dropBlock(count);\n+    dropBlocks(count, max_age_ms);\n     log_stats();\n")
-                           + fileDiff("python/vllm/config.py", "@@ class CacheConfig\n+    eviction_policy: str = 'lru'\n")));
+                           + fileDiff(".github/workflows/ci.yml", "-on: push\n+on: [push]\n") + fileDiff("python/vllm/config.py", "@@ class CacheConfig\n+    eviction_policy: str = 'lru'\n") + fileDiff("a.c", "+static int\n+returns_above(void)\n")));
 }
 
 } // namespace
@@ -33,6 +33,8 @@ private Q_SLOTS:
         row("what is there", u"`KvCache::evict_blocks` 调用 `dropBlocks()`，读取 `max_age_ms`，配置 `CacheConfig.eviction_policy`。"_s);
         row("context lines count", u"`log_stats()` 不变"_s);
         row("paths", u"`lib/cache/kv_cache.cpp`、`kv_cache.cpp`、cache/kv_cache.cpp 与 docs/cache.md"_s);
+        row("a type on the line above", u"`returns_above()`"_s);
+        row("hidden folders", u"`.github/workflows/ci.yml` 与 ./lib/cache/kv_cache.cpp"_s);
         row("module", u"`vllm.config.CacheConfig`"_s);
         row("plain words", u"`decode` 与 `prefill` 阶段；`true`、`None`、`200`、`v1.2.3`"_s);
         row("commands and options", u"`git fetch --all`、`--max-age`、`$HOME`、`src/*.cpp`、`https://example.com/a.html`"_s);

@@ -86,8 +86,8 @@ std::optional<Candidate> candidateOf(const QString &shown)
         name.truncate(bracket);
     while (!name.isEmpty() && QByteArrayView(".:,;&@*").contains(name.back()))
         name.chop(1);
-    while (!name.isEmpty() && QByteArrayView("./&*@").contains(name.front()))
-        name.remove(0, 1);
+    while (name.startsWith("./") || (!name.isEmpty() && QByteArrayView("/&*@").contains(name.front())))
+        name.remove(0, name.front() == '.' ? 2 : 1);
     for (const char c : std::as_const(name)) {
         if (!isPathByte(c) && c != ':' && c != '>')
             return {};
@@ -235,7 +235,8 @@ QStringList unconfirmedNames(const Card &card, const CommitPatch &patch)
         for (const FilePatch &file : patch.files) {
             ticks.scan(file.change.path.toUtf8());
             ticks.scan(file.change.oldPath.toUtf8());
-            ticks.scan(file.text);
+            for (const PatchLine &line : file.lines) // by lines: nothing stands between them in `text`
+                ticks.scan(file.lineText(line));
             for (const Hunk &hunk : file.hunks)
                 ticks.scan(hunk.context);
         }
