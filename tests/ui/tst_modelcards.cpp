@@ -8,6 +8,7 @@
 #include "ui/card/modelnotes.h"
 #include "ui/dialogs/modeldialog.h"
 #include "ui/dialogs/promptdialog.h"
+#include "ui/window/modelmenu.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -264,6 +265,60 @@ private Q_SLOTS:
         PromptDialog broken(u"1"_s);
         broken.showPrompt(std::unexpected(Error{ErrorKind::NotFound, u"There is no such commit."_s, {}}));
         QCOMPARE(broken.findChild<QLabel *>()->text(), u"There is no such commit."_s);
+    }
+
+    void modelsAtHandAreOffered()
+    {
+        const auto names = [](const QList<ModelChoice> &choices) {
+            QStringList words;
+            for (const ModelChoice &choice : choices)
+                words.append(choice.name);
+            return words;
+        };
+        Settings settings;
+        QVERIFY(modelChoices(settings, {}).isEmpty());
+        settings.provider = u"DeepSeek"_s;
+        settings.baseUrl = u"https://api.deepseek.com/v1"_s;
+        settings.model = u"my-model"_s;
+        settings.fallbackProvider = u"custom"_s;
+        settings.fallbackBaseUrl = u"http://127.0.0.1:1/v1"_s;
+        settings.fallbackModel = u"local"_s;
+        const auto choices = modelChoices(settings, {});
+        QCOMPARE(names(choices).first(), u"DeepSeek my-model"_s);
+        QVERIFY(choices.first().model.isEmpty()); // with its second provider, as always
+        QCOMPARE(names(choices).last(), u"127.0.0.1 local"_s);
+        QVERIFY(names(choices).contains(u"DeepSeek deepseek-chat"_s));
+        QCOMPARE(choices[1].model[u"provider"_s].toString(), u"DeepSeek"_s);
+        QCOMPARE(choices[1].model[u"baseUrl"_s].toString(), settings.baseUrl);
+        QCOMPARE(choices.last().model, (QJsonObject{{u"provider"_s, u"custom"_s}, {u"baseUrl"_s, settings.fallbackBaseUrl}, {u"model"_s, u"local"_s}}));
+        settings.model = u"deepseek-chat"_s; // is offered once
+        QCOMPARE(names(modelChoices(settings, {})).count(u"DeepSeek deepseek-chat"_s), 1);
+
+        for (const char *variable : {"RIJIAN_LLM_BASE_URL", "RIJIAN_LLM_MODEL"})
+            qunsetenv(variable);
+        ModelMenu menu([&] { return settings; }, nullptr);
+        QSignalSpy chosen(&menu, &ModelMenu::chosen), other(&menu, &ModelMenu::otherWanted);
+        for (int i = 0; i < 2; ++i) // made anew each time
+            Q_EMIT menu.aboutToShow();
+        QCOMPARE(menu.actions().size(), modelChoices(settings, {}).size() + 2);
+        menu.actions().at(1)->trigger();
+        QCOMPARE(chosen.size(), 1);
+        QVERIFY(!chosen.first().first().toJsonObject().isEmpty());
+        menu.actions().last()->trigger();
+        QCOMPARE(other.size(), 1);
+    }
+
+    void theNextMakersCard()
+    {
+        CardView view;
+        view.showCard(content({byModel(), byRules()}));
+        view.showNextCard();
+        QVERIFY(view.markdown().contains(u"规则的摘要"_s));
+        view.showNextCard();
+        QVERIFY(view.markdown().contains(u"模型的摘要"_s));
+        view.showCard(content({byModel()}));
+        view.showNextCard();
+        QVERIFY(view.markdown().contains(u"模型的摘要"_s));
     }
 
     void anotherModelIsChosen()
