@@ -1,6 +1,7 @@
 // A model's card beside the rules': what is said about it, choosing and comparing, the prompt, and a card that grows.
 
 #include "core/cardtext.h"
+#include "support/blockwatch.h"
 #include "support/uitest.h"
 #include "ui/card/cardcomparison.h"
 #include "ui/card/cardhtml.h"
@@ -11,7 +12,9 @@
 #include "ui/window/modelmenu.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -261,10 +264,46 @@ private Q_SLOTS:
         QTest::keyClick(search, Qt::Key_Return); // from the beginning again
         QCOMPARE(text->textCursor().blockNumber(), 1);
         QVERIFY(dialog.isVisible());
+        const auto says = [&dialog](const QString &words) {
+            return std::ranges::any_of(dialog.findChildren<QLabel *>(), [&](const QLabel *label) { return label->text() == words; });
+        };
+        QVERIFY(says(u"found 2 time(s)"_s));
+        search->setText(u"nowhere"_s);
+        Q_EMIT search->textEdited(search->text());
+        QVERIFY(says(u"Not found"_s));
 
         PromptDialog broken(u"1"_s);
         broken.showPrompt(std::unexpected(Error{ErrorKind::NotFound, u"There is no such commit."_s, {}}));
         QCOMPARE(broken.findChild<QLabel *>()->text(), u"There is no such commit."_s);
+    }
+
+    void thePromptIsCopiedAsItIsAndShownAsItReads()
+    {
+        PromptDialog dialog(u"1"_s);
+        auto *text = dialog.findChild<QPlainTextEdit *>();
+        QVERIFY(!dialog.findChild<QLineEdit *>()->isEnabled()); // there is nothing to search yet
+        const QString prompt = u"a\u202Eb\u00A0c\n二"_s;
+        dialog.showPrompt(prompt);
+        QVERIFY(text->toPlainText().contains(u"⟨U+202E⟩"_s));
+        for (QPushButton *button : dialog.findChildren<QPushButton *>()) {
+            if (button->text() == u"Copy"_s)
+                button->click();
+        }
+        QCOMPARE(QGuiApplication::clipboard()->text(), prompt);
+    }
+
+    void aLongPromptDoesNotStopTheWindow()
+    {
+        PromptDialog dialog(u"1"_s);
+        dialog.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        const QString prompt = u"+    return value is not None  # 变更说明\n"_s.repeated(20'000); // as long as models take
+        testkit::BlockWatch watch;
+        dialog.showPrompt(prompt);
+        QTest::qWait(50);
+        qInfo("longest pause: %lld ms", static_cast<long long>(watch.longest().count()));
+        QVERIFY(watch.longest() < std::chrono::milliseconds(300)); // a dialog that the user asked for; sanitizers are slow
+        QCOMPARE(dialog.findChild<QPlainTextEdit *>()->blockCount(), 20'001);
     }
 
     void modelsAtHandAreOffered()

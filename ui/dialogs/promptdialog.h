@@ -22,9 +22,12 @@ public:
     void showPrompt(const Result<QString> &prompt);
 
 private:
+    void search();
     void find(bool backward);
 
+    QString m_prompt; ///< as it would be sent; what is shown has control characters made visible
     QLabel *m_size;
+    QLabel *m_matches;
     QLineEdit *m_search;
     QPlainTextEdit *m_text;
     QPushButton *m_copy;
