@@ -2,6 +2,7 @@
 
 #include "analysis/llm/prompt.h"
 #include "core/text.h"
+#include "ui/emptystate.h"
 #include "ui/modelwords.h"
 
 #include <QDialogButtonBox>
@@ -15,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QShortcut>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -23,10 +25,12 @@ namespace rijian::ui {
 
 PromptDialog::PromptDialog(const QString &commit, QWidget *parent)
     : QDialog(parent)
-    , m_size(new QLabel(tr("Being put together…"), this))
+    , m_size(new QLabel(this))
     , m_matches(new QLabel(this))
     , m_search(new QLineEdit(this))
     , m_text(new QPlainTextEdit(this))
+    , m_state(new EmptyState(this))
+    , m_pages(new QStackedWidget(this))
 {
     setWindowTitle(tr("Prompt for %1").arg(oneLine(commit, 60)));
     m_text->setReadOnly(true);
@@ -50,7 +54,10 @@ PromptDialog::PromptDialog(const QString &commit, QWidget *parent)
     m_copy->setEnabled(false);
     auto *rows = new QVBoxLayout(this);
     rows->addLayout(top);
-    rows->addWidget(m_text, 1);
+    m_pages->addWidget(m_state);
+    m_pages->addWidget(m_text);
+    m_state->show(u"view-refresh"_s, tr("Being put together…"));
+    rows->addWidget(m_pages, 1);
     rows->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_prompt); });
@@ -68,7 +75,7 @@ PromptDialog::PromptDialog(const QString &commit, QWidget *parent)
 void PromptDialog::showPrompt(const Result<QString> &prompt)
 {
     if (!prompt) {
-        m_size->setText(prompt.error().message);
+        m_state->show(u"dialog-warning"_s, tr("There is no prompt to show"), prompt.error().message);
         return;
     }
     m_prompt = *prompt;
@@ -77,6 +84,7 @@ void PromptDialog::showPrompt(const Result<QString> &prompt)
     const qint64 tokens = analysis::llm::estimateTokens(*prompt);
     m_size->setText(tr("%1 characters, about %2 tokens. Nothing was sent.").arg(QLocale().toString(prompt->size()), tokenText(tokens)));
     m_copy->setEnabled(true);
+    m_pages->setCurrentWidget(m_text);
     m_text->setFocus();
 }
 

@@ -8,8 +8,11 @@ class QLabel;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
+class QStackedWidget;
 
 namespace rijian::ui {
+
+class EmptyState;
 
 /// The words a model would be sent about a commit, to read, search and copy. Shows what it is given.
 class PromptDialog : public QDialog
@@ -30,6 +33,8 @@ private:
     QLabel *m_matches;
     QLineEdit *m_search;
     QPlainTextEdit *m_text;
+    EmptyState *m_state; ///< instead of the text: it is being put together, or cannot be
+    QStackedWidget *m_pages;
     QPushButton *m_copy;
 };
 
