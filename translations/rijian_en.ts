@@ -332,6 +332,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::ui::PromptDialog</name>
+    <message numerus="yes">
+        <source>found %n time(s)</source>
+        <translation>
+            <numerusform>found %n time</numerusform>
+            <numerusform>found %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::TriageController</name>
     <message numerus="yes">
         <source>%n commit(s): %1.</source>

@@ -255,6 +255,10 @@
         <source>Show &amp;Prompt…</source>
         <translation>查看提示词(&amp;P)…</translation>
     </message>
+    <message>
+        <source>Card of the Next Ma&amp;ker</source>
+        <translation>换看另一来源的卡片(&amp;K)</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -2360,6 +2364,21 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::CardComparison</name>
+    <message>
+        <source>One of the cards has no fields that could be compared.</source>
+        <translation>其中一张卡片没有可逐项对比的字段。</translation>
+    </message>
+    <message>
+        <source>Both judge alike.</source>
+        <translation>两者判断一致。</translation>
+    </message>
+    <message>
+        <source>They judge differently: %1</source>
+        <translation>判断不一致：%1</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::CardView</name>
     <message>
         <source>Analysis card</source>
@@ -2459,10 +2478,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>模型分析失败，暂用规则分析的卡片。</translation>
     </message>
     <message>
-        <source>The model&apos;s analysis failed.</source>
-        <translation>模型分析失败。</translation>
-    </message>
-    <message>
         <source>The card is too long to be shown whole. “Copy as Markdown” copies all of it.</source>
         <translation>分析卡片过长，未能完整显示。“复制为 Markdown”可复制全部内容。</translation>
     </message>
@@ -2489,6 +2504,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Analyze</source>
         <translation>分析</translation>
+    </message>
+    <message>
+        <source>Partial</source>
+        <translation>部分</translation>
+    </message>
+    <message>
+        <source>The newest analysis, by %1, failed.</source>
+        <translation>最近一次由 %1 进行的分析失败。</translation>
     </message>
 </context>
 <context>
@@ -3216,6 +3239,21 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::ModelMenu</name>
+    <message>
+        <source>Analyze Again &amp;With</source>
+        <translation>换模型再分析(&amp;W)</translation>
+    </message>
+    <message>
+        <source>%1 (as set up)</source>
+        <translation>%1（当前设置）</translation>
+    </message>
+    <message>
+        <source>&amp;Other…</source>
+        <translation>其他(&amp;O)…</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::ModelNotes</name>
     <message>
         <source>read</source>
@@ -3276,10 +3314,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已要求模型不予理会，重要程度不低于规则的判断。</translation>
     </message>
     <message>
-        <source>Not found in the commit, maybe made up: %1</source>
-        <translation>提交中找不到，可能是编造的：%1</translation>
-    </message>
-    <message>
         <source>What the model answered</source>
         <translation>模型的原始回答</translation>
     </message>
@@ -3306,6 +3340,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 tokens sent, %2 received</source>
         <translation>发送 %1 token，收到 %2</translation>
+    </message>
+    <message>
+        <source>The card is not complete.</source>
+        <translation>卡片不完整。</translation>
+    </message>
+    <message>
+        <source>Not found in the commit, maybe made up:</source>
+        <translation>提交中找不到，可能是编造的：</translation>
     </message>
 </context>
 <context>
@@ -3631,6 +3673,24 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>%1 characters, about %2 tokens. Nothing was sent.</source>
         <translation>%1 个字符，约 %2 token。没有发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Find in the prompt</source>
+        <translation>在提示词中查找</translation>
+    </message>
+    <message>
+        <source>There is no prompt to show</source>
+        <translation>没有可显示的提示词</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>found %n time(s)</source>
+        <translation>
+            <numerusform>找到 %n 处</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -66,6 +66,7 @@ constexpr ActionSpec table[] = {
     {Do::Reanalyze, reading, QT_TRANSLATE_NOOP("Actions", "&Re-analyze Commit"), "view-refresh", "Ctrl+R"},
     {Do::AnalyzeWith, reading, QT_TRANSLATE_NOOP("Actions", "Analyze Again &With…"), "view-refresh", "Ctrl+Shift+R"},
     {Do::CompareCards, reading, QT_TRANSLATE_NOOP("Actions", "C&ompare Cards"), "view-split-left-right", "Shift+C"},
+    {Do::NextCard, reading, QT_TRANSLATE_NOOP("Actions", "Card of the Next Ma&ker"), "go-next", "M"},
     {Do::ShowPrompt, reading, QT_TRANSLATE_NOOP("Actions", "Show &Prompt…"), "document-preview", "Shift+P"},
     {Do::CopyCard, reading, QT_TRANSLATE_NOOP("Actions", "Copy Card as &Markdown"), "edit-copy", "C"},
 

@@ -40,6 +40,18 @@ QString moneyText(double amount, const QString &currency)
     return withCurrency(QLocale().toString(sum, 'f', 2), currency);
 }
 
+QString preciseMoneyText(double amount, const QString &currency)
+{
+    constexpr double finest = 0.0001;
+    if (currency.isEmpty() || !std::isfinite(amount) || amount >= 1 || amount < finest)
+        return moneyText(amount, currency);
+    const QLocale locale;
+    QString number = locale.toString(amount, 'f', 4);
+    for (int i = 0; i < 2 && number.endsWith(locale.zeroDigit()); ++i) // cents stay
+        number.chop(1);
+    return withCurrency(number, currency);
+}
+
 QString tokenText(qint64 tokens)
 {
     const QLocale locale;

@@ -3,13 +3,20 @@ globalThis.rijianCard = (() => {
     const root = document.getElementById('card');
     let key = null;
 
+    // What the reader opened stays open; each kind of details is there once.
+    function keepOpen(content) {
+        for (const shown of root.querySelectorAll('details[open]')) {
+            const next = content.querySelector(`details.${shown.className}`);
+            if (next)
+                next.open = true;
+        }
+    }
+
     // Blocks that did not change stay, so that a text that grows keeps its selection and costs little.
     function merge(blocks) {
         let i = 0;
         for (; i < blocks.length && i < root.children.length; ++i) {
             const shown = root.children[i];
-            if (shown.tagName === 'DETAILS' && blocks[i].tagName === 'DETAILS')
-                blocks[i].open = shown.open;
             if (!shown.isEqualNode(blocks[i]))
                 shown.replaceWith(blocks[i]);
         }
@@ -25,7 +32,9 @@ globalThis.rijianCard = (() => {
             const atEnd = page.scrollTop + innerHeight >= page.scrollHeight - 8;
             const template = document.createElement('template');
             template.innerHTML = data.html;
-            if (!same)
+            if (same)
+                keepOpen(template.content);
+            else
                 root.replaceChildren();
             merge(Array.from(template.content.children));
             if (!same)

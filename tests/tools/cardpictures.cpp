@@ -2,16 +2,20 @@
 // A report's first card is painted, too. Needs a display (tests/support/with-display.sh).
 
 #include "core/cardtext.h"
+#include "ui/card/cardbrowser.h"
+#include "ui/card/cardpage.h"
 #include "ui/card/cardview.h"
 #include "ui/startup.h"
 #include "ui/theme.h"
 #include "uisupport/samplecards.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QDir>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTest>
+#include <QWebEngineScript>
 
 #include <functional>
 
@@ -23,6 +27,7 @@ namespace {
 struct Picture {
     QString name;
     std::function<void(ui::CardView &)> show;
+    std::function<void(ui::CardView &)> then = {}; ///< when it is shown
 };
 
 QList<Picture> pictures()
@@ -33,6 +38,16 @@ QList<Picture> pictures()
             {u"rules"_s, [](auto &view) { view.showCard(testkit::ruleCard()); }},
             {u"crowded"_s, [](auto &view) { view.showCard(testkit::crowdedCard()); }},
             {u"hostile"_s, [](auto &view) { view.showCard(testkit::hostileCard(1)); }},
+            {u"detailed"_s, [](auto &view) { view.showCard(testkit::detailedCard()); }},
+            {u"open"_s, [](auto &view) { view.showCard(testkit::detailedCard()); },
+             [](auto &view) {
+                 view.browser()->page()->runJavaScript(u"document.querySelectorAll('details').forEach(d => d.open = true)"_s, QWebEngineScript::ApplicationWorld);
+             }},
+            {u"compared"_s,
+             [](auto &view) {
+                 view.showCard(testkit::comparedCard());
+                 view.compareAction()->setChecked(true);
+             }},
             {u"nocard"_s, [bare](auto &view) { view.showCard(bare); }},
             {u"running"_s, [bare](auto &view) { view.showRunning(bare, u"3 / 7, 12 s"_s); }},
             {u"streaming"_s, [bare](auto &view) { view.showStreaming(bare, testkit::modelCard().analysis->markdown.first(420)); }},
@@ -82,6 +97,8 @@ int main(int argc, char **argv)
                 picture.show(view);
                 if (picture.name != u"empty"_s)
                     shown.wait(10'000);
+                if (picture.then)
+                    picture.then(view);
                 paint(view, folder.filePath(u"%1-%2-%3.png"_s.arg(picture.name, dark ? u"dark"_s : u"light"_s).arg(width)));
             }
         }

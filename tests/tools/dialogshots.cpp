@@ -9,7 +9,9 @@
 #include "ui/day/daycalendar.h"
 #include "ui/day/daypopup.h"
 #include "ui/dialogs/addressfield.h"
+#include "ui/dialogs/modeldialog.h"
 #include "ui/dialogs/plandialog.h"
+#include "ui/dialogs/promptdialog.h"
 #include "ui/dialogs/repositorydialog.h"
 #include "ui/dialogs/settings/foldgroup.h"
 #include "ui/dialogs/settingsdialog.h"
@@ -17,6 +19,7 @@
 #include "ui/language.h"
 #include "ui/startup.h"
 #include "ui/theme.h"
+#include "ui/window/modelmenu.h"
 #include "ui/window/modelstatus.h"
 
 #include <QApplication>
@@ -80,6 +83,39 @@ void shootSettings()
     rules.show();
     rules.showPage(SettingsDialog::Page::Analysis);
     shoot(rules, u"settings-rules"_s);
+}
+
+/// The prompt of a commit in its states, and the choice of another model.
+void shootModelDialogs()
+{
+    PromptDialog prompt(u"996077f49a"_s);
+    prompt.resize(760, 420);
+    prompt.show();
+    shoot(prompt, u"prompt-waiting"_s);
+    QString text = u"你是一名资深工程师，为每天的提交写分析卡。\n\n## 提交\nfix(security): check the token of every request\n\n```diff\n"_s;
+    for (int i = 0; i < 60; ++i)
+        text += u"+    if not check_token(request.headers[%1]):\n"_s.arg(i);
+    prompt.showPrompt(text);
+    auto *search = prompt.findChild<QLineEdit *>();
+    search->setText(u"check_token"_s);
+    Q_EMIT search->textEdited(search->text());
+    shoot(prompt, u"prompt"_s);
+    PromptDialog broken(u"996077f49a"_s);
+    broken.resize(760, 300);
+    broken.showPrompt(failure(ErrorKind::Usage, u"No model is set up: choose one in the settings."_s));
+    broken.show();
+    shoot(broken, u"prompt-failed"_s);
+    Settings settings;
+    settings.provider = u"DeepSeek"_s;
+    settings.baseUrl = u"https://api.deepseek.com/v1"_s;
+    settings.model = u"deepseek-chat"_s;
+    ModelMenu menu([&] { return settings; }, nullptr);
+    menu.popup({0, 0});
+    shoot(menu, u"model-menu"_s);
+    menu.close();
+    ModelDialog model(settings, 3, {.read = noKey});
+    model.show();
+    shoot(model, u"model"_s);
 }
 
 /// The table with every mark that a model can leave on a commit.
@@ -225,6 +261,7 @@ int main(int argc, char **argv)
         applyLanguage(application, language);
         prefix = folder.filePath(name + u'-');
         shootSettings();
+        shootModelDialogs();
         shootTable();
         shootJobs();
         shootPlan();

@@ -9,6 +9,7 @@
 
 #include <QAction>
 #include <QClipboard>
+#include <QComboBox>
 #include <QDesktopServices>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -89,6 +90,8 @@ private Q_SLOTS:
     void tabLeavesThePage();
     void textCanBeSelectedAndCopied();
     void ctrlWheelZooms();
+    void whatIsOpenedStaysOpen();
+    void twoCardsFitANarrowPanel();
 
 private:
     QVariant evaluate(const QString &code, QWebEngineScript::ScriptWorldId world = QWebEngineScript::ApplicationWorld);
@@ -238,6 +241,40 @@ void TestCardView::allStatesAreShown()
     m_view->showEmpty();
     QVERIFY(!m_view->browser()->isVisible());
     QVERIFY(m_view->sha().isEmpty());
+}
+
+void TestCardView::whatIsOpenedStaysOpen()
+{
+    auto content = testkit::detailedCard();
+    present([&] { m_view->showCard(content); });
+    const auto opened = u"[...document.querySelectorAll('details[open]')].map(d => d.className).join()"_s;
+    QCOMPARE(evaluate(opened).toString(), QString());
+    click(u"details.files summary"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(evaluate(opened).toString(), u"files"_s, Patience);
+    content.triage.state = TriageState::Seen; // a note comes before it
+    present([&] { m_view->showCard(content); });
+    QCOMPARE(evaluate(opened).toString(), u"files"_s);
+    QVERIFY(text().contains(u"Cargo.lock — in summary"_s));
+    auto other = content;
+    other.commit.sha = QString(40, u'c');
+    present([&] { m_view->showCard(other); });
+    QCOMPARE(evaluate(opened).toString(), QString()); // another commit begins anew
+}
+
+void TestCardView::twoCardsFitANarrowPanel()
+{
+    present([&] { m_view->showCard(testkit::comparedCard()); });
+    present([&] { m_view->compareAction()->setChecked(true); });
+    QVERIFY(text().contains(u"They judge differently: "_s));
+    m_window->resize(320, 900);
+    QTRY_COMPARE_WITH_TIMEOUT(evaluate(u"document.scrollingElement.scrollWidth <= innerWidth && innerWidth <= 320"_s).toBool(), true, Patience);
+    // The cells of a row stand beside each other.
+    QVERIFY(evaluate(u"[...document.querySelectorAll('.compared > tbody > tr')].every(r => { const [, a, b] = r.children; const x = a.getBoundingClientRect(), y = b.getBoundingClientRect();"
+                     " return Math.abs(x.top - y.top) < 1 && Math.abs(x.width - y.width) < 2 && x.right <= y.left + 1; })"_s).toBool());
+    for (const auto *box : m_view->findChildren<QComboBox *>())
+        QVERIFY2(box->isVisible() && m_view->rect().contains(QRect(box->mapTo(m_view, QPoint()), box->size())), qPrintable(box->accessibleName()));
+    m_window->resize(520, 900);
+    present([&] { m_view->compareAction()->setChecked(false); });
 }
 
 void TestCardView::theLatestCardWins()

@@ -12,6 +12,7 @@
 #include "ui/messagebar.h"
 #include "ui/modelwords.h"
 #include "ui/window/modelcontroller.h"
+#include "ui/window/modelmenu.h"
 #include "ui/window/modelstatus.h"
 
 #include <QCheckBox>
@@ -164,12 +165,47 @@ private Q_SLOTS:
         QCOMPARE(ui::moneyText(0, u"EUR"_s), u"0.00 EUR"_s);
         QCOMPARE(ui::moneyText(5, {}), u"price not known"_s);
         QCOMPARE(ui::moneyText(qQNaN(), u"USD"_s), u"$0.00"_s);
+        QCOMPARE(ui::preciseMoneyText(0.0031, u"CNY"_s), u"¥0.0031"_s);
+        QCOMPARE(ui::preciseMoneyText(0.12, u"CNY"_s), u"¥0.12"_s);
+        QCOMPARE(ui::preciseMoneyText(0.00001, u"USD"_s), u"< $0.01"_s);
+        QCOMPARE(ui::preciseMoneyText(1.5, u"USD"_s), u"$1.50"_s);
+        QCOMPARE(ui::preciseMoneyText(qInf(), u"USD"_s), u"$0.00"_s);
+        QCOMPARE(ui::preciseMoneyText(0.1, {}), u"price not known"_s);
         QCOMPARE(ui::tokenText(950), u"950"_s);
         QCOMPARE(ui::tokenText(24'499), u"24k"_s);
         QCOMPARE(ui::tokenText(1'250'000), u"1.3M"_s);
         QCOMPARE(ui::durationText(0.4), u"less than a minute"_s);
         QVERIFY(ui::durationText(7.4).contains(u'7'));
         QVERIFY(ui::durationText(200).contains(u'3'));
+    }
+
+    void chosenCommitsGoToAnotherModel()
+    {
+        open();
+        QList<CommitRow> rows;
+        const auto loaded = connect(m_workspace.get(), &jobs::Workspace::rowsLoaded, this, [&](const QList<CommitRow> &now) { rows = now; });
+        m_workspace->reload();
+        QTRY_COMPARE_WITH_TIMEOUT(rows.size(), 10, patience);
+        disconnect(loaded);
+        const QList<CommitRow> chosen{rows.first(), rows.last(), rows[5]}; // of both repositories
+        QSignalSpy asked(m_controller, &ui::ModelController::cardsAsked);
+        QSignalSpy stored(m_workspace.get(), &jobs::Workspace::cardsStored);
+        const std::unique_ptr<ui::ModelMenu> menu(m_controller->makeMenu([&] { return chosen; }, nullptr));
+        Q_EMIT menu->chosen({{u"provider"_s, u"Scripted"_s}, {u"model"_s, u"other"_s}});
+        QCOMPARE(asked.size(), 1);
+        QCOMPARE(asked.first().first().value<QList<jobs::CommitKey>>().size(), 3);
+        const auto count = [&] {
+            QSet<QString> shas;
+            for (const auto &one : stored) {
+                for (const auto &key : one.first().value<QList<jobs::CommitKey>>())
+                    shas.insert(key.sha);
+            }
+            return shas.size();
+        };
+        QTRY_COMPARE_WITH_TIMEOUT(count(), 3, patience);
+        QCOMPARE(m_source->model->calls.load(), 3); // and no other commit
+        m_controller->analyzeWith({}, {});
+        QCOMPARE(asked.size(), 1);
     }
 
     void thePlanIsSaid()

@@ -79,6 +79,15 @@ class TestReader : public QObject
         m_reader = new ui::Reader(*m_workspace, new ui::DiffPane(m_window.get()), m_card, m_window.get());
     }
 
+    /// As the window does.
+    void takeJobs()
+    {
+        const auto jobs = m_workspace->jobs();
+        QTRY_VERIFY_WITH_TIMEOUT(jobs.isFinished(), patience);
+        VERIFY_OK(jobs.result());
+        m_reader->setJobs(*jobs.result());
+    }
+
     void show(int row)
     {
         m_reader->show(m_rows[row]);
@@ -120,6 +129,78 @@ private Q_SLOTS:
         m_goOn.release();
         QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"模型的话"_s), patience);
         QVERIFY(m_card->analyzeAction()->isEnabled());
+    }
+
+    void aCardThatWaitsForItsTurnSaysSo()
+    {
+        show(0);
+        m_reader->reanalyze();
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"正在写"_s), patience);
+        // Asked for from elsewhere, while the first one holds the queue.
+        const jobs::CommitKey next{m_rows[1].repository, m_rows[1].sha};
+        m_reader->expect({next});
+        m_workspace->analyzeCommits({next});
+        show(1);
+        QVERIFY(!m_card->analyzeAction()->isEnabled()); // it is being analysed
+        takeJobs();
+        show(0);
+        show(1); // the queue alone knows now
+        QVERIFY(!m_card->analyzeAction()->isEnabled());
+        m_goOn.release(2);
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"模型的话"_s), patience);
+        QVERIFY(m_card->analyzeAction()->isEnabled());
+        takeJobs();
+        show(0);
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->analyzeAction()->isEnabled(), patience);
+    }
+
+    void oneOfSeveralIsFinishedBeforeTheirJob()
+    {
+        show(0);
+        QList<jobs::CommitKey> keys;
+        for (const CommitRow &row : std::as_const(m_rows))
+            keys.append({row.repository, row.sha});
+        QSignalSpy stored(m_workspace.get(), &jobs::Workspace::cardsStored);
+        m_reader->expect(keys);
+        m_workspace->analyzeCommits(keys);
+        QVERIFY(!m_card->analyzeAction()->isEnabled());
+        m_goOn.release();
+        QTRY_VERIFY_WITH_TIMEOUT(!stored.isEmpty(), patience);
+        const auto done = stored.first().first().value<QList<jobs::CommitKey>>().first();
+        takeJobs(); // in which the commit still stands
+        const auto row = std::ranges::find(m_rows, done.sha, &CommitRow::sha);
+        QVERIFY(row != m_rows.end());
+        m_reader->show(*row);
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->sha() == done.sha && m_card->markdown().contains(u"模型的话"_s), patience);
+        QVERIFY(m_card->analyzeAction()->isEnabled());
+        m_goOn.release(2);
+    }
+
+    void aJobThatFailsSaysWhy()
+    {
+        show(0);
+        m_source->breakWith(Error{ErrorKind::Usage, u"There is no such model."_s, {}});
+        m_reader->reanalyze({{u"provider"_s, u"nobody"_s}});
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->failure().contains(u"no such model"_s), patience);
+        QVERIFY(m_card->analyzeAction()->isEnabled());
+        show(1);
+        QVERIFY(m_card->failure().isEmpty());
+        show(0);
+        QVERIFY(!m_card->failure().isEmpty());
+        m_source->breakWith({});
+        m_reader->reanalyze(); // asked anew
+        QVERIFY(m_card->failure().isEmpty());
+        m_goOn.release();
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"模型的话"_s), patience);
+    }
+
+    void anotherModelForgetsWhatTheOldOneWrote()
+    {
+        show(0);
+        m_reader->reanalyze();
+        QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"正在写"_s), patience);
+        m_workspace->reloadModel();
+        QTRY_VERIFY_WITH_TIMEOUT(!m_card->markdown().contains(u"正在写"_s), patience);
     }
 
     void aCardThatIsGivenUpLeavesNoPageThatWaits()

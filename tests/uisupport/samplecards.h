@@ -11,6 +11,10 @@ ui::CardContent modelCard();
 ui::CardContent ruleCard();
 /// Everything at once: a failed model, a partial reading, the user's own word, a merge, a long subject.
 ui::CardContent crowdedCard();
+/// A model's card with all that can be said about one, and the rules' beside it.
+ui::CardContent detailedCard();
+/// The same with another model's card.
+ui::CardContent comparedCard();
 /// Text that tries to run, to load and to deceive. `port` of a server on this machine that must not be asked.
 ui::CardContent hostileCard(quint16 port);
 

@@ -172,6 +172,9 @@ void CardBrowser::showMenu(const QPoint &position)
     menu->addAction(icon(u"edit-select-all"_s), tr("Select All"), this, [this] { m_page->triggerAction(QWebEnginePage::SelectAll); });
     if (!qFuzzyCompare(m_page->zoomFactor(), 1.0))
         menu->addAction(icon(u"zoom-original"_s), tr("Original Size"), this, [this] { m_page->setZoomFactor(1.0); });
+    if (!m_menuActions.isEmpty())
+        menu->addSeparator();
+    menu->addActions(m_menuActions);
     menu->popup(m_view->mapToGlobal(position));
 }
 

@@ -6,6 +6,7 @@
 #include <QWebEngineProfile>
 #include <QWidget>
 
+class QAction;
 class QWebEngineView;
 
 namespace rijian::ui {
@@ -25,6 +26,9 @@ public:
     void present(const QByteArray &json);
     /// To the theme's and the font's present state.
     void restyle();
+
+    /// For the end of the page's context menu. They outlive the browser.
+    void setMenuActions(const QList<QAction *> &actions) { m_menuActions = actions; }
 
     CardPage *page() const { return m_page; }
     const CardRequestFilter &filter() const { return *m_filter; }
@@ -54,6 +58,7 @@ private:
     CardRequestFilter *m_filter = nullptr;
     CardPage *m_page = nullptr;
     QWebEngineView *m_view = nullptr;
+    QList<QAction *> m_menuActions;
     QByteArray m_json;
     quint64 m_load = 0;    // counts documents, so that an answer of a dead one is known
     bool m_ready = false;  // the page's script is there

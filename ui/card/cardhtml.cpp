@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "report/html.h"
 #include "report/links.h"
+#include "ui/card/cardcomparison.h"
 #include "ui/card/modelnotes.h"
 
 #include <QCoreApplication>
@@ -43,6 +44,7 @@ private:
     void message();
     void notes();
     void triage();
+    void failure();
     void card(const QString &markdown);
     void fields(const Card &card);
     void field(CardField label, const QString &markdown);
@@ -175,12 +177,14 @@ void CardWriter::importance(Importance ofCard)
 void CardWriter::marks()
 {
     const auto &analysis = m_content.analysis;
-    QString badge;
-    if (!m_streaming && analysis && m_request.stage != CardStage::Running && m_request.stage != CardStage::Compared) {
-        badge = isByRules(*analysis) ? tr("Rule-based analysis") : makerName(*analysis);
-    }
+    const bool ofCard = analysis && (m_request.stage == CardStage::Card || m_request.stage == CardStage::Failed);
+    QStringList badges; // whose card it is stands above and below it; that no model made it is said once more
+    if (ofCard && isByRules(*analysis))
+        badges += tr("Rule-based analysis");
+    if (ofCard && analysis->state == AnalysisState::Partial)
+        badges += tr("Partial");
     const auto words = typeWords(m_card);
-    if (badge.isEmpty() && words.isEmpty() && m_card.importance == Importance::Unknown && m_content.triage.importance == Importance::Unknown)
+    if (badges.isEmpty() && words.isEmpty() && m_card.importance == Importance::Unknown && m_content.triage.importance == Importance::Unknown)
         return;
     m_html += u"<div class=\"marks\">"_s;
     importance(m_card.importance);
@@ -188,7 +192,7 @@ void CardWriter::marks()
         m_html += otherSignalHtml(m_content);
     for (const auto &word : words)
         m_html += element(u"span"_s, u"tag"_s, chinese(htmlText(word)));
-    if (!badge.isEmpty())
+    for (const auto &badge : std::as_const(badges))
         m_html += element(u"span"_s, u"badge"_s, htmlText(badge));
     m_html += u"</div>"_s;
 }
@@ -233,9 +237,8 @@ void CardWriter::notes()
         if (!m_request.advice.isEmpty())
             html += u' ' + htmlText(m_request.advice);
         note(u"failure"_s, html + u' ' + actionLink(u"again"_s, tr("Try again")));
-    } else if (!m_content.failure.isEmpty() && m_request.stage == CardStage::Card) {
-        const auto words = m_content.analysis ? tr("The model's analysis failed; the rules' card stands in.") : tr("The model's analysis failed.");
-        note(u"failure"_s, element(u"strong"_s, {}, htmlText(words)) + u' ' + htmlText(m_content.failure) + u' ' + actionLink(u"again"_s, tr("Try again")) + rawHtml(m_content.analyses));
+    } else if (m_request.stage == CardStage::Card && m_content.analysis) {
+        failure();
     }
     if (m_content.analysis && m_request.stage == CardStage::Card) {
         for (const auto &html : {attemptsHtml(*m_content.analysis), coverageHtml(*m_content.analysis)}) {
@@ -245,6 +248,17 @@ void CardWriter::notes()
         if (const auto html = unconfirmedHtml(*m_content.analysis); !html.isEmpty())
             note({}, html);
     }
+}
+
+/// The model's last try made no card: another one stands in.
+void CardWriter::failure()
+{
+    const Analysis *tried = failedTry(m_content.analyses);
+    const QString why = m_content.failure.isEmpty() && tried ? tried->failure : m_content.failure;
+    if (why.isEmpty())
+        return;
+    const auto words = m_content.failure.isEmpty() ? tr("The newest analysis, by %1, failed.").arg(makerName(*tried)) : tr("The model's analysis failed; the rules' card stands in.");
+    note(u"failure"_s, element(u"strong"_s, {}, htmlText(words)) + u' ' + htmlText(why) + u' ' + actionLink(u"again"_s, tr("Try again")) + rawHtml(m_content.analyses));
 }
 
 void CardWriter::field(CardField label, const QString &markdown)
@@ -324,11 +338,12 @@ void CardWriter::state()
         if (!m_request.text.isEmpty())
             html += element(u"p"_s, {}, htmlText(m_request.text));
         html += u"<div class=\"bar\"><i></i></div>"_s;
-    } else if (m_request.stage == CardStage::Failed) {
-        html = element(u"h2"_s, {}, htmlText(tr("The analysis failed"))) + element(u"p"_s, u"cause"_s, htmlText(m_request.text));
+    } else if (m_request.stage == CardStage::Failed || !m_content.failure.isEmpty()) {
+        const auto &cause = m_request.stage == CardStage::Failed ? m_request.text : m_content.failure;
+        html = element(u"h2"_s, {}, htmlText(tr("The analysis failed"))) + element(u"p"_s, u"cause"_s, htmlText(cause));
         if (!m_request.advice.isEmpty())
             html += element(u"p"_s, {}, htmlText(m_request.advice));
-        html += actionLink(u"again"_s, tr("Try again"), u"button"_s);
+        html += actionLink(u"again"_s, tr("Try again"), u"button"_s) + rawHtml(m_content.analyses);
     } else {
         html = element(u"h2"_s, {}, htmlText(tr("Not analysed yet")))
             + element(u"p"_s, {}, htmlText(tr("The card says what the commit changes, whether it matters and what to look at.")))

@@ -4,12 +4,12 @@
 #include "ui/card/cardbrowser.h"
 #include "ui/card/cardpage.h"
 #include "ui/card/cardrenderer.h"
+#include "ui/card/makerbox.h"
 #include "ui/card/modelnotes.h"
 #include "ui/theme.h"
 
 #include <QAction>
 #include <QClipboard>
-#include <QComboBox>
 #include <QDesktopServices>
 #include <QEvent>
 #include <QGuiApplication>
@@ -93,10 +93,8 @@ QWidget *CardView::makeHeader()
     bold.setBold(true);
     m_title->setFont(bold);
     layout->addWidget(m_title, 1);
-    for (QComboBox **makers : {&m_makers, &m_others}) {
-        *makers = new QComboBox(header);
-        (*makers)->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-        (*makers)->setMinimumContentsLength(9);
+    for (MakerBox **makers : {&m_makers, &m_others}) {
+        *makers = new MakerBox(header);
         (*makers)->hide();
         layout->addWidget(*makers, 2);
         connect(*makers, &QComboBox::activated, this, &CardView::presentChosen);
@@ -141,6 +139,7 @@ void CardView::updateActions()
     m_compare->setEnabled(several);
     m_makers->setVisible(several);
     m_others->setVisible(several && m_compare->isChecked());
+    m_title->setVisible(!m_others->isVisibleTo(this)); // there is room for two names or for this
     m_openWeb->setEnabled(any && !report::outsideAddress(m_request->content.webAddress).isEmpty());
 }
 
@@ -182,13 +181,13 @@ void CardView::fillMakers(const CardContent &content)
         m_makers->addItem(name, i);
         m_others->addItem(name, i);
     }
-    m_makers->setCurrentIndex(std::max(0, m_makers->findText(newer ? makerName(*content.analysis) : chosen)));
-    m_others->setCurrentIndex(std::max(0, m_others->findText(beside)));
+    m_makers->choose(newer ? makerName(*content.analysis) : chosen);
+    m_others->choose(beside);
     if (!same && m_compare->isChecked() && m_makers->count() < 2)
         m_compare->setChecked(false);
 }
 
-const Analysis *CardView::cardOf(const QComboBox *makers) const
+const Analysis *CardView::cardOf(const MakerBox *makers) const
 {
     const QVariant index = makers->currentData();
     return index.isValid() ? &m_content->analyses[index.value<qsizetype>()] : nullptr;
@@ -209,6 +208,19 @@ void CardView::presentChosen()
         }
     }
     present(std::move(request));
+}
+
+void CardView::showNextCard()
+{
+    if (m_compare->isEnabled()) // there are several
+        m_makers->chooseNext();
+}
+
+void CardView::setMenuActions(const QList<QAction *> &actions)
+{
+    m_menuActions = actions;
+    if (m_browser)
+        m_browser->setMenuActions(actions);
 }
 
 void CardView::showRunning(const CardContent &content, const QString &progress)
@@ -255,6 +267,7 @@ void CardView::makeBrowser()
 {
     m_browser = new CardBrowser(m_stack);
     m_stack->addWidget(m_browser);
+    m_browser->setMenuActions(m_menuActions);
     connect(m_browser->page(), &CardPage::linkActivated, this, &CardView::openOutside, Qt::QueuedConnection);
     connect(m_browser->page(), &CardPage::actionActivated, this, &CardView::requestAnalysis, Qt::QueuedConnection);
     connect(m_browser->page(), &QWebEnginePage::linkHovered, this, &CardView::hover);
@@ -276,6 +289,11 @@ QString CardView::markdown() const
     if (m_request->stage == CardStage::Streaming)
         return m_request->text;
     return m_request->content.analysis ? m_request->content.analysis->markdown : QString();
+}
+
+QString CardView::failure() const
+{
+    return m_request && m_request->stage == CardStage::Failed ? m_request->text : QString();
 }
 
 QString CardView::sha() const

@@ -9,7 +9,6 @@
 #include <optional>
 
 class QAction;
-class QComboBox;
 class QLabel;
 class QStackedWidget;
 
@@ -17,6 +16,7 @@ namespace rijian::ui {
 
 class CardBrowser;
 class CardRenderer;
+class MakerBox;
 
 class CardView : public QWidget
 {
@@ -43,6 +43,8 @@ public:
 
     /// The card's Markdown as it is stored or, while it is being written, so far; empty when there is none.
     QString markdown() const;
+    /// What showFailed() says; empty: nothing failed.
+    QString failure() const;
     /// The commit shown; empty when there is none.
     QString sha() const;
 
@@ -51,6 +53,11 @@ public:
     QAction *copyAction() const { return m_copy; }
     QAction *openWebAction() const { return m_openWeb; }
     QAction *compareAction() const { return m_compare; } ///< checkable; enabled where there are two cards
+
+    /// The next maker's card of the commit, where there are several.
+    void showNextCard();
+    /// Of the window, for the page's context menu.
+    void setMenuActions(const QList<QAction *> &actions);
 
     /// Null until a commit was shown. For tests and for printing.
     CardBrowser *browser() const { return m_browser; }
@@ -70,7 +77,7 @@ private:
     void retranslate();
     void present(CardRequest request);
     void fillMakers(const CardContent &content);
-    const Analysis *cardOf(const QComboBox *makers) const;
+    const Analysis *cardOf(const MakerBox *makers) const;
     void presentChosen();
     void makeBrowser();
     void updateActions();
@@ -84,8 +91,9 @@ private:
     QAction *m_copy = nullptr;
     QAction *m_openWeb = nullptr;
     QAction *m_compare = nullptr;
-    QComboBox *m_makers = nullptr; ///< whose card is shown; data: index into m_content->analyses
-    QComboBox *m_others = nullptr; ///< and beside it
+    MakerBox *m_makers = nullptr; ///< whose card is shown; data: index into m_content->analyses
+    MakerBox *m_others = nullptr; ///< and beside it
+    QList<QAction *> m_menuActions;
     QLabel *m_title = nullptr;
     QLabel *m_empty = nullptr;
     QLabel *m_notice = nullptr; // about the engine itself

@@ -1,6 +1,5 @@
 #include "ui/card/modelnotes.h"
 
-#include "core/cardtext.h"
 #include "core/day.h"
 #include "core/text.h"
 #include "report/html.h"
@@ -9,7 +8,6 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -24,6 +22,8 @@ struct Text {
 };
 
 constexpr qsizetype mostFiles = 200;
+constexpr qsizetype mostNames = 40;
+constexpr qsizetype mostAttempts = 10;
 constexpr qsizetype longestRaw = 20'000;
 
 QString span(const QString &words, const QString &kind = {})
@@ -36,9 +36,10 @@ QString strong(const QString &words)
     return u"<strong>"_s + htmlText(words) + u"</strong> "_s;
 }
 
-QString details(const QString &summary, const QString &html)
+/// `kind` tells the page which one it is, so that it stays open.
+QString details(const QString &kind, const QString &summary, const QString &html)
 {
-    return u"<details><summary>"_s + htmlText(summary) + u"</summary>"_s + html + u"</details>"_s;
+    return u"<details class=\""_s + kind + u"\"><summary>"_s + htmlText(summary) + u"</summary>"_s + html + u"</details>"_s;
 }
 
 QString listHtml(const QStringList &items)
@@ -62,31 +63,15 @@ QString depthWord(const FileReading &reading)
     return Text::tr("not read");
 }
 
-/// "" and "无" are the same to a reader.
-QString plainText(QString text)
+/// At most so many, and how many more there are.
+QStringList bounded(const QStringList &texts, qsizetype most, qsizetype longest)
 {
-    text = text.trimmed();
-    while (text.endsWith(u'。'))
-        text.chop(1);
-    return text == u"无"_s || text == u"不适用"_s ? QString() : text;
-}
-
-QString cell(const QString &markdown)
-{
-    return u"<td><div class=\"text\" lang=\"zh-CN\">"_s + report::markdownToHtml(markdown.isEmpty() ? u"—"_s : markdown).html + u"</div></td>"_s;
-}
-
-QString row(const QString &label, const QString &left, const QString &right, bool differs)
-{
-    return u"<tr"_s + (differs ? u" class=\"differs\""_s : QString()) + u"><th scope=\"row\" lang=\"zh-CN\">"_s + htmlText(label) + u"</th>"_s + left + right + u"</tr>"_s;
-}
-
-QString typeText(const Card &card)
-{
-    QStringList words;
-    for (const ChangeType type : card.types)
-        words.append(changeTypeWord(type));
-    return words.join(u" / "_s);
+    QStringList lines;
+    for (const QString &text : texts.first(std::min(texts.size(), most)))
+        lines.append(oneLine(text, longest));
+    if (texts.size() > most)
+        lines.append(Text::tr("and %n more", nullptr, int(texts.size() - most)));
+    return lines;
 }
 
 } // namespace
@@ -103,6 +88,12 @@ const Analysis *newestCard(const QList<Analysis> &analyses, bool byRules)
 {
     const auto found = std::ranges::find_if(analyses, [&](const Analysis &one) { return isByRules(one) == byRules && one.state != AnalysisState::Failed && !one.markdown.isEmpty(); });
     return found == analyses.end() ? nullptr : &*found;
+}
+
+const Analysis *failedTry(const QList<Analysis> &analyses)
+{
+    const auto newest = std::ranges::find_if_not(analyses, isByRules);
+    return newest == analyses.end() || newest->state != AnalysisState::Failed ? nullptr : &*newest;
 }
 
 QString otherSignalHtml(const CardContent &content)
@@ -122,7 +113,9 @@ QString coverageHtml(const Analysis &analysis)
 {
     if (analysis.state != AnalysisState::Partial)
         return {};
-    QString html = strong(Text::tr("Only a part of the commit was read.")) + u"<span lang=\"zh-CN\">"_s + htmlText(analysis.coverage) + u"</span>"_s;
+    // Fields may be missing while all was read.
+    const QString what = analysis.reading.isEmpty() && !isByRules(analysis) ? Text::tr("The card is not complete.") : Text::tr("Only a part of the commit was read.");
+    const QString html = strong(what) + u"<span lang=\"zh-CN\">"_s + htmlText(analysis.coverage) + u"</span>"_s;
     if (analysis.reading.isEmpty())
         return html;
     QStringList files;
@@ -130,33 +123,35 @@ QString coverageHtml(const Analysis &analysis)
         files.append(oneLine(reading.path, 200) + u" — "_s + depthWord(reading) + (reading.why.isEmpty() ? QString() : QString(u'（' + reading.why + u'）')));
     if (analysis.reading.size() > mostFiles)
         files.append(Text::tr("and %n more", nullptr, int(analysis.reading.size() - mostFiles)));
-    return html + details(Text::tr("Files that were not read whole"), listHtml(files));
+    return html + details(u"files"_s, Text::tr("Files that were not read whole"), listHtml(files));
 }
 
 QString attemptsHtml(const Analysis &analysis)
 {
     if (analysis.attempts.isEmpty())
         return {};
-    QStringList quotes;
-    for (const QString &attempt : analysis.attempts)
-        quotes.append(oneLine(attempt, 200));
+    const QStringList quotes = bounded(analysis.attempts, mostAttempts, 200);
     return strong(Text::tr("The commit holds text that speaks to the model.")) + htmlText(Text::tr("It was told to ignore it, and the importance is not below the rules'.")) + listHtml(quotes);
 }
 
 QString unconfirmedHtml(const Analysis &analysis)
 {
-    QStringList names;
-    for (const QString &name : analysis.unconfirmed)
-        names.append(oneLine(name, 120));
-    return names.isEmpty() ? QString() : htmlText(Text::tr("Not found in the commit, maybe made up: %1").arg(names.join(u", "_s)));
+    if (analysis.unconfirmed.isEmpty())
+        return {};
+    QString names;
+    for (const QString &name : analysis.unconfirmed.first(std::min(analysis.unconfirmed.size(), mostNames)))
+        names += u" <code>"_s + htmlText(oneLine(name, 120)) + u"</code>"_s;
+    if (analysis.unconfirmed.size() > mostNames)
+        names += u' ' + htmlText(Text::tr("and %n more", nullptr, int(analysis.unconfirmed.size() - mostNames)));
+    return htmlText(Text::tr("Not found in the commit, maybe made up:")) + names;
 }
 
 QString rawHtml(const QList<Analysis> &analyses)
 {
-    const auto failed = std::ranges::find_if(analyses, [](const Analysis &one) { return !isByRules(one); });
-    if (failed == analyses.end() || failed->raw.isEmpty())
+    const Analysis *failed = failedTry(analyses);
+    if (!failed || failed->raw.isEmpty())
         return {};
-    return details(Text::tr("What the model answered"), u"<pre>"_s + htmlText(QStringView(failed->raw).first(std::min(failed->raw.size(), longestRaw))) + u"</pre>"_s);
+    return details(u"raw"_s, Text::tr("What the model answered"), u"<pre>"_s + htmlText(QStringView(failed->raw).first(std::min(failed->raw.size(), longestRaw))) + u"</pre>"_s);
 }
 
 QString rulesReasonsHtml(const CardContent &content)
@@ -166,7 +161,7 @@ QString rulesReasonsHtml(const CardContent &content)
     const Analysis *rules = newestCard(content.analyses, true);
     if (!rules || rules->reasons.isEmpty())
         return {};
-    return details(Text::tr("Why the rules say %1").arg(importanceWord(rules->card.importance)), u"<div lang=\"zh-CN\">"_s + listHtml(rules->reasons) + u"</div>"_s);
+    return details(u"why"_s, Text::tr("Why the rules say %1").arg(importanceWord(rules->card.importance)), u"<div lang=\"zh-CN\">"_s + listHtml(rules->reasons) + u"</div>"_s);
 }
 
 QString footHtml(const Analysis &analysis, const QTimeZone &zone)
@@ -180,32 +175,11 @@ QString footHtml(const Analysis &analysis, const QTimeZone &zone)
         const QString received = tokenText(analysis.usage.completion);
         html += span(analysis.usage.cached > 0 ? Text::tr("%1 tokens sent (%2 from the provider's cache), %3 received").arg(sent, tokenText(analysis.usage.cached), received)
                                                : Text::tr("%1 tokens sent, %2 received").arg(sent, received));
-        html += span(moneyText(analysis.cost, analysis.currency));
+        html += span(preciseMoneyText(analysis.cost, analysis.currency));
     }
     if (analysis.createdAt.isValid())
         html += span(displayTime(analysis.createdAt.toSecsSinceEpoch(), zone));
     return html;
-}
-
-QString comparisonHtml(const Analysis &left, const Analysis &right)
-{
-    const Card &a = left.card;
-    const Card &b = right.card;
-    QString rows = row(cardFieldWord(CardField::Types), cell(typeText(a)), cell(typeText(b)), a.types != b.types);
-    rows += row(cardFieldWord(CardField::Importance), cell(importanceWord(a.importance)), cell(importanceWord(b.importance)), a.importance != b.importance);
-    const std::array<std::pair<CardField, QString Card::*>, 7> fields{{{CardField::Summary, &Card::summary},
-                                                                       {CardField::Scope, &Card::scope},
-                                                                       {CardField::Architecture, &Card::architecture},
-                                                                       {CardField::Performance, &Card::performance},
-                                                                       {CardField::Security, &Card::security},
-                                                                       {CardField::Risks, &Card::risks},
-                                                                       {CardField::Advice, &Card::advice}}};
-    for (const auto &[field, text] : fields) {
-        if (a.*text != b.*text || !(a.*text).isEmpty()) // one says something where the other says there is nothing
-            rows += row(cardFieldWord(field), cell(a.*text), cell(b.*text), plainText(a.*text).isEmpty() != plainText(b.*text).isEmpty());
-    }
-    return u"<table class=\"compared\"><thead><tr><th></th><th scope=\"col\">"_s + htmlText(makerName(left)) + u"</th><th scope=\"col\">"_s + htmlText(makerName(right))
-        + u"</th></tr></thead><tbody>"_s + rows + u"</tbody></table>"_s;
 }
 
 } // namespace rijian::ui

@@ -2,6 +2,7 @@
 
 #include "analysis/llm/prompt.h"
 #include "core/text.h"
+#include "ui/emptystate.h"
 #include "ui/modelwords.h"
 
 #include <QDialogButtonBox>
@@ -15,6 +16,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QShortcut>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -23,9 +25,12 @@ namespace rijian::ui {
 
 PromptDialog::PromptDialog(const QString &commit, QWidget *parent)
     : QDialog(parent)
-    , m_size(new QLabel(tr("Being put together…"), this))
+    , m_size(new QLabel(this))
+    , m_matches(new QLabel(this))
     , m_search(new QLineEdit(this))
     , m_text(new QPlainTextEdit(this))
+    , m_state(new EmptyState(this))
+    , m_pages(new QStackedWidget(this))
 {
     setWindowTitle(tr("Prompt for %1").arg(oneLine(commit, 60)));
     m_text->setReadOnly(true);
@@ -35,10 +40,13 @@ PromptDialog::PromptDialog(const QString &commit, QWidget *parent)
     m_search->setPlaceholderText(tr("Find"));
     m_search->setClearButtonEnabled(true);
     m_search->setMaximumWidth(260);
+    m_search->setAccessibleName(tr("Find in the prompt"));
+    m_search->setEnabled(false);
     m_size->setTextFormat(Qt::PlainText);
     m_size->setWordWrap(true);
     auto *top = new QHBoxLayout;
     top->addWidget(m_size, 1);
+    top->addWidget(m_matches);
     top->addWidget(m_search);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setText(tr("Close"));
@@ -46,15 +54,15 @@ PromptDialog::PromptDialog(const QString &commit, QWidget *parent)
     m_copy->setEnabled(false);
     auto *rows = new QVBoxLayout(this);
     rows->addLayout(top);
-    rows->addWidget(m_text, 1);
+    m_pages->addWidget(m_state);
+    m_pages->addWidget(m_text);
+    m_state->show(u"view-refresh"_s, tr("Being put together…"));
+    rows->addWidget(m_pages, 1);
     rows->addWidget(buttons);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_text->toPlainText()); });
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_prompt); });
     connect(m_search, &QLineEdit::returnPressed, this, [this] { find(QGuiApplication::keyboardModifiers() & Qt::ShiftModifier); });
-    connect(m_search, &QLineEdit::textEdited, this, [this] {
-        m_text->moveCursor(QTextCursor::Start);
-        find(false);
-    });
+    connect(m_search, &QLineEdit::textEdited, this, &PromptDialog::search);
     auto *search = new QShortcut(QKeySequence::Find, this);
     connect(search, &QShortcut::activated, this, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
     for (QPushButton *button : findChildren<QPushButton *>()) {
@@ -67,14 +75,27 @@ PromptDialog::PromptDialog(const QString &commit, QWidget *parent)
 void PromptDialog::showPrompt(const Result<QString> &prompt)
 {
     if (!prompt) {
-        m_size->setText(prompt.error().message);
+        m_state->show(u"dialog-warning"_s, tr("There is no prompt to show"), prompt.error().message);
         return;
     }
-    m_text->setPlainText(*prompt);
+    m_prompt = *prompt;
+    m_text->setPlainText(visibleControls(m_prompt));
+    m_search->setEnabled(true);
     const qint64 tokens = analysis::llm::estimateTokens(*prompt);
     m_size->setText(tr("%1 characters, about %2 tokens. Nothing was sent.").arg(QLocale().toString(prompt->size()), tokenText(tokens)));
     m_copy->setEnabled(true);
+    m_pages->setCurrentWidget(m_text);
     m_text->setFocus();
+}
+
+/// As one types: to the first place, and how many there are.
+void PromptDialog::search()
+{
+    const QString words = m_search->text();
+    const auto matches = words.isEmpty() ? 0 : m_text->toPlainText().count(words, Qt::CaseInsensitive);
+    m_matches->setText(words.isEmpty() ? QString() : matches == 0 ? tr("Not found") : tr("found %n time(s)", nullptr, int(matches)));
+    m_text->moveCursor(QTextCursor::Start);
+    find(false);
 }
 
 /// From the other end again, where there is no more.

@@ -21,6 +21,7 @@
 #include "ui/window/exporter.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/modelcontroller.h"
+#include "ui/window/modelmenu.h"
 #include "ui/window/reader.h"
 #include "ui/window/welcomepage.h"
 
@@ -75,6 +76,7 @@ void MainWindow::connectActions()
     on(Do::Reanalyze, [this] { m_reader->reanalyze(); });
     on(Do::AnalyzeWith, [this] { m_model->chooseModel(m_table->selectedCommits()); });
     on(Do::CompareCards, [this] { m_card->compareAction()->trigger(); });
+    on(Do::NextCard, [this] { m_card->showNextCard(); });
     on(Do::ShowPrompt, [this] { m_model->showPrompt(m_reader->current()); });
     on(Do::CopyCard, [this] { m_card->copyAction()->trigger(); });
     on(Do::FocusPanel, [this] { m_panel->view()->setFocus(Qt::ShortcutFocusReason); });
@@ -108,6 +110,9 @@ void MainWindow::connectReading()
         widget->addAction(scroll);
     on(Do::ScrollOn, [this] { scrollOn(); });
     connect(m_card, &CardView::analyzeRequested, this, [this] { m_reader->reanalyze(); });
+    connect(m_model, &ModelController::cardsAsked, m_reader, &Reader::expect);
+    m_card->setMenuActions({(*m_actions)[Do::CopyCard], (*m_actions)[Do::NextCard], (*m_actions)[Do::CompareCards], (*m_actions)[Do::ShowPrompt],
+                            m_model->makeMenu([this] { return m_reader->current() ? QList<CommitRow>{*m_reader->current()} : QList<CommitRow>(); }, this)->menuAction()});
 }
 
 /// Space: a page further in the diff; at its end, the next commit.
@@ -242,7 +247,9 @@ void MainWindow::showCommitMenu(const QPoint &position)
         importance->addAction((*m_actions)[id]);
     menu->addAction((*m_actions)[Do::Note]);
     menu->addSeparator();
-    for (const Do id : {Do::Reanalyze, Do::AnalyzeWith, Do::ShowPrompt, Do::ExportSelected, Do::CopySha, Do::OpenOnWeb})
+    menu->addAction((*m_actions)[Do::Reanalyze]);
+    menu->addMenu(m_model->makeMenu([this] { return m_table->selectedCommits(); }, menu));
+    for (const Do id : {Do::ShowPrompt, Do::ExportSelected, Do::CopySha, Do::OpenOnWeb})
         menu->addAction((*m_actions)[id]);
     menu->popup(m_table->viewport()->mapToGlobal(position));
 }

@@ -58,7 +58,6 @@ void MainWindow::connectWorkspace()
     });
     connect(&scheduler, &jobs::Scheduler::ended, this, [this](const jobs::JobEnd &end) {
         m_repositories->endProgress(end.job.repository);
-        m_reader->endJob(end.job.repository);
     });
     connect(&scheduler, &jobs::Scheduler::noticed, this, [this](qint64 repository, const QString &notice) {
         m_messages->show(MessageBar::Kind::Notice, oneLine(m_workspace.names().value(repository)) + u": "_s + notice, {}, 12);
@@ -86,6 +85,7 @@ void MainWindow::refreshJobs()
         if (!jobs)
             return;
         m_jobsModel->setJobs(*jobs);
+        m_reader->setJobs(*jobs);
         QHash<qint64, int> waiting;
         QSet<qint64> running;
         for (const Job &job : *jobs) {

@@ -6,6 +6,7 @@
 #include "ui/dialogs/plandialog.h"
 #include "ui/dialogs/promptdialog.h"
 #include "ui/messagebar.h"
+#include "ui/window/modelmenu.h"
 
 #include <QWidget>
 
@@ -49,13 +50,30 @@ void ModelController::chooseModel(const QList<CommitRow> &commits)
 {
     if (commits.isEmpty())
         return;
+    auto *dialog = new ModelDialog(m_workspace.settings(), int(commits.size()), SecretStore(), m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ModelDialog::chosen, this, [this, commits](const QJsonObject &model) { analyzeWith(commits, model); });
+    dialog->open();
+}
+
+void ModelController::analyzeWith(const QList<CommitRow> &commits, const QJsonObject &model)
+{
     QList<jobs::CommitKey> keys;
     for (const CommitRow &commit : commits)
         keys.append({commit.repository, commit.sha});
-    auto *dialog = new ModelDialog(m_workspace.settings(), int(keys.size()), SecretStore(), m_window);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ModelDialog::chosen, this, [this, keys](const QJsonObject &model) { m_workspace.analyzeCommits(keys, model); });
-    dialog->open();
+    if (keys.isEmpty())
+        return;
+    m_failed.clear(); // the user asks anew, and is told anew
+    Q_EMIT cardsAsked(keys);
+    m_workspace.analyzeCommits(keys, model);
+}
+
+ModelMenu *ModelController::makeMenu(std::function<QList<CommitRow>()> commits, QWidget *parent)
+{
+    auto *menu = new ModelMenu([this] { return m_workspace.settings(); }, parent);
+    connect(menu, &ModelMenu::chosen, this, [this, commits](const QJsonObject &model) { analyzeWith(commits(), model); });
+    connect(menu, &ModelMenu::otherWanted, this, [this, commits] { chooseModel(commits()); });
+    return menu;
 }
 
 void ModelController::showPrompt(const std::optional<CommitRow> &commit)

@@ -8,6 +8,7 @@
 namespace rijian::ui {
 
 class MessageBar;
+class ModelMenu;
 class PlanDialog;
 
 /// What the window does about the model: asks before a run, tells of an outage once, and tries again.
@@ -22,12 +23,18 @@ public:
     void analyze(const QList<qint64> &repositories);
     /// These commits once more, by a model that the user chooses; the cards they have stay beside the new ones.
     void chooseModel(const QList<CommitRow> &commits);
+    /// By this one, as Workspace::analyzeCommits() takes it.
+    void analyzeWith(const QList<CommitRow> &commits, const QJsonObject &model);
+    /// The choice as a menu; `commits` is asked when one is made.
+    ModelMenu *makeMenu(std::function<QList<CommitRow>()> commits, QWidget *parent);
     /// What the model would be sent about a commit.
     void showPrompt(const std::optional<CommitRow> &commit);
     /// Failed jobs once more, with the key read anew and outages forgotten: the user has acted.
     void retry(const QList<qint64> &jobs);
 
 Q_SIGNALS:
+    /// New cards of these commits were asked for.
+    void cardsAsked(const QList<rijian::jobs::CommitKey> &commits);
     /// The page of the settings that is about the model.
     void settingsWanted();
 

@@ -1,6 +1,8 @@
 #include "ui/window/reader.h"
 
+#include "jobs/jobkinds.h"
 #include "ui/card/cardview.h"
+#include "ui/card/modelnotes.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/diffview.h"
 
@@ -23,6 +25,8 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
     connect(&workspace, &jobs::Workspace::cardGrowing, this, &Reader::onGrowing);
     connect(&workspace, &jobs::Workspace::cardsStored, this, &Reader::onStored);
+    connect(&workspace, &jobs::Workspace::modelChanged, this, &Reader::forgetGrowing);
+    connect(&workspace.scheduler(), &jobs::Scheduler::ended, this, &Reader::onEnded);
 }
 
 void Reader::show(const std::optional<CommitRow> &commit)
@@ -57,7 +61,7 @@ void Reader::loadPatch()
         m_patch = *patch;
         m_diff->setPatch(*patch);
     };
-    m_workspace.patch({m_current->repository, m_current->sha}).then(this, answered);
+    m_workspace.patch(key()).then(this, answered);
 }
 
 void Reader::loadWholeFile(int file)
@@ -78,7 +82,7 @@ void Reader::loadWholeFile(int file)
         }
         m_diff->view()->setWholeFileFailed(file);
     };
-    m_workspace.wholeFile({m_current->repository, m_current->sha}, m_patch->files[file].change.path).then(this, answered);
+    m_workspace.wholeFile(key(), m_patch->files[file].change.path).then(this, answered);
 }
 
 void Reader::reloadCard()
@@ -90,7 +94,7 @@ void Reader::reloadCard()
 void Reader::loadCard()
 {
     const quint64 asked = ++m_cardAsked;
-    m_workspace.card({m_current->repository, m_current->sha}).then(this, [this, asked, generation = m_generation](const Result<jobs::CardView> &card) {
+    m_workspace.card(key()).then(this, [this, asked, generation = m_generation](const Result<jobs::CardView> &card) {
         if (generation != m_generation || asked != m_cardAsked)
             return;
         if (!card) {
@@ -107,9 +111,13 @@ void Reader::loadCard()
 /// The card, or what there is of the one that is being written.
 void Reader::showContent()
 {
-    const auto growing = m_growing.constFind({m_current->repository, m_current->sha});
+    const auto growing = m_growing.constFind(key());
     if (growing != m_growing.constEnd())
         m_card->showStreaming(*m_content, *growing);
+    else if (m_asked.contains(key()) || m_queued.contains(key()))
+        m_card->showRunning(*m_content, {});
+    else if (m_failed && m_failed->first == key() && !failedTry(m_content->analyses)) // that one says more
+        m_card->showFailed(*m_content, m_failed->second, {});
     else
         m_card->showCard(*m_content);
 }
@@ -120,33 +128,86 @@ void Reader::onGrowing(const jobs::CommitKey &key, const QString &markdown)
     if (m_growing.size() >= most && !m_growing.contains(key))
         m_growing.clear();
     m_growing.insert(key, markdown);
-    if (m_current && m_content && m_content->commit.sha == key.sha && m_current->repository == key.repository)
+    if (m_current && m_content && m_content->commit.sha == key.sha && this->key() == key)
         showContent();
 }
 
 void Reader::onStored(const QList<jobs::CommitKey> &keys)
 {
-    for (const jobs::CommitKey &key : keys) {
-        m_growing.remove(key);
-        if (m_current && m_current->sha == key.sha && m_current->repository == key.repository)
-            reloadCard();
+    for (const jobs::CommitKey &stored : keys) {
+        m_growing.remove(stored);
+        if (m_asked.remove(stored) || m_queued.remove(stored))
+            m_finished.insert(stored); // its job may go on with others
+        if (m_failed && m_failed->first == stored)
+            m_failed.reset();
     }
+    if (m_current && keys.contains(key()))
+        reloadCard();
 }
 
-void Reader::endJob(qint64 repository)
+void Reader::onEnded(const jobs::JobEnd &end)
 {
+    const qint64 repository = end.job.repository;
     m_growing.removeIf([repository](const auto &one) { return one.key().repository == repository; });
-    if (m_current && m_current->repository == repository)
-        reloadCard(); // a job that ended without a card leaves no page that waits for ever
+    const QStringList shas = jobs::shasOf(end.job);
+    for (const QString &sha : shas) {
+        m_asked.remove({repository, sha});
+        m_queued.remove({repository, sha});
+        m_finished.remove({repository, sha});
+    }
+    if (!m_current || m_current->repository != repository)
+        return;
+    if (end.job.state == JobState::Failed && end.error && shas.contains(m_current->sha))
+        m_failed = {key(), end.error->message};
+    reloadCard(); // a job that ended without a card leaves no page that waits for ever
+}
+
+void Reader::setJobs(const QList<Job> &jobs)
+{
+    QSet<jobs::CommitKey> queued;
+    for (const Job &job : jobs) {
+        if (job.kind != jobs::analyzeKind || (job.state != JobState::Waiting && job.state != JobState::Running))
+            continue;
+        for (const QString &sha : jobs::shasOf(job)) {
+            const jobs::CommitKey one{job.repository, sha};
+            m_asked.remove(one);
+            if (!m_finished.contains(one))
+                queued.insert(one);
+        }
+    }
+    const bool differs = m_current && queued.contains(key()) != m_queued.contains(key());
+    m_queued = std::move(queued);
+    if (differs)
+        reloadCard();
+}
+
+/// Another model: what the old one was writing may never be finished.
+void Reader::forgetGrowing()
+{
+    const bool shown = m_current && m_growing.contains(key());
+    m_growing.clear();
+    if (shown)
+        reloadCard();
+}
+
+void Reader::expect(const QList<jobs::CommitKey> &commits)
+{
+    for (const jobs::CommitKey &commit : commits) {
+        m_asked.insert(commit);
+        m_finished.remove(commit);
+        if (m_failed && m_failed->first == commit)
+            m_failed.reset();
+    }
+    if (m_current && m_content && m_content->commit.sha == m_current->sha && commits.contains(key()))
+        showContent();
 }
 
 void Reader::reanalyze(const QJsonObject &model)
 {
     if (!m_current)
         return;
-    if (m_content)
-        m_card->showRunning(*m_content, {});
-    m_workspace.analyzeCommits({{m_current->repository, m_current->sha}}, model);
+    expect({key()});
+    m_workspace.analyzeCommits({key()}, model);
 }
 
 } // namespace rijian::ui

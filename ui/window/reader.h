@@ -6,6 +6,7 @@
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
+#include <QSet>
 #include <QTimer>
 
 #include <optional>
@@ -30,8 +31,10 @@ public:
     void reloadCard();
     /// `model`: another one than the settings', as Workspace::analyzeCommits() takes it.
     void reanalyze(const QJsonObject &model = {});
-    /// A job of this repository has ended.
-    void endJob(qint64 repository);
+    /// Cards of these commits were asked for: their pages say so until the queue knows.
+    void expect(const QList<jobs::CommitKey> &commits);
+    /// The queue as it is now.
+    void setJobs(const QList<Job> &jobs);
 
 private:
     void loadPatch();
@@ -40,6 +43,9 @@ private:
     void showContent();
     void onGrowing(const jobs::CommitKey &key, const QString &markdown);
     void onStored(const QList<jobs::CommitKey> &keys);
+    void onEnded(const jobs::JobEnd &end);
+    void forgetGrowing();
+    jobs::CommitKey key() const { return {m_current->repository, m_current->sha}; }
 
     jobs::Workspace &m_workspace;
     DiffPane *m_diff;
@@ -49,6 +55,10 @@ private:
     QString m_webAddress;
     std::optional<CardContent> m_content; ///< what the card shows
     QHash<jobs::CommitKey, QString> m_growing; ///< cards that are being written
+    QSet<jobs::CommitKey> m_asked;  ///< for a new card, not seen in the queue yet
+    QSet<jobs::CommitKey> m_queued; ///< for a new card, by name; what a day's job will come to is not known
+    QSet<jobs::CommitKey> m_finished; ///< of jobs that go on with other commits
+    std::optional<std::pair<jobs::CommitKey, QString>> m_failed; ///< the last job that failed for a commit, and why
     quint64 m_generation = 0;
     quint64 m_cardAsked = 0;
     QTimer m_settle; ///< while keys repeat, only where they stop is read
