@@ -368,8 +368,10 @@ private Q_SLOTS:
         waitForJobs(1);
         QVERIFY(!m_messages->isVisible());
         // The user asks anew: told anew, and Retry makes what is missing with a model made anew.
+        const int before = m_source->made;
         m_controller->analyze(m_workspace->allIds());
         waitForJobs(2);
+        QVERIFY(m_source->made > before);
         QTRY_VERIFY(m_messages->isVisible());
         m_source->model->down = false;
         const int made = m_source->made;

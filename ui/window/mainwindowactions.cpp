@@ -73,7 +73,7 @@ void MainWindow::connectActions()
         else
             m_messages->show(MessageBar::Kind::Notice, tr("This repository has no address on the web."), {}, 6);
     });
-    on(Do::Reanalyze, [this] { m_reader->reanalyze(); });
+    on(Do::Reanalyze, [this] { m_model->afresh([this] { m_reader->reanalyze(); }); });
     on(Do::AnalyzeWith, [this] { m_model->chooseModel(m_table->selectedCommits()); });
     on(Do::CompareCards, [this] { m_card->compareAction()->trigger(); });
     on(Do::NextCard, [this] { m_card->showNextCard(); });
@@ -109,7 +109,7 @@ void MainWindow::connectReading()
     for (QWidget *widget : {static_cast<QWidget *>(m_table), static_cast<QWidget *>(m_diff->view()), static_cast<QWidget *>(m_card)})
         widget->addAction(scroll);
     on(Do::ScrollOn, [this] { scrollOn(); });
-    connect(m_card, &CardView::analyzeRequested, this, [this] { m_reader->reanalyze(); });
+    connect(m_card, &CardView::analyzeRequested, (*m_actions)[Do::Reanalyze], &QAction::trigger);
     connect(m_model, &ModelController::cardsAsked, m_reader, &Reader::expect);
     m_card->setMenuActions({(*m_actions)[Do::CopyCard], (*m_actions)[Do::NextCard], (*m_actions)[Do::CompareCards], (*m_actions)[Do::ShowPrompt],
                             m_model->makeMenu([this] { return m_reader->current() ? QList<CommitRow>{*m_reader->current()} : QList<CommitRow>(); }, this)->menuAction()});

@@ -11,6 +11,7 @@
 #include <QWidget>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -37,13 +38,25 @@ ModelController::ModelController(jobs::Workspace &workspace, MessageBar *message
     connect(&workspace, &jobs::Workspace::repositoriesChanged, this, &ModelController::onRepositoriesChanged);
 }
 
+void ModelController::afresh(std::function<void()> act)
+{
+    const bool out = !std::exchange(m_failed, {}).isEmpty(); // and the user is told anew
+    if (!out || !m_workspace.options().models) {
+        act();
+        return;
+    }
+    connect(&m_workspace, &jobs::Workspace::modelChanged, this, std::move(act), Qt::ConnectionType(Qt::AutoConnection | Qt::SingleShotConnection));
+    m_workspace.reloadModel();
+}
+
 void ModelController::analyze(const QList<qint64> &repositories)
 {
-    m_failed.clear(); // the user asks anew, and is told anew
-    if (m_workspace.settings().confirmPlan && m_workspace.model().state == jobs::ModelInfo::State::Ready)
-        ask(repositories);
-    else
-        m_workspace.analyze(repositories);
+    afresh([this, repositories] {
+        if (m_workspace.settings().confirmPlan && m_workspace.model().state == jobs::ModelInfo::State::Ready)
+            ask(repositories);
+        else
+            m_workspace.analyze(repositories);
+    });
 }
 
 void ModelController::chooseModel(const QList<CommitRow> &commits)
@@ -63,9 +76,8 @@ void ModelController::analyzeWith(const QList<CommitRow> &commits, const QJsonOb
         keys.append({commit.repository, commit.sha});
     if (keys.isEmpty())
         return;
-    m_failed.clear(); // the user asks anew, and is told anew
     Q_EMIT cardsAsked(keys);
-    m_workspace.analyzeCommits(keys, model);
+    afresh([this, keys, model] { m_workspace.analyzeCommits(keys, model); });
 }
 
 ModelMenu *ModelController::makeMenu(std::function<QList<CommitRow>()> commits, QWidget *parent)

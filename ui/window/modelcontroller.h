@@ -5,6 +5,8 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
+
 namespace rijian::ui {
 
 class MessageBar;
@@ -19,6 +21,8 @@ class ModelController : public QObject
 public:
     ModelController(jobs::Workspace &workspace, MessageBar *messages, QWidget *window);
 
+    /// Does what the user asks of the model. After an outage it is made anew first: its analyzer would refuse at once.
+    void afresh(std::function<void()> act);
     /// The days shown of these repositories; shows the plan first, if the user wants that and there is a model.
     void analyze(const QList<qint64> &repositories);
     /// These commits once more, by a model that the user chooses; the cards they have stay beside the new ones.
