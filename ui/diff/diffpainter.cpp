@@ -261,6 +261,10 @@ void DiffPainter::paintText(Place place, int line, const SideBox &box, diff::Sid
     m_painter.setRenderHint(QPainter::Antialiasing);
     for (const diff::TextRange &words : m_scene.wordsOf(place.file, line))
         layout.fill(m_painter, origin, words, added ? c.addedWord : c.removedWord, 3);
+    for (const diff::SearchMatch &match : m_scene.matchesOf(place.file, line)) {
+        const bool current = m_scene.currentMatch >= 0 && match == m_scene.matches[std::size_t(m_scene.currentMatch)];
+        layout.fill(m_painter, origin, match.range, current ? c.foundCurrent : c.found, 3);
+    }
     m_painter.setRenderHint(QPainter::Antialiasing, false);
     if (const auto marked = m_selection.partOf(m_scene, place, side, layout.textLength())) {
         QColor color = c.accent;

@@ -2,6 +2,7 @@
 
 #include "models/changedfilesmodel.h"
 #include "ui/diff/changedfiles.h"
+#include "ui/diff/findbar.h"
 #include "ui/theme.h"
 
 #include <QButtonGroup>
@@ -10,7 +11,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QIdentityProxyModel>
-#include <QKeySequence>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QSplitter>
@@ -49,6 +50,7 @@ DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
     , m_model(new models::ChangedFilesModel(this))
     , m_view(new DiffView(this, pool))
     , m_files(new ChangedFiles(m_model, this))
+    , m_find(new FindBar(m_view, this))
     , m_splitter(new QSplitter(this))
     , m_combo(new QComboBox(this))
     , m_summary(new QLabel(this))
@@ -61,7 +63,13 @@ DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
     m_combo->setMinimumContentsLength(12);
     m_combo->setAccessibleName(tr("Changed files"));
     m_splitter->addWidget(m_files);
-    m_splitter->addWidget(m_view);
+    auto *reading = new QWidget(this);
+    auto *column = new QVBoxLayout(reading);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_find);
+    column->addWidget(m_view, 1);
+    m_splitter->addWidget(reading);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
@@ -206,6 +214,25 @@ void DiffPane::updateStyle()
                                                                                   c.accent.name(), c.accentText.name());
     if (sheet != styleSheet())
         setStyleSheet(sheet);
+}
+
+/// The usual key searches what has the keyboard; elsewhere in the window it filters the commits.
+bool DiffPane::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Find)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void DiffPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find))
+        return m_find->open();
+    if (event->key() == Qt::Key_Escape && m_find->isVisible())
+        return m_find->close();
+    QWidget::keyPressEvent(event);
 }
 
 void DiffPane::resizeEvent(QResizeEvent *event)

@@ -21,6 +21,7 @@ class ChangedFilesModel;
 namespace rijian::ui {
 
 class ChangedFiles;
+class FindBar;
 
 class DiffPane : public QWidget
 {
@@ -40,6 +41,7 @@ public:
 
     DiffView *view() const { return m_view; }
     ChangedFiles *files() const { return m_files; }
+    FindBar *findBar() const { return m_find; }
     void setMode(diff::DiffMode mode);
 
     /// Mode, wrapping, zoom and the splitter. A state of another version is refused and nothing changes.
@@ -54,6 +56,8 @@ Q_SIGNALS:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QWidget *makeBar();
@@ -66,6 +70,7 @@ private:
     models::ChangedFilesModel *m_model;
     DiffView *m_view;
     ChangedFiles *m_files;
+    FindBar *m_find;
     QSplitter *m_splitter;
     QComboBox *m_combo; ///< in place of the list where the pane is narrow
     QLabel *m_summary;

@@ -31,6 +31,8 @@ int numberOf(const diff::Document &document, int line, diff::Side side)
 void DiffScene::setDocuments(const std::vector<SharedDocument> &documents)
 {
     files.clear();
+    matches.clear();
+    currentMatch = -1;
     files.resize(documents.size());
     for (std::size_t i = 0; i < documents.size(); ++i) {
         files[i].document = documents[i];
@@ -72,6 +74,12 @@ void DiffScene::relayout()
     for (const DiffFile &file : files)
         boxes.push_back({file.document->rowCount(m_mode), file.collapsed, file.lines});
     m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap);
+}
+
+std::span<const diff::SearchMatch> DiffScene::matchesOf(int file, int line) const
+{
+    const auto lineOf = [](const diff::SearchMatch &match) { return std::pair(match.file, match.line); };
+    return std::ranges::equal_range(matches, std::pair(file, line), {}, lineOf);
 }
 
 std::vector<SharedDocument> DiffScene::documents() const

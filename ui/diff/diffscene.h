@@ -2,11 +2,13 @@
 // What the diff view shows: the files' documents with colours, folds and collapsed headers, and where all of it stands. The view owns
 // one; painter and selection read it. UI thread.
 
+#include "diff/search.h"
 #include "ui/diff/diffgeometry.h"
 #include "ui/diff/diffloader.h"
 #include "ui/diff/diffmetrics.h"
 #include "ui/diff/linelayout.h"
 
+#include <span>
 #include <unordered_map>
 
 namespace rijian::ui {
@@ -62,6 +64,10 @@ public:
     /// Kept for the lines painted last.
     LineLayout &layoutOf(int file, int line, diff::Side side);
     std::vector<diff::TextRange> wordsOf(int file, int line) const;
+    /// What a search found, ordered; lines count within the files' patches as they are now.
+    std::vector<diff::SearchMatch> matches;
+    int currentMatch = -1; ///< into `matches`
+    std::span<const diff::SearchMatch> matchesOf(int file, int line) const;
     /// The widest line of all files, in pixels.
     double contentWidth() const;
 

@@ -46,6 +46,7 @@ void DiffView::connectLoader()
     connect(m_loader, &DiffLoader::documentReady, this, &DiffView::showDocument);
     connect(m_loader, &DiffLoader::colored, this, &DiffView::showColors);
     connect(m_loader, &DiffLoader::wrapped, this, &DiffView::showWrapped);
+    connect(m_loader, &DiffLoader::found, this, &DiffView::showMatches);
 }
 
 void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
@@ -112,13 +113,15 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
         scrollToFile(wanted);
     requestWrap();
     requestColors();
+    search();
 }
 
 void DiffView::showDocument(int file, const SharedDocument &document)
 {
+    const bool others = m_scene.files[std::size_t(file)].document->sharedPatch() != document->sharedPatch();
     keepPlace([&] {
         DiffFile &shown = m_scene.files[std::size_t(file)];
-        if (shown.document->sharedPatch() != document->sharedPatch()) { // other lines: other colours
+        if (others) { // other lines: other colours
             shown.colors.clear();
             shown.colored = false;
         }
@@ -130,6 +133,10 @@ void DiffView::showDocument(int file, const SharedDocument &document)
     });
     requestWrap();
     requestColors();
+    if (others)
+        search();
+    else if (std::exchange(m_matchFile, -1) == file)
+        revealMatch();
 }
 
 void DiffView::showColors(int file, const std::shared_ptr<const diff::LineColors> &colors)

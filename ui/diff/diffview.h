@@ -53,6 +53,11 @@ public:
     /// `direction`: as foldDirection. Emits wholeFileWanted where the lines are not there yet.
     void openFold(int file, int fold, int direction);
 
+    /// Marks the text wherever a line holds it and goes to the next place from here; empty: no more marks. `inFile`: in the current file only.
+    void find(const QString &text, bool caseSensitive = false, bool inFile = false);
+    bool isSearching() const { return m_searching; }
+    bool hasMoreMatches() const { return m_moreMatches; } ///< than are marked
+
     QString selectedText() const { return m_selection.text(m_scene); }
     /// What the scene shows; for tests and screenshots.
     const DiffScene &scene() const { return m_scene; }
@@ -64,6 +69,9 @@ public Q_SLOTS:
     bool nextChange();
     bool previousChange();
     bool nextFile();
+    /// Round from the last to the first. False when nothing was found.
+    bool nextMatch();
+    bool previousMatch();
     bool previousFile();
     void copy();
     void copyAsPatch();
@@ -73,6 +81,8 @@ Q_SIGNALS:
     void currentFileChanged(int file);
     void wholeFileWanted(int file);
     void zoomChanged(int steps);
+    /// Others were found, or another one is the current.
+    void matchesChanged();
     /// Another mode, or another state: what can be done has changed.
     void stateChanged();
 
@@ -115,6 +125,12 @@ private:
     /// Runs `change` and scrolls so that what was at the top still is.
     template<typename F>
     void keepPlace(F change);
+    void search();
+    void showMatches(const diff::SearchResult &result);
+    bool goToMatch(std::size_t index);
+    void revealMatch();
+    /// Scrolls until a part of a line is in sight.
+    void reveal(Place place, diff::Side side, int line, diff::TextRange range);
     qint64 scrollY() const;
     void scrollTo(qint64 y);
     bool goToChange(Place place);
@@ -137,6 +153,11 @@ private:
     QBasicTimer m_autoScroll;
     Place m_hovered;
     Place m_change{-1, -1}; ///< the change last gone to
+    diff::SearchQuery m_query; ///< what is searched for; `file` as of the last search
+    bool m_findInFile = false;
+    bool m_searching = false;
+    bool m_moreMatches = false;
+    int m_matchFile = -1; ///< whose fold opens for the current match
     int m_currentFile = -1;
     int m_wantedFile = -1;  ///< scrolled to, though it may not reach the top
     bool m_wraps = false;

@@ -29,6 +29,8 @@ void DiffView::updateCurrentFile()
         m_currentFile = file;
         viewport()->update();
         Q_EMIT currentFileChanged(file);
+        if (m_findInFile && !m_query.text.isEmpty())
+            search();
     }
     tellWhere();
 }
