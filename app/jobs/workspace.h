@@ -130,6 +130,9 @@ public:
     QFuture<Result<CardView>> card(const CommitKey &key);
     QFuture<Result<PatchPointer>> patch(const CommitKey &key);
     QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path);
+    /// The commit's files that the user has ticked as viewed, by path.
+    QFuture<Result<QSet<QString>>> viewedFiles(const CommitKey &key);
+    void setViewed(const CommitKey &key, const QSet<QString> &paths, bool viewed);
 
     // Work
     void fetch(const QList<qint64> &ids, int priority = 10);   ///< and list and analyse the span shown

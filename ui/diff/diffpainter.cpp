@@ -50,6 +50,8 @@ QString noteText(diff::FileNote note)
     return {};
 }
 
+constexpr int tickSize = 14;
+
 bool stepsUp(const diff::FoldRow &fold)
 {
     return !fold.last && (fold.hidden < 0 || fold.hidden > foldStep);
@@ -69,6 +71,13 @@ int foldDirection(const diff::FoldRow &fold, const SideBox &box, int x)
     if (stepsUp(fold) && stepsDown(fold))
         return x < box.sign / 2 ? 1 : -1;
     return stepsUp(fold) ? -1 : stepsDown(fold) ? 1 : 0;
+}
+
+QRect tickZone(const DiffMetrics &metrics, int width)
+{
+    const int label = width < 560 ? 0 : int(QFontMetricsF(metrics.label).horizontalAdvance(Text::tr("Viewed"))) + 7;
+    const int zone = 10 + tickSize + label + 12;
+    return {width - zone, 0, zone, metrics.headerHeight};
 }
 
 DiffPainter::DiffPainter(QPainter &painter, DiffScene &scene, const DiffSelection &selection, const DiffLook &look)
@@ -133,7 +142,16 @@ void DiffPainter::paintHeader(int file, double y)
     const double badge = rect.height() - 14;
     paintStatusBadge(m_painter, QRectF(29, rect.center().y() - badge / 2, badge, badge), patch.change.status, font);
     const QFontMetricsF metrics(font);
-    int right = paintCounts(m_painter, int(rect.right()) - 12, rect, patch.change.insertions, patch.change.deletions, font, true) - 6;
+    const QRectF zone = QRectF(tickZone(m_scene.metrics(), m_look.viewport.width())).translated(0, y);
+    const bool viewed = m_scene.files[std::size_t(file)].viewed;
+    const bool onTick = m_look.onTick && m_look.hovered == Place{file, -1};
+    paintTick(m_painter, QRectF(zone.left() + 10, rect.center().y() - tickSize / 2.0, tickSize, tickSize), viewed, onTick);
+    m_painter.setFont(font);
+    m_painter.setPen(onTick ? c.text : c.muted);
+    const QRectF label(zone.left() + 10 + tickSize + 7, rect.top(), zone.width(), rect.height());
+    if (label.left() < rect.right() - 12)
+        m_painter.drawText(label, Qt::AlignVCenter, Text::tr("Viewed"));
+    int right = paintCounts(m_painter, int(zone.left()) - 6, rect, patch.change.insertions, patch.change.deletions, font, true) - 6;
     const QString word = (QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch)).join(u" · "_s);
     const int wordWidth = int(metrics.horizontalAdvance(word)) + 4;
     if (right - wordWidth > 240) {
@@ -147,7 +165,7 @@ void DiffPainter::paintHeader(int file, double y)
     const qsizetype slash = folder.lastIndexOf(u'/') + 1;
     const qsizetype arrow = folder.lastIndexOf(u" → "_s);
     const qsizetype name = std::max(slash, arrow < 0 ? 0 : arrow + 3);
-    paintPath(m_painter, QRectF(left, rect.top(), std::max(40.0, right - left), rect.height()), folder.first(name), folder.sliced(name), font, c.muted, c.text);
+    paintPath(m_painter, QRectF(left, rect.top(), std::max(40.0, right - left), rect.height()), folder.first(name), folder.sliced(name), font, c.muted, viewed ? c.muted : c.text);
     m_painter.setRenderHint(QPainter::Antialiasing, false);
 }
 

@@ -12,12 +12,15 @@ struct DiffLook {
     qint64 scrollY = 0;
     int scrollX = 0;
     Place hovered;       ///< a header or fold under the mouse
+    bool onTick = false; ///< the mouse is in the hovered header's tick zone
     bool focused = false;
     int currentFile = -1;
 };
 
 /// The arrow zones of a fold row, by position: -1 opens towards the top (lines above the part below), 1 towards the bottom, 0 all.
 int foldDirection(const diff::FoldRow &fold, const SideBox &box, int x);
+/// Where a header's "viewed" tick takes clicks, relative to the header's top.
+QRect tickZone(const DiffMetrics &metrics, int width);
 /// Lines opened by an arrow.
 constexpr int foldStep = 20;
 

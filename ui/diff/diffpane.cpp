@@ -144,6 +144,12 @@ void DiffPane::connectViews()
     connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::showFile);
     connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::currentFileChanged);
     connect(m_view, &DiffView::wholeFileWanted, this, &DiffPane::wholeFileWanted);
+    connect(m_view, &DiffView::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
+        m_viewed = viewed ? m_viewed | paths : m_viewed - paths;
+        m_model->setViewed(m_viewed);
+        updateBar();
+        Q_EMIT viewedChanged(paths, viewed);
+    });
     connect(m_view, &DiffView::stateChanged, this, &DiffPane::updateBar);
 }
 
@@ -155,8 +161,17 @@ void DiffPane::showFile(int file)
 
 void DiffPane::setPatch(std::shared_ptr<const CommitPatch> patch)
 {
+    m_viewed.clear();
     m_model->setPatch(patch);
     m_view->setPatch(std::move(patch));
+    updateBar();
+}
+
+void DiffPane::setViewed(const QSet<QString> &paths)
+{
+    m_viewed = paths;
+    m_model->setViewed(paths);
+    m_view->setViewed(paths);
     updateBar();
 }
 
@@ -190,7 +205,7 @@ void DiffPane::updateBar()
     QString text;
     if (files > 0) {
         text = u"<b>%1</b>&nbsp;&nbsp;<span style='color:%2'>+%3</span>&nbsp;&nbsp;<span style='color:%4'>−%5</span>"_s.arg(
-            tr("%n file(s)", nullptr, int(files)), c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
+            m_model->viewed() > 0 ? tr("%1 of %n file(s) viewed", nullptr, int(files)).arg(m_model->viewed()) : tr("%n file(s)", nullptr, int(files)), c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
     }
     m_summary->setText(text);
     const bool ready = m_view->state() == DiffView::State::Ready;

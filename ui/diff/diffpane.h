@@ -39,6 +39,9 @@ public:
     void setWholeFile(int file, FilePatch patch) { m_view->setWholeFile(file, std::move(patch)); }
     void setWholeFileFailed(int file) { m_view->setWholeFileFailed(file); }
 
+    /// The paths of the commit's files that the user has viewed.
+    void setViewed(const QSet<QString> &paths);
+
     DiffView *view() const { return m_view; }
     ChangedFiles *files() const { return m_files; }
     FindBar *findBar() const { return m_find; }
@@ -52,6 +55,8 @@ Q_SIGNALS:
     /// A fold needs the file with unbounded context: answer with setWholeFile or setWholeFileFailed.
     void wholeFileWanted(int file);
     void currentFileChanged(int file);
+    /// By the user: to be kept.
+    void viewedChanged(const QSet<QString> &paths, bool viewed);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -78,6 +83,7 @@ private:
     QToolButton *m_wrap;
     QToolButton *m_previous;
     QToolButton *m_next;
+    QSet<QString> m_viewed;
     bool m_sized = false; ///< by the window or by a saved state
 };
 

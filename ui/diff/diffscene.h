@@ -19,6 +19,7 @@ struct DiffFile {
     std::map<int, std::shared_ptr<const diff::LineColors>> colors; ///< by first line
     bool colored = false; ///< asked for
     bool collapsed = false;
+    bool viewed = false; ///< ticked by the user
     bool whole = false;       ///< `patch` is of the whole file
     bool wholeWanted = false; ///< asked for, not there yet
     diff::OpenFolds open;

@@ -54,6 +54,7 @@ void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
     if (!patch)
         return clear();
     setLoading();
+    m_viewed.clear();
     m_loader->load(std::move(patch), m_tabWidth);
 }
 
@@ -105,6 +106,9 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
     m_change = {};
     m_currentFile = -1;
     m_scene.setDocuments(documents);
+    for (DiffFile &file : m_scene.files)
+        file.viewed = file.collapsed = m_viewed.contains(file.change().path);
+    m_scene.relayout();
     setState(documents.empty() ? State::NoChanges : State::Ready);
     horizontalScrollBar()->setValue(0);
     verticalScrollBar()->setValue(0);
@@ -321,6 +325,23 @@ void DiffView::setCollapsed(int file, bool collapsed)
     updateCurrentFile();
     requestColors();
     viewport()->update();
+}
+
+void DiffView::setViewed(const QSet<QString> &paths)
+{
+    m_viewed = paths;
+    if (m_state != State::Ready)
+        return;
+    keepPlace([&] {
+        for (DiffFile &file : m_scene.files) {
+            const bool viewed = m_viewed.contains(file.change().path);
+            file.collapsed = viewed && !file.viewed ? true : file.collapsed;
+            file.viewed = viewed;
+        }
+        m_scene.relayout();
+    });
+    updateCurrentFile();
+    requestColors();
 }
 
 void DiffView::recolor()

@@ -7,6 +7,7 @@
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
+#include <QSet>
 
 #include <optional>
 
@@ -53,6 +54,10 @@ public:
     /// `direction`: as foldDirection. Emits wholeFileWanted where the lines are not there yet.
     void openFold(int file, int fold, int direction);
 
+    /// The paths of the files that the user has viewed: ticked, and collapsed when they become so.
+    void setViewed(const QSet<QString> &paths);
+    bool isViewed(int file) const { return m_scene.files[std::size_t(file)].viewed; }
+
     /// Marks the text wherever a line holds it and goes to the next place from here; empty: no more marks. `inFile`: in the current file only.
     void find(const QString &text, bool caseSensitive = false, bool inFile = false);
     bool isSearching() const { return m_searching; }
@@ -73,6 +78,8 @@ public Q_SLOTS:
     bool nextMatch();
     bool previousMatch();
     bool previousFile();
+    /// The current file; one that becomes viewed makes room for the next that is not.
+    void toggleViewed();
     void copy();
     void copyAsPatch();
     void selectAll();
@@ -81,6 +88,8 @@ Q_SIGNALS:
     void currentFileChanged(int file);
     void wholeFileWanted(int file);
     void zoomChanged(int steps);
+    /// The user's ticks.
+    void viewedChanged(const QSet<QString> &paths, bool viewed);
     /// Others were found, or another one is the current.
     void matchesChanged();
     /// Another mode, or another state: what can be done has changed.
@@ -105,7 +114,7 @@ protected:
 
 private:
     struct Hit {
-        enum class Zone { None, Header, Fold, Line } zone = Zone::None;
+        enum class Zone { None, Header, Tick, Fold, Line } zone = Zone::None;
         Place place;
         diff::Side side = diff::Side::New;
     };
@@ -141,7 +150,8 @@ private:
     diff::Side sideAt(QPoint point) const;
     void click(const Hit &hit, QPoint point);
     void dragTo(QPoint point);
-    void setHovered(Place place);
+    void setHovered(Place place, bool onTick = false);
+    void tick(int file, bool viewed);
     void paintMessage(QPainter &painter);
 
     DiffScene m_scene;
@@ -149,9 +159,11 @@ private:
     DiffLoader *m_loader;
     State m_state = State::Empty;
     std::optional<Error> m_error;
+    QSet<QString> m_viewed;
     QBasicTimer m_calm;   ///< until "loading" is said
     QBasicTimer m_autoScroll;
     Place m_hovered;
+    bool m_onTick = false;
     Place m_change{-1, -1}; ///< the change last gone to
     diff::SearchQuery m_query; ///< what is searched for; `file` as of the last search
     bool m_findInFile = false;

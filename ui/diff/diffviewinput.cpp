@@ -20,7 +20,7 @@ void DiffView::paintEvent(QPaintEvent *)
     QPainter painter(viewport());
     if (m_state == State::Ready || (m_state == State::Loading && !m_scene.files.empty())) {
         DiffPainter(painter, m_scene, m_selection,
-                    {viewport()->rect(), scrollY(), horizontalScrollBar()->value(), m_hovered, hasFocus(), m_currentFile})
+                    {viewport()->rect(), scrollY(), horizontalScrollBar()->value(), m_hovered, m_onTick, hasFocus(), m_currentFile})
             .paint();
     } else {
         paintMessage(painter);
@@ -76,19 +76,22 @@ DiffView::Hit DiffView::hitTest(QPoint point) const
     const int header = m_scene.metrics().headerHeight;
     const qint64 y = scrollY() + point.y();
     hit.side = sideAt(point);
+    const auto onHeader = [&](int file, qint64 top) {
+        const bool tick = tickZone(m_scene.metrics(), viewport()->width()).contains(point.x(), int(y - top));
+        hit.place = {file, -1};
+        hit.zone = tick ? Hit::Zone::Tick : Hit::Zone::Header;
+        return hit;
+    };
     const int sticky = geometry.fileAt(scrollY());
     const qint64 stuckAt = std::min(scrollY(), std::max(geometry.top({sticky, -1}), geometry.bottom(sticky) - header));
-    if (y >= stuckAt && y < stuckAt + header) {
-        hit.place = {sticky, -1};
-        hit.zone = Hit::Zone::Header;
-        return hit;
-    }
+    if (y >= stuckAt && y < stuckAt + header)
+        return onHeader(sticky, stuckAt);
     if (y >= geometry.height())
         return hit;
     hit.place = geometry.placeAt(y);
     if (hit.place.row < 0)
-        hit.zone = Hit::Zone::Header;
-    else if (m_scene.isRow(hit.place))
+        return onHeader(hit.place.file, geometry.top(hit.place));
+    if (m_scene.isRow(hit.place))
         hit.zone = m_scene.rowAt(hit.place).kind == diff::RowKind::Fold ? Hit::Zone::Fold : Hit::Zone::Line;
     return hit;
 }
@@ -116,7 +119,7 @@ void DiffView::mousePressEvent(QMouseEvent *event)
     const Hit hit = hitTest(point);
     if (event->button() != Qt::LeftButton)
         return;
-    if (hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Fold)
+    if (hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold)
         return click(hit, point);
     if (hit.zone != Hit::Zone::Line)
         return;
@@ -131,6 +134,8 @@ void DiffView::mousePressEvent(QMouseEvent *event)
 
 void DiffView::click(const Hit &hit, QPoint point)
 {
+    if (hit.zone == Hit::Zone::Tick)
+        return tick(hit.place.file, !isViewed(hit.place.file));
     if (hit.zone == Hit::Zone::Header)
         return setCollapsed(hit.place.file, !isCollapsed(hit.place.file));
     const int fold = m_scene.rowAt(hit.place).fold;
@@ -156,18 +161,19 @@ void DiffView::mouseMoveEvent(QMouseEvent *event)
         return dragTo(point);
     }
     const Hit hit = hitTest(point);
-    const bool clickable = hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Fold;
-    setHovered(clickable ? hit.place : Place());
+    const bool clickable = hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold;
+    setHovered(clickable ? hit.place : Place(), hit.zone == Hit::Zone::Tick);
     const SideBox box = m_scene.metrics().side(mode(), hit.side, viewport()->width());
     viewport()->setCursor(clickable                                             ? Qt::PointingHandCursor
                           : hit.zone == Hit::Zone::Line && point.x() >= box.text ? Qt::IBeamCursor
                                                                                 : Qt::ArrowCursor);
 }
 
-void DiffView::setHovered(Place place)
+void DiffView::setHovered(Place place, bool onTick)
 {
-    if (place != m_hovered) {
+    if (place != m_hovered || onTick != m_onTick) {
         m_hovered = place;
+        m_onTick = onTick;
         viewport()->update();
     }
 }

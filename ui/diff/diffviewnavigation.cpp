@@ -128,6 +128,29 @@ bool DiffView::previousFile()
     return true;
 }
 
+void DiffView::tick(int file, bool viewed)
+{
+    DiffFile &shown = m_scene.files[std::size_t(file)];
+    shown.viewed = viewed;
+    viewed ? void(m_viewed.insert(shown.change().path)) : void(m_viewed.remove(shown.change().path));
+    setCollapsed(file, viewed);
+    viewport()->update();
+    Q_EMIT viewedChanged({shown.change().path}, viewed);
+}
+
+void DiffView::toggleViewed()
+{
+    const int file = currentFile();
+    if (file < 0)
+        return;
+    const bool viewed = !isViewed(file);
+    tick(file, viewed);
+    for (int next = file + 1; viewed && next < int(m_scene.files.size()); ++next) {
+        if (!isViewed(next))
+            return scrollToFile(next);
+    }
+}
+
 bool DiffView::pageDownOrEnd()
 {
     QScrollBar *bar = verticalScrollBar();

@@ -28,11 +28,17 @@ void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     paintStatusBadge(*painter, QRectF(rect.left() + 10, rect.top() + 5, badge, badge), FileStatus(index.data(Model::StatusRole).toInt()), option.font);
     QFont small(option.font);
     small.setPointSizeF(small.pointSizeF() * 0.9);
-    const int right = paintCounts(*painter, int(rect.right()) - 10, rect, index.data(Model::InsertionsRole).toInt(),
+    const bool viewed = index.data(Model::ViewedRole).toBool();
+    int right = int(rect.right()) - 10;
+    if (viewed) {
+        paintTick(*painter, QRectF(right - 13, rect.center().y() - 6.5, 13, 13), true, false);
+        right -= 21;
+    }
+    right = paintCounts(*painter, right, rect, index.data(Model::InsertionsRole).toInt(),
                                   index.data(Model::DeletionsRole).toInt(), small, rect.width() > 340);
     const double left = rect.left() + 10 + badge + 8;
     paintPath(*painter, QRectF(left, rect.top(), std::max(20.0, right - left), rect.height()), index.data(Model::FolderRole).toString(),
-              index.data(Model::NameRole).toString(), option.font, c.muted, c.text);
+              index.data(Model::NameRole).toString(), option.font, c.muted, viewed ? c.muted : c.text);
     painter->restore();
 }
 

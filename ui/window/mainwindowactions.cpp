@@ -99,6 +99,7 @@ void MainWindow::connectReading()
 {
     const auto on = [this](Do id, auto act) { connect((*m_actions)[id], &QAction::triggered, this, act); };
     on(Do::ToggleDiffMode, [this] { m_diff->setMode(m_diff->view()->mode() == diff::DiffMode::Unified ? diff::DiffMode::SideBySide : diff::DiffMode::Unified); });
+    on(Do::ViewedFile, [this] { m_diff->view()->toggleViewed(); });
     on(Do::FindInDiff, [this] { m_diff->findBar()->open(); });
     on(Do::NextMatch, [this] { m_diff->view()->nextMatch(); });
     on(Do::PreviousMatch, [this] { m_diff->view()->previousMatch(); });

@@ -19,10 +19,15 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
     m_settle.setSingleShot(true);
     m_settle.setInterval(30);
     connect(&m_settle, &QTimer::timeout, this, [this] {
+        loadViewed();
         loadPatch();
         loadCard();
     });
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
+    connect(diff, &DiffPane::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
+        if (m_current && m_patch)
+            m_workspace.setViewed(key(), paths, viewed);
+    });
     connect(&workspace, &jobs::Workspace::cardGrowing, this, &Reader::onGrowing);
     connect(&workspace, &jobs::Workspace::cardsStored, this, &Reader::onStored);
     connect(&workspace, &jobs::Workspace::modelChanged, this, &Reader::forgetGrowing);
@@ -37,6 +42,7 @@ void Reader::show(const std::optional<CommitRow> &commit)
         return;
     ++m_generation;
     m_patch.reset();
+    m_viewed.clear();
     m_webAddress.clear();
     if (!commit) {
         m_settle.stop();
@@ -60,8 +66,20 @@ void Reader::loadPatch()
         }
         m_patch = *patch;
         m_diff->setPatch(*patch);
+        m_diff->setViewed(m_viewed);
     };
     m_workspace.patch(key()).then(this, answered);
+}
+
+void Reader::loadViewed()
+{
+    m_workspace.viewedFiles(key()).then(this, [this, generation = m_generation](const Result<QSet<QString>> &viewed) {
+        if (generation != m_generation || !viewed || viewed->isEmpty())
+            return;
+        m_viewed = *viewed;
+        if (m_patch)
+            m_diff->setViewed(m_viewed);
+    });
 }
 
 void Reader::loadWholeFile(int file)

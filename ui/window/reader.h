@@ -38,6 +38,7 @@ public:
 
 private:
     void loadPatch();
+    void loadViewed();
     void loadCard();
     void loadWholeFile(int file);
     void showContent();
@@ -52,6 +53,7 @@ private:
     CardView *m_card;
     std::optional<CommitRow> m_current;
     jobs::PatchPointer m_patch;
+    QSet<QString> m_viewed; ///< the commit's files, by path
     QString m_webAddress;
     std::optional<CardContent> m_content; ///< what the card shows
     QHash<jobs::CommitKey, QString> m_growing; ///< cards that are being written

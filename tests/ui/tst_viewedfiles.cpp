@@ -1,0 +1,99 @@
+// Files that the user ticks as viewed: in the diff's headers, by key, in the list.
+
+#include "models/changedfilesmodel.h"
+#include "support/patchbuilder.h"
+#include "support/uitest.h"
+#include "ui/diff/changedfiles.h"
+#include "ui/diff/diffpane.h"
+
+#include <QListView>
+#include <QScrollBar>
+#include <QSignalSpy>
+
+using namespace rijian;
+using namespace rijian::ui;
+using namespace Qt::StringLiterals;
+
+class TestViewedFiles : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_pane = std::make_unique<DiffPane>();
+        m_pane->resize(1'200, 600);
+        m_pane->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+        show();
+    }
+    void cleanup() { m_pane.reset(); }
+
+    void theKeyTicksAndGoesOn()
+    {
+        QSignalSpy kept(m_pane.get(), &DiffPane::viewedChanged);
+        view().toggleViewed();
+        QVERIFY(view().isViewed(0) && view().isCollapsed(0));
+        QCOMPARE(view().currentFile(), 1);
+        view().toggleViewed();
+        QCOMPARE(view().currentFile(), 2);
+        QCOMPARE(kept.count(), 2);
+        QCOMPARE(kept.last(), (QVariantList{QVariant::fromValue(QSet<QString>{u"b.c"_s}), true}));
+        view().scrollToFile(0);
+        view().toggleViewed(); // once more takes it back, and stays
+        QVERIFY(!view().isViewed(0) && !view().isCollapsed(0));
+        QCOMPARE(view().currentFile(), 0);
+        QVERIFY(!kept.last()[1].toBool());
+        QVERIFY(!inList(0) && inList(1) && !inList(2));
+    }
+
+    void theHeaderTakesClicks()
+    {
+        const QRect zone = tickZone(view().scene().metrics(), view().viewport()->width());
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, zone.center());
+        QVERIFY(view().isViewed(0) && view().isCollapsed(0));
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, {60, zone.center().y()}); // the rest of the header opens it, and leaves the tick
+        QVERIFY(view().isViewed(0) && !view().isCollapsed(0));
+    }
+
+    void whatWasKeptIsShown()
+    {
+        m_pane->setViewed({u"a.c"_s, u"gone.c"_s});
+        QVERIFY(view().isViewed(0) && view().isCollapsed(0) && !view().isViewed(1));
+        QVERIFY(inList(0) && !inList(1));
+        view().setCollapsed(0, false);
+        m_pane->setViewed({u"a.c"_s, u"b.c"_s}); // what the user opened again stays open
+        QVERIFY(!view().isCollapsed(0) && view().isCollapsed(1));
+        show();
+        QVERIFY(!view().isViewed(0) && !inList(0)); // another commit
+    }
+
+    /// The ticks are known before the diff is.
+    void ticksMayComeFirst()
+    {
+        m_pane->setPatch(patch());
+        m_pane->setViewed({u"c.c"_s});
+        QTRY_COMPARE(view().state(), DiffView::State::Ready);
+        QVERIFY(view().isViewed(2) && view().isCollapsed(2));
+    }
+
+private:
+    static std::shared_ptr<const CommitPatch> patch()
+    {
+        return std::make_shared<const CommitPatch>(testkit::commitPatch(
+            u"subject"_s, QByteArray(testkit::fileDiff("a.c", QByteArray("+line\n").repeated(100)) + testkit::fileDiff("b.c", QByteArray("+line\n").repeated(100))
+                                     + testkit::fileDiff("c.c", "+c\n"))));
+    }
+    void show()
+    {
+        m_pane->setPatch(patch());
+        QTRY_COMPARE(view().state(), DiffView::State::Ready);
+    }
+    DiffView &view() { return *m_pane->view(); }
+    bool inList(int row) { return m_pane->files()->list()->model()->index(row, 0).data(models::ChangedFilesModel::ViewedRole).toBool(); }
+
+    std::unique_ptr<DiffPane> m_pane;
+};
+
+RIJIAN_UI_TEST_MAIN(TestViewedFiles)
+#include "tst_viewedfiles.moc"
