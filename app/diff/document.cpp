@@ -64,6 +64,29 @@ std::vector<int> Document::changes(DiffMode mode) const
     return rows;
 }
 
+std::vector<ChangedRows> Document::changedRows(DiffMode mode) const
+{
+    std::vector<ChangedRows> runs;
+    for (auto stretch = m_stretches.begin(); stretch != m_stretches.end(); ++stretch) {
+        if (!stretch->changed)
+            continue;
+        const auto first = m_patch->lines.begin() + stretch->firstLine;
+        const auto isRemoved = [](const PatchLine &line) { return line.kind == LineKind::Removed; };
+        const int removed = int(std::partition_point(first, first + stretch->lineCount, isRemoved) - first); // a block's removed lines come first
+        const int added = stretch->lineCount - removed;
+        if (mode == DiffMode::SideBySide) {
+            const int end = std::next(stretch) == m_stretches.end() ? m_sideRows : std::next(stretch)->sideRow;
+            runs.push_back({stretch->sideRow, end - stretch->sideRow, removed > 0, added > 0});
+            continue;
+        }
+        if (removed > 0)
+            runs.push_back({stretch->unifiedRow, removed, true, false});
+        if (added > 0)
+            runs.push_back({stretch->unifiedRow + removed, added, false, true});
+    }
+    return runs;
+}
+
 int Document::nextChange(DiffMode mode, int row) const
 {
     const auto found = std::find_if(m_stretches.begin(), m_stretches.end(), [&](const Stretch &s) { return s.changed && firstRow(s, mode) > row; });

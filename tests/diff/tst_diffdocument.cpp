@@ -208,6 +208,18 @@ private Q_SLOTS:
         QVERIFY(all.folds().empty());
         QCOMPARE(all.rowCount(DiffMode::Unified), 102);
         QCOMPARE(all.changes(DiffMode::Unified), (std::vector<int>{10, 101}));
+        for (const DiffMode mode : {DiffMode::Unified, DiffMode::SideBySide}) { // every changed row is in a run, and no other
+            std::vector<ChangedRows> rows(std::size_t(all.rowCount(mode)));
+            for (const ChangedRows &run : all.changedRows(mode))
+                std::fill_n(rows.begin() + run.row, run.rows, run);
+            for (int i = 0; i < all.rowCount(mode); ++i) {
+                const Row row = all.row(mode, i);
+                const bool changed = row.oldLine != row.newLine;
+                QCOMPARE(rows[std::size_t(i)].rows > 0, changed);
+                QVERIFY(!changed || row.oldLine < 0 || rows[std::size_t(i)].removed);
+                QVERIFY(!changed || row.newLine < 0 || rows[std::size_t(i)].added);
+            }
+        }
         QCOMPARE(all.nextChange(DiffMode::Unified, 10), 101);
         QCOMPARE(all.previousChange(DiffMode::Unified, 101), 10);
         QCOMPARE(all.nextChange(DiffMode::Unified, 101), -1);

@@ -2,6 +2,7 @@
 
 #include "support/patchbuilder.h"
 #include "support/uitest.h"
+#include "ui/diff/changeruler.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/findbar.h"
 
@@ -140,6 +141,31 @@ private Q_SLOTS:
         m_pane->view()->selectAll();
         bar().open();
         QCOMPARE(bar().field()->text(), u"one"_s);
+    }
+
+    /// Beside the scroll bar: where what stands, and the way there.
+    void theRulerShowsChangesFilesAndMatches()
+    {
+        DiffView *view = m_pane->view();
+        ChangeRuler *ruler = view->ruler();
+        show(testkit::fileDiff("a.c", lines('+', 100)) + testkit::fileDiff("b.c", lines('-', 100)) + testkit::fileDiff("c.c", lines(' ', 4) + "-needle\n+other\n"));
+        const auto at = [&](int file, int row) {
+            const DiffGeometry &geometry = view->scene().geometry();
+            return ruler->marks()[std::size_t(double(geometry.top({file, row})) / double(geometry.height()) * ruler->height())];
+        };
+        QVERIFY(at(0, 50) == ChangeRuler::Added && at(1, 50) == ChangeRuler::Removed);
+        QVERIFY(at(1, -1) & ChangeRuler::FileStart);
+        QVERIFY(std::ranges::none_of(ruler->marks(), [](quint8 mark) { return mark & ChangeRuler::Found; }));
+        find(u"needle"_s);
+        QTRY_COMPARE(matches(), 1U);
+        QVERIFY(at(2, view->scene().document(2).rowOfLine(view->mode(), 4)) & ChangeRuler::Found);
+        view->verticalScrollBar()->setValue(0);
+        QTest::mouseClick(ruler, Qt::LeftButton, {}, {5, ruler->height() / 2});
+        QCOMPARE(view->currentFile(), 0);
+        QTest::mouseClick(ruler, Qt::LeftButton, {}, {5, ruler->height() - 2});
+        QCOMPARE(view->verticalScrollBar()->value(), view->verticalScrollBar()->maximum());
+        view->setCollapsed(0, true);
+        QVERIFY(!(at(0, -1) & ChangeRuler::Added));
     }
 
 private:

@@ -1,5 +1,6 @@
 #include "ui/diff/diffview.h"
 
+#include "ui/diff/changeruler.h"
 #include "ui/diff/diffaccessible.h"
 #include "ui/theme.h"
 
@@ -28,6 +29,7 @@ diff::HighlightColors highlightColors()
 DiffView::DiffView(QWidget *parent, QThreadPool *pool)
     : QAbstractScrollArea(parent)
     , m_loader(new DiffLoader(pool, this))
+    , m_ruler(new ChangeRuler(m_scene, this))
 {
     installDiffAccessibility();
     setFrameShape(QFrame::NoFrame);
@@ -36,6 +38,8 @@ DiffView::DiffView(QWidget *parent, QThreadPool *pool)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Changes of the commit"));
     connectLoader();
+    setViewportMargins(0, 0, ChangeRuler::stripWidth, 0);
+    connect(m_ruler, &ChangeRuler::wanted, this, [this](qint64 y) { scrollTo(y - viewport()->height() / 2); });
     m_codeFont = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     updateFonts();
 }
@@ -289,6 +293,14 @@ void DiffView::updateScrollBars()
     horizontalScrollBar()->setRange(0, int(std::clamp(wide, 0.0, 1e9)));
     horizontalScrollBar()->setPageStep(std::max(1, box.right - box.text));
     horizontalScrollBar()->setSingleStep(int(metrics.cell * 4));
+    m_ruler->refresh();
+    m_ruler->setShown(scrollY(), viewport()->height());
+}
+
+void DiffView::placeRuler()
+{
+    const QRect area = viewport()->geometry();
+    m_ruler->setGeometry(area.right() + 1, area.top(), ChangeRuler::stripWidth, area.height());
 }
 
 qint64 DiffView::scrollY() const
@@ -307,6 +319,7 @@ void DiffView::scrollContentsBy(int, int dy)
         m_wantedFile = -1;
         updateCurrentFile();
         requestColors();
+        m_ruler->setShown(scrollY(), viewport()->height());
     }
     viewport()->update();
 }
@@ -392,6 +405,7 @@ void DiffView::requestWrap()
 void DiffView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    placeRuler();
     updateScrollBars();
     requestWrap();
     updateCurrentFile();

@@ -13,6 +13,8 @@
 
 namespace rijian::ui {
 
+class ChangeRuler;
+
 class DiffView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -64,6 +66,7 @@ public:
     bool hasMoreMatches() const { return m_moreMatches; } ///< than are marked
 
     QString selectedText() const { return m_selection.text(m_scene); }
+    ChangeRuler *ruler() const { return m_ruler; }
     /// What the scene shows; for tests and screenshots.
     const DiffScene &scene() const { return m_scene; }
 
@@ -129,6 +132,7 @@ private:
     void requestWrap();
     void updateFonts();
     void updateScrollBars();
+    void placeRuler();
     void updateCurrentFile();
     void tellWhere();
     /// Runs `change` and scrolls so that what was at the top still is.
@@ -157,6 +161,7 @@ private:
     DiffScene m_scene;
     DiffSelection m_selection;
     DiffLoader *m_loader;
+    ChangeRuler *m_ruler;
     State m_state = State::Empty;
     std::optional<Error> m_error;
     QSet<QString> m_viewed;

@@ -1,5 +1,6 @@
 // DiffView's search: marks in the lines and the way from one to the next.
 
+#include "ui/diff/changeruler.h"
 #include "ui/diff/diffview.h"
 
 #include <QScrollBar>
@@ -48,6 +49,7 @@ void DiffView::showMatches(const diff::SearchResult &result)
     m_moreMatches = result.more;
     m_searching = false;
     viewport()->update();
+    m_ruler->refresh();
     const auto next = std::ranges::lower_bound(m_scene.matches, from, {}, &diff::SearchMatch::position);
     if (m_scene.matches.empty())
         Q_EMIT matchesChanged();
