@@ -24,6 +24,10 @@ bool isLineBreakTag(QStringView html)
 class Writer
 {
 public:
+    explicit Writer(const std::function<QString(QStringView)> &codeAddress)
+        : m_codeAddress(codeAddress)
+    {
+    }
     HtmlText write(MarkdownTree &tree);
 
 private:
@@ -37,7 +41,9 @@ private:
     void enterCell(const MarkdownNode &node);
     void text(const QString &text);
     void raw(const QString &html);
+    void inlineCode(const QString &code);
 
+    const std::function<QString(QStringView)> &m_codeAddress;
     QString m_html;
     QList<bool> m_written; // for each node that was entered: whether it has an element
     bool m_inLink = false;
@@ -165,6 +171,13 @@ QString codeText(const QString &code)
     return code.size() > longPath ? html.replace(u"/"_s, u"/<wbr>"_s) : html;
 }
 
+void Writer::inlineCode(const QString &code)
+{
+    const QString html = u"<code>"_s + codeText(code) + u"</code>"_s;
+    const QString address = m_codeAddress && !m_inLink ? m_codeAddress(code) : QString();
+    raw(address.isEmpty() ? html : QString(u"<a class=\"name\" href=\""_s + address.toHtmlEscaped() + u"\">"_s + html + u"</a>"_s));
+}
+
 void Writer::enter(const MarkdownNode &node)
 {
     switch (node.kind()) {
@@ -226,7 +239,7 @@ void Writer::leaf(const MarkdownNode &node)
         m_last = QChar();
         if (node.kind() == HtmlInline && isLineBreakTag(node.literal()))
             return raw(u"<br>\n"_s);
-        return raw((node.kind() == Code ? u"<code>"_s : u"<code class=\"raw\">"_s) + codeText(node.literal()) + u"</code>"_s);
+        return node.kind() == Code ? inlineCode(node.literal()) : raw(u"<code class=\"raw\">"_s + codeText(node.literal()) + u"</code>"_s);
     default:
         return text(node.literal());
     }
@@ -252,11 +265,11 @@ QString boundedInput(QStringView markdown, bool &cut)
 
 } // namespace
 
-HtmlText markdownToHtml(QStringView markdown)
+HtmlText markdownToHtml(QStringView markdown, const std::function<QString(QStringView)> &codeAddress)
 {
     bool cut = false;
     MarkdownTree tree(boundedInput(markdown, cut));
-    auto result = Writer().write(tree);
+    auto result = Writer(codeAddress).write(tree);
     result.cut = result.cut || cut;
     return result;
 }

@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
@@ -71,6 +73,30 @@ int foldDirection(const diff::FoldRow &fold, const SideBox &box, int x)
     if (stepsUp(fold) && stepsDown(fold))
         return x < box.sign / 2 ? 1 : -1;
     return stepsUp(fold) ? -1 : stepsDown(fold) ? 1 : 0;
+}
+
+QString depthWords(ReadDepth depth)
+{
+    switch (depth) {
+    case ReadDepth::Summary:
+        return Text::tr("The model was sent a summary of this.");
+    case ReadDepth::Unread:
+        return Text::tr("The model did not read this.");
+    case ReadDepth::Whole:
+        break;
+    }
+    return {};
+}
+
+QString readingWords(const FileReading &reading, bool why)
+{
+    const bool parts = std::ranges::any_of(reading.hunks, [&](const HunkReading &hunk) { return hunk.depth != reading.hunks.first().depth; });
+    const ReadDepth depth = reading.hunks.isEmpty() ? reading.depth : reading.hunks.first().depth;
+    const QString words = parts                       ? Text::tr("read in part by the model")
+        : depth == ReadDepth::Summary                 ? Text::tr("summarised for the model")
+        : depth == ReadDepth::Unread                  ? Text::tr("not read by the model")
+                                                      : QString();
+    return !why || words.isEmpty() || reading.why.isEmpty() ? words : Text::tr("%1: %2").arg(words, reading.why);
 }
 
 QRect tickZone(const DiffMetrics &metrics, int width)
@@ -152,7 +178,10 @@ void DiffPainter::paintHeader(int file, double y)
     if (label.left() < rect.right() - 12)
         m_painter.drawText(label, Qt::AlignVCenter, Text::tr("Viewed"));
     int right = paintCounts(m_painter, int(zone.left()) - 6, rect, patch.change.insertions, patch.change.deletions, font, true) - 6;
-    const QString word = (QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch)).join(u" · "_s);
+    QStringList words = QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch);
+    if (const QString reading = readingWords(m_scene.files[std::size_t(file)].reading, false); !reading.isEmpty())
+        words.append(reading);
+    const QString word = words.join(u" · "_s);
     const int wordWidth = int(metrics.horizontalAdvance(word)) + 4;
     if (right - wordWidth > 240) {
         m_painter.setFont(font);
@@ -244,8 +273,20 @@ void DiffPainter::paintLine(Place place, const diff::Row &row, const SideBox &bo
     const PatchLine &entry = m_scene.document(place.file).patch().lines[std::size_t(line)];
     m_painter.fillRect(whole, lineTint(entry.kind));
     m_painter.fillRect(QRectF(box.left, rect.top(), box.sign - box.left, rect.height()), gutterTint(entry.kind));
+    if (box.left == 0)
+        paintDepth(m_scene.depthOf(place.file, line), rect);
     paintNumbers(entry, box, rect);
     paintText(place, line, box, side, rect);
+}
+
+/// A bar at the left edge for what a model did not read as it is.
+void DiffPainter::paintDepth(ReadDepth depth, const QRectF &rect)
+{
+    const QRectF bar(0, rect.top(), 4, rect.height());
+    if (depth == ReadDepth::Summary)
+        m_painter.fillRect(bar, QBrush(colors().medium, Qt::Dense3Pattern));
+    else if (depth == ReadDepth::Unread)
+        m_painter.fillRect(bar, colors().muted);
 }
 
 void DiffPainter::paintNumbers(const PatchLine &line, const SideBox &box, const QRectF &rect)

@@ -19,6 +19,10 @@ struct DiffLook {
 
 /// The arrow zones of a fold row, by position: -1 opens towards the top (lines above the part below), 1 towards the bottom, 0 all.
 int foldDirection(const diff::FoldRow &fold, const SideBox &box, int x);
+/// How a file reached the model, in words; empty: whole. `why`: with the reason.
+QString readingWords(const FileReading &reading, bool why);
+/// Empty: whole.
+QString depthWords(ReadDepth depth);
 /// Where a header's "viewed" tick takes clicks, relative to the header's top.
 QRect tickZone(const DiffMetrics &metrics, int width);
 /// Lines opened by an arrow.
@@ -38,6 +42,7 @@ private:
     void paintNote(Place place, const QRectF &rect);
     void paintLine(Place place, const diff::Row &row, const SideBox &box, diff::Side side, const QRectF &rect);
     void paintText(Place place, int line, const SideBox &box, diff::Side side, const QRectF &rect);
+    void paintDepth(ReadDepth depth, const QRectF &rect);
     void paintNumbers(const PatchLine &line, const SideBox &box, const QRectF &rect);
 
     QPainter &m_painter;

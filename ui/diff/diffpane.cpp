@@ -1,5 +1,6 @@
 #include "ui/diff/diffpane.h"
 
+#include "diff/mentions.h"
 #include "models/changedfilesmodel.h"
 #include "ui/diff/changedfiles.h"
 #include "ui/diff/findbar.h"
@@ -162,9 +163,23 @@ void DiffPane::showFile(int file)
 void DiffPane::setPatch(std::shared_ptr<const CommitPatch> patch)
 {
     m_viewed.clear();
+    m_patch = patch;
     m_model->setPatch(patch);
     m_view->setPatch(std::move(patch));
     updateBar();
+}
+
+void DiffPane::goToName(const QString &name)
+{
+    if (!m_patch)
+        return;
+    const int file = diff::fileNamed(*m_patch, name);
+    if (file >= 0) {
+        m_view->setCollapsed(file, false);
+        m_view->scrollToFile(file);
+        return;
+    }
+    m_find->open(diff::withoutCall(name));
 }
 
 void DiffPane::setViewed(const QSet<QString> &paths)
@@ -182,12 +197,14 @@ void DiffPane::setLoading()
 
 void DiffPane::setError(const Error &error)
 {
+    m_patch.reset();
     m_model->setPatch(nullptr);
     m_view->setError(error);
 }
 
 void DiffPane::clear()
 {
+    m_patch.reset();
     m_model->setPatch(nullptr);
     m_view->clear();
 }

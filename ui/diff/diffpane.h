@@ -42,6 +42,10 @@ public:
     /// The paths of the commit's files that the user has viewed.
     void setViewed(const QSet<QString> &paths);
 
+    /// Goes to what a card names: the file, or the text wherever lines hold it.
+    void goToName(const QString &name);
+    void setReading(const QList<FileReading> &reading) { m_view->setReading(reading); }
+
     DiffView *view() const { return m_view; }
     ChangedFiles *files() const { return m_files; }
     FindBar *findBar() const { return m_find; }
@@ -83,6 +87,7 @@ private:
     QToolButton *m_wrap;
     QToolButton *m_previous;
     QToolButton *m_next;
+    std::shared_ptr<const CommitPatch> m_patch;
     QSet<QString> m_viewed;
     bool m_sized = false; ///< by the window or by a saved state
 };

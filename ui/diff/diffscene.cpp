@@ -76,6 +76,23 @@ void DiffScene::relayout()
     m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap);
 }
 
+ReadDepth DiffScene::depthOf(int file, int line) const
+{
+    const FileReading &reading = files[std::size_t(file)].reading;
+    if (reading.hunks.isEmpty())
+        return reading.depth;
+    // Hunks by their places in the file: the patch shown may have other context than the one that was sent.
+    const PatchLine &entry = document(file).patch().lines[std::size_t(line)];
+    const bool old = entry.newNumber < 0;
+    const int number = old ? entry.oldNumber : entry.newNumber;
+    const auto start = [old](const HunkReading &hunk) { return old ? hunk.oldStart : hunk.newStart; };
+    const auto after = std::ranges::upper_bound(reading.hunks, number, {}, start);
+    if (after == reading.hunks.begin())
+        return ReadDepth::Whole;
+    const HunkReading &hunk = *std::prev(after);
+    return number < start(hunk) + (old ? hunk.oldCount : hunk.newCount) ? hunk.depth : ReadDepth::Whole;
+}
+
 std::span<const diff::SearchMatch> DiffScene::matchesOf(int file, int line) const
 {
     const auto lineOf = [](const diff::SearchMatch &match) { return std::pair(match.file, match.line); };

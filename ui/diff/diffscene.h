@@ -2,6 +2,7 @@
 // What the diff view shows: the files' documents with colours, folds and collapsed headers, and where all of it stands. The view owns
 // one; painter and selection read it. UI thread.
 
+#include "core/analysis.h"
 #include "diff/search.h"
 #include "ui/diff/diffgeometry.h"
 #include "ui/diff/diffloader.h"
@@ -20,6 +21,7 @@ struct DiffFile {
     bool colored = false; ///< asked for
     bool collapsed = false;
     bool viewed = false; ///< ticked by the user
+    FileReading reading; ///< how the file reached the model whose card is shown; whole where there is none
     bool whole = false;       ///< `patch` is of the whole file
     bool wholeWanted = false; ///< asked for, not there yet
     diff::OpenFolds open;
@@ -62,6 +64,8 @@ public:
     diff::Row rowAt(Place place) const { return document(place.file).row(m_mode, place.row); }
     /// The line of a row on a side, -1 if none. In the unified mode sides do not matter.
     int lineOf(const diff::Row &row, diff::Side side) const;
+    /// How a line reached the model.
+    ReadDepth depthOf(int file, int line) const;
     /// Kept for the lines painted last.
     LineLayout &layoutOf(int file, int line, diff::Side side);
     std::vector<diff::TextRange> wordsOf(int file, int line) const;

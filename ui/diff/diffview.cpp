@@ -59,6 +59,7 @@ void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
         return clear();
     setLoading();
     m_viewed.clear();
+    m_reading.clear();
     m_loader->load(std::move(patch), m_tabWidth);
 }
 
@@ -110,8 +111,10 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
     m_change = {};
     m_currentFile = -1;
     m_scene.setDocuments(documents);
-    for (DiffFile &file : m_scene.files)
+    for (DiffFile &file : m_scene.files) {
         file.viewed = file.collapsed = m_viewed.contains(file.change().path);
+        file.reading = m_reading.value(file.change().path);
+    }
     m_scene.relayout();
     setState(documents.empty() ? State::NoChanges : State::Ready);
     horizontalScrollBar()->setValue(0);
@@ -355,6 +358,16 @@ void DiffView::setViewed(const QSet<QString> &paths)
     });
     updateCurrentFile();
     requestColors();
+}
+
+void DiffView::setReading(const QList<FileReading> &reading)
+{
+    m_reading.clear();
+    for (const FileReading &file : reading)
+        m_reading.insert(file.path, file);
+    for (DiffFile &file : m_scene.files)
+        file.reading = m_reading.value(file.change().path);
+    viewport()->update();
 }
 
 void DiffView::recolor()

@@ -7,6 +7,7 @@
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
+#include <QHash>
 #include <QSet>
 
 #include <optional>
@@ -59,6 +60,9 @@ public:
     /// The paths of the files that the user has viewed: ticked, and collapsed when they become so.
     void setViewed(const QSet<QString> &paths);
     bool isViewed(int file) const { return m_scene.files[std::size_t(file)].viewed; }
+
+    /// How the commit reached the model whose card is shown: files that were not read whole. Empty: all was, or no model read it.
+    void setReading(const QList<FileReading> &reading);
 
     /// Marks the text wherever a line holds it and goes to the next place from here; empty: no more marks. `inFile`: in the current file only.
     void find(const QString &text, bool caseSensitive = false, bool inFile = false);
@@ -156,6 +160,7 @@ private:
     void dragTo(QPoint point);
     void setHovered(Place place, bool onTick = false);
     void tick(int file, bool viewed);
+    QString toolTipAt(QPoint point) const;
     void paintMessage(QPainter &painter);
 
     DiffScene m_scene;
@@ -165,6 +170,7 @@ private:
     State m_state = State::Empty;
     std::optional<Error> m_error;
     QSet<QString> m_viewed;
+    QHash<QString, FileReading> m_reading; ///< by path
     QBasicTimer m_calm;   ///< until "loading" is said
     QBasicTimer m_autoScroll;
     Place m_hovered;

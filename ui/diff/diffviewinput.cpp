@@ -2,14 +2,17 @@
 
 #include "ui/diff/diffview.h"
 
+#include "models/filelabels.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -198,10 +201,31 @@ void DiffView::mouseDoubleClickEvent(QMouseEvent *event)
     viewport()->update();
 }
 
+QString DiffView::toolTipAt(QPoint point) const
+{
+    const Hit hit = hitTest(point);
+    if (hit.zone == Hit::Zone::Tick)
+        return tr("You have viewed this file (V)");
+    if (hit.zone == Hit::Zone::Header) {
+        const QString reading = readingWords(m_scene.files[std::size_t(hit.place.file)].reading, true);
+        const QString file = models::describeFile(m_scene.document(hit.place.file).patch());
+        return reading.isEmpty() ? file : QString(file + u'\n' + reading);
+    }
+    const bool gutter = hit.zone == Hit::Zone::Line && point.x() < m_scene.metrics().side(mode(), hit.side, viewport()->width()).sign;
+    const int line = gutter ? m_scene.lineOf(m_scene.rowAt(hit.place), hit.side) : -1;
+    return line < 0 ? QString() : depthWords(m_scene.depthOf(hit.place.file, line));
+}
+
 bool DiffView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
         setHovered({});
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QString text = toolTipAt(help->pos());
+        text.isEmpty() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), text, viewport());
+        return true;
+    }
     return QAbstractScrollArea::viewportEvent(event);
 }
 

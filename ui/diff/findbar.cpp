@@ -67,12 +67,12 @@ QToolButton *FindBar::addButton(const QString &name, const QString &key)
     return button;
 }
 
-void FindBar::open()
+void FindBar::open(const QString &text)
 {
-    const QString marked = m_view->selectedText();
+    const QString wanted = text.isEmpty() ? m_view->selectedText() : text;
     show();
-    if (!marked.isEmpty() && !marked.contains(u'\n') && marked != m_field->text())
-        m_field->setText(marked);
+    if (!wanted.isEmpty() && !wanted.contains(u'\n') && wanted != m_field->text())
+        m_field->setText(wanted);
     else
         search();
     m_field->selectAll();

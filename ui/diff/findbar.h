@@ -19,8 +19,8 @@ public:
     /// The view must outlive the bar.
     explicit FindBar(DiffView *view, QWidget *parent = nullptr);
 
-    /// Shows the bar, with the view's marked text where that is of one line, and takes the keyboard.
-    void open();
+    /// Shows the bar and takes the keyboard. Searches for `text`, or for the view's marked text where that is of one line, else for what it did last.
+    void open(const QString &text = {});
     /// Hides the bar and the marks; the view gets the keyboard.
     void close();
     QLineEdit *field() const { return m_field; }
