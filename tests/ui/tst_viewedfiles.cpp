@@ -77,6 +77,37 @@ private Q_SLOTS:
         QVERIFY(view().isViewed(2) && view().isCollapsed(2));
     }
 
+    /// One file at a time: the others take no room, and every way through the commit goes on to them.
+    void oneFileAtATime()
+    {
+        const int all = view().verticalScrollBar()->maximum();
+        view().scrollToFile(1);
+        view().setSingleFile(true);
+        QCOMPARE(view().currentFile(), 1);
+        QVERIFY(view().verticalScrollBar()->maximum() < all / 2 + 100);
+        QVERIFY(view().nextFile());
+        QCOMPARE(view().currentFile(), 2);
+        QVERIFY(!view().nextFile());
+        QVERIFY(view().previousChange()); // in the file before
+        QCOMPARE(view().currentFile(), 1);
+        view().find(u"c"_s);
+        QTRY_COMPARE(view().scene().matches.size(), 1U);
+        QCOMPARE(view().currentFile(), 2);
+        view().scrollToFile(0);
+        while (view().currentFile() == 0)
+            QVERIFY(view().pageDownOrEnd()); // to the next file at the end
+        QCOMPARE(view().currentFile(), 1);
+        view().toggleViewed();
+        QCOMPARE(view().currentFile(), 2);
+        DiffPane other;
+        QVERIFY(other.restoreState(m_pane->saveState()));
+        QVERIFY(other.view()->singleFile());
+        show(); // another commit begins with its first file
+        QCOMPARE(view().currentFile(), 0);
+        view().setSingleFile(false);
+        QCOMPARE(view().verticalScrollBar()->maximum(), all);
+    }
+
 private:
     static std::shared_ptr<const CommitPatch> patch()
     {

@@ -62,6 +62,8 @@ void ChangeRuler::collect() const
             m_marks[std::size_t(at)] |= what;
     };
     for (int file = 0; file < geometry.files(); ++file) {
+        if (geometry.hidden(file))
+            continue;
         m_marks[std::size_t(pixel(geometry.top({file, -1})))] |= FileStart;
         if (geometry.collapsed(file))
             continue;
@@ -71,6 +73,8 @@ void ChangeRuler::collect() const
         }
     }
     for (const diff::SearchMatch &match : m_scene.matches) {
+        if (geometry.hidden(match.file))
+            continue;
         const qint64 top = geometry.top({match.file, geometry.collapsed(match.file) ? -1 : m_scene.document(match.file).rowOfLine(m_scene.mode(), match.line)});
         mark(top, top, Found);
     }

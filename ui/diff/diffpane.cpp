@@ -24,7 +24,7 @@ namespace rijian::ui {
 
 namespace {
 
-constexpr quint32 stateVersion = 0x44500001; // "DP", 1
+constexpr quint32 stateVersion = 0x44500002; // "DP", 2
 constexpr int narrow = 700;
 
 /// The combo box is short: the name is worth more than the folder.
@@ -111,9 +111,12 @@ QWidget *DiffPane::makeBar()
     m_next = makeButton(u"go-down"_s, tr("Next change"), QKeySequence(Qt::CTRL | Qt::Key_Down).toString(QKeySequence::NativeText));
     m_wrap = makeButton(u"text-wrap"_s, tr("Wrap long lines"), {});
     m_wrap->setCheckable(true);
+    m_single = makeButton(u"view-pages-single"_s, tr("One file at a time"), {});
+    m_single->setCheckable(true);
     row->addWidget(m_previous);
     row->addWidget(m_next);
     row->addSpacing(6);
+    row->addWidget(m_single);
     row->addWidget(m_wrap);
     row->addSpacing(6);
     auto *segments = new QHBoxLayout;
@@ -137,6 +140,7 @@ void DiffPane::connectViews()
 {
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(id == 0 ? diff::DiffMode::Unified : diff::DiffMode::SideBySide); });
     connect(m_wrap, &QToolButton::toggled, m_view, &DiffView::setWraps);
+    connect(m_single, &QToolButton::toggled, m_view, &DiffView::setSingleFile);
     connect(m_previous, &QToolButton::clicked, m_view, &DiffView::previousChange);
     connect(m_next, &QToolButton::clicked, m_view, &DiffView::nextChange);
     connect(m_files, &ChangedFiles::fileSelected, m_view, &DiffView::scrollToFile);
@@ -288,6 +292,7 @@ void DiffPane::changeEvent(QEvent *event)
     m_previous->setIcon(icon(u"go-up"_s));
     m_next->setIcon(icon(u"go-down"_s));
     m_wrap->setIcon(icon(u"text-wrap"_s));
+    m_single->setIcon(icon(u"view-pages-single"_s));
 }
 
 QByteArray DiffPane::saveState() const
@@ -295,7 +300,7 @@ QByteArray DiffPane::saveState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_8);
-    stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << qint32(m_view->zoom()) << m_splitter->saveState();
+    stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << m_view->singleFile() << qint32(m_view->zoom()) << m_splitter->saveState();
     return state;
 }
 
@@ -306,13 +311,15 @@ bool DiffPane::restoreState(const QByteArray &state)
     quint32 version = 0;
     qint32 mode = 0;
     bool wraps = false;
+    bool single = false;
     qint32 zoom = 0;
     QByteArray splitter;
-    stream >> version >> mode >> wraps >> zoom >> splitter;
+    stream >> version >> mode >> wraps >> single >> zoom >> splitter;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return false;
     setMode(mode == qint32(diff::DiffMode::SideBySide) ? diff::DiffMode::SideBySide : diff::DiffMode::Unified);
     m_wrap->setChecked(wraps);
+    m_single->setChecked(single);
     m_view->setZoom(zoom);
     m_sized = m_splitter->restoreState(splitter);
     return true;

@@ -85,6 +85,7 @@ private:
     QLabel *m_summary;
     QButtonGroup *m_modes;
     QToolButton *m_wrap;
+    QToolButton *m_single;
     QToolButton *m_previous;
     QToolButton *m_next;
     std::shared_ptr<const CommitPatch> m_patch;

@@ -65,15 +65,23 @@ void DiffScene::setWrapColumns(int columns)
     relayout();
 }
 
+void DiffScene::setOnly(int file)
+{
+    m_only = file;
+    relayout();
+}
+
 void DiffScene::relayout()
 {
+    if (m_only >= int(files.size()))
+        m_only = -1;
     m_metrics.digits = digitsOf(files);
     dropLayouts();
     std::vector<DiffGeometry::Box> boxes;
     boxes.reserve(files.size());
     for (const DiffFile &file : files)
         boxes.push_back({file.document->rowCount(m_mode), file.collapsed, file.lines});
-    m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap);
+    m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap, m_only);
 }
 
 ReadDepth DiffScene::depthOf(int file, int line) const

@@ -47,6 +47,9 @@ public:
     void setMode(diff::DiffMode mode);
     /// 0: lines do not wrap.
     void setWrapColumns(int columns);
+    /// The file that is shown by itself; -1: all.
+    void setOnly(int file);
+    int only() const { return m_only; }
     /// After files changed.
     void relayout();
     void dropLayouts() { m_layouts.clear(); }
@@ -87,6 +90,7 @@ private:
     DiffGeometry m_geometry;
     diff::DiffMode m_mode = diff::DiffMode::Unified;
     int m_wrapColumns = 0;
+    int m_only = -1;
     std::unordered_map<quint64, std::unique_ptr<LineLayout>> m_layouts;
 };
 

@@ -115,7 +115,7 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
         file.viewed = file.collapsed = m_viewed.contains(file.change().path);
         file.reading = m_reading.value(file.change().path);
     }
-    m_scene.relayout();
+    m_scene.setOnly(m_single && !documents.empty() ? 0 : -1);
     setState(documents.empty() ? State::NoChanges : State::Ready);
     horizontalScrollBar()->setValue(0);
     verticalScrollBar()->setValue(0);
@@ -240,6 +240,33 @@ void DiffView::setWraps(bool wraps)
         keepPlace([&] { m_scene.setWrapColumns(0); });
     requestWrap();
     updateScrollBars();
+}
+
+void DiffView::setSingleFile(bool single)
+{
+    if (single == m_single)
+        return;
+    m_single = single;
+    const int file = std::max(0, currentFile());
+    m_scene.setOnly(single && m_state == State::Ready ? file : -1);
+    updateScrollBars();
+    scrollToFile(file);
+    requestWrap();
+    requestColors();
+    viewport()->update();
+}
+
+void DiffView::bring(int file)
+{
+    if (!m_single || file == m_scene.only() || file < 0 || file >= int(m_scene.files.size()))
+        return;
+    m_selection.clear();
+    m_scene.setOnly(file);
+    updateScrollBars();
+    scrollTo(0);
+    updateCurrentFile();
+    requestColors();
+    viewport()->update();
 }
 
 void DiffView::setTabWidth(int columns)

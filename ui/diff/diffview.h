@@ -43,6 +43,9 @@ public:
     void setMode(diff::DiffMode mode);
     bool wraps() const { return m_wraps; }
     void setWraps(bool wraps);
+    /// One file at a time in place of all in one scroll.
+    bool singleFile() const { return m_single; }
+    void setSingleFile(bool single);
     void setTabWidth(int columns);
     /// For the lines, before zoom; the default is the system's fixed font.
     void setCodeFont(const QFont &font);
@@ -138,6 +141,8 @@ private:
     void updateScrollBars();
     void placeRuler();
     void updateCurrentFile();
+    /// Where one file is shown at a time: this one.
+    void bring(int file);
     void tellWhere();
     /// Runs `change` and scrolls so that what was at the top still is.
     template<typename F>
@@ -184,6 +189,7 @@ private:
     int m_currentFile = -1;
     int m_wantedFile = -1;  ///< scrolled to, though it may not reach the top
     bool m_wraps = false;
+    bool m_single = false;
     bool m_dragging = false;
     int m_zoom = 0;
     int m_tabWidth = 4;

@@ -72,6 +72,7 @@ bool DiffView::previousMatch()
 bool DiffView::goToMatch(std::size_t index)
 {
     m_scene.currentMatch = int(index);
+    bring(m_scene.matches[index].file);
     setCollapsed(m_scene.matches[index].file, false);
     revealMatch();
     viewport()->update();

@@ -24,7 +24,7 @@ int DiffView::currentFile() const
 
 void DiffView::updateCurrentFile()
 {
-    const int file = m_state != State::Ready ? -1 : m_wantedFile >= 0 ? m_wantedFile : m_scene.geometry().fileAt(scrollY() + m_scene.metrics().headerHeight);
+    const int file = m_state != State::Ready ? -1 : m_scene.only() >= 0 ? m_scene.only() : m_wantedFile >= 0 ? m_wantedFile : m_scene.geometry().fileAt(scrollY() + m_scene.metrics().headerHeight);
     if (file != m_currentFile) {
         m_currentFile = file;
         viewport()->update();
@@ -57,6 +57,8 @@ void DiffView::tellWhere()
 
 void DiffView::scrollToFile(int file)
 {
+    if (m_state == State::Ready)
+        bring(file);
     if (m_state == State::Ready && file >= 0 && file < m_scene.geometry().files())
         scrollTo(m_scene.geometry().top({file, -1}));
     m_wantedFile = file; // after the scrolling, which forgets it
@@ -71,6 +73,7 @@ Place DiffView::readingPlace() const
 
 bool DiffView::goToChange(Place place)
 {
+    bring(place.file);
     const DiffMetrics &metrics = m_scene.metrics();
     const qint64 top = m_scene.geometry().top(place);
     m_change = place;
@@ -154,8 +157,10 @@ void DiffView::toggleViewed()
 bool DiffView::pageDownOrEnd()
 {
     QScrollBar *bar = verticalScrollBar();
-    if (m_state != State::Ready || bar->value() >= bar->maximum())
+    if (m_state != State::Ready)
         return false;
+    if (bar->value() >= bar->maximum())
+        return m_single && nextFile();
     bar->setValue(bar->value() + bar->pageStep());
     return true;
 }
