@@ -6,7 +6,7 @@
 #include "ui/diff/changedfiles.h"
 #include "ui/diff/diffpane.h"
 
-#include <QListView>
+#include <QTreeView>
 #include <QScrollBar>
 #include <QSignalSpy>
 

@@ -300,7 +300,7 @@ QByteArray DiffPane::saveState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_8);
-    stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << m_view->singleFile() << qint32(m_view->zoom()) << m_splitter->saveState();
+    stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << m_view->singleFile() << m_files->isTree() << qint32(m_view->zoom()) << m_splitter->saveState();
     return state;
 }
 
@@ -312,14 +312,16 @@ bool DiffPane::restoreState(const QByteArray &state)
     qint32 mode = 0;
     bool wraps = false;
     bool single = false;
+    bool tree = false;
     qint32 zoom = 0;
     QByteArray splitter;
-    stream >> version >> mode >> wraps >> single >> zoom >> splitter;
+    stream >> version >> mode >> wraps >> single >> tree >> zoom >> splitter;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return false;
     setMode(mode == qint32(diff::DiffMode::SideBySide) ? diff::DiffMode::SideBySide : diff::DiffMode::Unified);
     m_wrap->setChecked(wraps);
     m_single->setChecked(single);
+    m_files->setTree(tree);
     m_view->setZoom(zoom);
     m_sized = m_splitter->restoreState(splitter);
     return true;
