@@ -60,6 +60,7 @@ constexpr ActionSpec table[] = {
 
     {Do::ToggleDiffMode, reading, QT_TRANSLATE_NOOP("Actions", "Unified or &Side by Side"), "view-split-left-right", "S"},
     {Do::ViewedFile, reading, QT_TRANSLATE_NOOP("Actions", "File &Viewed"), "dialog-ok-apply", "V"},
+    {Do::ChangesTable, reading, QT_TRANSLATE_NOOP("Actions", "&Table of Changes…"), "view-list-text", "Shift+T"},
     {Do::FindInDiff, reading, QT_TRANSLATE_NOOP("Actions", "Find in the Chan&ges"), "edit-find", "Ctrl+Shift+F"},
     {Do::NextMatch, reading, QT_TRANSLATE_NOOP("Actions", "Next Matc&h"), "go-down", "F3"},
     {Do::PreviousMatch, reading, QT_TRANSLATE_NOOP("Actions", "Previous &Match"), "go-up", "Shift+F3"},

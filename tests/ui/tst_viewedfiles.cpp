@@ -4,11 +4,14 @@
 #include "support/patchbuilder.h"
 #include "support/uitest.h"
 #include "ui/diff/changedfiles.h"
+#include "ui/diff/changesdialog.h"
 #include "ui/diff/diffpane.h"
 
 #include <QTreeView>
+#include <QAccessible>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTableView>
 
 using namespace rijian;
 using namespace rijian::ui;
@@ -106,6 +109,37 @@ private Q_SLOTS:
         QCOMPARE(view().currentFile(), 0);
         view().setSingleFile(false);
         QCOMPARE(view().verticalScrollBar()->maximum(), all);
+    }
+
+    void theTableLeadsToTheChanges()
+    {
+        ChangesDialog dialog(m_pane->view());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QCOMPARE(dialog.table()->model()->rowCount(), 3);
+        QCOMPARE(dialog.table()->currentIndex().row(), 0);
+        view().setCollapsed(1, true);
+        dialog.table()->selectRow(1);
+        QTest::keyClick(dialog.table(), Qt::Key_Return);
+        QVERIFY(!view().isCollapsed(1));
+        QCOMPARE(view().readingLine().file, 1);
+        m_pane->clear();
+        QCOMPARE(dialog.table()->model()->rowCount(), 0);
+    }
+
+    /// A screen reader hears the change that the view goes to.
+    void changesAreReadOut()
+    {
+        static QStringList heard;
+        heard.clear();
+        QAccessible::setActive(true);
+        const auto before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
+            if (event->type() == QAccessible::Announcement)
+                heard += static_cast<QAccessibleAnnouncementEvent *>(event)->message();
+        });
+        QVERIFY(view().goToLine(2, 0));
+        QAccessible::installUpdateHandler(before);
+        QCOMPARE(heard, QStringList{u"c.c, line 1; added: c"_s});
     }
 
 private:

@@ -63,7 +63,7 @@ public:
     std::vector<SharedDocument> documents() const;
     const diff::Document &document(int file) const { return *files[std::size_t(file)].document; }
 
-    bool isRow(Place place) const { return place.file >= 0 && place.row >= 0 && place.row < m_geometry.shownRows(place.file); }
+    bool isRow(Place place) const { return place.file >= 0 && place.file < m_geometry.files() && place.row >= 0 && place.row < m_geometry.shownRows(place.file); }
     diff::Row rowAt(Place place) const { return document(place.file).row(m_mode, place.row); }
     /// The line of a row on a side, -1 if none. In the unified mode sides do not matter.
     int lineOf(const diff::Row &row, diff::Side side) const;

@@ -96,6 +96,7 @@ void DiffView::setState(State state)
         m_calm.stop();
     if (state != State::Ready) {
         m_wantedFile = -1;
+        m_change = {};
         m_hovered = {};
     }
     updateScrollBars();

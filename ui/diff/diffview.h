@@ -55,6 +55,15 @@ public:
 
     int currentFile() const;
     void scrollToFile(int file);
+    /// A line of a file's patch, in the file's own numbering of lines.
+    struct LineRef {
+        int file = -1;
+        int line = -1;
+    };
+    /// The first line below the header that stays, or the change last gone to.
+    LineRef readingLine() const;
+    /// False when the file lacks the line. Opens the file where it is collapsed, but no fold.
+    bool goToLine(int file, int line);
     bool isCollapsed(int file) const { return m_scene.files[std::size_t(file)].collapsed; }
     void setCollapsed(int file, bool collapsed);
     /// `direction`: as foldDirection. Emits wholeFileWanted where the lines are not there yet.
@@ -156,6 +165,7 @@ private:
     qint64 scrollY() const;
     void scrollTo(qint64 y);
     bool goToChange(Place place);
+    void announceChange();
     Place readingPlace() const;
 
     Hit hitTest(QPoint point) const;

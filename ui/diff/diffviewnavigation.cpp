@@ -1,8 +1,10 @@
 // DiffView's ways through the changes: files, changes, pages, and where it says it is.
 
+#include "models/changesmodel.h"
 #include "models/filelabels.h"
 #include "ui/diff/diffview.h"
 
+#include <QAccessible>
 #include <QScrollBar>
 
 #include <limits>
@@ -78,7 +80,41 @@ bool DiffView::goToChange(Place place)
     const qint64 top = m_scene.geometry().top(place);
     m_change = place;
     scrollTo(std::max(m_scene.geometry().top({place.file, -1}), top - metrics.headerHeight - linesAboveChange * metrics.rowHeight));
+    announceChange();
     return true;
+}
+
+/// Read out: where the change is, what was removed and what was added.
+void DiffView::announceChange()
+{
+    const diff::Row row = m_scene.rowAt(m_change);
+    if (row.kind != diff::RowKind::Line)
+        return;
+    const FilePatch &patch = m_scene.document(m_change.file).patch();
+    const int line = std::max(0, row.oldLine >= 0 ? row.oldLine : row.newLine);
+    int end = line;
+    while (end < int(patch.lines.size()) && patch.lines[std::size_t(end)].kind != LineKind::Context)
+        ++end;
+    QAccessibleAnnouncementEvent event(this, models::describeChange(patch, {m_change.file, line, end - line}));
+    QAccessible::updateAccessibility(&event);
+}
+
+DiffView::LineRef DiffView::readingLine() const
+{
+    const bool onChange = m_change.file >= 0 && m_scene.isRow(m_change);
+    const Place place = onChange ? m_change : readingPlace();
+    if (place.file < 0 || !m_scene.isRow(place))
+        return {place.file, 0};
+    const diff::Row row = m_scene.rowAt(place);
+    return {place.file, std::max(0, row.oldLine >= 0 ? row.oldLine : row.newLine)};
+}
+
+bool DiffView::goToLine(int file, int line)
+{
+    if (m_state != State::Ready || file < 0 || file >= int(m_scene.files.size()) || line >= int(m_scene.document(file).patch().lines.size()))
+        return false;
+    setCollapsed(file, false);
+    return goToChange({file, std::max(0, m_scene.document(file).rowOfLine(mode(), line))});
 }
 
 bool DiffView::nextChange()
