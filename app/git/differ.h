@@ -3,13 +3,19 @@
 
 #include "core/patch.h"
 #include "core/result.h"
+#include "git/blobs.h"
 #include "git/commitreader.h"
-#include "git/handle.h"
 
 #include <QStringList>
 
 namespace rijian::git {
 
+/// How lines are matched: git's --diff-algorithm=default (Myers), patience, minimal.
+enum class DiffAlgorithm { Default, Patience, Minimal };
+/// Git's --ignore-space-at-eol, --ignore-space-change, --ignore-all-space.
+enum class Whitespace { Keep, IgnoreAtEnd, IgnoreAmount, IgnoreAll };
+
+/// The defaults are those of `git show -M`, but for the limits.
 struct DiffOptions {
     bool text = false; ///< keep the lines; otherwise only count them
     int contextLines = 3;
@@ -18,6 +24,21 @@ struct DiffOptions {
     int maxCommitLines = 200'000;    ///< lines kept of one commit; all are counted
     /// Only these files, by FileChange::path; `files` then has those alone, with renames as in the whole commit. Empty: all.
     QStringList paths = {};
+    DiffAlgorithm algorithm = DiffAlgorithm::Default;
+    Whitespace whitespace = Whitespace::Keep;
+    bool ignoreBlankLines = false; ///< changes of blank lines alone are left out
+    bool indentHeuristic = true;   ///< git's --indent-heuristic: where a block may begin at several lines
+    bool renames = true;           ///< -M
+    bool copies = false;           ///< -C: from files that the commit changes, too
+    /// Lines as the bytes they are, and binary what git calls so: for a patch that git shall apply (diff/patchtext.h). Otherwise text is UTF-8,
+    /// and UTF-16 is text.
+    bool exact = false;
+    bool contents = false; ///< keep the bytes of binary files (FileSide::content)
+    /// Read text as this, whatever it looks like. UTF-16 files that are recognised as text are no exception. Unknown: detect.
+    TextEncoding encoding = TextEncoding::Unknown;
+
+    /// A reader's: nothing is left out for its size, up to what libgit2 (1 GiB a file) and a worker's frame can take.
+    static DiffOptions unlimited();
 
     bool operator==(const DiffOptions &) const = default;
 };
@@ -35,6 +56,7 @@ public:
 private:
     git_repository *m_repository;
     CommitReader m_commits;
+    Blobs m_blobs;
     DiffOptions m_options;
 };
 
