@@ -1,0 +1,111 @@
+#include "support/patchcheck.h"
+
+#include <QDir>
+
+#include <stdexcept>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::testkit {
+
+namespace {
+
+/// "@@ -1 +1,2 @@ context" with both counts.
+QByteArray hunkHeader(const QByteArray &line)
+{
+    const qsizetype end = line.indexOf(" @@", 2);
+    if (end < 0)
+        return line;
+    QByteArray text = "@@";
+    for (const QByteArray &range : line.mid(3, end - 3).split(' '))
+        text += ' ' + (range.contains(',') ? range : range + ",1");
+    return QByteArray(text + line.sliced(end)).trimmed();
+}
+
+bool isWeightless(const QByteArray &line)
+{
+    return line.startsWith("index ") || line.startsWith("similarity index ") || line.startsWith("dissimilarity index ");
+}
+
+} // namespace
+
+QList<PatchSection> patchSections(QByteArrayView patch)
+{
+    QList<PatchSection> sections;
+    bool binary = false;
+    int oldLeft = 0; // of the current hunk
+    int newLeft = 0;
+    for (qsizetype at = 0; at < patch.size();) {
+        const qsizetype feed = patch.indexOf('\n', at);
+        const qsizetype end = feed < 0 ? patch.size() : feed;
+        const QByteArray line = patch.sliced(at, end - at).toByteArray();
+        at = end + 1;
+        if (oldLeft > 0 || newLeft > 0 || line.startsWith('\\')) {
+            oldLeft -= line.startsWith('-') || line.startsWith(' ');
+            newLeft -= line.startsWith('+') || line.startsWith(' ');
+            if (!sections.isEmpty())
+                sections.last().body += line + '\n';
+        } else if (line.startsWith("diff --git ")) {
+            sections.append({line + '\n', {}});
+            binary = false;
+        } else if (sections.isEmpty() || binary) {
+            continue;
+        } else if (line.startsWith("@@ ")) {
+            const QByteArray header = hunkHeader(line);
+            sections.last().body += header + '\n';
+            const QList<QByteArray> ranges = header.split(' ').sliced(1, 2);
+            oldLeft = ranges[0].split(',').last().toInt();
+            newLeft = ranges[1].split(',').last().toInt();
+        } else if (line == "GIT binary patch" || line.startsWith("Binary files ")) {
+            binary = true;
+            sections.last().body += "binary\n";
+        } else if (!isWeightless(line)) {
+            sections.last().header += line + '\n';
+        }
+    }
+    return sections;
+}
+
+PatchApplier::PatchApplier(const QString &gitDir)
+    : m_environment(gitEnvironment(m_scratch.path()))
+{
+    QDir(m_scratch.path()).mkdir(u"objects"_s);
+    m_environment.insert(u"GIT_DIR"_s, gitDir);
+    m_environment.insert(u"GIT_INDEX_FILE"_s, m_scratch.filePath(u"index"_s));
+    m_environment.insert(u"GIT_OBJECT_DIRECTORY"_s, m_scratch.filePath(u"objects"_s));
+    m_environment.insert(u"GIT_ALTERNATE_OBJECT_DIRECTORIES"_s, gitDir + u"/objects"_s);
+    m_emptyTree = QString::fromLatin1(git({u"hash-object"_s, u"-w"_s, u"-t"_s, u"tree"_s, u"--stdin"_s}).trimmed());
+}
+
+ProcessResult PatchApplier::run(const QStringList &arguments, const QByteArray &input) const
+{
+    return runGit(arguments, m_environment, m_scratch.path(), input);
+}
+
+QByteArray PatchApplier::git(const QStringList &arguments, const QByteArray &input) const
+{
+    const ProcessResult result = run(arguments, input);
+    if (!result.ok())
+        throw std::runtime_error("git " + arguments.join(u' ').toStdString() + ": " + result.err.toStdString());
+    return result.out;
+}
+
+QString PatchApplier::apply(const QString &before, const QString &after, const QByteArray &patch) const
+{
+    git(before.isEmpty() ? QStringList{u"read-tree"_s, u"--empty"_s} : QStringList{u"read-tree"_s, before});
+    if (!patch.isEmpty()) {
+        const ProcessResult applied = run({u"apply"_s, u"--cached"_s, u"--whitespace=nowarn"_s, u"-"_s}, patch);
+        if (!applied.ok())
+            return QString::fromUtf8(applied.err);
+    }
+    const QByteArray made = git({u"write-tree"_s, u"--missing-ok"_s}).trimmed();
+    const QByteArray wanted = git({u"rev-parse"_s, after + u"^{tree}"_s}).trimmed();
+    return made == wanted ? QString() : u"tree %1 instead of %2"_s.arg(QString::fromLatin1(made), QString::fromLatin1(wanted));
+}
+
+QByteArray PatchApplier::gitPatch(const QString &before, const QString &after, const QStringList &options) const
+{
+    return git(QStringList{u"diff"_s, u"-M"_s, u"--binary"_s} + options + QStringList{before.isEmpty() ? m_emptyTree : before, after});
+}
+
+} // namespace rijian::testkit
