@@ -72,7 +72,7 @@ struct FilePatch {
     PatchGap gap = PatchGap::None;
     QByteArray text; ///< UTF-8, whatever the file is in, unless the bytes were asked for; may hold more than the lines
     std::vector<PatchLine> lines;
-    std::vector<Hunk> hunks; ///< a TypeChanged file: all lines of the old side, then all of the new
+    std::vector<Hunk> hunks; ///< a TypeChanged file: all lines of the old side, then all of the new; those of its text where one side is binary
     FileSide oldSide = {};
     FileSide newSide = {};
     int similarity = 0; ///< of a renamed or copied file, in percent; 100: the same content

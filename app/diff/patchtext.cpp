@@ -61,7 +61,12 @@ struct Entry {
         return patch.oldSide.path.isEmpty() ? text.toUtf8() : patch.oldSide.path;
     }
     QByteArray newPath() const { return patch.newSide.path.isEmpty() ? patch.change.path.toUtf8() : patch.newSide.path; }
-    bool binary() const { return patch.gap == PatchGap::Binary || patch.gap == PatchGap::TooLarge; }
+    bool binary() const
+    {
+        if (status != patch.change.status) // one half of a changed type: the other may be text
+            return patch.gap == PatchGap::TooLarge || (patch.gap == PatchGap::Binary && (oldThere ? patch.oldSide : patch.newSide).encoding == TextEncoding::Unknown);
+        return patch.gap == PatchGap::Binary || patch.gap == PatchGap::TooLarge;
+    }
 };
 
 QByteArray header(const Entry &entry)

@@ -147,7 +147,8 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     };
     name(before, file.oldSide);
     name(after, file.newSide);
-    if (before.there() && after.there() && git_oid_equal(&before.side.id, &after.side.id))
+    const bool typeChanged = change.status == FileStatus::TypeChanged;
+    if (!typeChanged && before.there() && after.there() && git_oid_equal(&before.side.id, &after.side.id))
         return 0;
     for (Content *content : {&before, &after}) {
         if (const int code = load(content->side, *content); code < 0)
@@ -162,23 +163,29 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     const Kind kind = m_attributes ? kindOf(change.newPath, hasDriver) : Kind::Guess;
     describe(before, kind, file.oldSide);
     describe(after, kind, file.newSide);
-    const auto isBinary = [](const Content &content, const FileSide &side) { return content.there() && side.encoding == TextEncoding::Unknown; };
-    if (isBinary(before, file.oldSide) || isBinary(after, file.newSide)) {
+    const bool oldBinary = before.there() && file.oldSide.encoding == TextEncoding::Unknown;
+    const bool newBinary = after.there() && file.newSide.encoding == TextEncoding::Unknown;
+    if (oldBinary || newBinary) {
         file.gap = PatchGap::Binary;
         file.change.binary = true;
         if (m_options.contents) {
             file.oldSide.content = before.bytes().toByteArray();
             file.newSide.content = after.bytes().toByteArray();
         }
+        if (typeChanged && !oldBinary)
+            addSide(before.bytes(), LineKind::Removed, file);
+        if (typeChanged && !newBinary)
+            addSide(after.bytes(), LineKind::Added, file);
         return 0;
     }
-    const auto recode = [this](Content &content, const FileSide &side) {
+    const auto recode = [this](Content &content, FileSide &side) {
         const bool wide = side.encoding == TextEncoding::Utf16Le || side.encoding == TextEncoding::Utf16Be;
         if (!wide || m_options.exact)
             return;
         content.made = toUtf8(content.bytes(), side.encoding);
         content.isMade = true;
         content.blob.reset();
+        side.lineEnds = lineEndsOf(content.made);
     };
     recode(before, file.oldSide);
     recode(after, file.newSide);
@@ -249,7 +256,7 @@ FileDiff::Kind FileDiff::kindOf(const QByteArray &path, bool &hasDriver) const
 
 int FileDiff::compare(const Content &before, const Content &after, const char *path, FilePatch &file)
 {
-    const bool typeChanged = before.there() && after.there() && file.change.status == FileStatus::TypeChanged;
+    const bool typeChanged = file.change.status == FileStatus::TypeChanged;
     if (!before.there() || !after.there() || typeChanged) {
         if (!m_options.ignoreBlankLines || typeChanged) {
             addSide(before.bytes(), LineKind::Removed, file);

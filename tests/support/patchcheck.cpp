@@ -90,17 +90,31 @@ QByteArray PatchApplier::git(const QStringList &arguments, const QByteArray &inp
     return result.out;
 }
 
+/// Settings for an object folder that has the objects of one tree alone.
+QProcessEnvironment PatchApplier::alone(const QString &before, const QString &folder) const
+{
+    QDir(folder).mkpath(u"pack"_s);
+    const QByteArray objects = git({u"rev-list"_s, u"--objects"_s, u"--no-object-names"_s, (before.isEmpty() ? m_emptyTree : before) + u"^{tree}"_s});
+    git({u"pack-objects"_s, u"-q"_s, folder + u"/pack/pack"_s}, objects);
+    QProcessEnvironment environment = m_environment;
+    environment.insert(u"GIT_OBJECT_DIRECTORY"_s, folder);
+    environment.remove(u"GIT_ALTERNATE_OBJECT_DIRECTORIES"_s);
+    return environment;
+}
+
 QString PatchApplier::apply(const QString &before, const QString &after, const QByteArray &patch) const
 {
+    const QTemporaryDir folder;
+    const QProcessEnvironment environment = patch.contains("\nGIT binary patch\n") ? alone(before, folder.path()) : m_environment;
+    const QByteArray wanted = git({u"rev-parse"_s, after + u"^{tree}"_s}).trimmed();
     git(before.isEmpty() ? QStringList{u"read-tree"_s, u"--empty"_s} : QStringList{u"read-tree"_s, before});
     if (!patch.isEmpty()) {
-        const ProcessResult applied = run({u"apply"_s, u"--cached"_s, u"--whitespace=nowarn"_s, u"-"_s}, patch);
+        const ProcessResult applied = runGit({u"apply"_s, u"--cached"_s, u"--whitespace=nowarn"_s, u"-"_s}, environment, m_scratch.path(), patch);
         if (!applied.ok())
             return QString::fromUtf8(applied.err);
     }
-    const QByteArray made = git({u"write-tree"_s, u"--missing-ok"_s}).trimmed();
-    const QByteArray wanted = git({u"rev-parse"_s, after + u"^{tree}"_s}).trimmed();
-    return made == wanted ? QString() : u"tree %1 instead of %2"_s.arg(QString::fromLatin1(made), QString::fromLatin1(wanted));
+    const ProcessResult made = runGit({u"write-tree"_s, u"--missing-ok"_s}, environment, m_scratch.path());
+    return made.ok() && made.out.trimmed() == wanted ? QString() : QString::fromUtf8(made.err) + u" tree "_s + QString::fromLatin1(made.out) + u" instead of "_s + QString::fromLatin1(wanted);
 }
 
 QByteArray PatchApplier::gitPatch(const QString &before, const QString &after, const QStringList &options) const

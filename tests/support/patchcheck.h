@@ -21,7 +21,8 @@ struct PatchSection {
 
 QList<PatchSection> patchSections(QByteArrayView patch);
 
-/// Applies patches with git to trees of a repository, in an index and an object folder of its own: the repository is only read.
+/// Applies patches with git to trees of a repository, in an index and an object folder of its own: the repository is only read. A patch with
+/// binary content is applied where nothing but the old tree is: git would take the new blob from wherever it finds it.
 class PatchApplier
 {
 public:
@@ -37,6 +38,7 @@ public:
 
 private:
     ProcessResult run(const QStringList &arguments, const QByteArray &input = {}) const;
+    QProcessEnvironment alone(const QString &before, const QString &folder) const;
 
     QTemporaryDir m_scratch;
     QProcessEnvironment m_environment;
