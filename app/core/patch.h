@@ -14,6 +14,9 @@
 
 namespace rijian {
 
+/// Which differences of white space do not count, as git's --ignore-space-at-eol, --ignore-space-change, --ignore-all-space.
+enum class Whitespace { Keep, IgnoreAtEnd, IgnoreAmount, IgnoreAll };
+
 enum class LineKind : char { Context = ' ', Added = '+', Removed = '-' };
 
 struct PatchLine {

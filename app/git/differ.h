@@ -12,8 +12,7 @@ namespace rijian::git {
 
 /// How lines are matched: git's --diff-algorithm=default (Myers), patience, minimal.
 enum class DiffAlgorithm { Default, Patience, Minimal };
-/// Git's --ignore-space-at-eol, --ignore-space-change, --ignore-all-space.
-enum class Whitespace { Keep, IgnoreAtEnd, IgnoreAmount, IgnoreAll };
+using rijian::Whitespace;
 
 /// The defaults are those of `git show -M`, but for the limits.
 struct DiffOptions {

@@ -122,4 +122,21 @@ QByteArray PatchApplier::gitPatch(const QString &before, const QString &after, c
     return git(QStringList{u"diff"_s, u"-M"_s, u"--binary"_s} + options + QStringList{before.isEmpty() ? m_emptyTree : before, after});
 }
 
+QByteArray PatchApplier::gitMoves(const QString &before, const QString &after, const QStringList &options) const
+{
+    // Colours of a line's first sign: red and green are git's own for what did not move.
+    const QStringList colours{u"-c"_s, u"color.diff.oldMoved=magenta"_s, u"-c"_s, u"color.diff.newMoved=magenta"_s, u"-c"_s, u"color.diff.oldMovedAlternative=blue"_s,
+                              u"-c"_s, u"color.diff.newMovedAlternative=blue"_s, u"-c"_s, u"color.diff.old=red"_s, u"-c"_s, u"color.diff.new=green"_s};
+    const QByteArray patch = git(colours + QStringList{u"diff"_s, u"-M"_s, u"--color=always"_s, u"--color-moved=zebra"_s, u"--ws-error-highlight=none"_s} + options
+                                 + QStringList{before.isEmpty() ? m_emptyTree : before, after});
+    QByteArray moves;
+    for (const QByteArray &line : patch.split('\n')) {
+        const qsizetype end = line.startsWith("\x1B[3") ? line.indexOf('m') + 1 : 0;
+        if (end < 1 || end >= line.size() || (line[end] != '+' && line[end] != '-'))
+            continue;
+        moves += line.startsWith("\x1B[35m") ? 'm' : line.startsWith("\x1B[34m") ? 'a' : '.';
+    }
+    return moves;
+}
+
 } // namespace rijian::testkit

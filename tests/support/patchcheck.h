@@ -36,6 +36,9 @@ public:
     /// git's own patch between the two.
     QByteArray gitPatch(const QString &before, const QString &after, const QStringList &options = {}) const;
 
+    /// What `git diff --color-moved=zebra` says of each changed line, in order: '.' it did not move, 'm' it did, 'a' in the other colour.
+    QByteArray gitMoves(const QString &before, const QString &after, const QStringList &options = {}) const;
+
 private:
     ProcessResult run(const QStringList &arguments, const QByteArray &input = {}) const;
     QProcessEnvironment alone(const QString &before, const QString &folder) const;

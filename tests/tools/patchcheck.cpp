@@ -1,7 +1,8 @@
 // Compares our patches with git's on a repository's newest commits, and has git apply ours. Prints the first differences and the figures.
-// rijian-patchcheck REPOSITORY [COMMITS] [SKIP] [apply|compare] [GIT OPTIONS...] (of those: --patience --minimal -w -b --ignore-space-at-eol
-// --ignore-blank-lines -C)
+// rijian-patchcheck REPOSITORY [COMMITS] [SKIP] [apply|compare|moves] [GIT OPTIONS...] (of those: --patience --minimal -w -b --ignore-space-at-eol
+// --ignore-blank-lines -C). "moves" compares moved blocks with `git diff --color-moved=zebra`.
 
+#include "diff/moves.h"
 #include "diff/patchtext.h"
 #include "git/localbackend.h"
 #include "support/patchcheck.h"
@@ -21,6 +22,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 struct Figures {
+    int movedLines = 0, sameLines = 0, changedLines = 0, withMoves = 0, sameMoves = 0;
     int commits = 0, unread = 0, files = 0, sameFiles = 0, sameCommits = 0, applied = 0, refused = 0;
 };
 
@@ -68,12 +70,37 @@ void check(const CommitPatch &patch, const testkit::PatchApplier &applier, const
         std::printf("%s: %s\n", qPrintable(patch.commit.sha), qPrintable(problem.left(400)));
 }
 
+void checkMoves(const CommitPatch &patch, const testkit::PatchApplier &applier, Figures &figures)
+{
+    const QByteArray theirs = applier.gitMoves(patch.commit.parents.value(0), patch.commit.sha);
+    const diff::MovedBlocks found = diff::findMoves(patch);
+    QByteArray ours;
+    for (int f = 0; f < int(patch.files.size()); ++f) {
+        for (int i = 0; i < int(patch.files[f].lines.size()); ++i) {
+            if (patch.files[f].lines[std::size_t(i)].kind == LineKind::Context)
+                continue;
+            const diff::MovedBlock *block = found.find(f, i);
+            ours += !block ? '.' : block->alternate ? 'a' : 'm';
+        }
+    }
+    ++figures.commits;
+    figures.changedLines += int(theirs.size());
+    figures.withMoves += theirs.contains('m');
+    figures.sameMoves += ours == theirs;
+    figures.movedLines += int(theirs.count('m') + theirs.count('a'));
+    for (qsizetype i = 0; i < std::min(ours.size(), theirs.size()); ++i)
+        figures.sameLines += ours[i] == theirs[i];
+    if (ours != theirs)
+        std::printf("%s: moves differ (%lld and %lld lines)\n", qPrintable(patch.commit.sha), qlonglong(ours.size()), qlonglong(theirs.size()));
+}
+
 int run(const QStringList &words)
 {
     const git::Location location{words.value(1), false};
     const qsizetype count = words.value(2, u"100"_s).toInt();
     const qsizetype skip = words.value(3, u"0"_s).toInt();
     const bool apply = words.value(4, u"apply"_s) == u"apply"_s;
+    const bool moves = words.value(4) == u"moves"_s;
     const QStringList gitOptions = words.sliced(std::min<qsizetype>(words.size(), 5));
     git::LocalBackend backend;
     const auto day = backend.listDay(location, {}, 0, std::numeric_limits<qint64>::max(), true, {});
@@ -86,6 +113,8 @@ int run(const QStringList &words)
     const QStringList shas = day->shas.sliced(std::min(skip, day->shas.size())).first(std::min(count, day->shas.size() - std::min(skip, day->shas.size())));
     Figures figures;
     const auto read = backend.readCommits(location, shas, optionsFor(gitOptions), 1, [&](qsizetype i, Result<CommitPatch> &&patch) {
+        if (patch && moves)
+            return checkMoves(*patch, applier, figures);
         if (patch)
             return check(*patch, applier, gitOptions, apply, figures);
         ++figures.unread;
@@ -93,6 +122,11 @@ int run(const QStringList &words)
     });
     if (!read)
         return 1;
+    if (moves) {
+        std::printf("%d commits, %d with moves, %d like git's; %d changed lines, %d moved, %d like git's\n", figures.commits, figures.withMoves, figures.sameMoves,
+                    figures.changedLines, figures.movedLines, figures.sameLines);
+        return 0;
+    }
     std::printf("%d commits (%d unread), %d like git's; %d files, %d like git's; applied %d, refused %d\n", figures.commits, figures.unread, figures.sameCommits,
                 figures.files, figures.sameFiles, figures.applied, figures.refused);
     return 0;
