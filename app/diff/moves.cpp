@@ -12,8 +12,9 @@ namespace rijian::diff {
 
 namespace {
 
-constexpr std::size_t mostPlaces = 64;     // followed at once
-constexpr std::size_t stepsForEachLine = 8;
+constexpr std::size_t stepsForEachLine = 8;    // back to a block's second line
+constexpr std::size_t placesForEachLine = 256; // followed, on the average
+constexpr std::size_t leastPlaces = 8;         // followed at once when there were too many before
 constexpr int none = -1;
 
 bool isBlank(char c)
@@ -49,6 +50,7 @@ public:
     MovedBlocks find()
     {
         m_budget = m_entries.size() * stepsForEachLine;
+        m_placeBudget = m_entries.size() * placesForEachLine;
         std::size_t at = 0;
         while (at < m_entries.size()) {
             const Entry &entry = m_entries[at];
@@ -146,6 +148,7 @@ private:
     void step(std::size_t &at)
     {
         const Entry &entry = m_entries[at];
+        m_placeBudget -= std::min(m_placeBudget, m_places.size());
         std::erase_if(m_places, [&](int &place) {
             ++place;
             return place >= int(m_entries.size()) || !m_entries[std::size_t(place)].follows || m_entries[std::size_t(place)].added == entry.added
@@ -157,8 +160,10 @@ private:
                 reset();
                 return;
             }
-            for (int place = lastMatch(entry); place != none && m_places.size() < mostPlaces; place = m_entries[std::size_t(place)].sameBefore)
+            const std::size_t most = std::max(leastPlaces, m_placeBudget);
+            for (int place = lastMatch(entry); place != none && m_places.size() < most; place = m_entries[std::size_t(place)].sameBefore)
                 m_places.push_back(place);
+            m_placeBudget -= std::min(m_placeBudget, m_places.size());
             m_alternate = touches && m_lastAdded == int(entry.added) && !m_alternate;
             m_lastAdded = int(entry.added);
             m_length = 0;
@@ -228,6 +233,7 @@ private:
     int m_lastAdded = none;
     bool m_alternate = false;
     std::size_t m_budget = 0;
+    std::size_t m_placeBudget = 0;
     MovedBlocks m_result;
 };
 

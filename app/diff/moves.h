@@ -36,8 +36,8 @@ struct MovedBlocks {
     bool operator==(const MovedBlocks &) const = default;
 };
 
-/// What `git diff --color-moved=zebra` marks. Linear in the lines: of lines that occur often 64 places are followed, and small blocks are looked at
-/// again from their second line (as git does) within a budget that the lines give.
+/// What `git diff --color-moved=zebra` marks. Linear in the lines: the places that are followed, and small blocks that are looked at again from
+/// their second line (as git does), have a budget that the number of lines gives.
 MovedBlocks findMoves(const CommitPatch &patch, const MoveOptions &options = {});
 
 } // namespace rijian::diff

@@ -91,7 +91,8 @@ void checkMoves(const CommitPatch &patch, const testkit::PatchApplier &applier, 
     for (qsizetype i = 0; i < std::min(ours.size(), theirs.size()); ++i)
         figures.sameLines += ours[i] == theirs[i];
     if (ours != theirs)
-        std::printf("%s: moves differ (%lld and %lld lines)\n", qPrintable(patch.commit.sha), qlonglong(ours.size()), qlonglong(theirs.size()));
+        std::printf("%s: moves differ (%lld and %lld lines) from %lld\n", qPrintable(patch.commit.sha), qlonglong(ours.size()), qlonglong(theirs.size()),
+                    qlonglong(std::ranges::mismatch(ours, theirs).in1 - ours.begin()));
 }
 
 int run(const QStringList &words)
