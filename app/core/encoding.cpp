@@ -195,12 +195,12 @@ const char *converterName(TextEncoding encoding)
 QStringDecoder decoderOf(TextEncoding encoding)
 {
     if (encoding == TextEncoding::Utf16Le)
-        return QStringDecoder(QStringDecoder::Utf16LE);
+        return QStringDecoder(QStringDecoder::Utf16LE, QStringDecoder::Flag::Stateless);
     if (encoding == TextEncoding::Utf16Be)
-        return QStringDecoder(QStringDecoder::Utf16BE);
+        return QStringDecoder(QStringDecoder::Utf16BE, QStringDecoder::Flag::Stateless);
     if (encoding == TextEncoding::Latin1)
         return QStringDecoder(QStringDecoder::Latin1);
-    return QStringDecoder(converterName(encoding));
+    return QStringDecoder(converterName(encoding), QStringDecoder::Flag::Stateless);
 }
 
 bool canDecode(TextEncoding encoding)
@@ -249,7 +249,14 @@ QByteArray toUtf8(QByteArrayView bytes, TextEncoding encoding)
     QStringDecoder decoder = decoderOf(encoding);
     if (!decoder.isValid())
         decoder = QStringDecoder(QStringDecoder::Latin1);
-    const QString text = decoder(bytes);
+    if (encoding == TextEncoding::Utf16Le || encoding == TextEncoding::Utf16Be) {
+        const QString text = decoder(bytes);
+        return text.toUtf8();
+    }
+    // A character cut at the end would be dropped; a line feed behind it shows it.
+    QString text = decoder(QByteArray(bytes.toByteArray() + '\n'));
+    if (text.endsWith(u'\n'))
+        text.chop(1);
     return text.toUtf8();
 }
 

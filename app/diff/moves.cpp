@@ -32,7 +32,7 @@ struct Entry {
     int file = 0;
     int line = 0;
     int text = 0;      ///< the same number for the same text
-    int sameBefore = none; ///< the entry before with the same text and kind
+    int sameAfter = none; ///< the next entry with the same text and kind
     bool added = false;
     bool follows = false; ///< stands directly below the entry before, and is of the same kind
 };
@@ -85,10 +85,11 @@ private:
             for (const Hunk &hunk : file.hunks)
                 gather(f, file, int(hunk.firstLine), int(hunk.firstLine + hunk.lineCount));
         }
-        for (Entry &entry : m_entries) {
-            int &last = (entry.added ? m_lastAdd : m_lastRemove)[std::size_t(entry.text)];
-            entry.sameBefore = last;
-            last = int(&entry - m_entries.data());
+        for (std::size_t i = m_entries.size(); i-- > 0;) {
+            Entry &entry = m_entries[i];
+            int &first = (entry.added ? m_firstAdd : m_firstRemove)[std::size_t(entry.text)];
+            entry.sameAfter = first;
+            first = int(i);
         }
     }
 
@@ -113,8 +114,8 @@ private:
             // What the patch holds stays; what was made for this line is kept.
             const std::string_view kept = m_options.whitespace == Whitespace::Keep ? key : std::string_view(*m_made.insert(m_made.end(), std::string(key)));
             place = m_texts.emplace(kept, int(m_texts.size())).first;
-            m_lastAdd.push_back(none);
-            m_lastRemove.push_back(none);
+            m_firstAdd.push_back(none);
+            m_firstRemove.push_back(none);
         }
         return place->second;
     }
@@ -141,8 +142,8 @@ private:
         return m_line;
     }
 
-    int lastMatch(const Entry &entry) const { return (entry.added ? m_lastRemove : m_lastAdd)[std::size_t(entry.text)]; }
-    bool hasMatch(const Entry &entry) const { return lastMatch(entry) != none; }
+    int firstMatch(const Entry &entry) const { return (entry.added ? m_firstRemove : m_firstAdd)[std::size_t(entry.text)]; }
+    bool hasMatch(const Entry &entry) const { return firstMatch(entry) != none; }
 
     /// An entry with a match either goes on with the block or begins one.
     void step(std::size_t &at)
@@ -161,7 +162,7 @@ private:
                 return;
             }
             const std::size_t most = std::max(leastPlaces, m_placeBudget);
-            for (int place = lastMatch(entry); place != none && m_places.size() < most; place = m_entries[std::size_t(place)].sameBefore)
+            for (int place = firstMatch(entry); place != none && m_places.size() < most; place = m_entries[std::size_t(place)].sameAfter)
                 m_places.push_back(place);
             m_placeBudget -= std::min(m_placeBudget, m_places.size());
             m_alternate = touches && m_lastAdded == int(entry.added) && !m_alternate;
@@ -226,7 +227,7 @@ private:
     std::unordered_map<std::string_view, int, Hash> m_texts;
     std::deque<std::string> m_made; // whose elements stay where they are
     QByteArray m_line;
-    std::vector<int> m_lastAdd, m_lastRemove; ///< by text: the last entry
+    std::vector<int> m_firstAdd, m_firstRemove; ///< by text: the first entry
     std::vector<int> m_places; ///< the entries that the current one may have moved from or to
     int m_length = 0;          ///< of the block so far
     int m_partner = none;      ///< the entry that belongs to the block's last
