@@ -195,7 +195,7 @@ private:
         const FilePatch &file = m_patch.files[entry.file];
         int count = 0;
         for (const char c : file.lineText(file.lines[std::size_t(entry.line)])) {
-            count += (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || uchar(c) >= 0xC0;
+            count += (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (m_options.lettersBeyondAscii && uchar(c) >= 0xC0);
             if (count >= enough)
                 break;
         }

@@ -9,9 +9,9 @@ namespace rijian::diff {
 
 struct MoveOptions {
     Whitespace whitespace = Whitespace::Keep; ///< as git's --color-moved-ws
-    /// A block has at least as many letters and digits, or it moved by chance: git's COLOR_MOVED_MIN_ALNUM_COUNT. A character beyond
-    /// ASCII counts as one, so that Chinese text moves, too (git does not count it).
+    /// A block has at least as many letters and digits, or it moved by chance: git's COLOR_MOVED_MIN_ALNUM_COUNT.
     int leastLetters = 20;
+    bool lettersBeyondAscii = true; ///< count, so that Chinese text moves, too; git does not count them
 
     bool operator==(const MoveOptions &) const = default;
 };

@@ -14,6 +14,8 @@ namespace rijian::git {
 
 namespace {
 
+constexpr qint64 largestFile = 1'000'000'000; // libgit2's xdiff takes less than 1 GiB
+
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Differ)
 };
@@ -62,9 +64,15 @@ Result<std::vector<TreeChange>> changesOf(const Blobs &blobs, const git_commit *
 
 } // namespace
 
+DiffOptions DiffOptions::forReader()
+{
+    return {.text = true, .maxFileBytes = largestFile, .maxFileLines = 1'200'000, .maxCommitLines = 1'200'000};
+}
+
 DiffOptions DiffOptions::unlimited()
 {
-    return {.text = true, .maxFileBytes = 1'000'000'000, .maxFileLines = std::numeric_limits<int>::max(), .maxCommitLines = std::numeric_limits<int>::max()};
+    return {.text = true, .maxFileBytes = largestFile, .maxFileLines = std::numeric_limits<int>::max(), .maxCommitLines = std::numeric_limits<int>::max(),
+            .maxCommitBytes = std::numeric_limits<qint64>::max()};
 }
 
 Differ::Differ(git_repository *repository, DiffOptions options)

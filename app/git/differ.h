@@ -21,6 +21,7 @@ struct DiffOptions {
     qint64 maxFileBytes = 64 << 20;  ///< a larger side is not read (PatchGap::TooLarge)
     int maxFileLines = 20'000;       ///< lines kept of one file; all are counted
     int maxCommitLines = 200'000;    ///< lines kept of one commit; all are counted
+    qint64 maxCommitBytes = 128 << 20; ///< text and contents kept of one commit: what a worker's frame can carry
     /// Only these files, by FileChange::path; `files` then has those alone, with renames as in the whole commit. Empty: all.
     QStringList paths = {};
     DiffAlgorithm algorithm = DiffAlgorithm::Default;
@@ -36,7 +37,10 @@ struct DiffOptions {
     /// Read text as this, whatever it looks like. UTF-16 files that are recognised as text are no exception. Unknown: detect.
     TextEncoding encoding = TextEncoding::Unknown;
 
-    /// A reader's: nothing is left out for its size, up to what libgit2 (1 GiB a file) and a worker's frame can take.
+    /// For somebody who reads: all lines of all but the hugest commits at once, as much as a worker's frame carries. What is cut there comes
+    /// when it is looked at, with `paths` of that file alone. The rules and the models keep to the defaults.
+    static DiffOptions forReader();
+    /// Nothing is left out for its size, up to libgit2's 1 GiB a file. Not through a worker.
     static DiffOptions unlimited();
 
     bool operator==(const DiffOptions &) const = default;

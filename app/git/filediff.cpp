@@ -115,10 +115,12 @@ struct FileDiff::Collector {
         }
         if (!diff.m_options.text)
             return;
-        if (file.lines.size() >= std::size_t(diff.m_options.maxFileLines) || diff.m_kept >= diff.m_options.maxCommitLines) {
-            file.gap = PatchGap::Cut;
+        if (file.gap == PatchGap::Cut || file.lines.size() >= std::size_t(diff.m_options.maxFileLines) || diff.m_kept >= diff.m_options.maxCommitLines
+            || qint64(line.content_len) > diff.m_options.maxCommitBytes - diff.m_bytes) {
+            file.gap = PatchGap::Cut; // what follows would stand in the wrong place
             return;
         }
+        diff.m_bytes += qint64(line.content_len);
         qsizetype length = qsizetype(line.content_len);
         const bool noLineEnd = length == 0 || line.content[length - 1] != '\n';
         if (!noLineEnd)
@@ -168,7 +170,8 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     if (oldBinary || newBinary) {
         file.gap = PatchGap::Binary;
         file.change.binary = true;
-        if (m_options.contents) {
+        if (const qint64 bytes = before.bytes().size() + after.bytes().size(); m_options.contents && bytes <= m_options.maxCommitBytes - m_bytes) {
+            m_bytes += bytes;
             file.oldSide.content = before.bytes().toByteArray();
             file.newSide.content = after.bytes().toByteArray();
         }
@@ -288,17 +291,20 @@ void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
         const auto *feed = static_cast<const char *>(std::memchr(at, '\n', std::size_t(end - at)));
         return feed ? feed + 1 : end;
     };
+    const qsizetype roomBytes = qsizetype(std::min<qint64>(bytes.size(), m_options.maxCommitBytes - m_bytes));
     int count = 0;
-    qsizetype kept = 0; // bytes
+    int lines = 0;
+    qsizetype kept = 0; // bytes of those lines
     for (const char *at = bytes.data(); at != end; ++count) {
         at = lineAfter(at);
-        if (count < room)
+        if (lines == count && count < room && at - bytes.data() <= roomBytes) {
             kept = at - bytes.data();
+            ++lines;
+        }
     }
     (removed ? file.change.deletions : file.change.insertions) += count;
     if (!m_options.text)
         return;
-    const int lines = int(std::min<qint64>(count, room));
     if (lines < count)
         file.gap = PatchGap::Cut;
     file.text.append(bytes.first(kept));
@@ -312,6 +318,7 @@ void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
     }
     file.hunks.push_back(removed ? Hunk{1, count, 0, 0, {}, firstLine, std::size_t(lines)} : Hunk{0, 0, 1, count, {}, firstLine, std::size_t(lines)});
     m_kept += lines;
+    m_bytes += kept;
 }
 
 /// The kept lines in UTF-8. UTF-16 was made so before.

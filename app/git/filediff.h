@@ -32,7 +32,8 @@ private:
     const Blobs &m_blobs;
     const DiffOptions &m_options;
     const bool m_attributes;
-    qint64 m_kept = 0; ///< lines
+    qint64 m_kept = 0;  ///< lines
+    qint64 m_bytes = 0; ///< of text and contents
 };
 
 } // namespace rijian::git

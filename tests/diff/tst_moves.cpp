@@ -91,6 +91,7 @@ private Q_SLOTS:
         const QByteArray text = "这一行有足够多的汉字，可以算作一个移动了的段落。\n";
         const CommitPatch patch = commitPatch(u"zh"_s, fileDiff("a.md", '-' + text + " x\n+" + text));
         QCOMPARE(findMoves(patch).blocks.size(), 2U);
+        QVERIFY(findMoves(patch, {.lettersBeyondAscii = false}).blocks.empty()); // as with git
     }
 
     void whiteSpaceAsAskedFor()

@@ -114,7 +114,7 @@ public:
         case 1:
             return ListCall{location(), texts(), number<qint64>(), number<qint64>(), flag()};
         case 2:
-            return ReadCall{location(), texts(), {flag(), number(0), number<qint64>(0), number(0), number(0), texts(), DiffAlgorithm(below(3)), Whitespace(below(4)), flag(), flag(), flag(), flag(), flag(), flag(),
+            return ReadCall{location(), texts(), {flag(), number(0), number<qint64>(0), number(0), number(0), number<qint64>(0), texts(), DiffAlgorithm(below(3)), Whitespace(below(4)), flag(), flag(), flag(), flag(), flag(), flag(),
                                               TextEncoding(below(int(TextEncoding::Latin1) + 1))}, 1 + below(256)};
         case 3:
             return ResolveCall{location(), text()};
@@ -265,7 +265,7 @@ private Q_SLOTS:
         QVERIFY(folder.path == "a"_L1 && folder.ours && tips == QStringList{u"b"_s} && candidates == QStringList{u"c"_s} && most == 4);
         QCOMPARE(again(Result<QByteArray>(QByteArray("\0\xff", 2))).value(), QByteArray("\0\xff", 2));
         for (int bit = 0; bit < 6; ++bit) { // each flag alone: two that were mixed up would not show otherwise
-            const DiffOptions options{true, 7, 8, 9, 10, {u"x"_s}, DiffAlgorithm::Minimal, Whitespace::IgnoreAll, bit == 0, bit == 1, bit == 2, bit == 3,
+            const DiffOptions options{true, 7, 8, 9, 10, 11, {u"x"_s}, DiffAlgorithm::Minimal, Whitespace::IgnoreAll, bit == 0, bit == 1, bit == 2, bit == 3,
                                       bit == 4, bit == 5, TextEncoding::Gb18030};
             QCOMPARE(callAgain(ReadCall{{}, {}, options, 2}).options, options);
         }

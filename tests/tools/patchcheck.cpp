@@ -73,7 +73,7 @@ void check(const CommitPatch &patch, const testkit::PatchApplier &applier, const
 void checkMoves(const CommitPatch &patch, const testkit::PatchApplier &applier, Figures &figures)
 {
     const QByteArray theirs = applier.gitMoves(patch.commit.parents.value(0), patch.commit.sha);
-    const diff::MovedBlocks found = diff::findMoves(patch);
+    const diff::MovedBlocks found = diff::findMoves(patch, {.lettersBeyondAscii = false});
     QByteArray ours;
     for (int f = 0; f < int(patch.files.size()); ++f) {
         for (int i = 0; i < int(patch.files[f].lines.size()); ++i) {
