@@ -935,21 +935,6 @@
     </message>
 </context>
 <context>
-    <name>rijian::cli::PatchText</name>
-    <message>
-        <source>(binary file)</source>
-        <translation>（二进制文件）</translation>
-    </message>
-    <message>
-        <source>(too large to be read)</source>
-        <translation>（文件过大，未读取）</translation>
-    </message>
-    <message>
-        <source>(further lines are left out)</source>
-        <translation>（其余行已省略）</translation>
-    </message>
-</context>
-<context>
     <name>rijian::cli::Prompt</name>
     <message>
         <source>Token for %1: </source>
@@ -1145,6 +1130,17 @@
         <translation>
             <numerusform>%n 个提交没有得到模型的卡片：%1 暂由规则的卡片代替；再次运行同一命令只补缺少的。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::diff::PatchText</name>
+    <message>
+        <source>(too large to be read)</source>
+        <translation>（文件过大，未读取）</translation>
+    </message>
+    <message>
+        <source>(further lines are left out)</source>
+        <translation>（其余行已省略）</translation>
     </message>
 </context>
 <context>

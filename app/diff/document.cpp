@@ -26,7 +26,7 @@ Row Document::row(DiffMode mode, int index) const
     const int within = index - firstRow(stretch, mode);
     if (stretch.kind != RowKind::Line)
         return {.kind = stretch.kind, .fold = stretch.fold};
-    if (stretch.changed && mode == DiffMode::SideBySide) {
+    if (stretch.firstPair >= 0 && mode == DiffMode::SideBySide) {
         const LinePair &pair = m_pairs[std::size_t(stretch.firstPair + within)];
         return {.oldLine = pair.oldLine, .newLine = pair.newLine};
     }
@@ -46,7 +46,7 @@ int Document::rowOfLine(DiffMode mode, int line) const
         return -1;
     if (stretch.kind != RowKind::Line)
         return firstRow(stretch, mode);
-    if (!stretch.changed || mode == DiffMode::Unified)
+    if (stretch.firstPair < 0 || mode == DiffMode::Unified)
         return firstRow(stretch, mode) + line - stretch.firstLine;
     const int rows = after == m_stretches.end() ? m_sideRows - stretch.sideRow : after->sideRow - stretch.sideRow;
     const auto first = m_pairs.begin() + stretch.firstPair;
@@ -106,7 +106,7 @@ std::vector<LinePair> Document::pairsOf(int firstLine, int lastLine) const
     auto stretch = std::upper_bound(m_stretches.begin(), m_stretches.end(), firstLine,
                                     [](int value, const Stretch &each) { return value < each.firstLine + each.lineCount; });
     for (; stretch != m_stretches.end() && stretch->firstLine < lastLine; ++stretch) {
-        if (!stretch->changed)
+        if (stretch->firstPair < 0)
             continue;
         const int end = std::next(stretch) == m_stretches.end() ? m_sideRows : std::next(stretch)->sideRow;
         for (int k = 0; k < end - stretch->sideRow; ++k) {

@@ -110,7 +110,7 @@ private:
         int firstLine = 0;
         int lineCount = 0; ///< hidden lines count here, too, so that a line finds its fold
         int fold = -1;
-        int firstPair = 0;
+        int firstPair = -1; ///< into m_pairs, one for each row side by side; -1: each line has a row of its own
         int unifiedRow = 0;
         int sideRow = 0;
     };

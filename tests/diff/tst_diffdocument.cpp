@@ -255,6 +255,47 @@ private Q_SLOTS:
         QCOMPARE(document.row(DiffMode::SideBySide, 3), (Row{.oldLine = 1, .newLine = 5}));
     }
 
+    void aGoodPairOutweighsTwoPoorOnes()
+    {
+        const auto files = testkit::patchFromDiff(testkit::fileDiff("x.c", "-alpha beta gamma delta;\n-alpha beta one two;\n+alpha beta three four;\n+alpha beta gamma delta, 5;\n"));
+        PairingBudget budget;
+        const Document document(std::make_shared<const FilePatch>(files.first()), {}, budget);
+        QCOMPARE(document.rowCount(DiffMode::SideBySide), 3);
+        QCOMPARE(document.row(DiffMode::SideBySide, 1), (Row{.oldLine = 0, .newLine = 3}));
+    }
+
+    /// Hundreds of lines indented anew or renamed in part, others put between them: each finds its own, at a cost linear in the lines.
+    void largeBlocksPairBySimilarityToo()
+    {
+        QRandomGenerator random(23);
+        QByteArray removed, added;
+        std::vector<std::pair<int, int>> expected; // by number within the block's sides
+        int addedCount = 0;
+        constexpr int count = 2'000;
+        for (int i = 0; i < count; ++i) {
+            const QByteArray word = "name" + QByteArray::number(random.generate64(), 36);
+            removed += "-int " + word + " = compute(" + QByteArray::number(i) + ", first, second);\n";
+            for (int k = random.bounded(20) == 0 ? random.bounded(4) : 0; k > 0; --k, ++addedCount)
+                added += "+// " + QByteArray::number(random.generate64(), 36) + '\n';
+            added += "+    " + QByteArray(i % 3 ? "int " : "long ") + word + " = compute(" + QByteArray::number(i) + ", first, second);\n";
+            expected.push_back({i, addedCount++});
+        }
+        const auto files = testkit::patchFromDiff(testkit::fileDiff("x.c", removed + added));
+        PairingBudget budget;
+        const Document document(std::make_shared<const FilePatch>(files.first()), {}, budget);
+        QVERIFY2(budget.comparisons > PairingBudget().comparisons - 70 * count, qPrintable(QString::number(budget.comparisons)));
+        std::map<int, int> partners;
+        for (int i = 0; i < document.rowCount(DiffMode::SideBySide); ++i) {
+            if (const Row row = document.row(DiffMode::SideBySide, i); row.oldLine >= 0)
+                partners[row.oldLine] = row.newLine;
+        }
+        int right = 0;
+        for (const auto &[one, two] : expected)
+            right += partners[one] == count + two;
+        QCOMPARE(right, count);
+        QVERIFY(isWhole(document, DiffMode::SideBySide));
+    }
+
     void beyondTheBudgetLinesPairByPosition()
     {
         const auto files = testkit::patchFromDiff(testkit::fileDiff("x.c", "-int alpha = 1;\n+// a comment\n+int alpha = 2;\n"));
