@@ -227,8 +227,6 @@ qsizetype endOfMessage(const Lines &lines, qsizetype first, qsizetype last, QStr
     for (qsizetype i = first; i < last; ++i) {
         if (lines.isBlank(i))
             continue;
-        if (endsMessage(lines.at(i)))
-            break;
         const QString part = tableCell(unescapeMessage(lines.at(i).toString()));
         if (!part.isEmpty()) { // else a trailer, which the cell leaves out
             if (read == cell.size())
@@ -294,11 +292,10 @@ QStringView shaHeading(QStringView line)
 
 qsizetype repositoryBody(const Lines &lines, qsizetype line)
 {
-    if (!lines.at(line).startsWith(u"## "))
+    // A card may have headings, too: empty lines stand around the report's own.
+    if (!lines.at(line).startsWith(u"## ") || line + 2 >= lines.size() || !lines.isBlank(line + 1) || (line > 0 && !lines.isBlank(line - 1)))
         return -1;
-    const qsizetype body = lines.nextText(line + 1);
-    if (body >= lines.size() || body > line + 3)
-        return -1;
+    const qsizetype body = lines.isBlank(line + 2) ? line + 3 : line + 2;
     const QStringView first = lines.at(body);
     return isTableHead(first) || first.trimmed() == u"今日无更新" || first.startsWith(u"⚠️ 未能获取：") ? body : -1;
 }

@@ -1,5 +1,6 @@
 #include "support/reportmaker.h"
 
+#include "analysis/llm/cardfields.h"
 #include "core/cardtext.h"
 #include "git/weblink.h"
 
@@ -90,30 +91,30 @@ private:
         entry.webAddress = git::WebLink(remote).commit(entry.commit.sha);
         const int kind = m_whole ? 0 : below(7);
         if (kind <= 2)
-            entry.analysis = analysis(entry.commit.sha, u"llm"_s);
+            entry.analysis = cardOf(entry.commit.sha, u"llm"_s);
         else if (kind == 3)
-            entry.analysis = analysis(entry.commit.sha, u"rules"_s);
+            entry.analysis = cardOf(entry.commit.sha, u"rules"_s);
         else if (kind == 4)
             entry.failure = u"x"_s + line();
         if (kind == 4 && !one(3))
-            entry.analysis = analysis(entry.commit.sha, u"rules"_s);
+            entry.analysis = cardOf(entry.commit.sha, u"rules"_s);
         if (kind == 5) {
-            entry.analysis = analysis(entry.commit.sha, u"llm"_s);
+            entry.analysis = cardOf(entry.commit.sha, u"llm"_s);
             entry.analysis->state = AnalysisState::Partial;
         }
         return entry;
     }
 
-    Analysis analysis(const QString &sha, const QString &analyzer)
+    Analysis cardOf(const QString &sha, const QString &analyzer)
     {
         Analysis analysis{.sha = sha, .analyzer = analyzer};
         Card &card = analysis.card;
         card.types = {ChangeType(below(10))};
         card.importance = Importance(below(4));
-        card.summary = text(3);
+        card.summary = analysis::llm::cleanField(text(3)); // as a model's answer is cleaned
         for (QString *field : {&card.scope, &card.architecture, &card.performance, &card.security, &card.risks, &card.advice, &card.closing}) {
             if (!one(3))
-                *field = text(4);
+                *field = analysis::llm::cleanField(text(4));
         }
         if (one(6))
             card.types.clear();
