@@ -113,6 +113,8 @@ Result<git::Address> Pipeline::parse(const QString &text)
 
 Result<git::Address> Pipeline::addressOf(const Repository &repository) const
 {
+    if (repository.address.isEmpty())
+        return failure(ErrorKind::NotFound, Text::tr("%1 came with a report that does not tell its address: give it with “rijian-cli repo add ADDRESS --name %1”.").arg(repository.name));
     auto address = git::parseAddress(repository.address);
     if (address) {
         if (const auto given = m_given.constFind(address->key()); given != m_given.constEnd())
@@ -288,11 +290,32 @@ Result<void> Pipeline::mayAnalyze(const Repository &repository, const analysis::
     return failure(ErrorKind::Usage, Text::tr("%1 may not be sent to a model: allow it in the repository's menu (or with “rijian-cli repo share”), or in the settings for all.").arg(repository.name));
 }
 
+/// The day as imported reports tell it, where there is no mirror to ask; nothing: they do not.
+Result<std::optional<Day>> Pipeline::listReports(const Repository &repository, const DaySpan &span)
+{
+    if (repository.lastFetch.isValid() || isFetched(repository))
+        return std::nullopt;
+    const auto listed = m_commits.isSpanListed(repository.id, span.beginSeconds(), span.endSeconds());
+    if (!listed || !*listed)
+        return listed ? Result<std::optional<Day>>(std::nullopt) : std::unexpected(listed.error());
+    auto shas = m_commits.listedShas(repository.id, span.beginSeconds(), span.endSeconds());
+    if (!shas)
+        return std::unexpected(shas.error());
+    return Day{.shas = std::move(*shas), .webRemote = repository.webRemote};
+}
+
 Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer, bool again)
 {
     if (analyzer) {
         if (auto allowed = mayAnalyze(repository, *analyzer); !allowed)
             return std::unexpected(allowed.error());
+    }
+    if (!analyzer) {
+        auto told = listReports(repository, span);
+        if (!told)
+            return std::unexpected(told.error());
+        if (*told)
+            return std::move(**told);
     }
     auto listing = listMirror(repository, span);
     if (!listing)

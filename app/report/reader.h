@@ -40,6 +40,7 @@ struct ReadCommit {
     Importance group = Importance::Unknown; ///< of the group it stands in, in grouped reports
     CardMaker maker = CardMaker::Model;     ///< of `card`. The header line counts, it does not name: see readReport()
     qsizetype line = 0; ///< where its section begins, from 1; 0: it has none
+    bool row = false;   ///< the table has it
 };
 
 struct ReadSection {

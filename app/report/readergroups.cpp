@@ -139,6 +139,7 @@ QList<ReadCommit> joinRows(QList<ReadCommit> &commits, const std::vector<Row> &r
         commits[i].time = told.time;
         commits[i].author = told.author;
         commits[i].message = told.message;
+        commits[i].row = true;
         ofRow.insert(row, i);
     }
     QList<ReadCommit> ordered;

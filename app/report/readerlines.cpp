@@ -217,7 +217,7 @@ QStringView firstPiece(QStringView cell)
 
 ReadCommit fromRow(const Row &row)
 {
-    return {.date = row.date, .time = row.time, .author = cellText(row.author), .message = cellText(row.message).replace("<br>"_L1, "\n"_L1)};
+    return {.date = row.date, .time = row.time, .author = cellText(row.author), .message = cellText(row.message).replace("<br>"_L1, "\n"_L1), .row = true};
 }
 
 qsizetype endOfMessage(const Lines &lines, qsizetype first, qsizetype last, QStringView cell)

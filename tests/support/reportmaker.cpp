@@ -56,7 +56,10 @@ private:
         QStringList lines;
         for (int i = below(most) + (one(8) ? 0 : 1); i > 0; --i)
             lines << (one(3) ? QString(fragment() + fragment()) : fragment());
-        return lines.join(u'\n');
+        QString joined = lines.join(u'\n');
+        while (joined.startsWith(u'\uFEFF')) // SQLite takes it for a byte order mark: no text of the store begins with one
+            joined.remove(0, 1);
+        return joined;
     }
 
     QString line() { return text(2).remove(u'\n').remove(u'\r'); }
@@ -66,7 +69,7 @@ private:
         static const QStringList remotes{u"https://github.com/owner/r%1"_s, u"https://gitlab.com/group/sub/r%1"_s, u"git@codeberg.org:o/r%1.git"_s, u"https://bitbucket.org/o/r%1"_s,
                                          u"https://git.example.org:8443/o/r%1.git"_s, u"https://gitlab.example.org/o/r%1"_s, u"ssh://git@git.example.org/r%1"_s};
         const QString remote = remotes.at(below(int(remotes.size()))).arg(i);
-        report::Section section{.repository = one(5) ? u"%1 %2"_s.arg(fragment().remove(u'\n').remove(u'\r').trimmed()).arg(i) : u"owner/r%1"_s.arg(i)};
+        report::Section section{.repository = one(5) ? u"%1 %2"_s.arg(line().trimmed()).arg(i) : u"owner/r%1"_s.arg(i)};
         if (one(12)) {
             section.failure = u"x"_s + line();
             return section;
