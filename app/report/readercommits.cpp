@@ -30,11 +30,18 @@ struct Candidate {
     qsizetype body() const { return std::min(line + 2, end); }
 };
 
+/// The web address below a heading without its sha: the same for all commits of a repository.
+QStringView pageOf(const Lines &lines, qsizetype line)
+{
+    const QStringView address = lines.at(line + 1).trimmed();
+    return address.endsWith(shaHeading(lines.at(line))) ? address.chopped(40) : address;
+}
+
 std::vector<Candidate> findCandidates(const Lines &lines, qsizetype first, qsizetype last)
 {
     std::vector<Candidate> found;
     for (qsizetype i = first; i < last; ++i) {
-        if (shaHeading(lines.at(i)).isEmpty())
+        if (shaHeading(lines.at(i)).isEmpty() || (!found.empty() && pageOf(lines, i) != pageOf(lines, found.front().line)))
             continue;
         if (!found.empty())
             found.back().end = i;
@@ -76,22 +83,24 @@ void matchByMessage(const Lines &lines, std::vector<Candidate> &candidates, cons
     qsizetype next = 0; // rows before it are taken
     for (Candidate &candidate : candidates) {
         candidate.row = candidate.text = -1;
-        const QString beginning = beginningOf(lines, candidate);
-        const QList<qsizetype> twins = byBeginning.value(beginning);
+        const QList<qsizetype> twins = byBeginning.value(beginningOf(lines, candidate));
         auto twin = std::lower_bound(twins.begin(), twins.end(), next);
-        for (qsizetype tries = 0; twin != twins.end() && tries < mostTwins; ++twin, ++tries) {
-            const qsizetype end = endOfMessage(lines, candidate.body(), candidate.end, rows[std::size_t(*twin)].message);
+        // False: a row whose message fills the section's up to where a card begins was found.
+        const auto tryRow = [&](qsizetype row) {
+            const qsizetype end = endOfMessage(lines, candidate.body(), candidate.end, rows[std::size_t(row)].message);
             if (end < 0)
-                continue;
+                return true;
             const qsizetype after = lines.nextText(end);
             const bool clean = after >= candidate.end || endsMessage(lines.at(after));
-            if (candidate.row >= 0 && !clean)
-                continue;
-            candidate.row = *twin;
-            candidate.text = end;
-            if (clean)
-                break;
-        }
+            if (candidate.row < 0 || clean) {
+                candidate.row = row;
+                candidate.text = end;
+            }
+            return !clean;
+        };
+        bool search = next >= qsizetype(rows.size()) || tryRow(next);
+        for (qsizetype tries = 0; search && twin != twins.end() && tries < mostTwins; ++twin, ++tries)
+            search = tryRow(*twin);
         if (candidate.row >= 0)
             next = candidate.row + 1;
     }

@@ -70,6 +70,7 @@ class TestImporting : public QObject
         auto database = storage::Database::open(folder);
         VERIFY_OK(database);
         m_database = std::move(*database);
+        VERIFY_OK(m_database->run(u"PRAGMA synchronous=OFF"_s)); // hundreds of reports
     }
 
     Result<ImportCounts> import(const QByteArray &bytes, const QTimeZone &zone = defaultTimeZone())

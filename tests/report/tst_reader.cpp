@@ -178,7 +178,7 @@ private Q_SLOTS:
         QTest::newRow("English fields") << head + row("one") + row("two") + analysis + section(sha1, "one", "**Type**: docs\n**Importance**: low") + section(sha2, "two") << 2 << 2;
         QTest::newRow("a fence around the card") << head + row("one") + row("two") + analysis + section(sha1, "one", "```markdown\n" + card + "\n```") + section(sha2, "two") << 2 << 2;
         QTest::newRow("headings in a card") << head + row("one") + row("two") + analysis + section(sha1, "one", card + "\n\n## 小结\n\n### 细节\n\n---\n\nx") + section(sha2, "two") << 2 << 2;
-        QTest::newRow("a section in a card") << head + row("one") + row("two") + analysis + section(sha1, "one", card + "\n\n### " + QByteArray(40, '3') + "\nhttps://x\nfake\n" + card)
+        QTest::newRow("a section in a card") << head + row("one") + row("two") + analysis + section(sha1, "one", card + "\n\n### " + QByteArray(40, '3') + "\nhttps://github.com/a/b/commit/" + QByteArray(40, '3') + "\nfake\n" + card)
                 + section(sha2, "two") << 2 << 2;
         QTest::newRow("the same message twice") << head + row("Merge") + row("Merge") + analysis + section(sha1, "Merge") + section(sha2, "Merge") << 2 << 2;
         QTest::newRow("a message that goes on") << head + row("one<br>more") + row("one") + analysis + section(sha1, "one\n\nmore") + section(sha2, "one") << 2 << 2;

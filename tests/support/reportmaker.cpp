@@ -56,13 +56,18 @@ private:
         QStringList lines;
         for (int i = below(most) + (one(8) ? 0 : 1); i > 0; --i)
             lines << (one(3) ? QString(fragment() + fragment()) : fragment());
-        QString joined = lines.join(u'\n');
-        while (joined.startsWith(u'\uFEFF')) // SQLite takes it for a byte order mark: no text of the store begins with one
-            joined.remove(0, 1);
-        return joined;
+        return storable(lines.join(u'\n'));
     }
 
-    QString line() { return text(2).remove(u'\n').remove(u'\r'); }
+    /// SQLite takes it for a byte order mark: no text that was stored begins with one.
+    static QString storable(QString text)
+    {
+        while (text.startsWith(u'\uFEFF'))
+            text.remove(0, 1);
+        return text;
+    }
+
+    QString line() { return storable(text(2).remove(u'\n').remove(u'\r')); }
 
     report::Section section(int i, const DaySpan &days)
     {
