@@ -296,8 +296,12 @@ Result<std::optional<Day>> Pipeline::listReports(const Repository &repository, c
     if (repository.lastFetch.isValid() || isFetched(repository))
         return std::nullopt;
     const auto listed = m_commits.isSpanListed(repository.id, span.beginSeconds(), span.endSeconds());
-    if (!listed || !*listed)
-        return listed ? Result<std::optional<Day>>(std::nullopt) : std::unexpected(listed.error());
+    if (!listed)
+        return std::unexpected(listed.error());
+    if (!*listed && repository.imported)
+        return failure(ErrorKind::NotFound, Text::tr("%1 came with reports, and none of them tells of %2: fetch it with “rijian-cli fetch %1”.").arg(repository.name, span.title()));
+    if (!*listed)
+        return std::nullopt;
     auto shas = m_commits.listedShas(repository.id, span.beginSeconds(), span.endSeconds());
     if (!shas)
         return std::unexpected(shas.error());

@@ -100,7 +100,8 @@ public:
 
     /// Lists a span, stores what is new, and with an analyzer makes the cards that are missing (`again`: all of them).
     /// Fetches when nothing was fetched yet or not deep enough, and rebuilds a damaged mirror, unless offline.
-    /// Without an analyzer, a span that reports have told of is taken from there where nothing was fetched.
+    /// Without an analyzer, a span that reports have told of is taken from there where nothing was fetched, and an imported repository is not fetched for
+    /// another (NotFound).
     Result<Day> list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer = nullptr, bool again = false);
 
     /// Of the day's commits, those that this analyzer has no card for, the most important by the rules' word first.
