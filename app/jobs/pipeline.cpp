@@ -290,18 +290,16 @@ Result<void> Pipeline::mayAnalyze(const Repository &repository, const analysis::
     return failure(ErrorKind::Usage, Text::tr("%1 may not be sent to a model: allow it in the repository's menu (or with “rijian-cli repo share”), or in the settings for all.").arg(repository.name));
 }
 
-/// The day as imported reports tell it, where there is no mirror to ask; nothing: they do not.
+/// An imported repository's day as reports tell it, where there is no mirror to ask; nothing: git is to be asked.
 Result<std::optional<Day>> Pipeline::listReports(const Repository &repository, const DaySpan &span)
 {
-    if (repository.lastFetch.isValid() || isFetched(repository))
+    if (!repository.imported || isFetched(repository))
         return std::nullopt;
     const auto listed = m_commits.isSpanListed(repository.id, span.beginSeconds(), span.endSeconds());
     if (!listed)
         return std::unexpected(listed.error());
-    if (!*listed && repository.imported)
-        return failure(ErrorKind::NotFound, Text::tr("%1 came with reports, and none of them tells of %2: fetch it with “rijian-cli fetch %1”.").arg(repository.name, span.title()));
     if (!*listed)
-        return std::nullopt;
+        return failure(ErrorKind::NotFound, Text::tr("%1 came with reports, and none of them tells of %2: fetch it with “rijian-cli fetch %1”.").arg(repository.name, span.title()));
     auto shas = m_commits.listedShas(repository.id, span.beginSeconds(), span.endSeconds());
     if (!shas)
         return std::unexpected(shas.error());

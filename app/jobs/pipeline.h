@@ -100,8 +100,7 @@ public:
 
     /// Lists a span, stores what is new, and with an analyzer makes the cards that are missing (`again`: all of them).
     /// Fetches when nothing was fetched yet or not deep enough, and rebuilds a damaged mirror, unless offline.
-    /// Without an analyzer, a span that reports have told of is taken from there where nothing was fetched, and an imported repository is not fetched for
-    /// another (NotFound).
+    /// Without an analyzer, an imported repository that was never fetched is not fetched for this: its days are those that reports told, another is NotFound.
     Result<Day> list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer = nullptr, bool again = false);
 
     /// Of the day's commits, those that this analyzer has no card for, the most important by the rules' word first.

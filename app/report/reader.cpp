@@ -1,6 +1,7 @@
 #include "report/reader.h"
 
 #include "core/cardtext.h"
+#include "core/text.h"
 #include "report/readerparts.h"
 
 #include <QCoreApplication>
@@ -167,15 +168,15 @@ Result<void> Reader::readTable(ReadSection &section, qsizetype body)
             return line + 1 >= m_lines.size() ? Result<void>(brokenOff(m_lines, rowForm)) : unexpectedLine(m_lines, line, rowForm);
         rows.push_back(std::move(*row));
     }
-    const QString heading = u"## "_s + section.repository + analysisHeading;
+    const QString heading = u"## "_s + oneLine(QStringView(section.repository).first(std::min<qsizetype>(section.repository.size(), 200)), 80) + analysisHeading;
     if (line < m_lines.size() && !m_lines.isBlank(line))
         return unexpectedLine(m_lines, line, rowForm + u" / "_s + Text::tr("an empty line"));
     line = m_lines.nextText(line);
     if (line >= m_lines.size())
-        return brokenOff(m_lines, u"“%1”"_s.arg(heading.left(100)));
+        return brokenOff(m_lines, u"“%1”"_s.arg(heading));
     const bool daily = m_lines.at(line).startsWith(u"## ") && m_lines.at(line).trimmed().endsWith(analysisHeading);
     if (!daily && !beginsGroups(m_lines.at(line)))
-        return unexpectedLine(m_lines, line, u"“%1”"_s.arg(heading.left(100)));
+        return unexpectedLine(m_lines, line, u"“%1”"_s.arg(heading));
     const qsizetype from = daily ? line + 1 : line;
     const qsizetype end = endOfSection(line + 1);
     if (!daily)

@@ -41,7 +41,10 @@ std::vector<Candidate> findCandidates(const Lines &lines, qsizetype first, qsize
 {
     std::vector<Candidate> found;
     for (qsizetype i = first; i < last; ++i) {
-        if (shaHeading(lines.at(i)).isEmpty() || (!found.empty() && pageOf(lines, i) != pageOf(lines, found.front().line)))
+        if (shaHeading(lines.at(i)).isEmpty())
+            continue;
+        const bool cut = i + 1 >= last; // for want of anything below it
+        if (!cut && !found.empty() && pageOf(lines, i) != pageOf(lines, found.front().line))
             continue;
         if (!found.empty())
             found.back().end = i;
