@@ -2140,8 +2140,8 @@ Committed %2</source>
         <translation>第 1 行：文件是空的；报告以“# 每日更新报告（2026-01-07）”开头。</translation>
     </message>
     <message>
-        <source>“## owner/name” and, below it, “| 提交时间 | 作者 | 提交信息 |”, “今日无更新” or “⚠️ 未能获取”</source>
-        <translation>“## owner/name”及其下的“| 提交时间 | 作者 | 提交信息 |”、“今日无更新”或“⚠️ 未能获取”</translation>
+        <source>“%1” and, below it, “%2”, “%3” or “%4”</source>
+        <translation>“%1”及其下的“%2”、“%3”或“%4”</translation>
     </message>
     <message>
         <source>an empty line</source>

@@ -135,7 +135,7 @@ Result<void> Reader::readSection()
 {
     const qsizetype body = repositoryBody(m_lines, m_line);
     if (body < 0) {
-        const QString expected = Text::tr("“## owner/name” and, below it, “| 提交时间 | 作者 | 提交信息 |”, “今日无更新” or “⚠️ 未能获取”");
+        const QString expected = Text::tr("“%1” and, below it, “%2”, “%3” or “%4”").arg(u"## owner/name"_s, u"| 提交时间 | 作者 | 提交信息 |"_s, u"今日无更新"_s, u"⚠️ 未能获取"_s);
         const bool heading = m_lines.at(m_line).startsWith(u"## ");
         return heading && m_lines.nextText(m_line + 1) == m_lines.size() ? Result<void>(brokenOff(m_lines, expected)) : unexpectedLine(m_lines, m_line, expected);
     }
