@@ -217,7 +217,10 @@ QStringView firstPiece(QStringView cell)
 
 ReadCommit fromRow(const Row &row)
 {
-    return {.date = row.date, .time = row.time, .author = cellText(row.author), .message = cellText(row.message).replace("<br>"_L1, "\n"_L1), .row = true};
+    QString message = cellText(row.message).replace("<br>"_L1, "\n"_L1);
+    while (!message.isEmpty() && message.back().isSpace())
+        message.chop(1);
+    return {.date = row.date, .time = row.time, .author = cellText(row.author), .message = message, .row = true};
 }
 
 qsizetype endOfMessage(const Lines &lines, qsizetype first, qsizetype last, QStringView cell)
