@@ -19,6 +19,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     fuzz::promise(kept <= 2 * text.size() + 100, "no more text than there was");
     const QString written = writeCard(reading.card);
     fuzz::promise(written == writeCard(reading.card), "the same card gives the same text");
-    fuzz::promise(readCard(written).isCard() == reading.isCard() || reading.card.closing == written, "a card stays one");
+    // Words that name no type, or a closing remark alone, are no card.
+    Card labelled = reading.card;
+    labelled.closing.clear();
+    labelled.typeText.clear();
+    if (labelled != Card())
+        fuzz::promise(readCard(written).isCard(), "a card stays one");
     return 0;
 }
