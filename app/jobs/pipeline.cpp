@@ -159,6 +159,7 @@ Result<Repository> Pipeline::track(const QString &text, const QString &branches,
     if (!there || !hidden)
         return std::unexpected(!there ? there.error() : hidden.error());
     *there += *hidden;
+    there->removeIf([](const Repository &other) { return other.imported && other.address.isEmpty(); }); // its name is this one's to take
     for (const QString &candidate : nameCandidates(*address, *origin)) {
         const bool taken = std::any_of(there->begin(), there->end(), [&](const Repository &other) { return other.name.compare(candidate, Qt::CaseInsensitive) == 0; });
         if (taken)

@@ -351,11 +351,20 @@ private Q_SLOTS:
         QCOMPARE(store.all()->size(), 3);
         QCOMPARE(store.byName(u"owner/two"_s)->address, u"https://codeberg.org/owner/two"_s);
 
+        // What a report knew by name alone becomes what the user adds.
+        VERIFY_OK(import("# 每日更新报告（2026-01-06）\n\n## owner/three\n\n今日无更新\n\n"));
+        const auto tracked = Pipeline(*m_database, {.dataFolder = m_folder->path()}, {}, {}).track(u"owner/three"_s, {}, {});
+        VERIFY_OK(tracked);
+        QCOMPARE(tracked->name, u"owner/three"_s);
+        QCOMPARE(tracked->address, u"https://github.com/owner/three"_s);
+        QVERIFY(!tracked->imported);
+        QCOMPARE(store.all()->size(), 4);
+
         // Adding one that was imported makes it the user's own.
         const auto added = store.add({.name = u"owner/two"_s, .address = u"https://codeberg.org/owner/two"_s, .branch = u"dev"_s}, u"http:codeberg.org:-1/owner/two"_s);
         VERIFY_OK(added);
         QVERIFY(!added->imported && added->branch == "dev"_L1);
-        QCOMPARE(store.all()->size(), 3);
+        QCOMPARE(store.all()->size(), 4);
         VERIFY_FAILS(store.add({.name = u"again"_s, .address = u"https://codeberg.org/owner/two"_s}, u"http:codeberg.org:-1/owner/two"_s), ErrorKind::Usage);
     }
 
