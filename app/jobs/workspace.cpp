@@ -174,6 +174,16 @@ QHash<qint64, QString> Workspace::names() const
     return names;
 }
 
+QList<qint64> Workspace::followedIds() const
+{
+    QList<qint64> ids;
+    for (const Repository &repository : m_repositories) {
+        if (!repository.imported)
+            ids.append(repository.id);
+    }
+    return ids;
+}
+
 QList<qint64> Workspace::allIds() const
 {
     QList<qint64> ids;

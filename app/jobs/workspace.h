@@ -108,6 +108,8 @@ public:
     QHash<qint64, QString> names() const;
     /// In the order of the panel.
     QList<qint64> allIds() const;
+    /// Those that runs of the program's own take: all but imported ones, until somebody fetches them.
+    QList<qint64> followedIds() const;
 
     // Repositories
     /// One that is tracked already is returned as it is.
