@@ -1,6 +1,7 @@
 // Rows of a patch: nothing is lost in either view, and folds open in steps.
 
 #include "diff/document.h"
+#include "diff/patchtext.h"
 #include "support/patchbuilder.h"
 #include "support/testkit.h"
 
@@ -315,6 +316,21 @@ private Q_SLOTS:
         QCOMPARE(noteOf({.gap = PatchGap::TooLarge}), FileNote::TooLarge);
         QCOMPARE(noteOf({.change = {.status = FileStatus::Renamed}}), FileNote::NoContentChange);
         QCOMPARE(noteOf({.change = {.status = FileStatus::Added}}), FileNote::Empty);
+    }
+
+    void patchTextSaysWhatIsMissing()
+    {
+        FilePatch file{.change = {.path = u"a \"b\".bin"_s, .oldPath = u"a \"b\".bin"_s, .binary = true, .oldMode = 0100644, .newMode = 0100644}, .gap = PatchGap::Binary};
+        const QByteArray start = "diff --git \"a/a \\\"b\\\".bin\" \"b/a \\\"b\\\".bin\"\n";
+        QCOMPARE(filePatchText(file), start + "Binary files \"a/a \\\"b\\\".bin\" and \"b/a \\\"b\\\".bin\" differ\n");
+        file.oldSide.size = 0;
+        file.newSide = {.size = 3, .content = QByteArray("\0\1\2", 3)};
+        const QByteArray whole = filePatchText(file);
+        QVERIFY2(whole.startsWith(QByteArray(start + "GIT binary patch\nliteral 3\n")) && whole.endsWith("\n\nliteral 0\nHc$@<O00001\n\n"), whole.constData());
+
+        FilePatch cut = testkit::patchFromDiff(testkit::fileDiff("x y", " a\n-b\n+c\n")).first();
+        cut.gap = PatchGap::Cut;
+        QCOMPARE(filePatchText(cut), QByteArray("diff --git a/x y b/x y\n--- a/x y\t\n+++ b/x y\t\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n(further lines are left out)\n"));
     }
 
     void carriageReturnsOfAWholeFileAreNotShown()
