@@ -22,6 +22,23 @@
     </message>
 </context>
 <context>
+    <name>rijian::cli::ImportCommands</name>
+    <message numerus="yes">
+        <source>%n report(s) read, %1 of them with nothing new</source>
+        <translation>
+            <numerusform>%n report read, %1 of them with nothing new</numerusform>
+            <numerusform>%n reports read, %1 of them with nothing new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read; nothing of them was stored</source>
+        <translation>
+            <numerusform>%n file could not be read; nothing of it was stored</numerusform>
+            <numerusform>%n files could not be read; nothing of them was stored</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::cli::ReportCommands</name>
     <message numerus="yes">
         <source>%n commit(s) have no card yet: run “rijian-cli analyze” for that day, then “report” again.</source>

@@ -693,6 +693,41 @@
     </message>
 </context>
 <context>
+    <name>rijian::cli::ImportCommands</name>
+    <message>
+        <source>Give the reports to import, or a folder with reports.</source>
+        <translation>请给出要导入的报告，或存放报告的文件夹。</translation>
+    </message>
+    <message>
+        <source>importing</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>There is no report (*.md) in %1.</source>
+        <translation>%1 中没有报告（*.md）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) read, %1 of them with nothing new</source>
+        <translation>
+            <numerusform>读取了 %n 份报告，其中 %1 份没有新内容</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>added: %1 repositories, %2 days, %3 commits, %4 cards, %5 failed analyses</source>
+        <translation>新增：%1 个仓库，%2 天，%3 个提交，%4 张卡片，%5 次失败的分析</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be read; nothing of them was stored</source>
+        <translation>
+            <numerusform>%n 个文件无法读取，其内容没有保存</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::cli::ModelCommands</name>
     <message>
         <source>price not known</source>
@@ -933,20 +968,9 @@
         <source>--concurrency is a number from 1 to 64.</source>
         <translation>--concurrency 是 1 到 64 的数字。</translation>
     </message>
-</context>
-<context>
-    <name>rijian::cli::PatchText</name>
     <message>
-        <source>(binary file)</source>
-        <translation>（二进制文件）</translation>
-    </message>
-    <message>
-        <source>(too large to be read)</source>
-        <translation>（文件过大，未读取）</translation>
-    </message>
-    <message>
-        <source>(further lines are left out)</source>
-        <translation>（其余行已省略）</translation>
+        <source>Take reports into the store: this program&apos;s, and those of the script before it. A folder: all reports in it.</source>
+        <translation>把报告收入数据库：本程序的报告和先前脚本的报告。给出文件夹则导入其中的所有报告。</translation>
     </message>
 </context>
 <context>
@@ -1145,6 +1169,21 @@
         <translation>
             <numerusform>%n 个提交没有得到模型的卡片：%1 暂由规则的卡片代替；再次运行同一命令只补缺少的。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Only imported repositories are there, and no report of them tells of this day: name those to fetch.</source>
+        <translation>只有导入的仓库，且没有报告记载这一天：请指明要获取哪些仓库。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::diff::PatchText</name>
+    <message>
+        <source>(too large to be read)</source>
+        <translation>（文件过大，未读取）</translation>
+    </message>
+    <message>
+        <source>(further lines are left out)</source>
+        <translation>（其余行已省略）</translation>
     </message>
 </context>
 <context>
@@ -1597,6 +1636,36 @@
     </message>
 </context>
 <context>
+    <name>rijian::jobs::ImportPlaces</name>
+    <message>
+        <source>Line %1: “%2” is no repository&apos;s name.</source>
+        <translation>第 %1 行：“%2”不是仓库名。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::Importer</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>It cannot be read (%1): check the name and its permissions.</source>
+        <translation>无法读取（%1）：请检查文件名和权限。</translation>
+    </message>
+    <message>
+        <source>%1 does not exist: give a report or a folder with reports.</source>
+        <translation>%1 不存在：请给出一份报告或存放报告的文件夹。</translation>
+    </message>
+    <message>
+        <source>%1 holds more than %2 files: give a folder with reports.</source>
+        <translation>%1 中的文件超过 %2 个：请给出存放报告的文件夹。</translation>
+    </message>
+    <message>
+        <source>Stopped after %1 of %2 files; what was imported is kept.</source>
+        <translation>已在 %2 个文件中的第 %1 个之后停止；已导入的内容会保留。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::jobs::Inspector</name>
     <message>
         <source>Something else was asked for.</source>
@@ -1735,6 +1804,14 @@
     <message>
         <source>%1 may not be sent to a model: allow it in the repository&apos;s menu (or with “rijian-cli repo share”), or in the settings for all.</source>
         <translation>%1 不允许发给模型：请在仓库的菜单中（或用“rijian-cli repo share”）允许，或在设置中对全部允许。</translation>
+    </message>
+    <message>
+        <source>%1 came with a report that does not tell its address: give it with “rijian-cli repo add ADDRESS --name %1”.</source>
+        <translation>%1 来自一份没有写明地址的报告：请用“rijian-cli repo add ADDRESS --name %1”给出地址。</translation>
+    </message>
+    <message>
+        <source>%1 came with reports, and none of them tells of %2: fetch it with “rijian-cli fetch %1”.</source>
+        <translation>%1 来自导入的报告，其中没有 %2 的内容：请用“rijian-cli fetch %1”获取。</translation>
     </message>
 </context>
 <context>
@@ -2050,6 +2127,49 @@ Committed %2</source>
     <message>
         <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
         <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::report::Reader</name>
+    <message>
+        <source>Line 1: the file is empty; a report begins with “# 每日更新报告（2026-01-07）”.</source>
+        <translation>第 1 行：文件是空的；报告以“# 每日更新报告（2026-01-07）”开头。</translation>
+    </message>
+    <message>
+        <source>“%1” and, below it, “%2”, “%3” or “%4”</source>
+        <translation>“%1”及其下的“%2”、“%3”或“%4”</translation>
+    </message>
+    <message>
+        <source>an empty line</source>
+        <translation>空行</translation>
+    </message>
+    <message>
+        <source>%1 commits, as its header line says</source>
+        <translation>共 %1 个提交（如开头的统计行所述）</translation>
+    </message>
+    <message>
+        <source>an empty line, as every report ends with (add one if nothing is missing)</source>
+        <translation>报告结尾的空行（如果内容完整，请补一个空行）</translation>
+    </message>
+    <message>
+        <source>%1 commits, as the groups&apos; headings say</source>
+        <translation>共 %1 个提交（如各组标题所述）</translation>
+    </message>
+    <message>
+        <source>“---” behind the last commit</source>
+        <translation>最后一个提交之后的“---”</translation>
+    </message>
+    <message>
+        <source>The file is larger than any report (%1 MiB).</source>
+        <translation>文件超过了报告的最大尺寸（%1 MiB）。</translation>
+    </message>
+    <message>
+        <source>Line %1: %2 expected, not “%3”.</source>
+        <translation>第 %1 行：此处应为 %2，而不是“%3”。</translation>
+    </message>
+    <message>
+        <source>Line %1: the report breaks off here; expected: %2.</source>
+        <translation>第 %1 行：报告在此中断；此处应有：%2。</translation>
     </message>
 </context>
 <context>

@@ -59,6 +59,11 @@ constexpr ActionSpec table[] = {
     {Do::Redo, triage, QT_TRANSLATE_NOOP("Actions", "Re&do"), "edit-redo", "Ctrl+Shift+Z"},
 
     {Do::ToggleDiffMode, reading, QT_TRANSLATE_NOOP("Actions", "Unified or &Side by Side"), "view-split-left-right", "S"},
+    {Do::ViewedFile, reading, QT_TRANSLATE_NOOP("Actions", "File &Viewed"), "dialog-ok-apply", "V"},
+    {Do::ChangesTable, reading, QT_TRANSLATE_NOOP("Actions", "&Table of Changes…"), "view-list-text", "Shift+T"},
+    {Do::FindInDiff, reading, QT_TRANSLATE_NOOP("Actions", "Find in the Chan&ges"), "edit-find", "Ctrl+Shift+F"},
+    {Do::NextMatch, reading, QT_TRANSLATE_NOOP("Actions", "Next Matc&h"), "go-down", "F3"},
+    {Do::PreviousMatch, reading, QT_TRANSLATE_NOOP("Actions", "Previous &Match"), "go-up", "Shift+F3"},
     {Do::NextChange, reading, QT_TRANSLATE_NOOP("Actions", "Next C&hange"), "go-down", "Ctrl+Down"},
     {Do::PreviousChange, reading, QT_TRANSLATE_NOOP("Actions", "Pre&vious Change"), "go-up", "Ctrl+Up"},
     {Do::NextFile, reading, QT_TRANSLATE_NOOP("Actions", "Next &File"), "go-down-search", "Ctrl+PgDown"},

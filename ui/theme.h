@@ -21,6 +21,7 @@ struct Colors {
     QColor addedLine, removedLine;        ///< a changed line's background
     QColor addedWord, removedWord;        ///< the changed words in it
     QColor gutter, fold;                  ///< line numbers' background; collapsed context
+    QColor found, foundCurrent;           ///< what a search found, behind the text
     QColor warningTint;
 };
 

@@ -15,6 +15,7 @@ ExitStatus runPrompt(Session &session);
 ExitStatus runEval(Session &session);
 ExitStatus runCompare(Session &session);
 ExitStatus runModel(Session &session);
+ExitStatus runImport(Session &session);
 ExitStatus runReport(Session &session);
 ExitStatus runAll(Session &session); ///< `run`
 

@@ -1,8 +1,8 @@
 #include "analysis/rules/ruleanalyzer.h"
 #include "cli/commands.h"
 #include "cli/json.h"
-#include "cli/patchtext.h"
 #include "core/text.h"
+#include "diff/patchtext.h"
 #include "jobs/cardchoice.h"
 
 #include <QCoreApplication>
@@ -101,14 +101,14 @@ ExitStatus runShow(Session &session)
     if (session.options.json) {
         QJsonObject object = toJson(patch->commit, true);
         object.insert(u"analysis"_s, toJson(*card));
-        object.insert(u"patch"_s, patchText(*patch));
+        object.insert(u"patch"_s, QString::fromUtf8(diff::commitPatchText(*patch)));
         session.console.result(printed(object));
         return AllDone;
     }
     const Commit &commit = patch->commit;
     const QString head = u"%1\n%2 <%3>  %4\n\n%5\n\n"_s.arg(commit.sha, visibleControls(commit.author.name), visibleControls(commit.author.email),
                                                           displayTime(commit.authorTime.seconds, session.options.zone), visibleControls(commit.message.trimmed()));
-    session.console.result((head + visibleControls(card->markdown) + u"\n\n"_s + visibleControls(patchText(*patch))).toUtf8());
+    session.console.result((head + visibleControls(card->markdown) + u"\n\n"_s + visibleControls(QString::fromUtf8(diff::commitPatchText(*patch)))).toUtf8());
     return AllDone;
 }
 

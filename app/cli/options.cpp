@@ -55,6 +55,7 @@ const QList<Command> &commands()
          Text::tr("Say which model makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service."), modelOptions},
         {u"report"_s, u"report [NAME]... [--date D] [-o FILE|-]"_s, Text::tr("Write the day's report from the cards there are."),
          spanOptions + QStringList{u"output"_s}},
+        {u"import"_s, u"import FILE|DIR..."_s, Text::tr("Take reports into the store: this program's, and those of the script before it. A folder: all reports in it."), {}},
     };
     return list;
 }

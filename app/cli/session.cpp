@@ -4,6 +4,7 @@
 #include "analysis/rules/ruleanalyzer.h"
 #include "cli/prompt.h"
 #include "jobs/modelsetup.h"
+#include "storage/commitstore.h"
 #include "storage/settingsstore.h"
 
 #include <QCoreApplication>
@@ -117,15 +118,36 @@ DaySpan Session::span() const
     return {today, today, options.zone};
 }
 
+/// Nobody has asked to fetch those that came with reports: only what the reports tell is theirs to give.
+Result<QList<Repository>> Session::allRepositories()
+{
+    auto all = storage::RepositoryStore(*database).all();
+    if (!all)
+        return all;
+    const qsizetype there = all->size();
+    QList<Repository> wanted;
+    for (const Repository &repository : std::as_const(*all)) {
+        if (repository.imported) {
+            const auto told = storage::CommitStore(*database).isSpanListed(repository.id, span().beginSeconds(), span().endSeconds());
+            if (!told)
+                return std::unexpected(told.error());
+            if (!*told || options.command != "report"_L1)
+                continue;
+        }
+        wanted.append(repository);
+    }
+    if (!wanted.isEmpty())
+        return wanted;
+    if (there == 0)
+        return failure(ErrorKind::Usage, Text::tr("No repository is tracked yet: give an address, or add one with “rijian-cli repo add ADDRESS”."));
+    return failure(ErrorKind::Usage, Text::tr("Only imported repositories are there, and no report of them tells of this day: name those to fetch."));
+}
+
 Result<QList<Repository>> Session::repositories(bool mayAdd)
 {
+    if (options.arguments.isEmpty())
+        return allRepositories();
     storage::RepositoryStore store(*database);
-    if (options.arguments.isEmpty()) {
-        auto all = store.all();
-        if (all && all->isEmpty())
-            return failure(ErrorKind::Usage, Text::tr("No repository is tracked yet: give an address, or add one with “rijian-cli repo add ADDRESS”."));
-        return all;
-    }
     QList<Repository> found;
     for (const QString &word : options.arguments) {
         auto repository = mayAdd ? pipeline->find(word) : store.byName(word);

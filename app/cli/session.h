@@ -34,7 +34,8 @@ public:
 
     /// The span asked for, else today.
     DaySpan span() const;
-    /// The repositories named (added when `mayAdd` and given as an address), or all when none is.
+    /// The repositories named (added when `mayAdd` and given as an address), or all when none is: of imported ones those that a report is asked of and
+    /// that reports tell of.
     /// Those that could not be found are told on the console and counted in `failures`.
     Result<QList<Repository>> repositories(bool mayAdd);
     /// The settings in the store, with the options' words over them.
@@ -55,6 +56,7 @@ public:
     ExitStatus exitStatus() const;
 
 private:
+    Result<QList<Repository>> allRepositories();
     Session(const Options &options, Console &console, std::stop_token stop);
     jobs::PipelineEvents events();
 

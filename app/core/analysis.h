@@ -64,7 +64,7 @@ struct FileReading {
 
 struct Analysis {
     QString sha;
-    QString analyzer;      ///< "rules" or "llm"
+    QString analyzer;      ///< "rules", "llm", or "import": of a report that was imported, where it was not the rules'
     QString model;         ///< of an llm; empty for rules
     QString promptVersion; ///< version of the prompt or of the rules' data
     QDateTime createdAt;   ///< UTC; not part of a report

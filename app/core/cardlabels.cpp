@@ -1,5 +1,6 @@
 #include "core/cardlabels.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -285,6 +286,12 @@ bool opensListItem(QStringView line)
     while (digits < line.size() && digits < 9 && line.at(digits).isDigit())
         ++digits;
     return digits > 0 && digits + 1 < line.size() && (line.at(digits) == u'.' || line.at(digits) == u')') && line.at(digits + 1) == u' ';
+}
+
+qsizetype listMarkLength(QStringView item)
+{
+    const auto blank = std::find_if(item.begin(), item.end(), [](QChar c) { return c == u' ' || c == u'\t'; });
+    return blank - item.begin();
 }
 
 bool isFence(QStringView line)

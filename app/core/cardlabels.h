@@ -41,6 +41,8 @@ std::vector<QStringView> splitLines(QStringView text);
 bool opensBlock(QStringView line);
 /// "- ", "* ", "12. ", "3) " after blanks.
 bool opensListItem(QStringView line);
+/// How long the mark of such a line is, taken without blanks before it: up to the blank or tab behind it.
+qsizetype listMarkLength(QStringView item);
 /// Three or more backticks or tildes after blanks.
 bool isFence(QStringView line);
 

@@ -197,7 +197,7 @@ void Reader::store(CardField field)
         for (QStringView item : splitLines(text)) {
             item = item.trimmed();
             if (opensListItem(item))
-                item = item.sliced(item.indexOf(u' ')).trimmed();
+                item = item.sliced(listMarkLength(item)).trimmed();
             if (!item.isEmpty())
                 items.append(item.toString());
         }

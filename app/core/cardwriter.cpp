@@ -95,8 +95,11 @@ QStringList Writer::guardedLines(CardField field, const QString &text)
         if (!match || !startsField(*match, field, m_written))
             continue;
         qsizetype at = match->indent;
+        qsizetype indent = 0;
+        while (indent < line.size() && line.at(indent).isSpace())
+            ++indent;
         if (opensListItem(line))
-            at = line.indexOf(u' ', at) + 1;
+            at = indent + listMarkLength(QStringView(line).sliced(indent)) + 1;
         line.insert(std::min(at, line.size()), u'\\');
     }
     return lines;
@@ -146,12 +149,16 @@ QString Writer::insights(const Card &card)
 
 QString Writer::write(const Card &card)
 {
-    m_written = {CardField::Types, CardField::Importance};
+    m_written.clear(); // a label that is not there would be read in another field's text
     QStringList head; // lines of the first run
-    if (const QString types = typeLine(card); !types.isEmpty())
+    if (const QString types = typeLine(card); !types.isEmpty()) {
         head.append(label(CardField::Types) + types);
-    if (card.importance != Importance::Unknown)
+        m_written.append(CardField::Types);
+    }
+    if (card.importance != Importance::Unknown) {
         head.append(label(CardField::Importance) + importanceWord(card.importance));
+        m_written.append(CardField::Importance);
+    }
 
     QStringList sections;
     const QString summary = card.summary.trimmed();

@@ -3,20 +3,25 @@
 // so that a patch of a million lines is a few allocations.
 
 #include "core/commit.h"
+#include "core/encoding.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QList>
 
+#include <optional>
 #include <vector>
 
 namespace rijian {
 
+/// Which differences of white space do not count, as git's --ignore-space-at-eol, --ignore-space-change, --ignore-all-space.
+enum class Whitespace { Keep, IgnoreAtEnd, IgnoreAmount, IgnoreAll };
+
 enum class LineKind : char { Context = ' ', Added = '+', Removed = '-' };
 
 struct PatchLine {
-    qsizetype offset = 0; ///< into FilePatch::text
-    qsizetype length = 0; ///< bytes, without the line end
+    qsizetype offset : 33 = 0; ///< into FilePatch::text, of less than 4 GiB
+    qsizetype length : 31 = 0; ///< bytes, without the line end; less than 1 GiB: a million lines take 24 MB
     int oldNumber = -1;   ///< from 1; -1 where the line is not on that side
     int newNumber = -1;
     LineKind kind = LineKind::Context;
@@ -41,12 +46,39 @@ enum class PatchGap {
     Cut,      ///< lines beyond the limit were counted but not kept
 };
 
+enum class LineEnds { None, Lf, CrLf, Mixed };
+
+/// What git-lfs leaves in a repository for a large file (git-lfs, docs/spec.md).
+struct LfsPointer {
+    QByteArray oid; ///< 64 hex digits (SHA-256)
+    qint64 size = 0;
+
+    bool operator==(const LfsPointer &) const = default;
+};
+
+/// What is known of a file before or after the commit. All but `id` stay empty where the content was not read: the file is as it was,
+/// or too large.
+struct FileSide {
+    QByteArray id;   ///< the blob's (a submodule: the commit's), 40 hex digits; empty: no such side
+    QByteArray path; ///< as the bytes git has, where these are not UTF-8; else empty: FileChange has it
+    qint64 size = -1; ///< bytes; -1: not read
+    TextEncoding encoding = TextEncoding::Unknown;
+    LineEnds lineEnds = LineEnds::None;
+    std::optional<LfsPointer> lfs = {};
+    QByteArray content = {}; ///< a binary file's bytes, where asked for
+
+    bool operator==(const FileSide &) const = default;
+};
+
 struct FilePatch {
     FileChange change;
     PatchGap gap = PatchGap::None;
-    QByteArray text;
+    QByteArray text; ///< UTF-8, whatever the file is in, unless the bytes were asked for; may hold more than the lines
     std::vector<PatchLine> lines;
-    std::vector<Hunk> hunks;
+    std::vector<Hunk> hunks; ///< a TypeChanged file: all lines of the old side, then all of the new; those of its text where one side is binary
+    FileSide oldSide = {};
+    FileSide newSide = {};
+    int similarity = 0; ///< of a renamed or copied file, in percent; 100: the same content
 
     QByteArrayView lineText(const PatchLine &line) const { return QByteArrayView(text).sliced(line.offset, line.length); }
 };

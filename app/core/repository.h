@@ -17,6 +17,7 @@ struct Repository {
     bool shared = false; ///< the user lets a model see it
     QDateTime changedAt; ///< UTC: when a fetch last brought something; invalid: never
     QDateTime seenAt;    ///< UTC: when the user last looked at its commits in the window; invalid: never
+    bool imported = false; ///< came with a report, and nobody has asked to fetch it: nothing does so on its own. Its address may be empty
     QString webRemote;   ///< a folder's own remote, for web addresses; empty if none
 
     /// A fetch has brought something that the user has not looked at.

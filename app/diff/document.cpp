@@ -26,7 +26,7 @@ Row Document::row(DiffMode mode, int index) const
     const int within = index - firstRow(stretch, mode);
     if (stretch.kind != RowKind::Line)
         return {.kind = stretch.kind, .fold = stretch.fold};
-    if (stretch.changed && mode == DiffMode::SideBySide) {
+    if (stretch.firstPair >= 0 && mode == DiffMode::SideBySide) {
         const LinePair &pair = m_pairs[std::size_t(stretch.firstPair + within)];
         return {.oldLine = pair.oldLine, .newLine = pair.newLine};
     }
@@ -46,7 +46,7 @@ int Document::rowOfLine(DiffMode mode, int line) const
         return -1;
     if (stretch.kind != RowKind::Line)
         return firstRow(stretch, mode);
-    if (!stretch.changed || mode == DiffMode::Unified)
+    if (stretch.firstPair < 0 || mode == DiffMode::Unified)
         return firstRow(stretch, mode) + line - stretch.firstLine;
     const int rows = after == m_stretches.end() ? m_sideRows - stretch.sideRow : after->sideRow - stretch.sideRow;
     const auto first = m_pairs.begin() + stretch.firstPair;
@@ -62,6 +62,29 @@ std::vector<int> Document::changes(DiffMode mode) const
             rows.push_back(firstRow(stretch, mode));
     }
     return rows;
+}
+
+std::vector<ChangedRows> Document::changedRows(DiffMode mode) const
+{
+    std::vector<ChangedRows> runs;
+    for (auto stretch = m_stretches.begin(); stretch != m_stretches.end(); ++stretch) {
+        if (!stretch->changed)
+            continue;
+        const auto first = m_patch->lines.begin() + stretch->firstLine;
+        const auto isRemoved = [](const PatchLine &line) { return line.kind == LineKind::Removed; };
+        const int removed = int(std::partition_point(first, first + stretch->lineCount, isRemoved) - first); // a block's removed lines come first
+        const int added = stretch->lineCount - removed;
+        if (mode == DiffMode::SideBySide) {
+            const int end = std::next(stretch) == m_stretches.end() ? m_sideRows : std::next(stretch)->sideRow;
+            runs.push_back({stretch->sideRow, end - stretch->sideRow, removed > 0, added > 0});
+            continue;
+        }
+        if (removed > 0)
+            runs.push_back({stretch->unifiedRow, removed, true, false});
+        if (added > 0)
+            runs.push_back({stretch->unifiedRow + removed, added, false, true});
+    }
+    return runs;
 }
 
 int Document::nextChange(DiffMode mode, int row) const
@@ -83,7 +106,7 @@ std::vector<LinePair> Document::pairsOf(int firstLine, int lastLine) const
     auto stretch = std::upper_bound(m_stretches.begin(), m_stretches.end(), firstLine,
                                     [](int value, const Stretch &each) { return value < each.firstLine + each.lineCount; });
     for (; stretch != m_stretches.end() && stretch->firstLine < lastLine; ++stretch) {
-        if (!stretch->changed)
+        if (stretch->firstPair < 0)
             continue;
         const int end = std::next(stretch) == m_stretches.end() ? m_sideRows : std::next(stretch)->sideRow;
         for (int k = 0; k < end - stretch->sideRow; ++k) {

@@ -52,6 +52,16 @@ struct Row {
     bool operator==(const Row &) const = default;
 };
 
+/// Rows of changed lines below each other, all removed, all added, or (side by side) both in the same rows.
+struct ChangedRows {
+    int row = 0;
+    int rows = 0;
+    bool removed = false;
+    bool added = false;
+
+    bool operator==(const ChangedRows &) const = default;
+};
+
 struct DocumentOptions {
     int visibleContext = 3;
     bool wholeFile = false; ///< the patch's context reaches the file's ends
@@ -77,6 +87,8 @@ public:
     FileNote note() const { return m_note; }
     /// The rows where a block of changed lines begins, ascending.
     std::vector<int> changes(DiffMode mode) const;
+    /// All rows of changed lines, ascending.
+    std::vector<ChangedRows> changedRows(DiffMode mode) const;
     /// The first change below (above) `row`, or -1.
     int nextChange(DiffMode mode, int row) const;
     int previousChange(DiffMode mode, int row) const;
@@ -98,7 +110,7 @@ private:
         int firstLine = 0;
         int lineCount = 0; ///< hidden lines count here, too, so that a line finds its fold
         int fold = -1;
-        int firstPair = 0;
+        int firstPair = -1; ///< into m_pairs, one for each row side by side; -1: each line has a row of its own
         int unifiedRow = 0;
         int sideRow = 0;
     };

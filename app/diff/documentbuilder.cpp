@@ -8,6 +8,15 @@
 
 namespace rijian::diff {
 
+namespace {
+
+qsizetype tabsIn(QByteArrayView text)
+{
+    return std::count(text.begin(), text.end(), '\t');
+}
+
+} // namespace
+
 DocumentBuilder::DocumentBuilder(Document &document, const DocumentOptions &options, PairingBudget &budget)
     : m_document(document)
     , m_patch(*document.m_patch)
@@ -80,6 +89,12 @@ void DocumentBuilder::addContext(int first, int count, bool opens, bool closes)
 
 void DocumentBuilder::addBlock(int first, int end)
 {
+    const auto begin = m_patch.lines.begin() + first;
+    const LineKind kind = begin->kind;
+    if (std::all_of(begin, begin + (end - first), [kind](const PatchLine &line) { return line.kind == kind; })) {
+        addStretch({.changed = true, .firstLine = first, .lineCount = end - first}, end - first, end - first);
+        return;
+    }
     std::vector<int> removed;
     std::vector<int> added;
     for (int i = first; i < end; ++i)
@@ -134,7 +149,8 @@ void DocumentBuilder::measure()
         largest = std::max({largest, line.oldNumber, line.newNumber});
         const QByteArrayView text = m_patch.lineText(line);
         everyCr = everyCr && (text.endsWith('\r') || line.noLineEnd);
-        if (text.size() * m_options.tabWidth > m_document.m_columns) // else it cannot be wider
+        // No byte is wider than a column, but for tabs: most lines cannot be the widest, and need not be measured.
+        if (text.size() * m_options.tabWidth > m_document.m_columns && text.size() + tabsIn(text) * (m_options.tabWidth - 1) > m_document.m_columns)
             m_document.m_columns = std::max(m_document.m_columns, shownColumns(text, m_options.tabWidth));
     }
     m_document.m_carriageReturns = everyCr;

@@ -42,6 +42,8 @@ QString tokenOf(QStringView character)
 
 QString decodeLine(QByteArrayView bytes)
 {
+    if (bytes.startsWith("\xEF\xBB\xBF")) // Qt would drop it
+        return u'\uFEFF' + QString::fromUtf8(bytes.sliced(3));
     return QString::fromUtf8(bytes);
 }
 

@@ -10,7 +10,7 @@
 
 namespace rijian::diff {
 
-/// UTF-8; each invalid sequence becomes U+FFFD, so that nothing is hidden and copies stay text.
+/// UTF-8; each invalid sequence becomes U+FFFD, and a byte order mark stays, so that nothing is hidden and copies stay text.
 QString decodeLine(QByteArrayView bytes);
 
 struct ShownRange {

@@ -22,7 +22,8 @@ struct PairingBudget {
 };
 
 /// Appends rows that hold each line once, both sides in order. Similar lines share a row; what is left between two such rows is
-/// put side by side by position. Blocks of more than 4,096 pairs (64 lines against 64), and those beyond the budget, by position alone.
+/// put side by side by position. In larger blocks lines that are the same but for blanks, once on each side, are paired first, and between those only lines near
+/// the diagonal are compared: linear in the lines. Beyond the budget lines pair by position alone.
 void pairLines(const FilePatch &patch, std::span<const int> removed, std::span<const int> added, PairingBudget &budget, std::vector<LinePair> &rows);
 
 } // namespace rijian::diff

@@ -22,12 +22,13 @@ struct WordChanges {
     bool empty() const { return removed.empty() && added.empty(); }
 };
 
-/// A line is cut into identifiers, numbers, runs of blanks, and single characters (CJK and punctuation), with combining marks
-/// kept at their character.
+/// A line is cut into identifiers, numbers (with their dots), operators of several signs, runs of blanks, of Katakana and of Hangul, and single
+/// characters (other CJK, punctuation), with combining marks and joined emoji kept together.
 std::vector<TextRange> wordTokens(QStringView line);
 
-/// The ranges that differ: what lies outside them is the same on both sides. No ranges when the lines are equal, when
-/// nearly everything differs (marks would only add noise), or when a line is longer than 5,000 units.
+/// The ranges that differ: what lies outside them is the same on both sides, in the same order. Of a word that half stays (fooBar, foo_bar2) only the parts
+/// that changed. No ranges when the lines are equal, when nearly everything differs or nothing but signs stays between several
+/// marks (they would only add noise), or when a line is longer than 5,000 units.
 WordChanges wordChanges(QStringView oldLine, QStringView newLine);
 
 } // namespace rijian::diff

@@ -3,21 +3,45 @@
 
 #include "core/patch.h"
 #include "core/result.h"
+#include "git/blobs.h"
 #include "git/commitreader.h"
-#include "git/handle.h"
 
 #include <QStringList>
 
 namespace rijian::git {
 
+/// How lines are matched: git's --diff-algorithm=default (Myers), patience, minimal.
+enum class DiffAlgorithm { Default, Patience, Minimal };
+using rijian::Whitespace;
+
+/// The defaults are those of `git show -M`, but for the limits.
 struct DiffOptions {
     bool text = false; ///< keep the lines; otherwise only count them
     int contextLines = 3;
     qint64 maxFileBytes = 64 << 20;  ///< a larger side is not read (PatchGap::TooLarge)
     int maxFileLines = 20'000;       ///< lines kept of one file; all are counted
     int maxCommitLines = 200'000;    ///< lines kept of one commit; all are counted
+    qint64 maxCommitBytes = 128 << 20; ///< text and contents kept of one commit: what a worker's frame can carry
     /// Only these files, by FileChange::path; `files` then has those alone, with renames as in the whole commit. Empty: all.
     QStringList paths = {};
+    DiffAlgorithm algorithm = DiffAlgorithm::Default;
+    Whitespace whitespace = Whitespace::Keep;
+    bool ignoreBlankLines = false; ///< changes of blank lines alone are left out
+    bool indentHeuristic = true;   ///< git's --indent-heuristic: where a block may begin at several lines
+    bool renames = true;           ///< -M
+    bool copies = false;           ///< -C: from files that the commit changes, too
+    /// Lines as the bytes they are, and binary what git calls so: for a patch that git shall apply (diff/patchtext.h). Otherwise text is UTF-8,
+    /// and UTF-16 is text.
+    bool exact = false;
+    bool contents = false; ///< keep the bytes of binary files (FileSide::content)
+    /// Read text as this, whatever it looks like. UTF-16 files that are recognised as text are no exception. Unknown: detect.
+    TextEncoding encoding = TextEncoding::Unknown;
+
+    /// For somebody who reads: all lines of all but the hugest commits at once, as much as a worker's frame carries. What is cut there comes
+    /// when it is looked at, with `paths` of that file alone. The rules and the models keep to the defaults.
+    static DiffOptions forReader();
+    /// Nothing is left out for its size, up to libgit2's 1 GiB a file. Not through a worker.
+    static DiffOptions unlimited();
 
     bool operator==(const DiffOptions &) const = default;
 };
@@ -35,6 +59,7 @@ public:
 private:
     git_repository *m_repository;
     CommitReader m_commits;
+    Blobs m_blobs;
     DiffOptions m_options;
 };
 

@@ -16,6 +16,8 @@ namespace rijian::git::wire {
 inline constexpr qsizetype lineBytes = 17; // offset, length, old number, new number (32 bits each, little endian), kind
 inline constexpr char noLineEndBit = char(0x80); // in the kind's byte, which is ASCII
 
+inline constexpr qsizetype longestLine = (qsizetype(1) << 30) - 1; // what PatchLine holds
+
 /// A value to write is const, one to read is not; its fields are the same.
 template<typename Stream, typename T>
 using Of = std::conditional_t<std::same_as<Stream, Writer>, const T, T>;
@@ -74,9 +76,13 @@ void exchange(Stream &stream, Of<Stream, Address> &address)
 template<typename Stream>
 void exchange(Stream &stream, Of<Stream, DiffOptions> &options)
 {
-    all(stream, options.text, options.contextLines, options.maxFileBytes, options.maxFileLines, options.maxCommitLines, options.paths);
+    all(stream, options.text, options.contextLines, options.maxFileBytes, options.maxFileLines, options.maxCommitLines, options.maxCommitBytes, options.paths);
+    stream.enumeration(options.algorithm, DiffAlgorithm::Minimal);
+    stream.enumeration(options.whitespace, Whitespace::IgnoreAll);
+    all(stream, options.ignoreBlankLines, options.indentHeuristic, options.renames, options.copies, options.exact, options.contents);
+    stream.enumeration(options.encoding, TextEncoding::Latin1);
     if constexpr (std::same_as<Stream, Reader>) {
-        if (options.contextLines < 0 || options.maxFileBytes < 0 || options.maxFileLines < 0 || options.maxCommitLines < 0)
+        if (options.contextLines < 0 || options.maxFileBytes < 0 || options.maxFileLines < 0 || options.maxCommitLines < 0 || options.maxCommitBytes < 0)
             stream.fail();
     }
 }
@@ -164,7 +170,10 @@ inline void exchange(Reader &stream, std::vector<PatchLine> &lines)
         return stream.fail();
     lines.reserve(std::size_t(packed.size() / lineBytes));
     for (const char *from = packed.constData(), *end = from + packed.size(); from != end; from += lineBytes) {
-        lines.push_back(PatchLine{qFromLittleEndian<quint32>(from), qFromLittleEndian<quint32>(from + 4), qFromLittleEndian<qint32>(from + 8),
+        const qsizetype length = qFromLittleEndian<quint32>(from + 4);
+        if (length > longestLine)
+            return stream.fail();
+        lines.push_back(PatchLine{qsizetype(qFromLittleEndian<quint32>(from)), length, qFromLittleEndian<qint32>(from + 8),
                                   qFromLittleEndian<qint32>(from + 12), LineKind(from[16] & ~noLineEndBit), (from[16] & noLineEndBit) != 0});
     }
 }
@@ -185,12 +194,30 @@ inline bool isSound(const FilePatch &file)
 }
 
 template<typename Stream>
+void exchange(Stream &stream, Of<Stream, FileSide> &side)
+{
+    all(stream, side.id, side.path, side.size);
+    stream.enumeration(side.encoding, TextEncoding::Latin1);
+    stream.enumeration(side.lineEnds, LineEnds::Mixed);
+    LfsPointer lfs = side.lfs.value_or(LfsPointer{.size = -1});
+    all(stream, lfs.oid, lfs.size);
+    if constexpr (std::same_as<Stream, Reader>) {
+        if (lfs.size >= 0)
+            side.lfs = std::move(lfs);
+        if (side.size < -1)
+            stream.fail();
+    }
+    all(stream, side.content);
+}
+
+template<typename Stream>
 void exchange(Stream &stream, Of<Stream, FilePatch> &file)
 {
     exchange(stream, file.change);
     stream.enumeration(file.gap, PatchGap::Cut);
     exchange(stream, file.text);
     exchange(stream, file.lines);
+    all(stream, file.oldSide, file.newSide, file.similarity);
     const qsizetype hunks = stream.count(file.hunks);
     if constexpr (std::same_as<Stream, Reader>) {
         for (qsizetype i = 0; i < hunks && stream.ok(); ++i)

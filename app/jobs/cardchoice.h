@@ -8,7 +8,7 @@
 
 namespace rijian::jobs {
 
-/// Which of a commit's analyses is shown: the newest card of a model, else the newest of the rules. When the model's
+/// Which of a commit's analyses is shown: the newest card of a model, else the newest of the rules; imported ones are older than all others. When the model's
 /// last try failed and there is no card of a model, `failure` says why and the rules' card stands in.
 struct CardChoice {
     std::optional<Analysis> analysis;

@@ -46,7 +46,7 @@ void DailyRun::begin()
 {
     m_modelCards = 0;
     m_failure.reset();
-    m_workspace.fetchRecent(m_workspace.allIds());
+    m_workspace.fetchRecent(m_workspace.followedIds());
     m_settle.start();
 }
 
@@ -92,7 +92,7 @@ void DailyRun::writeReport()
     }
     const QTimeZone zone = m_workspace.zone();
     const QDate before = QDateTime::currentDateTimeUtc().toTimeZone(zone).date().addDays(-1);
-    ExportOptions options{.span = {before, before, zone}, .repositories = m_workspace.allIds()};
+    ExportOptions options{.span = {before, before, zone}, .repositories = m_workspace.followedIds()};
     options.file = QDir(settings.exportFolder).filePath(reportFileName(options.span));
     m_workspace.exportReport(options).then(this, [this](const Result<ExportDone> &done) { Q_EMIT finished(done); });
 }

@@ -72,12 +72,13 @@ QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, con
             return QtFuture::makeReadyValueFuture(Result<PatchPointer>(*known));
         }
     }
-    return ask(m_patch, {repository, sha, {.text = true}, {}});
+    return ask(m_patch, {repository, sha, git::DiffOptions::forReader(), {}});
 }
 
 QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository, const QString &sha, const QString &path)
 {
-    git::DiffOptions options{.text = true, .contextLines = wholeFileContext, .maxFileLines = 2'000'000, .maxCommitLines = 2'000'000};
+    git::DiffOptions options = git::DiffOptions::forReader();
+    options.contextLines = wholeFileContext;
     options.paths = {path};
     return ask(m_file, {repository, sha, options, {}});
 }

@@ -113,6 +113,8 @@ Result<git::Address> Pipeline::parse(const QString &text)
 
 Result<git::Address> Pipeline::addressOf(const Repository &repository) const
 {
+    if (repository.address.isEmpty())
+        return failure(ErrorKind::NotFound, Text::tr("%1 came with a report that does not tell its address: give it with “rijian-cli repo add ADDRESS --name %1”.").arg(repository.name));
     auto address = git::parseAddress(repository.address);
     if (address) {
         if (const auto given = m_given.constFind(address->key()); given != m_given.constEnd())
@@ -157,6 +159,7 @@ Result<Repository> Pipeline::track(const QString &text, const QString &branches,
     if (!there || !hidden)
         return std::unexpected(!there ? there.error() : hidden.error());
     *there += *hidden;
+    there->removeIf([](const Repository &other) { return other.imported && other.address.isEmpty(); }); // its name is this one's to take
     for (const QString &candidate : nameCandidates(*address, *origin)) {
         const bool taken = std::any_of(there->begin(), there->end(), [&](const Repository &other) { return other.name.compare(candidate, Qt::CaseInsensitive) == 0; });
         if (taken)
@@ -288,11 +291,34 @@ Result<void> Pipeline::mayAnalyze(const Repository &repository, const analysis::
     return failure(ErrorKind::Usage, Text::tr("%1 may not be sent to a model: allow it in the repository's menu (or with “rijian-cli repo share”), or in the settings for all.").arg(repository.name));
 }
 
+/// An imported repository's day as reports tell it, where there is no mirror to ask; nothing: git is to be asked.
+Result<std::optional<Day>> Pipeline::listReports(const Repository &repository, const DaySpan &span)
+{
+    if (!repository.imported || isFetched(repository))
+        return std::nullopt;
+    const auto listed = m_commits.isSpanListed(repository.id, span.beginSeconds(), span.endSeconds());
+    if (!listed)
+        return std::unexpected(listed.error());
+    if (!*listed)
+        return failure(ErrorKind::NotFound, Text::tr("%1 came with reports, and none of them tells of %2: fetch it with “rijian-cli fetch %1”.").arg(repository.name, span.title()));
+    auto shas = m_commits.listedShas(repository.id, span.beginSeconds(), span.endSeconds());
+    if (!shas)
+        return std::unexpected(shas.error());
+    return Day{.shas = std::move(*shas), .webRemote = repository.webRemote};
+}
+
 Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer, bool again)
 {
     if (analyzer) {
         if (auto allowed = mayAnalyze(repository, *analyzer); !allowed)
             return std::unexpected(allowed.error());
+    }
+    if (!analyzer) {
+        auto told = listReports(repository, span);
+        if (!told)
+            return std::unexpected(told.error());
+        if (*told)
+            return std::move(**told);
     }
     auto listing = listMirror(repository, span);
     if (!listing)

@@ -100,6 +100,7 @@ public:
 
     /// Lists a span, stores what is new, and with an analyzer makes the cards that are missing (`again`: all of them).
     /// Fetches when nothing was fetched yet or not deep enough, and rebuilds a damaged mirror, unless offline.
+    /// Without an analyzer, an imported repository that was never fetched is not fetched for this: its days are those that reports told, another is NotFound.
     Result<Day> list(const Repository &repository, const DaySpan &span, const analysis::Analyzer *analyzer = nullptr, bool again = false);
 
     /// Of the day's commits, those that this analyzer has no card for, the most important by the rules' word first.
@@ -125,6 +126,7 @@ private:
     Result<git::Address> parse(const QString &text);
     Result<void> mayAnalyze(const Repository &repository, const analysis::Analyzer &analyzer) const;
     Result<git::Address> addressOf(const Repository &repository) const;
+    Result<std::optional<Day>> listReports(const Repository &repository, const DaySpan &span);
     Result<git::DayListing> listMirror(const Repository &repository, const DaySpan &span);
     Result<void> readInto(Day &day, const Repository &repository, const std::optional<DaySpan> &span, const QStringList &shas, const analysis::Analyzer *analyzer);
     const analysis::Analyzer *localOf(const analysis::Analyzer *analyzer) const;

@@ -7,6 +7,7 @@
 #include "storage/overviewstore.h"
 #include "storage/settingsstore.h"
 #include "storage/triagestore.h"
+#include "storage/viewedstore.h"
 #include "storage/jobstore.h"
 
 #include <QUndoCommand>
@@ -171,6 +172,16 @@ QHash<qint64, QString> Workspace::names() const
     for (const Repository &repository : m_repositories)
         names.insert(repository.id, repository.name);
     return names;
+}
+
+QList<qint64> Workspace::followedIds() const
+{
+    QList<qint64> ids;
+    for (const Repository &repository : m_repositories) {
+        if (!repository.imported)
+            ids.append(repository.id);
+    }
+    return ids;
 }
 
 QList<qint64> Workspace::allIds() const
@@ -420,6 +431,17 @@ QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const Q
 {
     const Repository *known = repository(key.repository);
     return m_inspector->wholeFile(known ? *known : Repository{}, key.sha, path);
+}
+
+QFuture<Result<QSet<QString>>> Workspace::viewedFiles(const CommitKey &key)
+{
+    // Where ticks are stored, so that a commit come back to has those just made.
+    return m_writer->run([key](storage::Database &database) { return storage::ViewedStore(database).get(key.repository, key.sha); });
+}
+
+void Workspace::setViewed(const CommitKey &key, const QSet<QString> &paths, bool viewed)
+{
+    report(m_writer->run([key, paths, viewed](storage::Database &database) { return storage::ViewedStore(database).set(key.repository, key.sha, paths, viewed); }));
 }
 
 } // namespace rijian::jobs

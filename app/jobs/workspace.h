@@ -108,6 +108,8 @@ public:
     QHash<qint64, QString> names() const;
     /// In the order of the panel.
     QList<qint64> allIds() const;
+    /// Those that runs of the program's own take: all but imported ones, until somebody fetches them.
+    QList<qint64> followedIds() const;
 
     // Repositories
     /// One that is tracked already is returned as it is.
@@ -130,6 +132,9 @@ public:
     QFuture<Result<CardView>> card(const CommitKey &key);
     QFuture<Result<PatchPointer>> patch(const CommitKey &key);
     QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path);
+    /// The commit's files that the user has ticked as viewed, by path.
+    QFuture<Result<QSet<QString>>> viewedFiles(const CommitKey &key);
+    void setViewed(const CommitKey &key, const QSet<QString> &paths, bool viewed);
 
     // Work
     void fetch(const QList<qint64> &ids, int priority = 10);   ///< and list and analyse the span shown

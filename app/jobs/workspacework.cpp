@@ -76,6 +76,8 @@ void Workspace::fetchStale()
     const qint64 seconds = qint64(std::max(m_settings.fetchMinutes, 1)) * 60;
     QList<Repository> stale;
     for (const Repository &repository : std::as_const(m_repositories)) {
+        if (repository.imported)
+            continue;
         if (!repository.lastFetch.isValid() || repository.lastFetch.secsTo(now) >= seconds)
             stale.append(repository);
     }

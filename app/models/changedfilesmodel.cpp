@@ -3,12 +3,15 @@
 #include "core/text.h"
 #include "models/filelabels.h"
 
+#include <algorithm>
+
 namespace rijian::models {
 
 void ChangedFilesModel::setPatch(std::shared_ptr<const CommitPatch> patch)
 {
     beginResetModel();
     m_patch = std::move(patch);
+    m_viewed.clear();
     m_insertions = m_deletions = 0;
     if (m_patch) {
         for (const FilePatch &file : m_patch->files) {
@@ -22,6 +25,18 @@ void ChangedFilesModel::setPatch(std::shared_ptr<const CommitPatch> patch)
 const FilePatch *ChangedFilesModel::file(int row) const
 {
     return m_patch && row >= 0 && row < m_patch->files.size() ? &m_patch->files.at(row) : nullptr;
+}
+
+void ChangedFilesModel::setViewed(const QSet<QString> &paths)
+{
+    m_viewed = paths;
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {ViewedRole, Qt::AccessibleTextRole});
+}
+
+int ChangedFilesModel::viewed() const
+{
+    return m_patch ? int(std::ranges::count_if(m_patch->files, [this](const FilePatch &file) { return m_viewed.contains(file.change.path); })) : 0;
 }
 
 int ChangedFilesModel::rowCount(const QModelIndex &parent) const
@@ -41,8 +56,9 @@ QVariant ChangedFilesModel::data(const QModelIndex &index, int role) const
     case PathRole:
         return shownPath(change);
     case Qt::ToolTipRole:
-    case Qt::AccessibleTextRole:
         return describeFile(*patch);
+    case Qt::AccessibleTextRole:
+        return m_viewed.contains(change.path) ? QString(describeFile(*patch) + u", " + tr("viewed")) : describeFile(*patch);
     case FolderRole:
         return visibleControls(QStringView(change.path).first(slash));
     case NameRole:
@@ -55,6 +71,8 @@ QVariant ChangedFilesModel::data(const QModelIndex &index, int role) const
         return change.deletions;
     case NotesRole:
         return fileNotes(*patch);
+    case ViewedRole:
+        return m_viewed.contains(change.path);
     default:
         return {};
     }

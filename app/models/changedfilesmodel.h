@@ -4,6 +4,7 @@
 #include "core/patch.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 #include <memory>
 
@@ -22,6 +23,7 @@ public:
         InsertionsRole,              ///< int
         DeletionsRole,               ///< int
         NotesRole,                   ///< QStringList: models::fileNotes
+        ViewedRole,                  ///< bool: ticked by the user
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -29,6 +31,9 @@ public:
     /// Null: no files.
     void setPatch(std::shared_ptr<const CommitPatch> patch);
     const FilePatch *file(int row) const;
+    /// The paths that are ticked; others of the commit's are not.
+    void setViewed(const QSet<QString> &paths);
+    int viewed() const;
     int insertions() const { return m_insertions; }
     int deletions() const { return m_deletions; }
 
@@ -37,6 +42,7 @@ public:
 
 private:
     std::shared_ptr<const CommitPatch> m_patch;
+    QSet<QString> m_viewed;
     int m_insertions = 0;
     int m_deletions = 0;
 };

@@ -18,7 +18,8 @@ bool opensBlock(QStringView line)
     static const QRegularExpression block(u"^(?:#{1,6}(?:[ \\t]|$)|```|~~~|=+[ \\t]*$|(?=[^-]*-)[-|: \\t\\v\\f]+$"
                                           // Autolinks (6.5) begin with a letter and stay; "<!--:>" is no autolink but a comment.
                                           "|<(?:[/!?]|[A-Za-z](?![A-Za-z0-9+.-]{0,31}(?:@[^\\s<>]+|:[^\\s<>]*)>))"
-                                          "|\\*\\*[^\\w\\s*]+ ?(?:变更类型|重要程度|变更摘要|影响范围|技术洞察|潜在风险|关注建议)"
+                                          // Not \w: newer PCRE counts the emoji's variation selector to it.
+                                          "|\\*\\*[^\\p{L}\\p{N}_\\s*]+ ?(?:变更类型|重要程度|变更摘要|影响范围|技术洞察|潜在风险|关注建议)"
                                           "|⚠\\x{FE0F}? ?分析失败|\\*暂无分析\\*)"_s,
                                           QRegularExpression::UseUnicodePropertiesOption);
     return block.matchView(line).hasMatch();

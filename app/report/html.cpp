@@ -24,8 +24,9 @@ bool isLineBreakTag(QStringView html)
 class Writer
 {
 public:
-    explicit Writer(HtmlHeadings headings)
+    Writer(HtmlHeadings headings, const std::function<QString(QStringView)> &codeAddress)
         : m_headings(headings)
+        , m_codeAddress(codeAddress)
     {
     }
 
@@ -42,10 +43,12 @@ private:
     void enterCell(const MarkdownNode &node);
     void text(const QString &text);
     void raw(const QString &html);
+    void inlineCode(const QString &code);
 
     QLatin1StringView elementOf(const MarkdownNode &node) const;
 
     HtmlHeadings m_headings;
+    const std::function<QString(QStringView)> &m_codeAddress;
     QString m_html;
     QList<bool> m_written; // for each node that was entered: whether it has an element
     bool m_inLink = false;
@@ -173,6 +176,13 @@ QString codeText(const QString &code)
     return code.size() > longPath ? html.replace(u"/"_s, u"/<wbr>"_s) : html;
 }
 
+void Writer::inlineCode(const QString &code)
+{
+    const QString html = u"<code>"_s + codeText(code) + u"</code>"_s;
+    const QString address = m_codeAddress && !m_inLink ? m_codeAddress(code) : QString();
+    raw(address.isEmpty() ? html : QString(u"<a class=\"name\" href=\""_s + address.toHtmlEscaped() + u"\">"_s + html + u"</a>"_s));
+}
+
 void Writer::enter(const MarkdownNode &node)
 {
     switch (node.kind()) {
@@ -236,7 +246,7 @@ void Writer::leaf(const MarkdownNode &node)
         m_last = QChar();
         if (node.kind() == HtmlInline && isLineBreakTag(node.literal()))
             return raw(u"<br>\n"_s);
-        return raw((node.kind() == Code ? u"<code>"_s : u"<code class=\"raw\">"_s) + codeText(node.literal()) + u"</code>"_s);
+        return node.kind() == Code ? inlineCode(node.literal()) : raw(u"<code class=\"raw\">"_s + codeText(node.literal()) + u"</code>"_s);
     default:
         return text(node.literal());
     }
@@ -262,11 +272,11 @@ QString boundedInput(QStringView markdown, bool &cut)
 
 } // namespace
 
-HtmlText markdownToHtml(QStringView markdown, HtmlHeadings headings)
+HtmlText markdownToHtml(QStringView markdown, const std::function<QString(QStringView)> &codeAddress, HtmlHeadings headings)
 {
     bool cut = false;
     MarkdownTree tree(boundedInput(markdown, cut));
-    auto result = Writer(headings).write(tree);
+    auto result = Writer(headings, codeAddress).write(tree);
     result.cut = result.cut || cut;
     return result;
 }

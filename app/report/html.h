@@ -5,6 +5,8 @@
 #include <QString>
 #include <QStringView>
 
+#include <functional>
+
 namespace rijian::report {
 
 /// What is read of a text; the rest is left out.
@@ -23,7 +25,8 @@ enum class HtmlHeadings { Elements, Paragraphs };
 /// only, others are their text (links.h); https addresses in the text are links, without Chinese text behind them; an image is its alternative text; raw HTML is shown as text, but <br> breaks the line; a line break between two
 /// Chinese characters is no blank; bold next to full-width punctuation works (**注意：**后文); headings begin at h3, or are paragraphs of class "heading"; control and bidirectional
 /// characters are visible tokens. Nesting is followed to a fixed depth. Time and memory are linear in the input. Thread-safe.
-HtmlText markdownToHtml(QStringView markdown, HtmlHeadings headings = HtmlHeadings::Elements);
+/// `codeAddress`: where inline code leads to inside the program; empty or no function: nowhere. It must not keep the view.
+HtmlText markdownToHtml(QStringView markdown, const std::function<QString(QStringView code)> &codeAddress = {}, HtmlHeadings headings = HtmlHeadings::Elements);
 
 /// Plain text for an HTML element or attribute: escaped, control characters visible.
 QString htmlText(QStringView text);

@@ -115,7 +115,7 @@ void CommitWriter::notes()
 
 QString CommitWriter::body(const QString &markdown)
 {
-    const auto written = markdownToHtml(markdown, HtmlHeadings::Paragraphs);
+    const auto written = markdownToHtml(markdown, {}, HtmlHeadings::Paragraphs);
     m_cut = m_cut || written.cut;
     return element("div"_L1, "text"_L1, written.html);
 }

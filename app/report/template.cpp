@@ -75,7 +75,7 @@ QString Writer::escaped(const TemplateNode &node) const
         return text;
     const bool html = m_kind == TemplateKind::Html;
     switch (kind) {
-    case ValueKind::Markdown: return html ? markdownToHtml(text, HtmlHeadings::Paragraphs).html : guardedCard(text);
+    case ValueKind::Markdown: return html ? markdownToHtml(text, {}, HtmlHeadings::Paragraphs).html : guardedCard(text);
     case ValueKind::Block: return html ? htmlText(text) : escapeMessage(text);
     default: return html ? htmlText(text) : inlineText(text);
     }

@@ -160,7 +160,7 @@ Result<QList<Analysis>> AnalysisStore::read(const QStringList &shas, const QStri
     for (qsizetype start = 0; start < shas.size(); start += mostBound) {
         const QStringList some = shas.sliced(start, std::min(mostBound, shas.size() - start));
         auto query = m_database.run(u"SELECT "_s + columns + u" FROM analysis WHERE sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u") "_s
-                                        + condition + u" ORDER BY id DESC"_s,
+                                        + condition + u" ORDER BY prompt_version = 'import', id DESC"_s,
                                     QVariantList(some.begin(), some.end()) + values);
         if (!query)
             return std::unexpected(query.error());

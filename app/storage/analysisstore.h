@@ -13,6 +13,9 @@ namespace rijian::storage {
 
 class Database;
 
+/// Analysis::promptVersion of what came with an imported report; Analysis::analyzer is then "rules", or "import" for what a model made.
+inline constexpr QLatin1StringView importedVersion("import");
+
 /// Which analyzer's work is asked for; the fields of Analysis of the same names.
 struct AnalyzerKey {
     QString analyzer;
@@ -48,7 +51,7 @@ public:
     /// Which of these have a card of this analyzer, however old: failures do not count.
     Result<QSet<QString>> withCard(const QStringList &shas, const AnalyzerKey &key);
 
-    /// All that were made for these commits, by sha, newest first.
+    /// All that were made for these commits, by sha, newest first: those of imported reports (importedVersion) behind all others.
     Result<QHash<QString, QList<Analysis>>> all(const QStringList &shas);
 
     /// What was spent on analyses made in [from, to), by currency, the unknown last.

@@ -15,6 +15,9 @@ constexpr qsizetype maxPlaceholders = 500; // SQLite takes 32,766; this keeps st
 constexpr qsizetype maxTouched = 100;      // files of a commit that table `touched` knows, as in 0003.sql
 constexpr qsizetype maxPathsSought = 16;   // each is one part of a compound statement
 
+/// Column `origin`, as in 0004.sql.
+enum Origin { OfGit = 0, OfReport = 1, MadeUp = 2 };
+
 enum FileFlag { BinaryFlag = 1, SubmoduleFlag = 2 };
 
 /// "(?,?,?)" for n values.
@@ -64,7 +67,7 @@ Result<QSet<QString>> CommitStore::known(qint64 repository, const QStringList &s
     QSet<QString> found;
     for (qsizetype start = 0; start < shas.size(); start += maxPlaceholders) {
         const QStringList part = shas.sliced(start, std::min(maxPlaceholders, shas.size() - start));
-        auto query = m_database.run(u"SELECT sha FROM commits WHERE repository_id = ? AND sha IN "_s + placeholders(part.size()),
+        auto query = m_database.run(u"SELECT sha FROM commits WHERE origin = 0 AND repository_id = ? AND sha IN "_s + placeholders(part.size()),
                                     QVariantList{repository} + toVariants(part));
         if (!query)
             return std::unexpected(query.error());
@@ -78,15 +81,20 @@ Result<void> CommitStore::insert(qint64 repository, const Commit &commit)
 {
     auto inserted = m_database.run(
         u"INSERT INTO commits (repository_id, sha, author_name, author_email, author_time, author_offset, committer_name, committer_email, "
-        "committer_time, committer_offset, message, parents, files, insertions, deletions) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) ON CONFLICT DO NOTHING"_s,
+        "committer_time, committer_offset, message, parents, files, insertions, deletions) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "ON CONFLICT (repository_id, sha) DO UPDATE SET author_name = excluded.author_name, author_email = excluded.author_email, author_time = excluded.author_time, "
+        "author_offset = excluded.author_offset, committer_name = excluded.committer_name, committer_email = excluded.committer_email, "
+        "committer_time = excluded.committer_time, committer_offset = excluded.committer_offset, message = excluded.message, parents = excluded.parents, "
+        "files = excluded.files, insertions = excluded.insertions, deletions = excluded.deletions, origin = 0 WHERE commits.origin <> 0 RETURNING id"_s,
         {repository, commit.sha, notNull(commit.author.name), notNull(commit.author.email), commit.authorTime.seconds, commit.authorTime.offsetSeconds,
          notNull(commit.committer.name), notNull(commit.committer.email), commit.committerTime.seconds, commit.committerTime.offsetSeconds,
          notNull(commit.message), notNull(commit.parents.join(u' ')), commit.files.size(), commit.insertions(), commit.deletions()});
     if (!inserted)
         return std::unexpected(inserted.error());
-    if (inserted->numRowsAffected() < 1)
+    if (!inserted->next())
         return {};
-    const QVariant id = inserted->lastInsertId();
+    const QVariant id = inserted->value(0);
+    inserted->finish();
     for (qsizetype i = 0; i < commit.files.size(); ++i) {
         const FileChange &file = commit.files[i];
         const int flags = (file.binary ? BinaryFlag : 0) | (file.submodule ? SubmoduleFlag : 0);
@@ -95,6 +103,8 @@ Result<void> CommitStore::insert(qint64 repository, const Commit &commit)
         if (!stored)
             return std::unexpected(stored.error());
     }
+    if (auto replaced = replaceMadeUp(repository, commit); !replaced)
+        return replaced;
     if (commit.isMerge() || commit.files.size() > maxTouched)
         return {};
     auto touched = m_database.run(u"INSERT OR IGNORE INTO touched SELECT ?, path, ?, commit_id FROM changed_file WHERE commit_id = ?"_s,
@@ -111,6 +121,121 @@ Result<void> CommitStore::add(qint64 repository, const QList<Commit> &commits)
         }
         return {};
     });
+}
+
+/// What the user noted of the one that stood for it, and its card, are this one's.
+Result<void> CommitStore::replaceMadeUp(qint64 repository, const Commit &commit)
+{
+    auto query = m_database.run(u"SELECT id, sha, message FROM commits WHERE repository_id = ? AND author_time = ? AND origin = 2"_s, {repository, commit.authorTime.seconds});
+    if (!query)
+        return std::unexpected(query.error());
+    qint64 id = 0;
+    QString sha;
+    while (id == 0 && query->next()) {
+        if (Commit{.message = query->value(2).toString().trimmed()}.subject() == Commit{.message = commit.message.trimmed()}.subject()) {
+            id = query->value(0).toLongLong();
+            sha = query->value(1).toString();
+        }
+    }
+    query->finish();
+    if (id == 0)
+        return {};
+    const std::pair<QString, QVariantList> steps[]{
+        {u"UPDATE OR IGNORE triage SET sha = ? WHERE repository_id = ? AND sha = ?"_s, {commit.sha, repository, sha}},
+        {u"UPDATE analysis SET sha = ? WHERE sha = ?"_s, {commit.sha, sha}},
+        {u"UPDATE commits SET (listed, position) = (SELECT listed, position FROM commits WHERE id = ?) WHERE repository_id = ? AND sha = ?"_s, {id, repository, commit.sha}},
+        {u"DELETE FROM commits WHERE id = ?"_s, {id}},
+    };
+    for (const auto &[sql, values] : steps) {
+        if (auto done = m_database.run(sql, values); !done)
+            return std::unexpected(done.error());
+    }
+    return {};
+}
+
+Result<int> CommitStore::addTold(qint64 repository, const QList<ToldCommit> &commits)
+{
+    int added = 0;
+    auto stored = m_database.transaction([&]() -> Result<void> {
+        for (const ToldCommit &told : commits) {
+            const Commit &commit = told.commit;
+            auto inserted = m_database.run(
+                u"INSERT INTO commits (repository_id, sha, author_name, author_email, author_time, author_offset, committer_name, committer_email, committer_time, "
+                "committer_offset, message, parents, listed, origin) VALUES (?,?,?,'',?,?,'','',?,?,?,'',0,?) ON CONFLICT DO NOTHING"_s,
+                {repository, commit.sha, notNull(commit.author.name), commit.authorTime.seconds, commit.authorTime.offsetSeconds, commit.committerTime.seconds,
+                 commit.committerTime.offsetSeconds, notNull(commit.message), int(told.madeUp ? MadeUp : OfReport)});
+            if (!inserted)
+                return std::unexpected(inserted.error());
+            if (inserted->numRowsAffected() < 1)
+                continue;
+            ++added;
+            if (told.madeUp)
+                continue;
+            if (auto replaced = replaceMadeUp(repository, commit); !replaced)
+                return replaced;
+        }
+        return {};
+    });
+    return stored ? Result<int>(added) : std::unexpected(stored.error());
+}
+
+Result<QList<Commit>> CommitStore::outlines(qint64 repository, qint64 begin, qint64 end)
+{
+    auto query = m_database.run(u"SELECT sha, author_time, message FROM commits WHERE repository_id = ? AND committer_time >= ? AND committer_time < ?"_s, {repository, begin, end});
+    if (!query)
+        return std::unexpected(query.error());
+    QList<Commit> commits;
+    while (query->next())
+        commits.append(Commit{.sha = query->value(0).toString(), .authorTime = {.seconds = query->value(1).toLongLong()}, .message = query->value(2).toString()});
+    return commits;
+}
+
+Result<QStringList> CommitStore::listedShas(qint64 repository, qint64 begin, qint64 end)
+{
+    auto query = m_database.run(u"SELECT sha FROM commits WHERE repository_id = ? AND listed = 1 AND committer_time >= ? AND committer_time < ? ORDER BY committer_time DESC, position"_s,
+                                {repository, begin, end});
+    if (!query)
+        return std::unexpected(query.error());
+    QStringList shas;
+    while (query->next())
+        shas.append(query->value(0).toString());
+    return shas;
+}
+
+Result<bool> CommitStore::addListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas)
+{
+    const auto ofGit = isSpanOfGit(repository, begin, end);
+    if (!ofGit || *ofGit)
+        return ofGit ? Result<bool>(false) : ofGit;
+    const auto before = listedShas(repository, begin, end);
+    if (!before)
+        return std::unexpected(before.error());
+    bool changed = false;
+    auto listed = m_database.transaction([&]() -> Result<void> {
+        auto noted = m_database.run(u"INSERT OR IGNORE INTO listing (repository_id, begin_at, end_at, listed_at, imported) VALUES (?,?,?,?,1)"_s,
+                                    {repository, begin, end, QDateTime::currentSecsSinceEpoch()});
+        if (!noted)
+            return std::unexpected(noted.error());
+        changed = noted->numRowsAffected() > 0;
+        const QSet<QString> known(before->begin(), before->end());
+        const QSet<QString> told(shas.begin(), shas.end());
+        if (known.contains(told))
+            return {};
+        changed = true;
+        // The report's order first: it decides among commits of the same second.
+        QStringList order = shas;
+        for (const QString &sha : *before) {
+            if (!told.contains(sha))
+                order.append(sha);
+        }
+        for (qsizetype i = 0; i < order.size(); ++i) {
+            auto set = m_database.run(u"UPDATE commits SET listed = 1, position = ? WHERE repository_id = ? AND sha = ?"_s, {i, repository, order[i]});
+            if (!set)
+                return std::unexpected(set.error());
+        }
+        return {};
+    });
+    return listed ? Result<bool>(changed) : std::unexpected(listed.error());
 }
 
 Result<bool> CommitStore::isListed(qint64 repository, qint64 begin, qint64 end, const QStringList &shas)
@@ -139,6 +264,14 @@ Result<bool> CommitStore::isSpanListed(qint64 repository, qint64 begin, qint64 e
     return query->next();
 }
 
+Result<bool> CommitStore::isSpanOfGit(qint64 repository, qint64 begin, qint64 end)
+{
+    auto query = m_database.run(u"SELECT 1 FROM listing WHERE repository_id = ? AND begin_at <= ? AND end_at >= ? AND imported = 0 LIMIT 1"_s, {repository, begin, end});
+    if (!query)
+        return std::unexpected(query.error());
+    return query->next();
+}
+
 Result<void> CommitStore::setListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas)
 {
     // Mostly nothing has changed since the last listing, and reading costs less than writing.
@@ -151,7 +284,7 @@ Result<void> CommitStore::setListing(qint64 repository, qint64 begin, qint64 end
         return listing ? Result<void>() : std::unexpected(listing.error());
     };
     if (*same) {
-        const auto known = isSpanListed(repository, begin, end);
+        const auto known = isSpanOfGit(repository, begin, end);
         return !known ? std::unexpected(known.error()) : *known ? Result<void>() : noted();
     }
     return m_database.transaction([&]() -> Result<void> {

@@ -12,6 +12,12 @@ namespace rijian::storage {
 
 class Database;
 
+/// A commit as a report tells it: sha, author's name, times, message.
+struct ToldCommit {
+    Commit commit;
+    bool madeUp = false; ///< the report did not tell the sha: this one stands for it until git's or another report's commit of this time and subject comes
+};
+
 /// The commits that were listed, with their changed files. Borrows the database; same thread.
 class CommitStore
 {
@@ -21,11 +27,25 @@ public:
     {
     }
 
-    /// Which of these are stored.
+    /// Which of these are stored whole; what only a report told is still to be read.
     Result<QSet<QString>> known(qint64 repository, const QStringList &shas);
 
-    /// Stores commits with their files; those stored already stay as they are. One transaction.
+    /// Stores commits with their files; those stored already stay as they are, but for those that only a report told: they become whole, and what
+    /// stood for them without a sha goes. One transaction.
     Result<void> add(qint64 repository, const QList<Commit> &commits);
+
+    /// Stores what a report tells of commits, where there is nothing yet; not listed. Returns how many are new. One transaction.
+    Result<int> addTold(qint64 repository, const QList<ToldCommit> &commits);
+
+    /// The commits between two committer times [begin, end), listed or not: sha, author time and message alone.
+    Result<QList<Commit>> outlines(qint64 repository, qint64 begin, qint64 end);
+
+    /// Adds what a report lists to what reports have listed of this span. Where git's listing is known it stays: what a branch has is git's to say.
+    /// True: something is listed that was not.
+    Result<bool> addListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas);
+
+    /// What is listed in [begin, end), newest first.
+    Result<QStringList> listedShas(qint64 repository, qint64 begin, qint64 end);
 
     /// What the branches now have between two committer times [begin, end): `shas` newest first. Commits of that span which are not
     /// among them (a force push took them away) are no longer listed, but kept. All of `shas` must be stored.
@@ -48,9 +68,11 @@ public:
     Result<QStringList> recentPaths(qint64 repository, int commits);
 
 private:
+    Result<bool> isSpanOfGit(qint64 repository, qint64 begin, qint64 end);
     Result<bool> isListed(qint64 repository, qint64 begin, qint64 end, const QStringList &shas);
     Result<QList<Commit>> read(QString condition, const QVariantList &values);
     Result<void> insert(qint64 repository, const Commit &commit);
+    Result<void> replaceMadeUp(qint64 repository, const Commit &commit);
 
     Database &m_database;
 };

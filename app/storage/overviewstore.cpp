@@ -15,9 +15,9 @@ namespace rijian::storage {
 
 namespace {
 
-// The card that is shown: the newest of a model that worked, else the newest of the rules.
+// The card that is shown: the newest of a model that worked, else the newest of the rules; imported ones are older than all others.
 const QString shownCard = u"LEFT JOIN analysis a ON a.id = (SELECT id FROM analysis s WHERE s.sha = c.sha AND s.state <> 2 "
-                          "ORDER BY s.analyzer = 'rules', s.id DESC LIMIT 1) "
+                          "ORDER BY s.analyzer = 'rules', s.prompt_version = 'import', s.id DESC LIMIT 1) "
                           "LEFT JOIN triage t ON t.repository_id = c.repository_id AND t.sha = c.sha"_s;
 // The user's importance beats the card's.
 const QString importance = u"COALESCE(NULLIF(t.importance, 0), a.importance, 0)"_s;
@@ -84,8 +84,8 @@ Result<QList<CommitRow>> OverviewStore::read(const QString &condition, const QVa
 {
     auto query = m_database.run(u"SELECT c.repository_id, c.sha, c.author_name, c.author_email, c.author_time, c.author_offset, c.committer_time, c.committer_offset, "
                                 "c.message, c.parents, c.files, c.insertions, c.deletions, a.analyzer, a.importance, a.types, t.state, t.importance, t.note, t.due, "
-                                "a.state, (SELECT f.state = 2 FROM analysis f WHERE f.sha = c.sha AND f.analyzer = 'llm' ORDER BY f.id DESC LIMIT 1), "
-                                "(SELECT r.importance FROM analysis r WHERE r.sha = c.sha AND r.analyzer = 'rules' AND r.state <> 2 ORDER BY r.id DESC LIMIT 1) "
+                                "a.state, (SELECT f.state = 2 FROM analysis f WHERE f.sha = c.sha AND f.analyzer <> 'rules' ORDER BY f.prompt_version = 'import', f.id DESC LIMIT 1), "
+                                "(SELECT r.importance FROM analysis r WHERE r.sha = c.sha AND r.analyzer = 'rules' AND r.state <> 2 ORDER BY r.prompt_version = 'import', r.id DESC LIMIT 1) "
                                 "FROM commits c "_s + shownCard + u" WHERE "_s + condition,
                                 values);
     if (!query)

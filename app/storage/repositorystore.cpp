@@ -17,7 +17,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::RepositoryStore)
 };
 
-const QString columns = u"id, name, address, branches, last_fetch, last_error, group_name, shared, changed_at, seen_at, web_remote"_s;
+const QString columns = u"id, name, address, branches, last_fetch, last_error, group_name, shared, changed_at, seen_at, web_remote, imported"_s;
 
 QDateTime toTime(const QVariant &seconds)
 {
@@ -46,6 +46,7 @@ Repository toRepository(const QSqlQuery &row)
     repository.changedAt = toTime(row.value(8));
     repository.seenAt = toTime(row.value(9));
     repository.webRemote = row.value(10).toString();
+    repository.imported = row.value(11).toBool();
     return repository;
 }
 
@@ -113,23 +114,43 @@ Result<std::optional<Repository>> RepositoryStore::byAddressKey(const QString &k
     return query->next() ? std::optional(toRepository(*query)) : std::nullopt;
 }
 
+/// One that is there already and becomes the one to be added; nothing: there is none.
+Result<std::optional<Repository>> RepositoryStore::adopt(const Repository &repository, const QString &addressKey)
+{
+    const auto twins = read(u"WHERE address_key = ?"_s, {addressKey});
+    if (!twins)
+        return std::unexpected(twins.error());
+    if (!twins->isEmpty()) {
+        const Repository &twin = twins->first();
+        const auto back = m_database.run(u"UPDATE repository SET removed_at = NULL, imported = MIN(imported, ?), branches = IIF(? = '', branches, ?) "
+                                         "WHERE id = ? AND (removed_at IS NOT NULL OR imported > ?)"_s,
+                                         {repository.imported, notNull(repository.branch), notNull(repository.branch), twin.id, repository.imported});
+        if (!back)
+            return std::unexpected(back.error());
+        if (back->numRowsAffected() < 1)
+            return failure(ErrorKind::Usage, Text::tr("%1 is tracked already, as “%2”.").arg(repository.address, twin.name));
+        return byId(twin.id);
+    }
+    const auto namesake = read(u"WHERE name = ? AND address = '' AND imported = 1"_s, {repository.name});
+    if (!namesake)
+        return std::unexpected(namesake.error());
+    if (namesake->isEmpty() || repository.address.isEmpty())
+        return std::nullopt;
+    const auto found = m_database.run(u"UPDATE repository SET address = ?, address_key = ?, branches = ?, imported = ?, removed_at = NULL WHERE id = ?"_s,
+                                      {repository.address, addressKey, notNull(repository.branch), repository.imported, namesake->first().id});
+    return found ? byId(namesake->first().id) : std::unexpected(found.error());
+}
+
 Result<Repository> RepositoryStore::add(const Repository &repository, const QString &addressKey)
 {
     Repository added = repository;
     auto stored = m_database.transaction([&]() -> Result<void> {
-        const auto twins = read(u"WHERE address_key = ?"_s, {addressKey});
-        if (!twins)
-            return std::unexpected(twins.error());
-        if (!twins->isEmpty()) {
-            const Repository &twin = twins->first();
-            const auto back = m_database.run(u"UPDATE repository SET removed_at = NULL WHERE id = ? AND removed_at IS NOT NULL"_s, {twin.id});
-            if (!back)
-                return std::unexpected(back.error());
-            if (back->numRowsAffected() > 0) {
-                added = twin;
-                return {};
-            }
-            return failure(ErrorKind::Usage, Text::tr("%1 is tracked already, as “%2”.").arg(repository.address, twin.name));
+        const auto adopted = adopt(repository, addressKey);
+        if (!adopted)
+            return std::unexpected(adopted.error());
+        if (*adopted) {
+            added = **adopted;
+            return {};
         }
         auto names = m_database.run(u"SELECT 1 FROM repository WHERE name = ?"_s, {repository.name});
         if (!names)
@@ -137,9 +158,9 @@ Result<Repository> RepositoryStore::add(const Repository &repository, const QStr
         if (names->next())
             return failure(ErrorKind::Usage, Text::tr("The name “%1” is taken by another repository: choose one with --name.").arg(repository.name));
         names->finish();
-        auto query = m_database.run(u"INSERT INTO repository (name, address, address_key, branches, position, added_at) "
-                                    "VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM repository), ?)"_s,
-                                    {repository.name, repository.address, addressKey, notNull(repository.branch), QDateTime::currentSecsSinceEpoch()});
+        auto query = m_database.run(u"INSERT INTO repository (name, address, address_key, branches, position, added_at, imported) "
+                                    "VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM repository), ?, ?)"_s,
+                                    {repository.name, notNull(repository.address), addressKey, notNull(repository.branch), QDateTime::currentSecsSinceEpoch(), repository.imported});
         if (!query)
             return std::unexpected(query.error());
         added.id = query->lastInsertId().toLongLong();
@@ -176,6 +197,11 @@ Result<void> RepositoryStore::remove(qint64 id)
 Result<void> RepositoryStore::setShared(qint64 id, bool shared)
 {
     return done(m_database.run(u"UPDATE repository SET shared = ? WHERE id = ?"_s, {shared, id}));
+}
+
+Result<void> RepositoryStore::setAddress(qint64 id, const QString &address, const QString &addressKey)
+{
+    return done(m_database.run(u"UPDATE repository SET address = ?, address_key = ? WHERE id = ?"_s, {address, addressKey, id}));
 }
 
 Result<void> RepositoryStore::setWebRemote(qint64 id, const QString &remote)
@@ -216,12 +242,17 @@ Result<void> RepositoryStore::noteSeen(const QList<qint64> &ids)
     return done(m_database.run(u"UPDATE repository SET seen_at = ? WHERE id IN (%1)"_s.arg(idList(ids)), {QDateTime::currentSecsSinceEpoch()}));
 }
 
+Result<void> RepositoryStore::noteTold(qint64 id, const QString &error)
+{
+    return done(m_database.run(u"UPDATE repository SET last_error = ? WHERE id = ?"_s, {notNull(error), id}));
+}
+
 Result<void> RepositoryStore::noteFetch(qint64 id, const QString &error, bool changed)
 {
     if (!error.isEmpty())
         return done(m_database.run(u"UPDATE repository SET last_error = ? WHERE id = ?"_s, {error, id}));
     const qint64 now = QDateTime::currentSecsSinceEpoch();
-    return done(m_database.run(u"UPDATE repository SET last_error = '', last_fetch = ?, changed_at = IIF(?, ?, changed_at) WHERE id = ?"_s, {now, changed, now, id}));
+    return done(m_database.run(u"UPDATE repository SET last_error = '', last_fetch = ?, imported = 0, changed_at = IIF(?, ?, changed_at) WHERE id = ?"_s, {now, changed, now, id}));
 }
 
 } // namespace rijian::storage

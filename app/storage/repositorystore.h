@@ -28,12 +28,15 @@ public:
     Result<Repository> byName(const QString &name);
     /// The repository with this Address::key(), if it is tracked.
     Result<std::optional<Repository>> byAddressKey(const QString &key);
-    /// Adds it at the end; a hidden one of this address comes back instead. Usage: the name or the address is taken.
+    /// Adds it at the end. A hidden one of this address, one that was imported, or an imported one of this name without an address becomes it instead.
+    /// Usage: the name or the address is taken.
     Result<Repository> add(const Repository &repository, const QString &addressKey);
     Result<void> rename(qint64 id, const QString &name);
     Result<void> setBranches(qint64 id, const QString &branches);
     /// Lets a model see it, or not.
     Result<void> setShared(qint64 id, bool shared);
+    /// What a report that was imported later tells of one whose address was not known.
+    Result<void> setAddress(qint64 id, const QString &address, const QString &addressKey);
     Result<void> setWebRemote(qint64 id, const QString &remote);
 
     /// Places in the panel: these repositories in this order, each in its group. One transaction.
@@ -52,10 +55,13 @@ public:
     Result<void> remove(qint64 id);
     /// Notes how a fetch ended; an empty error is success and sets the time. `changed`: it brought something.
     Result<void> noteFetch(qint64 id, const QString &error, bool changed = false);
+    /// Notes what a report says of its last fetch, which was none of ours; empty: nothing bad.
+    Result<void> noteTold(qint64 id, const QString &error);
     /// The user has looked at them.
     Result<void> noteSeen(const QList<qint64> &ids);
 
 private:
+    Result<std::optional<Repository>> adopt(const Repository &repository, const QString &addressKey);
     Result<QList<Repository>> read(const QString &rest, const QVariantList &values = {});
 
     Database &m_database;

@@ -144,6 +144,44 @@ private Q_SLOTS:
         QVERIFY(written.err.contains("analyze"));
     }
 
+    void reportsComeInAndOut()
+    {
+        QVERIFY(QDir(m_folder.path()).mkpath(u"old"_s));
+        QVERIFY(QFile::copy(QStringLiteral(RIJIAN_TEST_DATA "/report-2026-01-07.md"), path(u"old/a.md"_s)));
+        QFile bad(path(u"old/README.md"_s));
+        QVERIFY(bad.open(QIODevice::WriteOnly) && bad.write("# Reports\n") > 0);
+        bad.close();
+
+        const Run first = run({u"import"_s, path(u"old"_s), u"--json"_s});
+        QCOMPARE(first.status, 1);
+        QCOMPARE(first.object()[u"files"].toInt(), 2);
+        QCOMPARE(first.object()[u"commits"].toInt(), 15);
+        QCOMPARE(first.object()[u"cards"].toInt(), 10);
+        QCOMPARE(first.object()[u"unreadable"][0][u"file"].toString(), path(u"old/README.md"_s));
+        QVERIFY2(first.err.contains("README.md: Line 1:"), first.err.constData());
+        const Run again = run({u"import"_s, path(u"old/a.md"_s), u"--json"_s});
+        QCOMPARE(again.status, 0);
+        QCOMPARE(again.object()[u"unchanged"].toInt(), 1);
+        QCOMPARE(again.object()[u"commits"].toInt(), 0);
+
+        // Its report comes from what was imported; nobody connects.
+        const Run report = run({u"report"_s, u"--date"_s, u"2026-01-07"_s, u"-o"_s, path(u"out.md"_s)});
+        QCOMPARE(report.status, 1); // five without a card
+        const QByteArray bytes = read(path(u"out.md"_s));
+        QVERIFY(bytes.contains("> 15 个提交：模型分析 10 · 未分析 5"));
+        QVERIFY2(!report.err.contains("connecting"), report.err.constData());
+        QCOMPARE(run({u"import"_s, path(u"out.md"_s), u"--data-dir"_s, path(u"other"_s)}).status, 0);
+        QCOMPARE(run({u"report"_s, u"--date"_s, u"2026-01-07"_s, u"-o"_s, path(u"again.md"_s), u"--data-dir"_s, path(u"other"_s)}).status, 1);
+        QCOMPARE(read(path(u"again.md"_s)), bytes);
+
+        // Another day is nobody's to fetch unasked.
+        const Run other = run({u"report"_s, u"--date"_s, u"2026-01-08"_s, u"-o"_s, u"-"_s});
+        QCOMPARE(other.status, 2);
+        QVERIFY2(!other.err.contains("connecting"), other.err.constData());
+        QCOMPARE(run({u"import"_s}).status, 2);
+        QCOMPARE(run({u"import"_s, path(u"none.md"_s)}).status, 3);
+    }
+
     void commitsAsJson()
     {
         run({u"repo"_s, u"add"_s, url(), u"--name"_s, u"dynamo"_s});

@@ -47,6 +47,22 @@ class TestCardText : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void tabsBehindBulletsAreBlanks()
+    {
+        const CardReading reading = readCard(u"**🎯 变更类型**：\n-\t功能增强\n-\t测试\n"_s);
+        QCOMPARE(reading.card.types, (QList<ChangeType>{ChangeType::Feature, ChangeType::Test}));
+        const Card card{.types = {ChangeType::Test}, .summary = u"-\t**影响范围**：x"_s};
+        QCOMPARE(readCard(writeCard(card)).missing.contains(CardField::Scope), true); // it stays text of the summary
+    }
+
+    void labelsOfFieldsThatAreNotThereAreText()
+    {
+        const Card card{.summary = u"- 重要程度：高\n- 变更类型：文档"_s};
+        const CardReading reading = readCard(writeCard(card));
+        QVERIFY(reading.found.contains(CardField::Summary));
+        QVERIFY(!reading.found.contains(CardField::Importance) && !reading.found.contains(CardField::Types));
+    }
+
     void sample_data();
     void sample();
     void groupedSample();

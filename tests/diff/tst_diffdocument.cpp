@@ -1,6 +1,7 @@
 // Rows of a patch: nothing is lost in either view, and folds open in steps.
 
 #include "diff/document.h"
+#include "diff/patchtext.h"
 #include "support/patchbuilder.h"
 #include "support/testkit.h"
 
@@ -208,6 +209,18 @@ private Q_SLOTS:
         QVERIFY(all.folds().empty());
         QCOMPARE(all.rowCount(DiffMode::Unified), 102);
         QCOMPARE(all.changes(DiffMode::Unified), (std::vector<int>{10, 101}));
+        for (const DiffMode mode : {DiffMode::Unified, DiffMode::SideBySide}) { // every changed row is in a run, and no other
+            std::vector<ChangedRows> rows(std::size_t(all.rowCount(mode)));
+            for (const ChangedRows &run : all.changedRows(mode))
+                std::fill_n(rows.begin() + run.row, run.rows, run);
+            for (int i = 0; i < all.rowCount(mode); ++i) {
+                const Row row = all.row(mode, i);
+                const bool changed = row.oldLine != row.newLine;
+                QCOMPARE(rows[std::size_t(i)].rows > 0, changed);
+                QVERIFY(!changed || row.oldLine < 0 || rows[std::size_t(i)].removed);
+                QVERIFY(!changed || row.newLine < 0 || rows[std::size_t(i)].added);
+            }
+        }
         QCOMPARE(all.nextChange(DiffMode::Unified, 10), 101);
         QCOMPARE(all.previousChange(DiffMode::Unified, 101), 10);
         QCOMPARE(all.nextChange(DiffMode::Unified, 101), -1);
@@ -243,6 +256,47 @@ private Q_SLOTS:
         QCOMPARE(document.row(DiffMode::SideBySide, 3), (Row{.oldLine = 1, .newLine = 5}));
     }
 
+    void aGoodPairOutweighsTwoPoorOnes()
+    {
+        const auto files = testkit::patchFromDiff(testkit::fileDiff("x.c", "-alpha beta gamma delta;\n-alpha beta one two;\n+alpha beta three four;\n+alpha beta gamma delta, 5;\n"));
+        PairingBudget budget;
+        const Document document(std::make_shared<const FilePatch>(files.first()), {}, budget);
+        QCOMPARE(document.rowCount(DiffMode::SideBySide), 3);
+        QCOMPARE(document.row(DiffMode::SideBySide, 1), (Row{.oldLine = 0, .newLine = 3}));
+    }
+
+    /// Hundreds of lines indented anew or renamed in part, others put between them: each finds its own, at a cost linear in the lines.
+    void largeBlocksPairBySimilarityToo()
+    {
+        QRandomGenerator random(23);
+        QByteArray removed, added;
+        std::vector<std::pair<int, int>> expected; // by number within the block's sides
+        int addedCount = 0;
+        constexpr int count = 2'000;
+        for (int i = 0; i < count; ++i) {
+            const QByteArray word = "name" + QByteArray::number(random.generate64(), 36);
+            removed += "-int " + word + " = compute(" + QByteArray::number(i) + ", first, second);\n";
+            for (int k = random.bounded(20) == 0 ? random.bounded(4) : 0; k > 0; --k, ++addedCount)
+                added += "+// " + QByteArray::number(random.generate64(), 36) + '\n';
+            added += "+    " + QByteArray(i % 3 ? "int " : "long ") + word + " = compute(" + QByteArray::number(i) + ", first, second);\n";
+            expected.push_back({i, addedCount++});
+        }
+        const auto files = testkit::patchFromDiff(testkit::fileDiff("x.c", removed + added));
+        PairingBudget budget;
+        const Document document(std::make_shared<const FilePatch>(files.first()), {}, budget);
+        QVERIFY2(budget.comparisons > PairingBudget().comparisons - 70 * count, qPrintable(QString::number(budget.comparisons)));
+        std::map<int, int> partners;
+        for (int i = 0; i < document.rowCount(DiffMode::SideBySide); ++i) {
+            if (const Row row = document.row(DiffMode::SideBySide, i); row.oldLine >= 0)
+                partners[row.oldLine] = row.newLine;
+        }
+        int right = 0;
+        for (const auto &[one, two] : expected)
+            right += partners[one] == count + two;
+        QCOMPARE(right, count);
+        QVERIFY(isWhole(document, DiffMode::SideBySide));
+    }
+
     void beyondTheBudgetLinesPairByPosition()
     {
         const auto files = testkit::patchFromDiff(testkit::fileDiff("x.c", "-int alpha = 1;\n+// a comment\n+int alpha = 2;\n"));
@@ -262,6 +316,21 @@ private Q_SLOTS:
         QCOMPARE(noteOf({.gap = PatchGap::TooLarge}), FileNote::TooLarge);
         QCOMPARE(noteOf({.change = {.status = FileStatus::Renamed}}), FileNote::NoContentChange);
         QCOMPARE(noteOf({.change = {.status = FileStatus::Added}}), FileNote::Empty);
+    }
+
+    void patchTextSaysWhatIsMissing()
+    {
+        FilePatch file{.change = {.path = u"a \"b\".bin"_s, .oldPath = u"a \"b\".bin"_s, .binary = true, .oldMode = 0100644, .newMode = 0100644}, .gap = PatchGap::Binary};
+        const QByteArray start = "diff --git \"a/a \\\"b\\\".bin\" \"b/a \\\"b\\\".bin\"\n";
+        QCOMPARE(filePatchText(file), start + "Binary files \"a/a \\\"b\\\".bin\" and \"b/a \\\"b\\\".bin\" differ\n");
+        file.oldSide.size = 0;
+        file.newSide = {.size = 3, .content = QByteArray("\0\1\2", 3)};
+        const QByteArray whole = filePatchText(file);
+        QVERIFY2(whole.startsWith(QByteArray(start + "GIT binary patch\nliteral 3\n")) && whole.endsWith("\n\nliteral 0\nHc$@<O00001\n\n"), whole.constData());
+
+        FilePatch cut = testkit::patchFromDiff(testkit::fileDiff("x y", " a\n-b\n+c\n")).first();
+        cut.gap = PatchGap::Cut;
+        QCOMPARE(filePatchText(cut), QByteArray("diff --git a/x y b/x y\n--- a/x y\t\n+++ b/x y\t\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n(further lines are left out)\n"));
     }
 
     void carriageReturnsOfAWholeFileAreNotShown()

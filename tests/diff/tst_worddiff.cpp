@@ -36,7 +36,7 @@ QString without(const QString &line, const std::vector<TextRange> &ranges)
 
 QString randomLine(QRandomGenerator &random)
 {
-    static const QStringList parts{u"foo"_s, u"bar_2"_s, u" "_s, u"  "_s, u"\t"_s, u"("_s, u")"_s, u"12"_s, u"中"_s, u"文"_s, u"😀"_s, u"é"_s, u"é"_s, u";"_s, u"\r"_s, u"\u202E"_s};
+    static const QStringList parts{u"foo"_s, u"bar_2"_s, u"fooBar"_s, u"FOO_baz"_s, u"1.5"_s, u"=="_s, u"-"_s, u">"_s, u"カナ"_s, u"한글"_s, u"\u200D"_s, QString(QChar(0xD83D)), u" "_s, u"  "_s, u"\t"_s, u"("_s, u")"_s, u"12"_s, u"中"_s, u"文"_s, u"😀"_s, u"é"_s, u"é"_s, u";"_s, u"\r"_s, u"\u202E"_s};
     QString line;
     for (int i = random.bounded(14); i > 0; --i)
         line += parts.at(random.bounded(parts.size()));
@@ -64,6 +64,21 @@ private Q_SLOTS:
         QTest::newRow("equal") << u"same"_s << u"same"_s;
         QTest::newRow("nearly all differs") << u"if (a == b) {"_s << u"std::sort(begin, end);"_s;
         QTest::newRow("a brace is not enough") << u"}"_s << u"} while (the_condition_holds(for, long));"_s;
+        QTest::newRow("a part of a name") << u"int get[User]Name();"_s << u"int get[Group]Name();"_s;
+        QTest::newRow("capitals") << u"new [HTTP]Server(8080)"_s << u"new [FTP]Server(8080)"_s;
+        QTest::newRow("snake") << u"size_t max_[line]_size = 4;"_s << u"size_t max_[file]_size = 4;"_s;
+        QTest::newRow("a number at the end") << u"case value[1]: break;"_s << u"case value[2]: break;"_s;
+        QTest::newRow("a version") << u"version = \"1.2.[3]\""_s << u"version = \"1.2.[4]\""_s;
+        QTest::newRow("half a word is less than half") << u"int [count] = limit;"_s << u"int [counter] = limit;"_s;
+        QTest::newRow("an operator is one") << u"if (first [==] second)"_s << u"if (first [!=] second)"_s;
+        QTest::newRow("ends of templates are two") << u"vector<[vector<]int[>]> x;"_s << u"vector<int> x;"_s;
+        QTest::newRow("words of a string") << u"say(\"hello [old] world\");"_s << u"say(\"hello [new] world\");"_s;
+        QTest::newRow("Katakana are a word") << u"これは[テスト]です"_s << u"これは[データ]です"_s;
+        QTest::newRow("Hangul are words") << u"안녕 [세계] 여러분"_s << u"안녕 [세상] 여러분"_s;
+        QTest::newRow("chance in Chinese") << u"程序会把[内容写到文件]里再返回"_s << u"程序会把[结果存到磁盘]里再返回"_s;
+        QTest::newRow("only signs stay") << u"foo(a, b);"_s << u"bar(c, d);"_s;
+        QTest::newRow("one name in signs") << u"[foo]();"_s << u"[bar]();"_s;
+        QTest::newRow("a family stays together") << u"family [👨\u200D👩] here"_s << u"family [👨\u200D👦] here"_s;
         QTest::newRow("carriage return") << u"value = 1;[\r]"_s << u"value = 1;"_s;
     }
 
@@ -98,12 +113,35 @@ private Q_SLOTS:
                     end = range.offset + range.length;
                     QVERIFY(end <= line.size());
                     const auto splits = [&line](int at) { return at > 0 && at < line.size() && line[at - 1].isHighSurrogate() && line[at].isLowSurrogate(); };
-                    QVERIFY(!splits(range.offset));
+                    QVERIFY2(!splits(range.offset), qPrintable(marked(line, ranges)));
                     QVERIFY(!splits(end));
                 }
             }
         }
         QVERIFY(marks > 5'000);
+    }
+
+    /// Any two lines, from bytes.
+    void anyBytesReassemble()
+    {
+        QRandomGenerator random(17);
+        int marks = 0;
+        for (int i = 0; i < 4'000; ++i) {
+            QByteArray bytes(random.bounded(120), '\0');
+            for (char &c : bytes)
+                c = char(random.bounded(3) ? "abAB_1. ()="[random.bounded(11)] : random.bounded(256));
+            QByteArray other = bytes;
+            for (int k = random.bounded(5); k > 0 && !other.isEmpty(); --k)
+                other[random.bounded(other.size())] = char("aB_1. "[random.bounded(6)]);
+            const QString a = decodeLine(bytes);
+            const QString b = decodeLine(other);
+            const auto changes = wordChanges(a, b);
+            marks += !changes.empty();
+            QCOMPARE(without(a, changes.removed).isEmpty() && changes.empty(), a.isEmpty());
+            if (!changes.empty())
+                QCOMPARE(without(a, changes.removed), without(b, changes.added));
+        }
+        QVERIFY(marks > 1'000);
     }
 
     void longLinesAreLeftAlone()

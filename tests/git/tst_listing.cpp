@@ -274,6 +274,19 @@ private Q_SLOTS:
         QCOMPARE(patch->files[0].change.insertions, 5000);
         QCOMPARE(patch->files[1].lines.size(), 500u);
         QCOMPARE(patch->files[2].gap, PatchGap::TooLarge);
+        const auto bytes = read(repository, sha, {.text = true, .maxCommitBytes = 11'001});
+        QVERIFY(bytes);
+        QCOMPARE(bytes->files[0].gap, PatchGap::None);
+        QCOMPARE(bytes->files[1].lines.size(), 500u);
+        QCOMPARE(bytes->files[1].change.insertions, 5000);
+        const auto changed = read(repository, repository.commit("less\n", "huge.txt", QByteArray("z\n").repeated(40'000)), {.text = true, .maxCommitBytes = 2'000});
+        QVERIFY(changed);
+        QCOMPARE(changed->files[0].gap, PatchGap::Cut);
+        QCOMPARE(changed->files[0].lines.size(), 1'000u);
+        QCOMPARE(changed->files[0].change.deletions, 10'000);
+        const auto whole = read(repository, sha, git::DiffOptions::forReader());
+        QVERIFY(whole);
+        QCOMPARE(whole->files[2].lines.size(), 50'000u);
     }
 
     void aThousandRenamesStayQuick()

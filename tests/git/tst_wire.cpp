@@ -73,10 +73,17 @@ public:
         return flag() ? Result<T>(std::move(value)) : std::unexpected(error());
     }
 
+    FileSide side()
+    {
+        FileSide side{bytes(), bytes(), number<qint64>(-1), TextEncoding(below(int(TextEncoding::Latin1) + 1)), LineEnds(below(4)), {}, bytes()};
+        if (flag())
+            side.lfs = LfsPointer{bytes(), number<qint64>(0)};
+        return side;
+    }
     FilePatch file()
     {
         FilePatch file{.change = {text(), text(), FileStatus(below(6)), number(0), number(0), flag(), flag(), number<quint32>(), number<quint32>()},
-                       .gap = PatchGap(below(4)), .text = bytes(200)};
+                       .gap = PatchGap(below(4)), .text = bytes(200), .oldSide = side(), .newSide = side(), .similarity = number<int>()};
         for (int i = below(10); i > 0; --i) {
             const int offset = below(int(file.text.size()) + 1);
             file.lines.push_back({offset, below(int(file.text.size()) - offset + 1), number(-1), number(-1), LineKind(" +-"[below(3)]), flag()});
@@ -107,7 +114,8 @@ public:
         case 1:
             return ListCall{location(), texts(), number<qint64>(), number<qint64>(), flag()};
         case 2:
-            return ReadCall{location(), texts(), {flag(), number(0), number<qint64>(0), number(0), number(0), texts()}, 1 + below(256)};
+            return ReadCall{location(), texts(), {flag(), number(0), number<qint64>(0), number(0), number(0), number<qint64>(0), texts(), DiffAlgorithm(below(3)), Whitespace(below(4)), flag(), flag(), flag(), flag(), flag(), flag(),
+                                              TextEncoding(below(int(TextEncoding::Latin1) + 1))}, 1 + below(256)};
         case 3:
             return ResolveCall{location(), text()};
         case 4:
@@ -256,8 +264,11 @@ private Q_SLOTS:
         const auto &[folder, tips, candidates, most] = callAgain(FileCall{{u"a"_s, true}, {u"b"_s}, {u"c"_s}, 4});
         QVERIFY(folder.path == "a"_L1 && folder.ours && tips == QStringList{u"b"_s} && candidates == QStringList{u"c"_s} && most == 4);
         QCOMPARE(again(Result<QByteArray>(QByteArray("\0\xff", 2))).value(), QByteArray("\0\xff", 2));
-        const DiffOptions options{true, 7, 8, 9, 10, {u"x"_s}};
-        QCOMPARE(callAgain(ReadCall{{}, {}, options, 2}).options, options);
+        for (int bit = 0; bit < 6; ++bit) { // each flag alone: two that were mixed up would not show otherwise
+            const DiffOptions options{true, 7, 8, 9, 10, 11, {u"x"_s}, DiffAlgorithm::Minimal, Whitespace::IgnoreAll, bit == 0, bit == 1, bit == 2, bit == 3,
+                                      bit == 4, bit == 5, TextEncoding::Gb18030};
+            QCOMPARE(callAgain(ReadCall{{}, {}, options, 2}).options, options);
+        }
 
         Dice dice(2);
         for (int i = 0; i < 200; ++i) {
@@ -265,7 +276,8 @@ private Q_SLOTS:
             const CommitPatch read = again(Delivery{7, patch}).patch.value();
             QCOMPARE(read.commit, patch.commit);
             for (qsizetype f = 0; f < patch.files.size(); ++f) {
-                const auto &[change, gap, text, lines, hunks] = read.files[f];
+                const auto &[change, gap, text, lines, hunks, oldSide, newSide, alike] = read.files[f];
+                QVERIFY(oldSide == patch.files[f].oldSide && newSide == patch.files[f].newSide && alike == patch.files[f].similarity);
                 QVERIFY(change == patch.files[f].change && gap == patch.files[f].gap && text == patch.files[f].text);
                 QVERIFY(lines.size() == patch.files[f].lines.size() && hunks.size() == patch.files[f].hunks.size());
                 for (std::size_t l = 0; l < lines.size(); ++l) {

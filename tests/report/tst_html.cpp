@@ -92,6 +92,7 @@ private Q_SLOTS:
     void longTextIsCutAtACharacter();
     void anyMarkdownIsSafe();
     void theSampleIsSafe();
+    void codeMayLeadSomewhere();
     void threadsMayWriteAtOnce();
 };
 
@@ -281,6 +282,15 @@ void TestHtml::theSampleIsSafe()
         QVERIFY(result.html.contains(u"<table>"_s));
         QCOMPARE(faultIn(result.html), QString());
     }
+}
+
+void TestHtml::codeMayLeadSomewhere()
+{
+    const auto address = [](QStringView code) { return code == u"a\"b" ? QStringLiteral("own:x\"y") : QString(); };
+    QCOMPARE(markdownToHtml(u"`a\"b` `c`", address).html.trimmed(),
+             QStringLiteral("<p><a class=\"name\" href=\"own:x&quot;y\"><code>a&quot;b</code></a> <code>c</code></p>"));
+    // A link within a link is none.
+    QVERIFY(!markdownToHtml(u"[`a\"b`](https://example.org)", address).html.contains(QStringLiteral("own:")));
 }
 
 void TestHtml::threadsMayWriteAtOnce()

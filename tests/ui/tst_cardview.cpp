@@ -76,6 +76,7 @@ private Q_SLOTS:
     void rulesArePlainlyMarked();
     void allStatesAreShown();
     void theLatestCardWins();
+    void namesLeadToTheDiff();
     void hostileTextDoesNothing();
     void thePageGoesNowhere();
     void linksOpenOutside();
@@ -288,6 +289,22 @@ void TestCardView::theLatestCardWins()
         m_view->showCard(other);
     });
     QTRY_VERIFY_WITH_TIMEOUT(text().contains(u"the last one"_s), Patience);
+}
+
+/// What the diff holds leads there; other code does not.
+void TestCardView::namesLeadToTheDiff()
+{
+    auto content = testkit::modelCard();
+    content.analysis->markdown = u"**📋 变更摘要**：\n1. 修改 `src/a b&c.cpp` 与 `nowhere`。"_s;
+    content.analysis->card = {};
+    content.analyses = {*content.analysis};
+    content.occurring = {u"src/a b&c.cpp"_s};
+    present([&] { m_view->showCard(content); });
+    QCOMPARE(evaluate(u"document.querySelectorAll('a.name').length"_s).toInt(), 1);
+    QSignalSpy names(m_view, &CardView::nameActivated);
+    click(u"a.name"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(names.size(), 1, Patience);
+    QCOMPARE(names[0][0].toString(), u"src/a b&c.cpp"_s);
 }
 
 void TestCardView::hostileTextDoesNothing()

@@ -11,7 +11,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QLineEdit>
-#include <QListView>
+#include <QTreeView>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QThreadPool>

@@ -7,10 +7,12 @@
 #include "support/uitest.h"
 #include "ui/card/cardview.h"
 #include "ui/diff/diffpane.h"
+#include "ui/diff/findbar.h"
 #include "ui/window/reader.h"
 
 #include <QAction>
 #include <QDir>
+#include <QLineEdit>
 #include <QRegularExpression>
 #include <QSemaphore>
 #include <QSignalSpy>
@@ -38,6 +40,7 @@ class TestReader : public QObject
     std::unique_ptr<jobs::Workspace> m_workspace;
     std::unique_ptr<QWidget> m_window;
     ui::CardView *m_card = nullptr;
+    ui::DiffPane *m_diff = nullptr;
     ui::Reader *m_reader = nullptr;
     QList<CommitRow> m_rows;
     QSemaphore m_goOn; ///< a model that has begun to write waits for it
@@ -76,7 +79,9 @@ class TestReader : public QObject
         QTRY_COMPARE_WITH_TIMEOUT(m_rows.size(), 3, patience);
         m_window = std::make_unique<QWidget>();
         m_card = new ui::CardView(m_window.get());
-        m_reader = new ui::Reader(*m_workspace, new ui::DiffPane(m_window.get()), m_card, m_window.get());
+        m_diff = new ui::DiffPane(m_window.get());
+        m_diff->resize(900, 500);
+        m_reader = new ui::Reader(*m_workspace, m_diff, m_card, m_window.get());
     }
 
     /// As the window does.
@@ -129,6 +134,44 @@ private Q_SLOTS:
         m_goOn.release();
         QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"模型的话"_s), patience);
         QVERIFY(m_card->analyzeAction()->isEnabled());
+    }
+
+    /// What the card names leads to the diff, and what the model did not read is marked there.
+    void theCardAndTheDiffKnowEachOther()
+    {
+        m_source->model->onAnalyze = [](const analysis::Task &task, Analysis &made) {
+            made.markdown = u"**⚡ 重要程度**：🟢 低\n\n**📋 变更摘要**：\n1. 修改 `a.py` 的 `value`，与 `other()` 无关。"_s;
+            made.state = AnalysisState::Partial;
+            made.reading = {{task.patch.files.first().change.path, ReadDepth::Unread, u"超出预算"_s, {}}};
+        };
+        show(0);
+        QTRY_COMPARE(m_diff->view()->state(), ui::DiffView::State::Ready);
+        m_reader->reanalyze();
+        QTRY_COMPARE_WITH_TIMEOUT(m_reader->occurring(), (QSet<QString>{u"a.py"_s, u"value"_s}), patience);
+        QCOMPARE(m_diff->view()->scene().depthOf(0, 0), ReadDepth::Unread);
+        Q_EMIT m_card->nameActivated(u"value"_s);
+        QVERIFY(m_diff->findBar()->isVisibleTo(m_diff));
+        QCOMPARE(m_diff->findBar()->field()->text(), u"value"_s);
+        QTRY_VERIFY(!m_diff->view()->scene().matches.empty());
+        m_diff->view()->setCollapsed(0, true);
+        Q_EMIT m_card->nameActivated(u"a.py"_s);
+        QVERIFY(!m_diff->view()->isCollapsed(0));
+        show(1); // a commit that no model read
+        QTRY_COMPARE(m_diff->view()->state(), ui::DiffView::State::Ready);
+        QCOMPARE(m_diff->view()->scene().depthOf(0, 0), ReadDepth::Whole);
+    }
+
+    /// Ticks of a commit come back with it.
+    void viewedFilesAreKept()
+    {
+        show(0);
+        QTRY_COMPARE(m_diff->view()->state(), ui::DiffView::State::Ready);
+        m_diff->view()->toggleViewed();
+        show(1);
+        QTRY_COMPARE(m_diff->view()->state(), ui::DiffView::State::Ready);
+        QVERIFY(!m_diff->view()->isViewed(0));
+        show(0);
+        QTRY_VERIFY(m_diff->view()->state() == ui::DiffView::State::Ready && m_diff->view()->isViewed(0));
     }
 
     void aCardThatWaitsForItsTurnSaysSo()

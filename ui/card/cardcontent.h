@@ -5,6 +5,7 @@
 #include "core/commit.h"
 #include "core/triage.h"
 
+#include <QSet>
 #include <QString>
 #include <QTimeZone>
 
@@ -21,6 +22,7 @@ struct CardContent {
     std::optional<Analysis> other; ///< beside it, for Compared
     QString failure; ///< why the model made no card and `analysis` stands in; one line
     Triage triage;   ///< the user's own word
+    QSet<QString> occurring; ///< what the cards put in backticks and the diff holds: leads there
     QTimeZone zone;  ///< times are shown in it; invalid: the default zone
 };
 

@@ -9,6 +9,7 @@
 #include "ui/card/modelnotes.h"
 
 #include <QCoreApplication>
+#include <QUrl>
 
 #include <array>
 
@@ -134,7 +135,10 @@ QString CardWriter::actionLink(const QString &action, const QString &words, cons
 
 QString CardWriter::body(const QString &markdown)
 {
-    const auto written = report::markdownToHtml(markdown);
+    const auto written = report::markdownToHtml(markdown, [this](QStringView code) {
+        const QString name = code.trimmed().toString();
+        return m_content.occurring.contains(name) ? QString(CardActionPrefix + QString(CardFindAction) + QString::fromLatin1(QUrl::toPercentEncoding(name))) : QString();
+    });
     m_cut = m_cut || written.cut;
     return u"<div class=\"text"_s + (saysNothing(markdown) ? u" nothing"_s : QString()) + u"\" lang=\"zh-CN\">"_s + written.html + u"</div>"_s;
 }

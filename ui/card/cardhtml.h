@@ -10,6 +10,9 @@ namespace rijian::ui {
 /// The addresses that the page's own links have: "rijian-card:action/analyze".
 inline constexpr char16_t CardActionPrefix[] = u"rijian-card:action/";
 
+/// The address of a name of the card: "rijian-card:action/find/<name>", percent-encoded.
+inline constexpr char16_t CardFindAction[] = u"find/";
+
 /// Thread-safe; some hundred milliseconds at worst, for texts of a megabyte.
 QString cardHtml(const CardRequest &request);
 

@@ -2,6 +2,7 @@
 
 #include "report/links.h"
 #include "ui/card/cardbrowser.h"
+#include "ui/card/cardhtml.h"
 #include "ui/card/cardpage.h"
 #include "ui/card/cardrenderer.h"
 #include "ui/card/makerbox.h"
@@ -242,6 +243,7 @@ void CardView::present(CardRequest request)
 {
     m_request = std::move(request);
     m_renderer->submit(*m_request);
+    Q_EMIT presented();
     updateActions();
     if (m_browser)
         m_stack->setCurrentWidget(m_browser);
@@ -269,7 +271,7 @@ void CardView::makeBrowser()
     m_stack->addWidget(m_browser);
     m_browser->setMenuActions(m_menuActions);
     connect(m_browser->page(), &CardPage::linkActivated, this, &CardView::openOutside, Qt::QueuedConnection);
-    connect(m_browser->page(), &CardPage::actionActivated, this, &CardView::requestAnalysis, Qt::QueuedConnection);
+    connect(m_browser->page(), &CardPage::actionActivated, this, &CardView::act, Qt::QueuedConnection);
     connect(m_browser->page(), &QWebEnginePage::linkHovered, this, &CardView::hover);
     connect(m_browser, &CardBrowser::crashed, this, &CardView::tellCrash);
     connect(m_browser, &CardBrowser::shown, this, &CardView::shown);
@@ -291,6 +293,12 @@ QString CardView::markdown() const
     return m_request->content.analysis ? m_request->content.analysis->markdown : QString();
 }
 
+const Analysis *CardView::analysis() const
+{
+    const bool shown = m_request && m_request->content.analysis && m_request->stage != CardStage::Streaming;
+    return shown ? &*m_request->content.analysis : nullptr;
+}
+
 QString CardView::failure() const
 {
     return m_request && m_request->stage == CardStage::Failed ? m_request->text : QString();
@@ -305,6 +313,16 @@ void CardView::requestAnalysis()
 {
     if (m_request && m_analyze->isEnabled())
         Q_EMIT analyzeRequested(sha(), m_request->content.analysis || m_request->stage == CardStage::Failed);
+}
+
+/// A link of the page's own.
+void CardView::act(const QString &action)
+{
+    const QStringView find(CardFindAction);
+    if (action.startsWith(find))
+        Q_EMIT nameActivated(QUrl::fromPercentEncoding(action.sliced(find.size()).toLatin1()));
+    else
+        requestAnalysis();
 }
 
 void CardView::openOutside(const QUrl &address)

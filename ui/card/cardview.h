@@ -43,6 +43,8 @@ public:
 
     /// The card's Markdown as it is stored or, while it is being written, so far; empty when there is none.
     QString markdown() const;
+    /// Whose card is shown; null where none is, or one is still being written.
+    const Analysis *analysis() const;
     /// What showFailed() says; empty: nothing failed.
     QString failure() const;
     /// The commit shown; empty when there is none.
@@ -64,6 +66,8 @@ public:
 
 Q_SIGNALS:
     void analyzeRequested(const QString &sha, bool again); ///< again: there is a card or a failure already
+    void nameActivated(const QString &name);               ///< of CardContent::occurring
+    void presented();                                      ///< another request is on its way to the page
     void linkHovered(const QString &address);              ///< empty: no longer
     void shown();                                          ///< the page holds what was asked for last
 
@@ -72,6 +76,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void act(const QString &action);
     void makeActions();
     QWidget *makeHeader();
     void retranslate();

@@ -1,13 +1,15 @@
 #include "ui/diff/changedfiles.h"
 
-#include "models/changedfilesmodel.h"
+#include "models/filetreemodel.h"
 #include "ui/diff/filedelegate.h"
 #include "ui/theme.h"
 
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QListView>
 #include <QSortFilterProxyModel>
+#include <QToolButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -17,10 +19,13 @@ namespace rijian::ui {
 ChangedFiles::ChangedFiles(models::ChangedFilesModel *model, QWidget *parent)
     : QWidget(parent)
     , m_filter(new QLineEdit(this))
-    , m_list(new QListView(this))
+    , m_asTree(new QToolButton(this))
+    , m_list(new QTreeView(this))
+    , m_tree(new models::FileTreeModel(model, this))
     , m_proxy(new QSortFilterProxyModel(this))
 {
-    m_proxy->setSourceModel(model);
+    m_proxy->setSourceModel(m_tree);
+    m_proxy->setRecursiveFilteringEnabled(true);
     m_proxy->setFilterRole(models::ChangedFilesModel::PathRole);
     m_proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_filter->setPlaceholderText(tr("Filter files"));
@@ -28,10 +33,17 @@ ChangedFiles::ChangedFiles(models::ChangedFilesModel *model, QWidget *parent)
     m_filter->setClearButtonEnabled(true);
     m_filter->setTextMargins(4, 2, 4, 2);
     m_filter->installEventFilter(this);
+    m_asTree->setAutoRaise(true);
+    m_asTree->setCheckable(true);
+    m_asTree->setToolTip(tr("Files in their folders"));
+    m_asTree->setAccessibleName(tr("Files in their folders"));
     m_list->setModel(m_proxy);
     m_list->setItemDelegate(new FileDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
-    m_list->setUniformItemSizes(true);
+    m_list->setUniformRowHeights(true);
+    m_list->setHeaderHidden(true);
+    m_list->setRootIsDecorated(false);
+    m_list->setIndentation(14);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Changed files"));
@@ -39,19 +51,65 @@ ChangedFiles::ChangedFiles(models::ChangedFilesModel *model, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    auto *field = new QVBoxLayout;
+    auto *field = new QHBoxLayout;
     field->setContentsMargins(8, 8, 8, 8);
+    field->setSpacing(4);
     field->addWidget(m_filter);
+    field->addWidget(m_asTree);
     layout->addLayout(field);
     layout->addWidget(m_list);
     setFocusProxy(m_list);
     connect(m_filter, &QLineEdit::textChanged, this, &ChangedFiles::applyFilter);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
-        if (!m_following && index.isValid())
-            Q_EMIT fileSelected(m_proxy->mapToSource(index).row());
+        if (const int file = fileAt(index); !m_following && file >= 0)
+            Q_EMIT fileSelected(file);
     });
-    connect(m_list, &QListView::activated, this, [this](const QModelIndex &index) { Q_EMIT fileActivated(m_proxy->mapToSource(index).row()); });
-    connect(m_list, &QListView::clicked, this, [this](const QModelIndex &index) { Q_EMIT fileSelected(m_proxy->mapToSource(index).row()); });
+    connect(m_list, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        if (const int file = fileAt(index); file >= 0)
+            Q_EMIT fileActivated(file);
+    });
+    connect(m_list, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (const int file = fileAt(index); file >= 0)
+            Q_EMIT fileSelected(file);
+    });
+    connect(m_asTree, &QToolButton::toggled, this, &ChangedFiles::setTree);
+    connect(m_proxy, &QAbstractItemModel::modelReset, m_list, &QTreeView::expandAll);
+    connect(m_proxy, &QAbstractItemModel::rowsInserted, m_list, &QTreeView::expandAll);
+    updateStyle();
+}
+
+void ChangedFiles::updateStyle()
+{
+    m_asTree->setIcon(icon(u"view-list-tree"_s));
+}
+
+void ChangedFiles::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateStyle();
+}
+
+int ChangedFiles::fileAt(const QModelIndex &index) const
+{
+    return index.isValid() ? index.data(models::FileTreeModel::FileRole).toInt() : -1;
+}
+
+bool ChangedFiles::isTree() const
+{
+    return m_tree->isTree();
+}
+
+void ChangedFiles::setTree(bool tree)
+{
+    const int current = currentFile();
+    m_asTree->setChecked(tree);
+    m_following = true;
+    m_tree->setTree(tree);
+    m_following = false;
+    m_list->setRootIsDecorated(tree);
+    m_list->expandAll();
+    setCurrentFile(current);
 }
 
 /// The mark stays on its file while that passes the filter; rows that come back do not scroll the diff.
@@ -66,7 +124,7 @@ void ChangedFiles::applyFilter(const QString &text)
 
 void ChangedFiles::setCurrentFile(int file)
 {
-    const QModelIndex index = m_proxy->mapFromSource(m_proxy->sourceModel()->index(file, 0));
+    const QModelIndex index = m_proxy->mapFromSource(m_tree->indexOf(file));
     m_following = true;
     if (index.isValid())
         m_list->setCurrentIndex(index);
@@ -77,7 +135,7 @@ void ChangedFiles::setCurrentFile(int file)
 
 int ChangedFiles::currentFile() const
 {
-    return m_list->currentIndex().isValid() ? m_proxy->mapToSource(m_list->currentIndex()).row() : -1;
+    return fileAt(m_list->currentIndex());
 }
 
 bool ChangedFiles::eventFilter(QObject *watched, QEvent *event)

@@ -4,11 +4,13 @@
 #include <QWidget>
 
 class QLineEdit;
-class QListView;
 class QSortFilterProxyModel;
+class QToolButton;
+class QTreeView;
 
 namespace rijian::models {
 class ChangedFilesModel;
+class FileTreeModel;
 }
 
 namespace rijian::ui {
@@ -25,7 +27,10 @@ public:
     void setCurrentFile(int file);
     int currentFile() const;
     QLineEdit *filter() const { return m_filter; }
-    QListView *list() const { return m_list; }
+    QTreeView *list() const { return m_list; }
+    /// Folders with their files in place of one list.
+    bool isTree() const;
+    void setTree(bool tree);
 
 Q_SIGNALS:
     /// The user chose a file: a row of the model.
@@ -35,12 +40,17 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void applyFilter(const QString &text);
+    int fileAt(const QModelIndex &index) const;
+    void updateStyle();
 
     QLineEdit *m_filter;
-    QListView *m_list;
+    QToolButton *m_asTree;
+    QTreeView *m_list;
+    models::FileTreeModel *m_tree;
     QSortFilterProxyModel *m_proxy;
     bool m_following = false; ///< the diff moved the mark, not the user
 };

@@ -13,17 +13,20 @@ int linesOf(const DiffGeometry::Box &box, int row)
 
 } // namespace
 
-void DiffGeometry::set(std::vector<Box> boxes, int headerHeight, int rowHeight, int gap)
+void DiffGeometry::set(std::vector<Box> boxes, int headerHeight, int rowHeight, int gap, int only)
 {
     m_boxes = std::move(boxes);
     m_header = headerHeight;
     m_row = rowHeight;
     m_gap = gap;
+    m_only = only;
     m_tops.clear();
     qint64 top = 0;
-    for (const Box &box : m_boxes) {
+    for (int file = 0; file < files(); ++file) {
+        const Box &box = m_boxes[std::size_t(file)];
         m_tops.push_back(top);
-        top += m_header + (box.collapsed ? 0 : qint64(linesOf(box, box.rows)) * m_row) + m_gap;
+        if (!hidden(file))
+            top += m_header + (box.collapsed ? 0 : qint64(linesOf(box, box.rows)) * m_row) + m_gap;
     }
     if (!m_tops.empty())
         m_tops.push_back(top);
@@ -54,6 +57,8 @@ int DiffGeometry::fileAt(qint64 y) const
 {
     if (m_boxes.empty())
         return -1;
+    if (m_only >= 0)
+        return m_only;
     const auto after = std::upper_bound(m_tops.begin(), m_tops.end() - 1, y);
     return int(std::max(std::ptrdiff_t(0), after - m_tops.begin() - 1));
 }

@@ -27,7 +27,8 @@ public:
         std::shared_ptr<const std::vector<int>> lines;
     };
 
-    void set(std::vector<Box> boxes, int headerHeight, int rowHeight, int gap);
+    /// `only`: the file that is shown by itself, the others take no room; -1: all below each other.
+    void set(std::vector<Box> boxes, int headerHeight, int rowHeight, int gap, int only = -1);
     int files() const { return int(m_boxes.size()); }
     qint64 height() const { return m_tops.empty() ? 0 : m_tops.back(); }
     qint64 top(Place place) const;
@@ -38,8 +39,9 @@ public:
     int fileAt(qint64 y) const;
     /// The place that holds y; {file, rows} in the gap below a file.
     Place placeAt(qint64 y) const;
+    bool hidden(int file) const { return m_only >= 0 && file != m_only; }
     bool collapsed(int file) const { return m_boxes[std::size_t(file)].collapsed; }
-    int shownRows(int file) const { return collapsed(file) ? 0 : m_boxes[std::size_t(file)].rows; }
+    int shownRows(int file) const { return collapsed(file) || hidden(file) ? 0 : m_boxes[std::size_t(file)].rows; }
 
 private:
     std::vector<Box> m_boxes;
@@ -47,6 +49,7 @@ private:
     int m_header = 32;
     int m_row = 18;
     int m_gap = 12;
+    int m_only = -1;
 };
 
 } // namespace rijian::ui

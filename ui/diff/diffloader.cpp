@@ -74,6 +74,7 @@ void DiffLoader::cancel()
 {
     m_loading.request_stop();
     m_wrapping.request_stop();
+    m_searching.request_stop();
     for (auto &[file, stop] : m_rebuilding)
         stop.request_stop();
     m_rebuilding.clear();
@@ -149,6 +150,15 @@ void DiffLoader::wrap(const std::vector<SharedDocument> &documents, diff::DiffMo
         for (const SharedDocument &document : documents)
             tops.push_back(std::make_shared<const std::vector<int>>(lineTops(*document, mode, columns, tabWidth, stop)));
         post([this, tops = std::move(tops), columns] { Q_EMIT wrapped(tops, columns); });
+    });
+}
+
+void DiffLoader::search(std::vector<std::shared_ptr<const FilePatch>> files, const diff::SearchQuery &query)
+{
+    m_searching.request_stop();
+    m_searching = std::stop_source();
+    start(m_searching.get_token(), [this, files = std::move(files), query](const Post &post, const std::stop_token &stop) {
+        post([this, result = diff::search(files, query, stop)] { Q_EMIT found(result); });
     });
 }
 

@@ -3,6 +3,7 @@
 // What was replaced or cancelled is stopped, and its late results never arrive. Destruction does not wait: jobs own their values.
 
 #include "diff/highlighter.h"
+#include "diff/search.h"
 
 #include <QObject>
 
@@ -38,12 +39,16 @@ public:
     /// All of them: the colours changed.
     void stopColoring();
     void wrap(const std::vector<SharedDocument> &documents, diff::DiffMode mode, int columns, int tabWidth);
+    /// The last call counts.
+    void search(std::vector<std::shared_ptr<const FilePatch>> files, const diff::SearchQuery &query);
+    void stopSearching() { m_searching.request_stop(); }
 
 Q_SIGNALS:
     void documentsReady(const std::vector<rijian::ui::SharedDocument> &documents);
     void documentReady(int file, const rijian::ui::SharedDocument &document);
     void colored(int file, const std::shared_ptr<const rijian::diff::LineColors> &colors);
     void wrapped(const std::vector<rijian::ui::LineTops> &tops, int columns);
+    void found(const rijian::diff::SearchResult &result);
 
 private:
     struct Mailbox;
@@ -55,6 +60,7 @@ private:
     std::shared_ptr<Mailbox> m_mailbox;
     std::stop_source m_loading;
     std::stop_source m_wrapping;
+    std::stop_source m_searching;
     std::map<int, std::stop_source> m_rebuilding;
     std::map<int, std::stop_source> m_coloring;
 };

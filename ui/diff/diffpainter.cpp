@@ -9,6 +9,8 @@
 #include <QPainter>
 #include <QPainterPath>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
@@ -50,6 +52,8 @@ QString noteText(diff::FileNote note)
     return {};
 }
 
+constexpr int tickSize = 14;
+
 bool stepsUp(const diff::FoldRow &fold)
 {
     return !fold.last && (fold.hidden < 0 || fold.hidden > foldStep);
@@ -69,6 +73,37 @@ int foldDirection(const diff::FoldRow &fold, const SideBox &box, int x)
     if (stepsUp(fold) && stepsDown(fold))
         return x < box.sign / 2 ? 1 : -1;
     return stepsUp(fold) ? -1 : stepsDown(fold) ? 1 : 0;
+}
+
+QString depthWords(ReadDepth depth)
+{
+    switch (depth) {
+    case ReadDepth::Summary:
+        return Text::tr("The model was sent a summary of this.");
+    case ReadDepth::Unread:
+        return Text::tr("The model did not read this.");
+    case ReadDepth::Whole:
+        break;
+    }
+    return {};
+}
+
+QString readingWords(const FileReading &reading, bool why)
+{
+    const bool parts = std::ranges::any_of(reading.hunks, [&](const HunkReading &hunk) { return hunk.depth != reading.hunks.first().depth; });
+    const ReadDepth depth = reading.hunks.isEmpty() ? reading.depth : reading.hunks.first().depth;
+    const QString words = parts                       ? Text::tr("read in part by the model")
+        : depth == ReadDepth::Summary                 ? Text::tr("summarised for the model")
+        : depth == ReadDepth::Unread                  ? Text::tr("not read by the model")
+                                                      : QString();
+    return !why || words.isEmpty() || reading.why.isEmpty() ? words : Text::tr("%1: %2").arg(words, reading.why);
+}
+
+QRect tickZone(const DiffMetrics &metrics, int width)
+{
+    const int label = width < 560 ? 0 : int(QFontMetricsF(metrics.label).horizontalAdvance(Text::tr("Viewed"))) + 7;
+    const int zone = 10 + tickSize + label + 12;
+    return {width - zone, 0, zone, metrics.headerHeight};
 }
 
 DiffPainter::DiffPainter(QPainter &painter, DiffScene &scene, const DiffSelection &selection, const DiffLook &look)
@@ -133,8 +168,20 @@ void DiffPainter::paintHeader(int file, double y)
     const double badge = rect.height() - 14;
     paintStatusBadge(m_painter, QRectF(29, rect.center().y() - badge / 2, badge, badge), patch.change.status, font);
     const QFontMetricsF metrics(font);
-    int right = paintCounts(m_painter, int(rect.right()) - 12, rect, patch.change.insertions, patch.change.deletions, font, true) - 6;
-    const QString word = (QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch)).join(u" · "_s);
+    const QRectF zone = QRectF(tickZone(m_scene.metrics(), m_look.viewport.width())).translated(0, y);
+    const bool viewed = m_scene.files[std::size_t(file)].viewed;
+    const bool onTick = m_look.onTick && m_look.hovered == Place{file, -1};
+    paintTick(m_painter, QRectF(zone.left() + 10, rect.center().y() - tickSize / 2.0, tickSize, tickSize), viewed, onTick);
+    m_painter.setFont(font);
+    m_painter.setPen(onTick ? c.text : c.muted);
+    const QRectF label(zone.left() + 10 + tickSize + 7, rect.top(), zone.width(), rect.height());
+    if (label.left() < rect.right() - 12)
+        m_painter.drawText(label, Qt::AlignVCenter, Text::tr("Viewed"));
+    int right = paintCounts(m_painter, int(zone.left()) - 6, rect, patch.change.insertions, patch.change.deletions, font, true) - 6;
+    QStringList words = QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch);
+    if (const QString reading = readingWords(m_scene.files[std::size_t(file)].reading, false); !reading.isEmpty())
+        words.append(reading);
+    const QString word = words.join(u" · "_s);
     const int wordWidth = int(metrics.horizontalAdvance(word)) + 4;
     if (right - wordWidth > 240) {
         m_painter.setFont(font);
@@ -147,7 +194,7 @@ void DiffPainter::paintHeader(int file, double y)
     const qsizetype slash = folder.lastIndexOf(u'/') + 1;
     const qsizetype arrow = folder.lastIndexOf(u" → "_s);
     const qsizetype name = std::max(slash, arrow < 0 ? 0 : arrow + 3);
-    paintPath(m_painter, QRectF(left, rect.top(), std::max(40.0, right - left), rect.height()), folder.first(name), folder.sliced(name), font, c.muted, c.text);
+    paintPath(m_painter, QRectF(left, rect.top(), std::max(40.0, right - left), rect.height()), folder.first(name), folder.sliced(name), font, c.muted, viewed ? c.muted : c.text);
     m_painter.setRenderHint(QPainter::Antialiasing, false);
 }
 
@@ -226,8 +273,20 @@ void DiffPainter::paintLine(Place place, const diff::Row &row, const SideBox &bo
     const PatchLine &entry = m_scene.document(place.file).patch().lines[std::size_t(line)];
     m_painter.fillRect(whole, lineTint(entry.kind));
     m_painter.fillRect(QRectF(box.left, rect.top(), box.sign - box.left, rect.height()), gutterTint(entry.kind));
+    if (box.left == 0)
+        paintDepth(m_scene.depthOf(place.file, line), rect);
     paintNumbers(entry, box, rect);
     paintText(place, line, box, side, rect);
+}
+
+/// A bar at the left edge for what a model did not read as it is.
+void DiffPainter::paintDepth(ReadDepth depth, const QRectF &rect)
+{
+    const QRectF bar(0, rect.top(), 4, rect.height());
+    if (depth == ReadDepth::Summary)
+        m_painter.fillRect(bar, QBrush(colors().medium, Qt::Dense3Pattern));
+    else if (depth == ReadDepth::Unread)
+        m_painter.fillRect(bar, colors().muted);
 }
 
 void DiffPainter::paintNumbers(const PatchLine &line, const SideBox &box, const QRectF &rect)
@@ -261,6 +320,10 @@ void DiffPainter::paintText(Place place, int line, const SideBox &box, diff::Sid
     m_painter.setRenderHint(QPainter::Antialiasing);
     for (const diff::TextRange &words : m_scene.wordsOf(place.file, line))
         layout.fill(m_painter, origin, words, added ? c.addedWord : c.removedWord, 3);
+    for (const diff::SearchMatch &match : m_scene.matchesOf(place.file, line)) {
+        const bool current = m_scene.currentMatch >= 0 && match == m_scene.matches[std::size_t(m_scene.currentMatch)];
+        layout.fill(m_painter, origin, match.range, current ? c.foundCurrent : c.found, 3);
+    }
     m_painter.setRenderHint(QPainter::Antialiasing, false);
     if (const auto marked = m_selection.partOf(m_scene, place, side, layout.textLength())) {
         QColor color = c.accent;

@@ -12,12 +12,19 @@ struct DiffLook {
     qint64 scrollY = 0;
     int scrollX = 0;
     Place hovered;       ///< a header or fold under the mouse
+    bool onTick = false; ///< the mouse is in the hovered header's tick zone
     bool focused = false;
     int currentFile = -1;
 };
 
 /// The arrow zones of a fold row, by position: -1 opens towards the top (lines above the part below), 1 towards the bottom, 0 all.
 int foldDirection(const diff::FoldRow &fold, const SideBox &box, int x);
+/// How a file reached the model, in words; empty: whole. `why`: with the reason.
+QString readingWords(const FileReading &reading, bool why);
+/// Empty: whole.
+QString depthWords(ReadDepth depth);
+/// Where a header's "viewed" tick takes clicks, relative to the header's top.
+QRect tickZone(const DiffMetrics &metrics, int width);
 /// Lines opened by an arrow.
 constexpr int foldStep = 20;
 
@@ -35,6 +42,7 @@ private:
     void paintNote(Place place, const QRectF &rect);
     void paintLine(Place place, const diff::Row &row, const SideBox &box, diff::Side side, const QRectF &rect);
     void paintText(Place place, int line, const SideBox &box, diff::Side side, const QRectF &rect);
+    void paintDepth(ReadDepth depth, const QRectF &rect);
     void paintNumbers(const PatchLine &line, const SideBox &box, const QRectF &rect);
 
     QPainter &m_painter;

@@ -1,7 +1,9 @@
 #include "ui/diff/diffpane.h"
 
+#include "diff/mentions.h"
 #include "models/changedfilesmodel.h"
 #include "ui/diff/changedfiles.h"
+#include "ui/diff/findbar.h"
 #include "ui/theme.h"
 
 #include <QButtonGroup>
@@ -10,7 +12,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QIdentityProxyModel>
-#include <QKeySequence>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QListView>
 #include <QSplitter>
@@ -22,7 +24,7 @@ namespace rijian::ui {
 
 namespace {
 
-constexpr quint32 stateVersion = 0x44500001; // "DP", 1
+constexpr quint32 stateVersion = 0x44500002; // "DP", 2
 constexpr int narrow = 700;
 
 /// The combo box is short: the name is worth more than the folder.
@@ -49,6 +51,7 @@ DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
     , m_model(new models::ChangedFilesModel(this))
     , m_view(new DiffView(this, pool))
     , m_files(new ChangedFiles(m_model, this))
+    , m_find(new FindBar(m_view, this))
     , m_splitter(new QSplitter(this))
     , m_combo(new QComboBox(this))
     , m_summary(new QLabel(this))
@@ -61,7 +64,13 @@ DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
     m_combo->setMinimumContentsLength(12);
     m_combo->setAccessibleName(tr("Changed files"));
     m_splitter->addWidget(m_files);
-    m_splitter->addWidget(m_view);
+    auto *reading = new QWidget(this);
+    auto *column = new QVBoxLayout(reading);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_find);
+    column->addWidget(m_view, 1);
+    m_splitter->addWidget(reading);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
@@ -102,9 +111,12 @@ QWidget *DiffPane::makeBar()
     m_next = makeButton(u"go-down"_s, tr("Next change"), QKeySequence(Qt::CTRL | Qt::Key_Down).toString(QKeySequence::NativeText));
     m_wrap = makeButton(u"text-wrap"_s, tr("Wrap long lines"), {});
     m_wrap->setCheckable(true);
+    m_single = makeButton(u"view-pages-single"_s, tr("One file at a time"), {});
+    m_single->setCheckable(true);
     row->addWidget(m_previous);
     row->addWidget(m_next);
     row->addSpacing(6);
+    row->addWidget(m_single);
     row->addWidget(m_wrap);
     row->addSpacing(6);
     auto *segments = new QHBoxLayout;
@@ -128,6 +140,7 @@ void DiffPane::connectViews()
 {
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(id == 0 ? diff::DiffMode::Unified : diff::DiffMode::SideBySide); });
     connect(m_wrap, &QToolButton::toggled, m_view, &DiffView::setWraps);
+    connect(m_single, &QToolButton::toggled, m_view, &DiffView::setSingleFile);
     connect(m_previous, &QToolButton::clicked, m_view, &DiffView::previousChange);
     connect(m_next, &QToolButton::clicked, m_view, &DiffView::nextChange);
     connect(m_files, &ChangedFiles::fileSelected, m_view, &DiffView::scrollToFile);
@@ -136,6 +149,12 @@ void DiffPane::connectViews()
     connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::showFile);
     connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::currentFileChanged);
     connect(m_view, &DiffView::wholeFileWanted, this, &DiffPane::wholeFileWanted);
+    connect(m_view, &DiffView::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
+        m_viewed = viewed ? m_viewed | paths : m_viewed - paths;
+        m_model->setViewed(m_viewed);
+        updateBar();
+        Q_EMIT viewedChanged(paths, viewed);
+    });
     connect(m_view, &DiffView::stateChanged, this, &DiffPane::updateBar);
 }
 
@@ -147,8 +166,31 @@ void DiffPane::showFile(int file)
 
 void DiffPane::setPatch(std::shared_ptr<const CommitPatch> patch)
 {
+    m_viewed.clear();
+    m_patch = patch;
     m_model->setPatch(patch);
     m_view->setPatch(std::move(patch));
+    updateBar();
+}
+
+void DiffPane::goToName(const QString &name)
+{
+    if (!m_patch)
+        return;
+    const int file = diff::fileNamed(*m_patch, name);
+    if (file >= 0) {
+        m_view->setCollapsed(file, false);
+        m_view->scrollToFile(file);
+        return;
+    }
+    m_find->open(diff::withoutCall(name));
+}
+
+void DiffPane::setViewed(const QSet<QString> &paths)
+{
+    m_viewed = paths;
+    m_model->setViewed(paths);
+    m_view->setViewed(paths);
     updateBar();
 }
 
@@ -159,12 +201,14 @@ void DiffPane::setLoading()
 
 void DiffPane::setError(const Error &error)
 {
+    m_patch.reset();
     m_model->setPatch(nullptr);
     m_view->setError(error);
 }
 
 void DiffPane::clear()
 {
+    m_patch.reset();
     m_model->setPatch(nullptr);
     m_view->clear();
 }
@@ -182,7 +226,7 @@ void DiffPane::updateBar()
     QString text;
     if (files > 0) {
         text = u"<b>%1</b>&nbsp;&nbsp;<span style='color:%2'>+%3</span>&nbsp;&nbsp;<span style='color:%4'>−%5</span>"_s.arg(
-            tr("%n file(s)", nullptr, int(files)), c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
+            m_model->viewed() > 0 ? tr("%1 of %n file(s) viewed", nullptr, int(files)).arg(m_model->viewed()) : tr("%n file(s)", nullptr, int(files)), c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
     }
     m_summary->setText(text);
     const bool ready = m_view->state() == DiffView::State::Ready;
@@ -208,6 +252,25 @@ void DiffPane::updateStyle()
         setStyleSheet(sheet);
 }
 
+/// The usual key searches what has the keyboard; elsewhere in the window it filters the commits.
+bool DiffPane::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->matches(QKeySequence::Find)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
+void DiffPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Find))
+        return m_find->open();
+    if (event->key() == Qt::Key_Escape && m_find->isVisible())
+        return m_find->close();
+    QWidget::keyPressEvent(event);
+}
+
 void DiffPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -229,6 +292,7 @@ void DiffPane::changeEvent(QEvent *event)
     m_previous->setIcon(icon(u"go-up"_s));
     m_next->setIcon(icon(u"go-down"_s));
     m_wrap->setIcon(icon(u"text-wrap"_s));
+    m_single->setIcon(icon(u"view-pages-single"_s));
 }
 
 QByteArray DiffPane::saveState() const
@@ -236,7 +300,7 @@ QByteArray DiffPane::saveState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_8);
-    stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << qint32(m_view->zoom()) << m_splitter->saveState();
+    stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << m_view->singleFile() << m_files->isTree() << qint32(m_view->zoom()) << m_splitter->saveState();
     return state;
 }
 
@@ -247,13 +311,17 @@ bool DiffPane::restoreState(const QByteArray &state)
     quint32 version = 0;
     qint32 mode = 0;
     bool wraps = false;
+    bool single = false;
+    bool tree = false;
     qint32 zoom = 0;
     QByteArray splitter;
-    stream >> version >> mode >> wraps >> zoom >> splitter;
+    stream >> version >> mode >> wraps >> single >> tree >> zoom >> splitter;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return false;
     setMode(mode == qint32(diff::DiffMode::SideBySide) ? diff::DiffMode::SideBySide : diff::DiffMode::Unified);
     m_wrap->setChecked(wraps);
+    m_single->setChecked(single);
+    m_files->setTree(tree);
     m_view->setZoom(zoom);
     m_sized = m_splitter->restoreState(splitter);
     return true;

@@ -21,6 +21,7 @@ class ChangedFilesModel;
 namespace rijian::ui {
 
 class ChangedFiles;
+class FindBar;
 
 class DiffPane : public QWidget
 {
@@ -38,8 +39,16 @@ public:
     void setWholeFile(int file, FilePatch patch) { m_view->setWholeFile(file, std::move(patch)); }
     void setWholeFileFailed(int file) { m_view->setWholeFileFailed(file); }
 
+    /// The paths of the commit's files that the user has viewed.
+    void setViewed(const QSet<QString> &paths);
+
+    /// Goes to what a card names: the file, or the text wherever lines hold it.
+    void goToName(const QString &name);
+    void setReading(const QList<FileReading> &reading) { m_view->setReading(reading); }
+
     DiffView *view() const { return m_view; }
     ChangedFiles *files() const { return m_files; }
+    FindBar *findBar() const { return m_find; }
     void setMode(diff::DiffMode mode);
 
     /// Mode, wrapping, zoom and the splitter. A state of another version is refused and nothing changes.
@@ -50,10 +59,14 @@ Q_SIGNALS:
     /// A fold needs the file with unbounded context: answer with setWholeFile or setWholeFileFailed.
     void wholeFileWanted(int file);
     void currentFileChanged(int file);
+    /// By the user: to be kept.
+    void viewedChanged(const QSet<QString> &paths, bool viewed);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     QWidget *makeBar();
@@ -66,13 +79,17 @@ private:
     models::ChangedFilesModel *m_model;
     DiffView *m_view;
     ChangedFiles *m_files;
+    FindBar *m_find;
     QSplitter *m_splitter;
     QComboBox *m_combo; ///< in place of the list where the pane is narrow
     QLabel *m_summary;
     QButtonGroup *m_modes;
     QToolButton *m_wrap;
+    QToolButton *m_single;
     QToolButton *m_previous;
     QToolButton *m_next;
+    std::shared_ptr<const CommitPatch> m_patch;
+    QSet<QString> m_viewed;
     bool m_sized = false; ///< by the window or by a saved state
 };
 

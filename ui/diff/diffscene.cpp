@@ -31,6 +31,8 @@ int numberOf(const diff::Document &document, int line, diff::Side side)
 void DiffScene::setDocuments(const std::vector<SharedDocument> &documents)
 {
     files.clear();
+    matches.clear();
+    currentMatch = -1;
     files.resize(documents.size());
     for (std::size_t i = 0; i < documents.size(); ++i) {
         files[i].document = documents[i];
@@ -63,15 +65,46 @@ void DiffScene::setWrapColumns(int columns)
     relayout();
 }
 
+void DiffScene::setOnly(int file)
+{
+    m_only = file;
+    relayout();
+}
+
 void DiffScene::relayout()
 {
+    if (m_only >= int(files.size()))
+        m_only = -1;
     m_metrics.digits = digitsOf(files);
     dropLayouts();
     std::vector<DiffGeometry::Box> boxes;
     boxes.reserve(files.size());
     for (const DiffFile &file : files)
         boxes.push_back({file.document->rowCount(m_mode), file.collapsed, file.lines});
-    m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap);
+    m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap, m_only);
+}
+
+ReadDepth DiffScene::depthOf(int file, int line) const
+{
+    const FileReading &reading = files[std::size_t(file)].reading;
+    if (reading.hunks.isEmpty())
+        return reading.depth;
+    // Hunks by their places in the file: the patch shown may have other context than the one that was sent.
+    const PatchLine &entry = document(file).patch().lines[std::size_t(line)];
+    const bool old = entry.newNumber < 0;
+    const int number = old ? entry.oldNumber : entry.newNumber;
+    const auto start = [old](const HunkReading &hunk) { return old ? hunk.oldStart : hunk.newStart; };
+    const auto after = std::ranges::upper_bound(reading.hunks, number, {}, start);
+    if (after == reading.hunks.begin())
+        return ReadDepth::Whole;
+    const HunkReading &hunk = *std::prev(after);
+    return number < start(hunk) + (old ? hunk.oldCount : hunk.newCount) ? hunk.depth : ReadDepth::Whole;
+}
+
+std::span<const diff::SearchMatch> DiffScene::matchesOf(int file, int line) const
+{
+    const auto lineOf = [](const diff::SearchMatch &match) { return std::pair(match.file, match.line); };
+    return std::ranges::equal_range(matches, std::pair(file, line), {}, lineOf);
 }
 
 std::vector<SharedDocument> DiffScene::documents() const

@@ -2,11 +2,14 @@
 // What the diff view shows: the files' documents with colours, folds and collapsed headers, and where all of it stands. The view owns
 // one; painter and selection read it. UI thread.
 
+#include "core/analysis.h"
+#include "diff/search.h"
 #include "ui/diff/diffgeometry.h"
 #include "ui/diff/diffloader.h"
 #include "ui/diff/diffmetrics.h"
 #include "ui/diff/linelayout.h"
 
+#include <span>
 #include <unordered_map>
 
 namespace rijian::ui {
@@ -17,6 +20,8 @@ struct DiffFile {
     std::map<int, std::shared_ptr<const diff::LineColors>> colors; ///< by first line
     bool colored = false; ///< asked for
     bool collapsed = false;
+    bool viewed = false; ///< ticked by the user
+    FileReading reading; ///< how the file reached the model whose card is shown; whole where there is none
     bool whole = false;       ///< `patch` is of the whole file
     bool wholeWanted = false; ///< asked for, not there yet
     diff::OpenFolds open;
@@ -42,6 +47,9 @@ public:
     void setMode(diff::DiffMode mode);
     /// 0: lines do not wrap.
     void setWrapColumns(int columns);
+    /// The file that is shown by itself; -1: all.
+    void setOnly(int file);
+    int only() const { return m_only; }
     /// After files changed.
     void relayout();
     void dropLayouts() { m_layouts.clear(); }
@@ -55,13 +63,19 @@ public:
     std::vector<SharedDocument> documents() const;
     const diff::Document &document(int file) const { return *files[std::size_t(file)].document; }
 
-    bool isRow(Place place) const { return place.file >= 0 && place.row >= 0 && place.row < m_geometry.shownRows(place.file); }
+    bool isRow(Place place) const { return place.file >= 0 && place.file < m_geometry.files() && place.row >= 0 && place.row < m_geometry.shownRows(place.file); }
     diff::Row rowAt(Place place) const { return document(place.file).row(m_mode, place.row); }
     /// The line of a row on a side, -1 if none. In the unified mode sides do not matter.
     int lineOf(const diff::Row &row, diff::Side side) const;
+    /// How a line reached the model.
+    ReadDepth depthOf(int file, int line) const;
     /// Kept for the lines painted last.
     LineLayout &layoutOf(int file, int line, diff::Side side);
     std::vector<diff::TextRange> wordsOf(int file, int line) const;
+    /// What a search found, ordered; lines count within the files' patches as they are now.
+    std::vector<diff::SearchMatch> matches;
+    int currentMatch = -1; ///< into `matches`
+    std::span<const diff::SearchMatch> matchesOf(int file, int line) const;
     /// The widest line of all files, in pixels.
     double contentWidth() const;
 
@@ -76,6 +90,7 @@ private:
     DiffGeometry m_geometry;
     diff::DiffMode m_mode = diff::DiffMode::Unified;
     int m_wrapColumns = 0;
+    int m_only = -1;
     std::unordered_map<quint64, std::unique_ptr<LineLayout>> m_layouts;
 };
 

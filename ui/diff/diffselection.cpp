@@ -15,8 +15,9 @@ void DiffSelection::begin(TextPosition position, diff::Side side)
 void DiffSelection::selectAll(const DiffScene &scene, diff::Side side)
 {
     m_side = side;
-    m_anchor = {{0, 0}, 0};
-    m_caret = {{scene.geometry().files(), 0}, 0};
+    const int only = scene.only();
+    m_anchor = {{std::max(0, only), 0}, 0};
+    m_caret = {{only < 0 ? scene.geometry().files() : only + 1, 0}, 0};
 }
 
 void DiffSelection::selectWord(DiffScene &scene, TextPosition position, diff::Side side)

@@ -1,5 +1,6 @@
 #include "ui/diff/diffview.h"
 
+#include "ui/diff/changeruler.h"
 #include "ui/diff/diffaccessible.h"
 #include "ui/theme.h"
 
@@ -28,6 +29,7 @@ diff::HighlightColors highlightColors()
 DiffView::DiffView(QWidget *parent, QThreadPool *pool)
     : QAbstractScrollArea(parent)
     , m_loader(new DiffLoader(pool, this))
+    , m_ruler(new ChangeRuler(m_scene, this))
 {
     installDiffAccessibility();
     setFrameShape(QFrame::NoFrame);
@@ -36,6 +38,8 @@ DiffView::DiffView(QWidget *parent, QThreadPool *pool)
     viewport()->setAttribute(Qt::WA_OpaquePaintEvent);
     setAccessibleName(tr("Changes of the commit"));
     connectLoader();
+    setViewportMargins(0, 0, ChangeRuler::stripWidth, 0);
+    connect(m_ruler, &ChangeRuler::wanted, this, [this](qint64 y) { scrollTo(y - viewport()->height() / 2); });
     m_codeFont = QFontDatabase::systemFont(QFontDatabase::FixedFont);
     updateFonts();
 }
@@ -46,6 +50,7 @@ void DiffView::connectLoader()
     connect(m_loader, &DiffLoader::documentReady, this, &DiffView::showDocument);
     connect(m_loader, &DiffLoader::colored, this, &DiffView::showColors);
     connect(m_loader, &DiffLoader::wrapped, this, &DiffView::showWrapped);
+    connect(m_loader, &DiffLoader::found, this, &DiffView::showMatches);
 }
 
 void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
@@ -53,6 +58,8 @@ void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
     if (!patch)
         return clear();
     setLoading();
+    m_viewed.clear();
+    m_reading.clear();
     m_loader->load(std::move(patch), m_tabWidth);
 }
 
@@ -89,6 +96,7 @@ void DiffView::setState(State state)
         m_calm.stop();
     if (state != State::Ready) {
         m_wantedFile = -1;
+        m_change = {};
         m_hovered = {};
     }
     updateScrollBars();
@@ -104,6 +112,11 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
     m_change = {};
     m_currentFile = -1;
     m_scene.setDocuments(documents);
+    for (DiffFile &file : m_scene.files) {
+        file.viewed = file.collapsed = m_viewed.contains(file.change().path);
+        file.reading = m_reading.value(file.change().path);
+    }
+    m_scene.setOnly(m_single && !documents.empty() ? 0 : -1);
     setState(documents.empty() ? State::NoChanges : State::Ready);
     horizontalScrollBar()->setValue(0);
     verticalScrollBar()->setValue(0);
@@ -112,13 +125,15 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
         scrollToFile(wanted);
     requestWrap();
     requestColors();
+    search();
 }
 
 void DiffView::showDocument(int file, const SharedDocument &document)
 {
+    const bool others = m_scene.files[std::size_t(file)].document->sharedPatch() != document->sharedPatch();
     keepPlace([&] {
         DiffFile &shown = m_scene.files[std::size_t(file)];
-        if (shown.document->sharedPatch() != document->sharedPatch()) { // other lines: other colours
+        if (others) { // other lines: other colours
             shown.colors.clear();
             shown.colored = false;
         }
@@ -130,6 +145,10 @@ void DiffView::showDocument(int file, const SharedDocument &document)
     });
     requestWrap();
     requestColors();
+    if (others)
+        search();
+    else if (std::exchange(m_matchFile, -1) == file)
+        revealMatch();
 }
 
 void DiffView::showColors(int file, const std::shared_ptr<const diff::LineColors> &colors)
@@ -224,6 +243,33 @@ void DiffView::setWraps(bool wraps)
     updateScrollBars();
 }
 
+void DiffView::setSingleFile(bool single)
+{
+    if (single == m_single)
+        return;
+    m_single = single;
+    const int file = std::max(0, currentFile());
+    m_scene.setOnly(single && m_state == State::Ready ? file : -1);
+    updateScrollBars();
+    scrollToFile(file);
+    requestWrap();
+    requestColors();
+    viewport()->update();
+}
+
+void DiffView::bring(int file)
+{
+    if (!m_single || file == m_scene.only() || file < 0 || file >= int(m_scene.files.size()))
+        return;
+    m_selection.clear();
+    m_scene.setOnly(file);
+    updateScrollBars();
+    scrollTo(0);
+    updateCurrentFile();
+    requestColors();
+    viewport()->update();
+}
+
 void DiffView::setTabWidth(int columns)
 {
     m_tabWidth = std::clamp(columns, 1, 16);
@@ -278,6 +324,14 @@ void DiffView::updateScrollBars()
     horizontalScrollBar()->setRange(0, int(std::clamp(wide, 0.0, 1e9)));
     horizontalScrollBar()->setPageStep(std::max(1, box.right - box.text));
     horizontalScrollBar()->setSingleStep(int(metrics.cell * 4));
+    m_ruler->refresh();
+    m_ruler->setShown(scrollY(), viewport()->height());
+}
+
+void DiffView::placeRuler()
+{
+    const QRect area = viewport()->geometry();
+    m_ruler->setGeometry(area.right() + 1, area.top(), ChangeRuler::stripWidth, area.height());
 }
 
 qint64 DiffView::scrollY() const
@@ -296,6 +350,7 @@ void DiffView::scrollContentsBy(int, int dy)
         m_wantedFile = -1;
         updateCurrentFile();
         requestColors();
+        m_ruler->setShown(scrollY(), viewport()->height());
     }
     viewport()->update();
 }
@@ -313,6 +368,33 @@ void DiffView::setCollapsed(int file, bool collapsed)
         scrollTo(top); // its header stays where it stuck
     updateCurrentFile();
     requestColors();
+    viewport()->update();
+}
+
+void DiffView::setViewed(const QSet<QString> &paths)
+{
+    m_viewed = paths;
+    if (m_state != State::Ready)
+        return;
+    keepPlace([&] {
+        for (DiffFile &file : m_scene.files) {
+            const bool viewed = m_viewed.contains(file.change().path);
+            file.collapsed = viewed && !file.viewed ? true : file.collapsed;
+            file.viewed = viewed;
+        }
+        m_scene.relayout();
+    });
+    updateCurrentFile();
+    requestColors();
+}
+
+void DiffView::setReading(const QList<FileReading> &reading)
+{
+    m_reading.clear();
+    for (const FileReading &file : reading)
+        m_reading.insert(file.path, file);
+    for (DiffFile &file : m_scene.files)
+        file.reading = m_reading.value(file.change().path);
     viewport()->update();
 }
 
@@ -364,6 +446,7 @@ void DiffView::requestWrap()
 void DiffView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
+    placeRuler();
     updateScrollBars();
     requestWrap();
     updateCurrentFile();

@@ -7,10 +7,14 @@
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
+#include <QHash>
+#include <QSet>
 
 #include <optional>
 
 namespace rijian::ui {
+
+class ChangeRuler;
 
 class DiffView : public QAbstractScrollArea
 {
@@ -39,6 +43,9 @@ public:
     void setMode(diff::DiffMode mode);
     bool wraps() const { return m_wraps; }
     void setWraps(bool wraps);
+    /// One file at a time in place of all in one scroll.
+    bool singleFile() const { return m_single; }
+    void setSingleFile(bool single);
     void setTabWidth(int columns);
     /// For the lines, before zoom; the default is the system's fixed font.
     void setCodeFont(const QFont &font);
@@ -48,12 +55,34 @@ public:
 
     int currentFile() const;
     void scrollToFile(int file);
+    /// A line of a file's patch, in the file's own numbering of lines.
+    struct LineRef {
+        int file = -1;
+        int line = -1;
+    };
+    /// The first line below the header that stays, or the change last gone to.
+    LineRef readingLine() const;
+    /// False when the file lacks the line. Opens the file where it is collapsed, but no fold.
+    bool goToLine(int file, int line);
     bool isCollapsed(int file) const { return m_scene.files[std::size_t(file)].collapsed; }
     void setCollapsed(int file, bool collapsed);
     /// `direction`: as foldDirection. Emits wholeFileWanted where the lines are not there yet.
     void openFold(int file, int fold, int direction);
 
+    /// The paths of the files that the user has viewed: ticked, and collapsed when they become so.
+    void setViewed(const QSet<QString> &paths);
+    bool isViewed(int file) const { return m_scene.files[std::size_t(file)].viewed; }
+
+    /// How the commit reached the model whose card is shown: files that were not read whole. Empty: all was, or no model read it.
+    void setReading(const QList<FileReading> &reading);
+
+    /// Marks the text wherever a line holds it and goes to the next place from here; empty: no more marks. `inFile`: in the current file only.
+    void find(const QString &text, bool caseSensitive = false, bool inFile = false);
+    bool isSearching() const { return m_searching; }
+    bool hasMoreMatches() const { return m_moreMatches; } ///< than are marked
+
     QString selectedText() const { return m_selection.text(m_scene); }
+    ChangeRuler *ruler() const { return m_ruler; }
     /// What the scene shows; for tests and screenshots.
     const DiffScene &scene() const { return m_scene; }
 
@@ -64,7 +93,12 @@ public Q_SLOTS:
     bool nextChange();
     bool previousChange();
     bool nextFile();
+    /// Round from the last to the first. False when nothing was found.
+    bool nextMatch();
+    bool previousMatch();
     bool previousFile();
+    /// The current file; one that becomes viewed makes room for the next that is not.
+    void toggleViewed();
     void copy();
     void copyAsPatch();
     void selectAll();
@@ -73,6 +107,10 @@ Q_SIGNALS:
     void currentFileChanged(int file);
     void wholeFileWanted(int file);
     void zoomChanged(int steps);
+    /// The user's ticks.
+    void viewedChanged(const QSet<QString> &paths, bool viewed);
+    /// Others were found, or another one is the current.
+    void matchesChanged();
     /// Another mode, or another state: what can be done has changed.
     void stateChanged();
 
@@ -95,7 +133,7 @@ protected:
 
 private:
     struct Hit {
-        enum class Zone { None, Header, Fold, Line } zone = Zone::None;
+        enum class Zone { None, Header, Tick, Fold, Line } zone = Zone::None;
         Place place;
         diff::Side side = diff::Side::New;
     };
@@ -110,14 +148,24 @@ private:
     void requestWrap();
     void updateFonts();
     void updateScrollBars();
+    void placeRuler();
     void updateCurrentFile();
+    /// Where one file is shown at a time: this one.
+    void bring(int file);
     void tellWhere();
     /// Runs `change` and scrolls so that what was at the top still is.
     template<typename F>
     void keepPlace(F change);
+    void search();
+    void showMatches(const diff::SearchResult &result);
+    bool goToMatch(std::size_t index);
+    void revealMatch();
+    /// Scrolls until a part of a line is in sight.
+    void reveal(Place place, diff::Side side, int line, diff::TextRange range);
     qint64 scrollY() const;
     void scrollTo(qint64 y);
     bool goToChange(Place place);
+    void announceChange();
     Place readingPlace() const;
 
     Hit hitTest(QPoint point) const;
@@ -125,21 +173,33 @@ private:
     diff::Side sideAt(QPoint point) const;
     void click(const Hit &hit, QPoint point);
     void dragTo(QPoint point);
-    void setHovered(Place place);
+    void setHovered(Place place, bool onTick = false);
+    void tick(int file, bool viewed);
+    QString toolTipAt(QPoint point) const;
     void paintMessage(QPainter &painter);
 
     DiffScene m_scene;
     DiffSelection m_selection;
     DiffLoader *m_loader;
+    ChangeRuler *m_ruler;
     State m_state = State::Empty;
     std::optional<Error> m_error;
+    QSet<QString> m_viewed;
+    QHash<QString, FileReading> m_reading; ///< by path
     QBasicTimer m_calm;   ///< until "loading" is said
     QBasicTimer m_autoScroll;
     Place m_hovered;
+    bool m_onTick = false;
     Place m_change{-1, -1}; ///< the change last gone to
+    diff::SearchQuery m_query; ///< what is searched for; `file` as of the last search
+    bool m_findInFile = false;
+    bool m_searching = false;
+    bool m_moreMatches = false;
+    int m_matchFile = -1; ///< whose fold opens for the current match
     int m_currentFile = -1;
     int m_wantedFile = -1;  ///< scrolled to, though it may not reach the top
     bool m_wraps = false;
+    bool m_single = false;
     bool m_dragging = false;
     int m_zoom = 0;
     int m_tabWidth = 4;

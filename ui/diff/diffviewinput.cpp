@@ -2,14 +2,17 @@
 
 #include "ui/diff/diffview.h"
 
+#include "models/filelabels.h"
 #include "ui/theme.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 
@@ -20,7 +23,7 @@ void DiffView::paintEvent(QPaintEvent *)
     QPainter painter(viewport());
     if (m_state == State::Ready || (m_state == State::Loading && !m_scene.files.empty())) {
         DiffPainter(painter, m_scene, m_selection,
-                    {viewport()->rect(), scrollY(), horizontalScrollBar()->value(), m_hovered, hasFocus(), m_currentFile})
+                    {viewport()->rect(), scrollY(), horizontalScrollBar()->value(), m_hovered, m_onTick, hasFocus(), m_currentFile})
             .paint();
     } else {
         paintMessage(painter);
@@ -76,19 +79,22 @@ DiffView::Hit DiffView::hitTest(QPoint point) const
     const int header = m_scene.metrics().headerHeight;
     const qint64 y = scrollY() + point.y();
     hit.side = sideAt(point);
+    const auto onHeader = [&](int file, qint64 top) {
+        const bool tick = tickZone(m_scene.metrics(), viewport()->width()).contains(point.x(), int(y - top));
+        hit.place = {file, -1};
+        hit.zone = tick ? Hit::Zone::Tick : Hit::Zone::Header;
+        return hit;
+    };
     const int sticky = geometry.fileAt(scrollY());
     const qint64 stuckAt = std::min(scrollY(), std::max(geometry.top({sticky, -1}), geometry.bottom(sticky) - header));
-    if (y >= stuckAt && y < stuckAt + header) {
-        hit.place = {sticky, -1};
-        hit.zone = Hit::Zone::Header;
-        return hit;
-    }
+    if (y >= stuckAt && y < stuckAt + header)
+        return onHeader(sticky, stuckAt);
     if (y >= geometry.height())
         return hit;
     hit.place = geometry.placeAt(y);
     if (hit.place.row < 0)
-        hit.zone = Hit::Zone::Header;
-    else if (m_scene.isRow(hit.place))
+        return onHeader(hit.place.file, geometry.top(hit.place));
+    if (m_scene.isRow(hit.place))
         hit.zone = m_scene.rowAt(hit.place).kind == diff::RowKind::Fold ? Hit::Zone::Fold : Hit::Zone::Line;
     return hit;
 }
@@ -116,7 +122,7 @@ void DiffView::mousePressEvent(QMouseEvent *event)
     const Hit hit = hitTest(point);
     if (event->button() != Qt::LeftButton)
         return;
-    if (hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Fold)
+    if (hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold)
         return click(hit, point);
     if (hit.zone != Hit::Zone::Line)
         return;
@@ -131,6 +137,8 @@ void DiffView::mousePressEvent(QMouseEvent *event)
 
 void DiffView::click(const Hit &hit, QPoint point)
 {
+    if (hit.zone == Hit::Zone::Tick)
+        return tick(hit.place.file, !isViewed(hit.place.file));
     if (hit.zone == Hit::Zone::Header)
         return setCollapsed(hit.place.file, !isCollapsed(hit.place.file));
     const int fold = m_scene.rowAt(hit.place).fold;
@@ -156,18 +164,19 @@ void DiffView::mouseMoveEvent(QMouseEvent *event)
         return dragTo(point);
     }
     const Hit hit = hitTest(point);
-    const bool clickable = hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Fold;
-    setHovered(clickable ? hit.place : Place());
+    const bool clickable = hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold;
+    setHovered(clickable ? hit.place : Place(), hit.zone == Hit::Zone::Tick);
     const SideBox box = m_scene.metrics().side(mode(), hit.side, viewport()->width());
     viewport()->setCursor(clickable                                             ? Qt::PointingHandCursor
                           : hit.zone == Hit::Zone::Line && point.x() >= box.text ? Qt::IBeamCursor
                                                                                 : Qt::ArrowCursor);
 }
 
-void DiffView::setHovered(Place place)
+void DiffView::setHovered(Place place, bool onTick)
 {
-    if (place != m_hovered) {
+    if (place != m_hovered || onTick != m_onTick) {
         m_hovered = place;
+        m_onTick = onTick;
         viewport()->update();
     }
 }
@@ -192,10 +201,31 @@ void DiffView::mouseDoubleClickEvent(QMouseEvent *event)
     viewport()->update();
 }
 
+QString DiffView::toolTipAt(QPoint point) const
+{
+    const Hit hit = hitTest(point);
+    if (hit.zone == Hit::Zone::Tick)
+        return tr("You have viewed this file (V)");
+    if (hit.zone == Hit::Zone::Header) {
+        const QString reading = readingWords(m_scene.files[std::size_t(hit.place.file)].reading, true);
+        const QString file = models::describeFile(m_scene.document(hit.place.file).patch());
+        return reading.isEmpty() ? file : QString(file + u'\n' + reading);
+    }
+    const bool gutter = hit.zone == Hit::Zone::Line && point.x() < m_scene.metrics().side(mode(), hit.side, viewport()->width()).sign;
+    const int line = gutter ? m_scene.lineOf(m_scene.rowAt(hit.place), hit.side) : -1;
+    return line < 0 ? QString() : depthWords(m_scene.depthOf(hit.place.file, line));
+}
+
 bool DiffView::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
         setHovered({});
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QString text = toolTipAt(help->pos());
+        text.isEmpty() ? QToolTip::hideText() : QToolTip::showText(help->globalPos(), text, viewport());
+        return true;
+    }
     return QAbstractScrollArea::viewportEvent(event);
 }
 

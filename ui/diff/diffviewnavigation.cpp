@@ -1,8 +1,10 @@
 // DiffView's ways through the changes: files, changes, pages, and where it says it is.
 
+#include "models/changesmodel.h"
 #include "models/filelabels.h"
 #include "ui/diff/diffview.h"
 
+#include <QAccessible>
 #include <QScrollBar>
 
 #include <limits>
@@ -24,11 +26,13 @@ int DiffView::currentFile() const
 
 void DiffView::updateCurrentFile()
 {
-    const int file = m_state != State::Ready ? -1 : m_wantedFile >= 0 ? m_wantedFile : m_scene.geometry().fileAt(scrollY() + m_scene.metrics().headerHeight);
+    const int file = m_state != State::Ready ? -1 : m_scene.only() >= 0 ? m_scene.only() : m_wantedFile >= 0 ? m_wantedFile : m_scene.geometry().fileAt(scrollY() + m_scene.metrics().headerHeight);
     if (file != m_currentFile) {
         m_currentFile = file;
         viewport()->update();
         Q_EMIT currentFileChanged(file);
+        if (m_findInFile && !m_query.text.isEmpty())
+            search();
     }
     tellWhere();
 }
@@ -55,6 +59,8 @@ void DiffView::tellWhere()
 
 void DiffView::scrollToFile(int file)
 {
+    if (m_state == State::Ready)
+        bring(file);
     if (m_state == State::Ready && file >= 0 && file < m_scene.geometry().files())
         scrollTo(m_scene.geometry().top({file, -1}));
     m_wantedFile = file; // after the scrolling, which forgets it
@@ -69,11 +75,46 @@ Place DiffView::readingPlace() const
 
 bool DiffView::goToChange(Place place)
 {
+    bring(place.file);
     const DiffMetrics &metrics = m_scene.metrics();
     const qint64 top = m_scene.geometry().top(place);
     m_change = place;
     scrollTo(std::max(m_scene.geometry().top({place.file, -1}), top - metrics.headerHeight - linesAboveChange * metrics.rowHeight));
+    announceChange();
     return true;
+}
+
+/// Read out: where the change is, what was removed and what was added.
+void DiffView::announceChange()
+{
+    const diff::Row row = m_scene.rowAt(m_change);
+    if (row.kind != diff::RowKind::Line)
+        return;
+    const FilePatch &patch = m_scene.document(m_change.file).patch();
+    const int line = std::max(0, row.oldLine >= 0 ? row.oldLine : row.newLine);
+    int end = line;
+    while (end < int(patch.lines.size()) && patch.lines[std::size_t(end)].kind != LineKind::Context)
+        ++end;
+    QAccessibleAnnouncementEvent event(this, models::describeChange(patch, {m_change.file, line, end - line}));
+    QAccessible::updateAccessibility(&event);
+}
+
+DiffView::LineRef DiffView::readingLine() const
+{
+    const bool onChange = m_change.file >= 0 && m_scene.isRow(m_change);
+    const Place place = onChange ? m_change : readingPlace();
+    if (place.file < 0 || !m_scene.isRow(place))
+        return {place.file, 0};
+    const diff::Row row = m_scene.rowAt(place);
+    return {place.file, std::max(0, row.oldLine >= 0 ? row.oldLine : row.newLine)};
+}
+
+bool DiffView::goToLine(int file, int line)
+{
+    if (m_state != State::Ready || file < 0 || file >= int(m_scene.files.size()) || line >= int(m_scene.document(file).patch().lines.size()))
+        return false;
+    setCollapsed(file, false);
+    return goToChange({file, std::max(0, m_scene.document(file).rowOfLine(mode(), line))});
 }
 
 bool DiffView::nextChange()
@@ -126,11 +167,36 @@ bool DiffView::previousFile()
     return true;
 }
 
+void DiffView::tick(int file, bool viewed)
+{
+    DiffFile &shown = m_scene.files[std::size_t(file)];
+    shown.viewed = viewed;
+    viewed ? void(m_viewed.insert(shown.change().path)) : void(m_viewed.remove(shown.change().path));
+    setCollapsed(file, viewed);
+    viewport()->update();
+    Q_EMIT viewedChanged({shown.change().path}, viewed);
+}
+
+void DiffView::toggleViewed()
+{
+    const int file = currentFile();
+    if (file < 0)
+        return;
+    const bool viewed = !isViewed(file);
+    tick(file, viewed);
+    for (int next = file + 1; viewed && next < int(m_scene.files.size()); ++next) {
+        if (!isViewed(next))
+            return scrollToFile(next);
+    }
+}
+
 bool DiffView::pageDownOrEnd()
 {
     QScrollBar *bar = verticalScrollBar();
-    if (m_state != State::Ready || bar->value() >= bar->maximum())
+    if (m_state != State::Ready)
         return false;
+    if (bar->value() >= bar->maximum())
+        return m_single && nextFile();
     bar->setValue(bar->value() + bar->pageStep());
     return true;
 }

@@ -1,6 +1,6 @@
 #include "ui/diff/filedelegate.h"
 
-#include "models/changedfilesmodel.h"
+#include "models/filetreemodel.h"
 #include "ui/diff/filestyle.h"
 #include "ui/theme.h"
 
@@ -25,14 +25,22 @@ void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     if (focused)
         painter->fillRect(QRectF(rect.left(), rect.top(), 3, rect.height()), c.accent);
     const double badge = rect.height() - 10;
-    paintStatusBadge(*painter, QRectF(rect.left() + 10, rect.top() + 5, badge, badge), FileStatus(index.data(Model::StatusRole).toInt()), option.font);
+    const bool folder = index.data(models::FileTreeModel::FileRole).toInt() < 0;
+    if (!folder)
+        paintStatusBadge(*painter, QRectF(rect.left() + 10, rect.top() + 5, badge, badge), FileStatus(index.data(Model::StatusRole).toInt()), option.font);
     QFont small(option.font);
     small.setPointSizeF(small.pointSizeF() * 0.9);
-    const int right = paintCounts(*painter, int(rect.right()) - 10, rect, index.data(Model::InsertionsRole).toInt(),
+    const bool viewed = index.data(Model::ViewedRole).toBool();
+    int right = int(rect.right()) - 10;
+    if (viewed) {
+        paintTick(*painter, QRectF(right - 13, rect.center().y() - 6.5, 13, 13), true, false);
+        right -= 21;
+    }
+    right = paintCounts(*painter, right, rect, index.data(Model::InsertionsRole).toInt(),
                                   index.data(Model::DeletionsRole).toInt(), small, rect.width() > 340);
-    const double left = rect.left() + 10 + badge + 8;
+    const double left = folder ? rect.left() + 6 : rect.left() + 10 + badge + 8;
     paintPath(*painter, QRectF(left, rect.top(), std::max(20.0, right - left), rect.height()), index.data(Model::FolderRole).toString(),
-              index.data(Model::NameRole).toString(), option.font, c.muted, c.text);
+              index.data(Model::NameRole).toString(), option.font, c.muted, viewed || folder ? c.muted : c.text);
     painter->restore();
 }
 

@@ -47,6 +47,20 @@ void paintStatusBadge(QPainter &painter, const QRectF &rect, FileStatus status, 
     painter.drawText(rect, Qt::AlignCenter, QString(models::statusLetter(status)));
 }
 
+void paintTick(QPainter &painter, const QRectF &rect, bool ticked, bool hovered)
+{
+    const Colors &c = colors();
+    painter.setPen(QPen(ticked || hovered ? c.accent : c.muted, 1.2));
+    painter.setBrush(ticked ? QBrush(c.accent) : Qt::NoBrush);
+    painter.drawRoundedRect(rect, 3, 3);
+    if (!ticked)
+        return;
+    painter.setPen(QPen(c.accentText, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setBrush(Qt::NoBrush);
+    const double w = rect.width();
+    painter.drawPolyline(QPolygonF({rect.topLeft() + QPointF(w * 0.24, w * 0.52), rect.topLeft() + QPointF(w * 0.43, w * 0.72), rect.topLeft() + QPointF(w * 0.78, w * 0.3)}));
+}
+
 int paintCounts(QPainter &painter, int right, const QRectF &row, int insertions, int deletions, const QFont &font, bool blocks)
 {
     painter.setFont(font);

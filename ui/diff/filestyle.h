@@ -17,6 +17,9 @@ QColor mixed(const QColor &a, const QColor &b, double share);
 /// The status letter in a rounded square.
 void paintStatusBadge(QPainter &painter, const QRectF &rect, FileStatus status, const QFont &font);
 
+/// A box with or without a tick.
+void paintTick(QPainter &painter, const QRectF &rect, bool ticked, bool hovered);
+
 /// "+12 −3" and five blocks in their proportion, ending at `right`; returns the left edge.
 int paintCounts(QPainter &painter, int right, const QRectF &row, int insertions, int deletions, const QFont &font, bool blocks);
 

@@ -13,8 +13,10 @@
 #include "ui/dialogs/keysdialog.h"
 #include "ui/dialogs/repositorydialog.h"
 #include "ui/dialogs/settingsdialog.h"
+#include "ui/diff/changesdialog.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/diffview.h"
+#include "ui/diff/findbar.h"
 #include "ui/jobs/jobsdock.h"
 #include "ui/messagebar.h"
 #include "ui/panel/repositorypanel.h"
@@ -98,6 +100,11 @@ void MainWindow::connectReading()
 {
     const auto on = [this](Do id, auto act) { connect((*m_actions)[id], &QAction::triggered, this, act); };
     on(Do::ToggleDiffMode, [this] { m_diff->setMode(m_diff->view()->mode() == diff::DiffMode::Unified ? diff::DiffMode::SideBySide : diff::DiffMode::Unified); });
+    on(Do::ViewedFile, [this] { m_diff->view()->toggleViewed(); });
+    on(Do::ChangesTable, [this] { (new ChangesDialog(m_diff->view(), this))->show(); });
+    on(Do::FindInDiff, [this] { m_diff->findBar()->open(); });
+    on(Do::NextMatch, [this] { m_diff->view()->nextMatch(); });
+    on(Do::PreviousMatch, [this] { m_diff->view()->previousMatch(); });
     on(Do::NextChange, [this] { m_diff->view()->nextChange(); });
     on(Do::PreviousChange, [this] { m_diff->view()->previousChange(); });
     on(Do::NextFile, [this] { m_diff->view()->nextFile(); });

@@ -1,10 +1,13 @@
 #include "ui/window/reader.h"
 
+#include "diff/mentions.h"
 #include "jobs/jobkinds.h"
 #include "ui/card/cardview.h"
 #include "ui/card/modelnotes.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/diffview.h"
+
+#include <QtConcurrentRun>
 
 using namespace Qt::StringLiterals;
 
@@ -19,10 +22,17 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
     m_settle.setSingleShot(true);
     m_settle.setInterval(30);
     connect(&m_settle, &QTimer::timeout, this, [this] {
+        loadViewed();
         loadPatch();
         loadCard();
     });
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
+    connect(card, &CardView::presented, this, &Reader::showReading);
+    connect(card, &CardView::nameActivated, diff, &DiffPane::goToName);
+    connect(diff, &DiffPane::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
+        if (m_current && m_patch)
+            m_workspace.setViewed(key(), paths, viewed);
+    });
     connect(&workspace, &jobs::Workspace::cardGrowing, this, &Reader::onGrowing);
     connect(&workspace, &jobs::Workspace::cardsStored, this, &Reader::onStored);
     connect(&workspace, &jobs::Workspace::modelChanged, this, &Reader::forgetGrowing);
@@ -37,6 +47,8 @@ void Reader::show(const std::optional<CommitRow> &commit)
         return;
     ++m_generation;
     m_patch.reset();
+    m_viewed.clear();
+    m_linking.request_stop();
     m_webAddress.clear();
     if (!commit) {
         m_settle.stop();
@@ -60,8 +72,22 @@ void Reader::loadPatch()
         }
         m_patch = *patch;
         m_diff->setPatch(*patch);
+        m_diff->setViewed(m_viewed);
+        showReading();
+        linkNames();
     };
     m_workspace.patch(key()).then(this, answered);
+}
+
+void Reader::loadViewed()
+{
+    m_workspace.viewedFiles(key()).then(this, [this, generation = m_generation](const Result<QSet<QString>> &viewed) {
+        if (generation != m_generation || !viewed || viewed->isEmpty())
+            return;
+        m_viewed = *viewed;
+        if (m_patch)
+            m_diff->setViewed(m_viewed);
+    });
 }
 
 void Reader::loadWholeFile(int file)
@@ -102,8 +128,40 @@ void Reader::loadCard()
             return;
         }
         m_webAddress = card->webAddress;
+        const QSet<QString> occurring = m_content && m_content->commit.sha == card->commit.sha ? m_content->occurring : QSet<QString>();
         m_content = {.commit = card->commit, .repository = card->repository.name, .webAddress = card->webAddress, .analysis = card->choice.analysis,
-                     .analyses = card->analyses, .other = {}, .failure = card->choice.failure, .triage = card->triage, .zone = m_workspace.zone()};
+                     .analyses = card->analyses, .other = {}, .failure = card->choice.failure, .triage = card->triage, .occurring = occurring, .zone = m_workspace.zone()};
+        showContent();
+        linkNames();
+    });
+}
+
+/// What the model read, beside the lines; of the card that is shown.
+void Reader::showReading()
+{
+    const Analysis *shown = m_card->analysis();
+    const bool ofCurrent = shown && m_current && m_card->sha() == m_current->sha;
+    m_diff->setReading(ofCurrent && !isByRules(*shown) ? shown->reading : QList<FileReading>());
+}
+
+/// Names in the cards lead to the diff: once both are there, and found off this thread.
+void Reader::linkNames()
+{
+    m_linking.request_stop();
+    if (!m_patch || !m_content || m_content->commit.sha != m_current->sha)
+        return;
+    QStringList names;
+    for (const Analysis &analysis : m_content->analyses)
+        names += diff::codeSpans(analysis.markdown);
+    names.removeDuplicates();
+    if (names.isEmpty())
+        return;
+    m_linking = std::stop_source();
+    const auto find = [names, patch = m_patch, stop = m_linking.get_token()] { return diff::occurring(names, *patch, stop); };
+    QtConcurrent::run(find).then(this, [this, generation = m_generation, stop = m_linking.get_token()](const QSet<QString> &found) {
+        if (stop.stop_requested() || generation != m_generation || m_content->occurring == found)
+            return;
+        m_content->occurring = found;
         showContent();
     });
 }

@@ -10,6 +10,7 @@
 #include <QTimer>
 
 #include <optional>
+#include <stop_token>
 
 namespace rijian::ui {
 
@@ -27,6 +28,8 @@ public:
     void show(const std::optional<CommitRow> &commit);
     const std::optional<CommitRow> &current() const { return m_current; }
     QString webAddress() const { return m_webAddress; }
+    /// The names of the shown card that lead to the diff.
+    QSet<QString> occurring() const { return m_content ? m_content->occurring : QSet<QString>(); }
     /// Asks for the card's text again: an analysis or the triage has changed.
     void reloadCard();
     /// `model`: another one than the settings', as Workspace::analyzeCommits() takes it.
@@ -38,6 +41,9 @@ public:
 
 private:
     void loadPatch();
+    void loadViewed();
+    void linkNames();
+    void showReading();
     void loadCard();
     void loadWholeFile(int file);
     void showContent();
@@ -52,6 +58,7 @@ private:
     CardView *m_card;
     std::optional<CommitRow> m_current;
     jobs::PatchPointer m_patch;
+    QSet<QString> m_viewed; ///< the commit's files, by path
     QString m_webAddress;
     std::optional<CardContent> m_content; ///< what the card shows
     QHash<jobs::CommitKey, QString> m_growing; ///< cards that are being written
@@ -59,6 +66,7 @@ private:
     QSet<jobs::CommitKey> m_queued; ///< for a new card, by name; what a day's job will come to is not known
     QSet<jobs::CommitKey> m_finished; ///< of jobs that go on with other commits
     std::optional<std::pair<jobs::CommitKey, QString>> m_failed; ///< the last job that failed for a commit, and why
+    std::stop_source m_linking;
     quint64 m_generation = 0;
     quint64 m_cardAsked = 0;
     QTimer m_settle; ///< while keys repeat, only where they stop is read

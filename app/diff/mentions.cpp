@@ -1,0 +1,96 @@
+#include "diff/mentions.h"
+
+#include <QByteArrayMatcher>
+
+#include <algorithm>
+
+namespace rijian::diff {
+
+namespace {
+
+constexpr qsizetype mostSpans = 200;
+constexpr qsizetype longestSpan = 200;
+
+bool endsWithName(QStringView path, QStringView name)
+{
+    return path.endsWith(name) && (path.size() == name.size() || path[path.size() - name.size() - 1] == u'/');
+}
+
+/// A name that is still looked for.
+struct Wanted {
+    QString name;
+    QByteArrayMatcher asItStands;
+    QByteArrayMatcher withoutCall;
+
+    bool standsIn(QByteArrayView line) const
+    {
+        return asItStands.indexIn(line) >= 0 || (!withoutCall.pattern().isEmpty() && withoutCall.indexIn(line) >= 0);
+    }
+};
+
+} // namespace
+
+QStringList codeSpans(QStringView markdown)
+{
+    QStringList spans;
+    for (const QStringView line : markdown.tokenize(u'\n')) {
+        qsizetype open = line.indexOf(u'`');
+        while (open >= 0 && spans.size() < mostSpans) {
+            const qsizetype close = line.indexOf(u'`', open + 1);
+            if (close < 0)
+                break;
+            const QString span = line.sliced(open + 1, close - open - 1).trimmed().toString();
+            if (!span.isEmpty() && span.size() <= longestSpan && !spans.contains(span))
+                spans.append(span);
+            open = line.indexOf(u'`', close + 1);
+        }
+    }
+    return spans;
+}
+
+int fileNamed(const CommitPatch &patch, QStringView name)
+{
+    if (name.isEmpty())
+        return -1;
+    const auto exact = std::ranges::find_if(patch.files, [&](const FilePatch &file) { return file.change.path == name || file.change.oldPath == name; });
+    const auto found = exact != patch.files.end() ? exact : std::ranges::find_if(patch.files, [&](const FilePatch &file) {
+        return endsWithName(file.change.path, name) || endsWithName(file.change.oldPath, name);
+    });
+    return found == patch.files.end() ? -1 : int(found - patch.files.begin());
+}
+
+QString withoutCall(QStringView name)
+{
+    const qsizetype bracket = name.indexOf(u'(');
+    return bracket > 0 && name.endsWith(u')') ? name.first(bracket).toString() : name.toString();
+}
+
+QSet<QString> occurring(const QStringList &names, const CommitPatch &patch, const std::stop_token &stop)
+{
+    QSet<QString> found;
+    std::vector<Wanted> wanted;
+    for (const QString &name : names) {
+        if (fileNamed(patch, name) >= 0) {
+            found.insert(name);
+            continue;
+        }
+        const QString bare = withoutCall(name);
+        wanted.push_back({name, QByteArrayMatcher(name.toUtf8()), QByteArrayMatcher(bare == name ? QByteArray() : bare.toUtf8())});
+    }
+    for (const FilePatch &file : patch.files) {
+        for (const PatchLine &entry : file.lines) {
+            if (wanted.empty() || stop.stop_requested())
+                return stop.stop_requested() ? QSet<QString>() : found;
+            const QByteArrayView line = file.lineText(entry);
+            std::erase_if(wanted, [&](const Wanted &one) {
+                const bool here = one.standsIn(line);
+                if (here)
+                    found.insert(one.name);
+                return here;
+            });
+        }
+    }
+    return found;
+}
+
+} // namespace rijian::diff

@@ -1,0 +1,352 @@
+#include "git/filediff.h"
+
+#include "git/library.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace rijian::git {
+
+namespace {
+
+constexpr qsizetype longestPointer = 1'024; // git-lfs, docs/spec.md: "must be less than 1024 bytes"
+constexpr quint32 submoduleMode = GIT_FILEMODE_COMMIT;
+
+LineEnds lineEndsOf(QByteArrayView bytes)
+{
+    const char *begin = bytes.data();
+    const char *end = begin + bytes.size();
+    if (!std::memchr(begin, '\r', std::size_t(bytes.size())))
+        return std::memchr(begin, '\n', std::size_t(bytes.size())) ? LineEnds::Lf : LineEnds::None;
+    bool bare = false;
+    bool carriage = false;
+    for (const char *at = begin; at < end && !(bare && carriage); ++at) {
+        at = static_cast<const char *>(std::memchr(at, '\n', std::size_t(end - at)));
+        if (!at)
+            break;
+        (at > begin && at[-1] == '\r' ? carriage : bare) = true;
+    }
+    return bare && carriage ? LineEnds::Mixed : carriage ? LineEnds::CrLf : bare ? LineEnds::Lf : LineEnds::None;
+}
+
+std::optional<LfsPointer> pointerOf(QByteArrayView bytes)
+{
+    if (bytes.size() >= longestPointer || !bytes.startsWith("version https://git-lfs.github.com/spec/"))
+        return std::nullopt;
+    LfsPointer pointer;
+    bool sized = false;
+    for (const QByteArray &line : bytes.toByteArray().split('\n')) {
+        if (line.startsWith("oid sha256:"))
+            pointer.oid = line.sliced(11);
+        else if (line.startsWith("size "))
+            pointer.size = line.sliced(5).toLongLong(&sized);
+    }
+    const bool hex = pointer.oid.size() == 64 && std::ranges::all_of(pointer.oid, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    return hex && sized && pointer.size >= 0 ? std::optional(pointer) : std::nullopt;
+}
+
+git_diff_options optionsOf(const DiffOptions &options)
+{
+    git_diff_options result = GIT_DIFF_OPTIONS_INIT;
+    result.flags = GIT_DIFF_NORMAL;
+    if (options.indentHeuristic)
+        result.flags |= GIT_DIFF_INDENT_HEURISTIC;
+    if (options.algorithm != DiffAlgorithm::Default)
+        result.flags |= options.algorithm == DiffAlgorithm::Patience ? GIT_DIFF_PATIENCE : GIT_DIFF_MINIMAL;
+    if (options.whitespace == Whitespace::IgnoreAtEnd)
+        result.flags |= GIT_DIFF_IGNORE_WHITESPACE_EOL;
+    else if (options.whitespace == Whitespace::IgnoreAmount)
+        result.flags |= GIT_DIFF_IGNORE_WHITESPACE_CHANGE;
+    else if (options.whitespace == Whitespace::IgnoreAll)
+        result.flags |= GIT_DIFF_IGNORE_WHITESPACE;
+    if (options.ignoreBlankLines)
+        result.flags |= GIT_DIFF_IGNORE_BLANK_LINES;
+    result.context_lines = options.text ? quint32(options.contextLines) : 0;
+    result.flags |= GIT_DIFF_FORCE_TEXT; // what is binary is decided here
+    return result;
+}
+
+} // namespace
+
+struct FileDiff::Content {
+    TreeSide side;
+    BlobHandle blob;
+    QByteArray made; ///< instead of a blob, or the blob in UTF-8
+    bool isMade = false;
+    bool tooLarge = false;
+    qint64 size = 0;
+
+    bool there() const { return side.mode != 0; }
+    QByteArrayView bytes() const { return isMade ? QByteArrayView(made) : Blobs::bytes(blob); }
+};
+
+/// Gathers what libgit2 calls back.
+struct FileDiff::Collector {
+    FileDiff &diff;
+    FilePatch &file;
+
+    static int onHunk(const git_diff_delta *, const git_diff_hunk *hunk, void *payload)
+    {
+        auto *self = static_cast<Collector *>(payload);
+        QByteArrayView header(hunk->header, qsizetype(hunk->header_len));
+        const qsizetype end = header.indexOf("@@", 2); // "@@ -1,2 +1,3 @@ context"
+        header = end < 0 ? QByteArrayView() : header.sliced(end + 2).trimmed();
+        self->file.hunks.push_back(Hunk{hunk->old_start, hunk->old_lines, hunk->new_start, hunk->new_lines, header.toByteArray(), self->file.lines.size(), 0});
+        return 0;
+    }
+
+    static int onLine(const git_diff_delta *, const git_diff_hunk *, const git_diff_line *line, void *payload)
+    {
+        static_cast<Collector *>(payload)->add(*line);
+        return 0;
+    }
+
+    void add(const git_diff_line &line)
+    {
+        LineKind kind = LineKind::Context;
+        if (line.origin == GIT_DIFF_LINE_ADDITION) {
+            ++file.change.insertions;
+            kind = LineKind::Added;
+        } else if (line.origin == GIT_DIFF_LINE_DELETION) {
+            ++file.change.deletions;
+            kind = LineKind::Removed;
+        } else if (line.origin != GIT_DIFF_LINE_CONTEXT) {
+            return; // the notes about a missing line end at the end of a file
+        }
+        if (!diff.m_options.text)
+            return;
+        if (file.gap == PatchGap::Cut || file.lines.size() >= std::size_t(diff.m_options.maxFileLines) || diff.m_kept >= diff.m_options.maxCommitLines
+            || qint64(line.content_len) > diff.m_options.maxCommitBytes - diff.m_bytes) {
+            file.gap = PatchGap::Cut; // what follows would stand in the wrong place
+            return;
+        }
+        diff.m_bytes += qint64(line.content_len);
+        qsizetype length = qsizetype(line.content_len);
+        const bool noLineEnd = length == 0 || line.content[length - 1] != '\n';
+        if (!noLineEnd)
+            --length;
+        file.lines.push_back(PatchLine{file.text.size(), length, line.old_lineno, line.new_lineno, kind, noLineEnd});
+        file.text.append(line.content, length);
+        ++file.hunks.back().lineCount;
+        ++diff.m_kept;
+    }
+};
+
+FileDiff::FileDiff(const Blobs &blobs, const DiffOptions &options, bool attributes)
+    : m_blobs(blobs)
+    , m_options(options)
+    , m_attributes(attributes)
+{
+}
+
+int FileDiff::read(const TreeChange &change, FilePatch &file)
+{
+    file.similarity = change.similarity;
+    Content before{.side = change.before}, after{.side = change.after};
+    const auto name = [](const Content &content, FileSide &side) {
+        if (content.there())
+            side.id = toHex(content.side.id).toLatin1();
+    };
+    name(before, file.oldSide);
+    name(after, file.newSide);
+    const bool typeChanged = change.status == FileStatus::TypeChanged;
+    if (!typeChanged && before.there() && after.there() && git_oid_equal(&before.side.id, &after.side.id))
+        return 0;
+    for (Content *content : {&before, &after}) {
+        if (const int code = load(content->side, *content); code < 0)
+            return code;
+    }
+    if (before.tooLarge || after.tooLarge) {
+        file.gap = PatchGap::TooLarge;
+        file.change.binary = true;
+        return 0;
+    }
+    bool hasDriver = false;
+    const Kind kind = m_attributes ? kindOf(change.newPath, hasDriver) : Kind::Guess;
+    describe(before, kind, file.oldSide);
+    describe(after, kind, file.newSide);
+    const bool oldBinary = before.there() && file.oldSide.encoding == TextEncoding::Unknown;
+    const bool newBinary = after.there() && file.newSide.encoding == TextEncoding::Unknown;
+    if (oldBinary || newBinary) {
+        file.gap = PatchGap::Binary;
+        file.change.binary = true;
+        if (const qint64 bytes = before.bytes().size() + after.bytes().size(); m_options.contents && bytes <= m_options.maxCommitBytes - m_bytes) {
+            m_bytes += bytes;
+            file.oldSide.content = before.bytes().toByteArray();
+            file.newSide.content = after.bytes().toByteArray();
+        }
+        if (typeChanged && !oldBinary)
+            addSide(before.bytes(), LineKind::Removed, file);
+        if (typeChanged && !newBinary)
+            addSide(after.bytes(), LineKind::Added, file);
+        return 0;
+    }
+    const auto recode = [this](Content &content, FileSide &side) {
+        const bool wide = side.encoding == TextEncoding::Utf16Le || side.encoding == TextEncoding::Utf16Be;
+        if (!wide || m_options.exact)
+            return;
+        content.made = toUtf8(content.bytes(), side.encoding);
+        content.isMade = true;
+        content.blob.reset();
+        side.lineEnds = lineEndsOf(content.made);
+    };
+    recode(before, file.oldSide);
+    recode(after, file.newSide);
+    if (const int code = compare(before, after, hasDriver ? change.newPath.constData() : nullptr, file); code < 0)
+        return code;
+    if (m_options.text && !m_options.exact)
+        decode(file);
+    return 0;
+}
+
+int FileDiff::load(const TreeSide &side, Content &content) const
+{
+    if (side.mode == 0)
+        return 0;
+    if (side.mode == submoduleMode) { // as git shows one
+        content.made = "Subproject commit " + toHex(side.id).toLatin1() + '\n';
+        content.isMade = true;
+        return 0;
+    }
+    std::size_t size = 0;
+    if (const int code = m_blobs.size(side.id, size); code < 0)
+        return code;
+    content.size = qint64(size);
+    content.tooLarge = content.size > m_options.maxFileBytes;
+    return content.tooLarge ? 0 : m_blobs.read(side.id, content.blob);
+}
+
+void FileDiff::describe(const Content &content, Kind kind, FileSide &side) const
+{
+    if (!content.there())
+        return;
+    const QByteArrayView bytes = content.bytes();
+    if (content.side.mode == submoduleMode) {
+        side.encoding = TextEncoding::Utf8;
+        return;
+    }
+    side.size = content.size;
+    side.lfs = pointerOf(bytes);
+    if (kind == Kind::Binary)
+        return;
+    if (m_options.exact) // git's own rule: the patch is for git
+        side.encoding = kind == Kind::Text || !looksBinary(bytes) ? TextEncoding::Utf8 : TextEncoding::Unknown;
+    else if (const TextEncoding found = detectEncoding(bytes); m_options.encoding != TextEncoding::Unknown && found != TextEncoding::Unknown)
+        side.encoding = m_options.encoding;
+    else
+        side.encoding = found == TextEncoding::Unknown && kind == Kind::Text ? TextEncoding::Utf8 : found;
+    if (side.encoding != TextEncoding::Unknown)
+        side.lineEnds = lineEndsOf(bytes);
+}
+
+FileDiff::Kind FileDiff::kindOf(const QByteArray &path, bool &hasDriver) const
+{
+    const char *value = nullptr;
+    if (git_attr_get(&value, m_blobs.repository(), GIT_ATTR_CHECK_FILE_THEN_INDEX, path.constData(), "diff") < 0)
+        return Kind::Guess;
+    switch (git_attr_value(value)) {
+    case GIT_ATTR_VALUE_FALSE:
+        return Kind::Binary;
+    case GIT_ATTR_VALUE_TRUE:
+        return Kind::Text;
+    case GIT_ATTR_VALUE_STRING:
+        hasDriver = true;
+        return Kind::Guess;
+    default:
+        return Kind::Guess;
+    }
+}
+
+int FileDiff::compare(const Content &before, const Content &after, const char *path, FilePatch &file)
+{
+    const bool typeChanged = file.change.status == FileStatus::TypeChanged;
+    if (!before.there() || !after.there() || typeChanged) {
+        if (!m_options.ignoreBlankLines || typeChanged) {
+            addSide(before.bytes(), LineKind::Removed, file);
+            addSide(after.bytes(), LineKind::Added, file);
+            return 0;
+        }
+    }
+    git_diff_options options = optionsOf(m_options);
+    Collector collector{*this, file};
+    if (!before.isMade && !after.isMade)
+        return git_diff_blobs(before.blob.get(), path, after.blob.get(), path, &options, nullptr, nullptr, Collector::onHunk, Collector::onLine, &collector);
+    const QByteArrayView one = before.bytes();
+    const QByteArrayView two = after.bytes();
+    return git_diff_buffers(one.data(), std::size_t(one.size()), nullptr, two.data(), std::size_t(two.size()), nullptr, &options, nullptr, nullptr,
+                            Collector::onHunk, Collector::onLine, &collector);
+}
+
+/// All lines of a side: nothing is to be compared, so that a million lines cost one copy and one scan.
+void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
+{
+    if (bytes.isEmpty())
+        return;
+    const bool removed = kind == LineKind::Removed;
+    const std::size_t firstLine = file.lines.size();
+    const qsizetype base = file.text.size();
+    const auto room = m_options.text ? std::max<qint64>(0, std::min<qint64>(m_options.maxFileLines - qint64(firstLine), m_options.maxCommitLines - m_kept)) : 0;
+    const char *end = bytes.data() + bytes.size();
+    const auto lineAfter = [end](const char *at) {
+        const auto *feed = static_cast<const char *>(std::memchr(at, '\n', std::size_t(end - at)));
+        return feed ? feed + 1 : end;
+    };
+    const qsizetype roomBytes = qsizetype(std::min<qint64>(bytes.size(), m_options.maxCommitBytes - m_bytes));
+    int count = 0;
+    int lines = 0;
+    qsizetype kept = 0; // bytes of those lines
+    for (const char *at = bytes.data(); at != end; ++count) {
+        at = lineAfter(at);
+        if (lines == count && count < room && at - bytes.data() <= roomBytes) {
+            kept = at - bytes.data();
+            ++lines;
+        }
+    }
+    (removed ? file.change.deletions : file.change.insertions) += count;
+    if (!m_options.text)
+        return;
+    if (lines < count)
+        file.gap = PatchGap::Cut;
+    file.text.append(bytes.first(kept));
+    file.lines.reserve(firstLine + std::size_t(lines));
+    const char *at = bytes.data();
+    for (int i = 1; i <= lines; ++i) {
+        const char *next = lineAfter(at);
+        const bool noLineEnd = next[-1] != '\n';
+        file.lines.push_back(PatchLine{base + (at - bytes.data()), next - at - !noLineEnd, removed ? i : -1, removed ? -1 : i, kind, noLineEnd});
+        at = next;
+    }
+    file.hunks.push_back(removed ? Hunk{1, count, 0, 0, {}, firstLine, std::size_t(lines)} : Hunk{0, 0, 1, count, {}, firstLine, std::size_t(lines)});
+    m_kept += lines;
+    m_bytes += kept;
+}
+
+/// The kept lines in UTF-8. UTF-16 was made so before.
+void FileDiff::decode(FilePatch &file) const
+{
+    const auto needed = [](TextEncoding encoding) {
+        return encoding == TextEncoding::Gb18030 || encoding == TextEncoding::ShiftJis || encoding == TextEncoding::EucJp || encoding == TextEncoding::Latin1;
+    };
+    const bool oldNeeds = needed(file.oldSide.encoding);
+    const bool newNeeds = needed(file.newSide.encoding);
+    if (!oldNeeds && !newNeeds)
+        return;
+    QByteArray text;
+    text.reserve(file.text.size() + file.text.size() / 2);
+    for (PatchLine &line : file.lines) {
+        const QByteArrayView bytes = file.lineText(line);
+        const bool removed = line.kind == LineKind::Removed;
+        const qsizetype offset = text.size();
+        if (removed ? oldNeeds : newNeeds)
+            text += toUtf8(bytes, removed ? file.oldSide.encoding : file.newSide.encoding);
+        else
+            text += bytes;
+        line.offset = offset;
+        line.length = text.size() - offset;
+    }
+    for (Hunk &hunk : file.hunks)
+        hunk.context = oldNeeds ? toUtf8(hunk.context, file.oldSide.encoding) : hunk.context;
+    file.text = std::move(text);
+}
+
+} // namespace rijian::git

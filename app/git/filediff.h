@@ -1,0 +1,39 @@
+#pragma once
+// One changed file: its two contents, what they are, and the lines between them. Internal to this room.
+
+#include "git/blobs.h"
+#include "git/differ.h"
+#include "git/treediff.h"
+
+namespace rijian::git {
+
+/// The files of one commit, one after the other: what they keep together is bounded. Belongs to one thread.
+class FileDiff
+{
+public:
+    /// `attributes`: the repository's own .gitattributes decide where it has a work tree, as with git.
+    FileDiff(const Blobs &blobs, const DiffOptions &options, bool attributes);
+
+    /// Fills `file`, whose `change` is set. 0 or libgit2's error code.
+    int read(const TreeChange &change, FilePatch &file);
+
+private:
+    struct Content;
+    struct Collector;
+    enum class Kind { Guess, Text, Binary };
+
+    int load(const TreeSide &side, Content &content) const;
+    void describe(const Content &content, Kind kind, FileSide &side) const;
+    Kind kindOf(const QByteArray &path, bool &hasDriver) const;
+    int compare(const Content &before, const Content &after, const char *path, FilePatch &file);
+    void addSide(QByteArrayView bytes, LineKind kind, FilePatch &file);
+    void decode(FilePatch &file) const;
+
+    const Blobs &m_blobs;
+    const DiffOptions &m_options;
+    const bool m_attributes;
+    qint64 m_kept = 0;  ///< lines
+    qint64 m_bytes = 0; ///< of text and contents
+};
+
+} // namespace rijian::git

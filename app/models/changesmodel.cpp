@@ -1,0 +1,140 @@
+#include "models/changesmodel.h"
+
+#include "core/text.h"
+#include "models/filelabels.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::models {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::models::ChangesModel)
+};
+
+constexpr int longestLine = 300; // characters of a line that are read out or put into a cell
+
+QString readable(QByteArrayView line)
+{
+    // A character takes four bytes at most.
+    QString text = QString::fromUtf8(line.first(std::min<qsizetype>(line.size(), 4 * longestLine))).trimmed();
+    if (text.size() > longestLine || line.size() > 4 * longestLine)
+        text = text.left(longestLine) + u'…';
+    return visibleControls(text);
+}
+
+int numberOf(const FilePatch &file, const Change &change)
+{
+    const PatchLine *first = &file.lines[std::size_t(change.line)];
+    for (int i = 0; i < change.lines; ++i) {
+        if (first[i].newNumber > 0)
+            return first[i].newNumber;
+    }
+    return first->oldNumber;
+}
+
+} // namespace
+
+QString changeText(const FilePatch &file, const Change &change, LineKind kind, int most)
+{
+    QStringList shown;
+    int more = 0;
+    for (int line = change.line; line < change.line + change.lines; ++line) {
+        const PatchLine &entry = file.lines[std::size_t(line)];
+        if (entry.kind != kind)
+            continue;
+        if (shown.size() < most)
+            shown.append(readable(file.lineText(entry)));
+        else
+            ++more;
+    }
+    if (more > 0)
+        shown.append(Text::tr("and %n more line(s)", nullptr, more));
+    return shown.join(u'\n');
+}
+
+QString describeChange(const FilePatch &file, const Change &change)
+{
+    constexpr int most = 3;
+    QStringList parts{Text::tr("%1, line %2").arg(shownPath(file.change), QLocale().toString(numberOf(file, change)))};
+    if (const QString removed = changeText(file, change, LineKind::Removed, most); !removed.isEmpty())
+        parts += Text::tr("removed: %1").arg(removed);
+    if (const QString added = changeText(file, change, LineKind::Added, most); !added.isEmpty())
+        parts += Text::tr("added: %1").arg(added);
+    return parts.join(u"; "_s);
+}
+
+void ChangesModel::setFiles(Files files)
+{
+    beginResetModel();
+    m_files = std::move(files);
+    m_changes.clear();
+    for (int file = 0; file < int(m_files.size()); ++file) {
+        const auto &lines = m_files[std::size_t(file)]->lines;
+        const auto changed = [](const PatchLine &line) { return line.kind != LineKind::Context; };
+        for (auto first = std::ranges::find_if(lines, changed); first != lines.end();) {
+            const auto &hunks = m_files[std::size_t(file)]->hunks;
+            const auto nextHunk = std::ranges::upper_bound(hunks, std::size_t(first - lines.begin()), {}, &Hunk::firstLine);
+            const auto limit = nextHunk == hunks.end() ? lines.end() : lines.begin() + std::ptrdiff_t(nextHunk->firstLine); // hunks may touch
+            const auto end = std::find_if_not(first, limit, changed);
+            m_changes.push_back({file, int(first - lines.begin()), int(end - first)});
+            first = std::find_if(end, lines.end(), changed);
+        }
+    }
+    endResetModel();
+}
+
+int ChangesModel::rowOf(int file, int line) const
+{
+    const auto end = [](const Change &change) { return std::pair(change.file, change.line + change.lines - 1); };
+    const auto found = std::ranges::lower_bound(m_changes, std::pair(file, line), {}, end);
+    return int(std::min<std::ptrdiff_t>(found - m_changes.begin(), std::ptrdiff_t(m_changes.size()) - 1));
+}
+
+int ChangesModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_changes.size());
+}
+
+int ChangesModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(ColumnCount);
+}
+
+QVariant ChangesModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid() || (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole && role != Qt::TextAlignmentRole))
+        return {};
+    constexpr int inCell = 1, inToolTip = 20;
+    const Change &change = m_changes[std::size_t(index.row())];
+    const FilePatch &file = *m_files[std::size_t(change.file)];
+    const int most = role == Qt::DisplayRole ? inCell : inToolTip;
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(index.column() == Line ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    switch (index.column()) {
+    case File:
+        return shownPath(file.change);
+    case Line:
+        return QLocale().toString(numberOf(file, change));
+    default: {
+        QString text = changeText(file, change, index.column() == Removed ? LineKind::Removed : LineKind::Added, most);
+        return role == Qt::DisplayRole ? text.replace(u'\n', u"  ⋯ "_s) : text;
+    }
+    }
+}
+
+QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return QAbstractTableModel::headerData(section, orientation, role);
+    const QString names[] = {Text::tr("File"), Text::tr("Line"), Text::tr("Removed"), Text::tr("Added")};
+    return section >= 0 && section < int(ColumnCount) ? names[section] : QVariant();
+}
+
+} // namespace rijian::models

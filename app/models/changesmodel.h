@@ -1,0 +1,54 @@
+#pragma once
+// The changes of a commit as a table that can be read one by one: file, lines, what was removed and what was added. Texts are made when they are
+// looked at. UI thread.
+
+#include "core/patch.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+#include <vector>
+
+namespace rijian::models {
+
+/// A block of changed lines without an unchanged one between them.
+struct Change {
+    int file = 0;
+    int line = 0;  ///< index into FilePatch::lines
+    int lines = 0;
+
+    bool operator==(const Change &) const = default;
+};
+
+/// The block's removed or added lines, at most `most` of them, and how many there are beyond; each without leading and trailing blanks,
+/// control characters visible. Empty: none.
+QString changeText(const FilePatch &file, const Change &change, LineKind kind, int most);
+/// In one sentence, for screen readers: file, line, what was removed, what was added.
+QString describeChange(const FilePatch &file, const Change &change);
+
+class ChangesModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { File, Line, Removed, Added, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    using Files = std::vector<std::shared_ptr<const FilePatch>>;
+    void setFiles(Files files);
+    const Change &change(int row) const { return m_changes[std::size_t(row)]; }
+    /// The row of the change that holds a line or follows it; the last where none does; -1 without changes.
+    int rowOf(int file, int line) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    Files m_files;
+    std::vector<Change> m_changes;
+};
+
+} // namespace rijian::models

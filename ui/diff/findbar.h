@@ -1,0 +1,49 @@
+#pragma once
+// The field above the diff that searches in it. UI thread.
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QToolButton;
+
+namespace rijian::ui {
+
+class DiffView;
+
+class FindBar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// The view must outlive the bar.
+    explicit FindBar(DiffView *view, QWidget *parent = nullptr);
+
+    /// Shows the bar and takes the keyboard. Searches for `text`, or for the view's marked text where that is of one line, else for what it did last.
+    void open(const QString &text = {});
+    /// Hides the bar and the marks; the view gets the keyboard.
+    void close();
+    QLineEdit *field() const { return m_field; }
+    QLabel *count() const { return m_count; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+
+private:
+    QToolButton *addButton(const QString &name, const QString &key);
+    void search();
+    void updateCount();
+    void updateStyle();
+
+    DiffView *m_view;
+    QLineEdit *m_field;
+    QLabel *m_count;
+    QToolButton *m_previous;
+    QToolButton *m_next;
+    QToolButton *m_case;
+    QToolButton *m_inFile;
+    QToolButton *m_close;
+};
+
+} // namespace rijian::ui
