@@ -10,6 +10,7 @@
 #include "jobs/inspector.h"
 #include "jobs/modelsource.h"
 #include "jobs/pipeline.h"
+#include "report/forms.h"
 #include "jobs/scheduler.h"
 #include "storage/repositorystore.h"
 
@@ -73,14 +74,21 @@ struct ExportOptions {
     DaySpan span;
     QList<qint64> repositories;             ///< in the report's order
     QHash<qint64, QSet<QString>> only;      ///< no others; empty: all
-    QString file;                           ///< where to; an existing one is replaced
+    QString file;                           ///< where to; an existing one is replaced; empty: ExportDone has the text
+    report::FormChoice form;                ///< not Pdf, which is printed from Html
+    Importance least = Importance::Unknown; ///< commits below are left out
+    report::WriteOptions write;             ///< templateFile is filled in
+    std::stop_source stop;                  ///< the caller's way to cancel
+    report::WriteProgress progress;         ///< on the export's thread
 };
+
+inline constexpr qsizetype ExportTextLimit = 32'000'000; ///< bytes
 
 struct ExportDone {
     QString file;
     int commits = 0;
     int missing = 0; ///< commits without a card: 未分析
-    QString markdown;
+    QString markdown; ///< the report's text, whatever its form; empty when it is larger than ExportTextLimit
 
     bool operator==(const ExportDone &) const = default;
 };
@@ -218,6 +226,7 @@ private:
     QUndoStack m_undo;
     std::unique_ptr<DatabaseThread> m_writer;
     std::unique_ptr<DatabaseThread> m_reader;
+    std::unique_ptr<DatabaseThread> m_exporter; ///< made at the first export: a year of commits takes a while; waits for m_writer
     std::unique_ptr<DatabaseThread> m_background; ///< what may take long: deleting mirrors, the keychain, plans
     std::unique_ptr<Inspector> m_inspector;
     std::unique_ptr<Scheduler> m_scheduler;

@@ -3,11 +3,13 @@
 #include "jobs/jobkinds.h"
 #include "jobs/reporting.h"
 #include "jobs/workspace.h"
-#include "report/markdown.h"
+#include "report/template.h"
 #include "storage/jobstore.h"
 #include "storage/overviewstore.h"
 #include "storage/triagestore.h"
 
+#include <QBuffer>
+#include <QFile>
 #include <QUndoCommand>
 
 using namespace Qt::StringLiterals;
@@ -172,6 +174,55 @@ void Workspace::storeTriage(const QList<CommitRow> &rows)
 
 // Export
 
+namespace {
+
+/// Of a file that may be too large for it.
+QString textOf(const QString &file)
+{
+    QFile written(file);
+    if (!written.open(QIODevice::ReadOnly) || written.size() > ExportTextLimit)
+        return {};
+    return QString::fromUtf8(written.readAll());
+}
+
+Result<ExportDone> writeExport(storage::Database &database, const QList<Repository> &repositories, const ExportOptions &options, const QString &dataFolder)
+{
+    report::WriteOptions how = options.write;
+    if (options.form.form == report::Form::Template) {
+        const auto own = report::findTemplate(dataFolder, options.form.templateName);
+        if (!own)
+            return std::unexpected(own.error());
+        how.templateFile = own->file;
+    }
+    ExportDone done{.file = options.file};
+    auto written = database.snapshot([&]() -> Result<void> {
+        const auto source = openReport(database, {options.span, repositories, options.only, options.least});
+        if (!source)
+            return std::unexpected(source.error());
+        const report::Ledger &ledger = (*source)->ledger();
+        if (ledger.commits == 0 && (*source)->filter().leftOut > 0)
+            return failure(ErrorKind::NotFound, Workspace::tr("No commit of %1 is as important as that: choose a lower importance.").arg(options.span.title()));
+        if (ledger.commits == 0)
+            return failure(ErrorKind::NotFound, Workspace::tr("There are no commits to report on %1.").arg(options.span.title()));
+        done.commits = ledger.commits;
+        done.missing = ledger.missing;
+        if (!options.file.isEmpty())
+            return report::saveForm(options.form.form, **source, options.file, how, options.stop.get_token(), options.progress);
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        auto text = report::writeForm(options.form.form, **source, buffer, how, options.stop.get_token(), options.progress);
+        done.markdown = QString::fromUtf8(buffer.data());
+        return text;
+    });
+    if (!written)
+        return std::unexpected(written.error());
+    if (!options.file.isEmpty() && report::formInfo(options.form.form).text)
+        done.markdown = textOf(options.file);
+    return done;
+}
+
+} // namespace
+
 QFuture<Result<ExportDone>> Workspace::exportReport(const ExportOptions &options)
 {
     QList<Repository> repositories;
@@ -179,20 +230,13 @@ QFuture<Result<ExportDone>> Workspace::exportReport(const ExportOptions &options
         if (const Repository *known = repository(id))
             repositories.append(*known);
     }
-    // Behind the triage and cards that were stored before: on the writer's thread.
-    return m_writer->run([options, repositories](storage::Database &database) -> Result<ExportDone> {
-        const auto document = composeReport(database, repositories, options.span, options.only);
-        if (!document)
-            return std::unexpected(document.error());
-        const report::Ledger ledger = report::takeStock(*document);
-        if (ledger.commits == 0)
-            return failure(ErrorKind::NotFound, tr("There are no commits to report on %1.").arg(options.span.title()));
-        const QByteArray bytes = report::writeMarkdown(*document);
-        if (!options.file.isEmpty()) {
-            if (auto saved = report::saveFile(options.file, bytes); !saved)
-                return std::unexpected(saved.error());
-        }
-        return ExportDone{options.file, ledger.commits, ledger.missing, QString::fromUtf8(bytes)};
+    if (!m_exporter)
+        m_exporter = std::make_unique<DatabaseThread>(m_options.dataFolder);
+    // Behind the triage and cards that were stored before.
+    auto stored = m_writer->run([](storage::Database &) { return Result<void>(); });
+    return m_exporter->run([options, repositories, stored, folder = m_options.dataFolder](storage::Database &database) mutable -> Result<ExportDone> {
+        stored.waitForFinished();
+        return writeExport(database, repositories, options, folder);
     });
 }
 

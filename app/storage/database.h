@@ -49,6 +49,9 @@ public:
     /// Runs `work` in one write transaction: committed when it succeeds, undone when it fails. One inside another is part of it.
     Result<void> transaction(const std::function<Result<void>()> &work);
 
+    /// Runs `work`, which only reads, so that all it reads is of one moment, whatever others write meanwhile.
+    Result<void> snapshot(const std::function<Result<void>()> &work);
+
     /// A failed statement as an Error.
     Error toError(const QSqlError &error) const;
 
