@@ -1,5 +1,6 @@
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/printing.h"
 #include "core/text.h"
 #include "jobs/reporting.h"
 #include "report/template.h"
@@ -7,6 +8,7 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
+#include <QTemporaryDir>
 
 #include <cstdio>
 
@@ -110,8 +112,12 @@ private:
     {
         const report::FormChoice &form = m_session.options.form;
         QString suffix;
-        if (form.form == report::Form::Pdf)
-            return failure(ErrorKind::Unsupported, Text::tr("A PDF is printed by the window: choose “html” here, or export there."));
+        if (form.form == report::Form::Pdf) {
+            auto printer = findPrinter();
+            if (!printer)
+                return std::unexpected(printer.error());
+            m_printer = *printer;
+        }
         if (form.form == report::Form::Template) {
             const auto own = report::findTemplate(m_session.options.dataFolder, form.templateName);
             if (!own)
@@ -130,6 +136,8 @@ private:
     Result<void> write(report::EntrySource &source)
     {
         const report::Form form = m_session.options.form.form;
+        if (form == report::Form::Pdf)
+            return print(source);
         if (m_file != "-"_L1)
             return report::saveForm(form, source, m_file, m_how, m_session.stop);
         QFile output;
@@ -139,6 +147,29 @@ private:
         if (written && !output.flush())
             written = failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
         return written;
+    }
+
+    /// By way of a page and, for stdout, of a file.
+    Result<void> print(report::EntrySource &source)
+    {
+        const QTemporaryDir folder;
+        if (!folder.isValid())
+            return failure(ErrorKind::Disk, Text::tr("There is no place for temporary files: check the free space."));
+        const QString page = folder.filePath(u"report.html"_s);
+        const QString pdf = m_file == "-"_L1 ? folder.filePath(u"report.pdf"_s) : QFileInfo(m_file).absoluteFilePath();
+        report::WriteOptions how = m_how;
+        how.open = true;
+        if (auto saved = report::saveForm(report::Form::Html, source, page, how, m_session.stop); !saved)
+            return saved;
+        const auto pages = printPdf(m_printer, page, pdf, m_session.stop);
+        if (!pages)
+            return std::unexpected(pages.error());
+        if (m_file != "-"_L1)
+            return {};
+        QFile printed(pdf);
+        if (!printed.open(QIODevice::ReadOnly) || !m_session.console.result(printed.readAll()))
+            return failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
+        return {};
     }
 
     ExitStatus fail(const Error &error)
@@ -179,6 +210,7 @@ private:
     QList<jobs::ReportPart> m_parts;
     report::WriteOptions m_how;
     QString m_file;
+    QString m_printer; ///< of a PDF
 };
 
 } // namespace

@@ -73,6 +73,12 @@ Result<std::unique_ptr<report::EntrySource>> openReport(storage::Database &datab
     return source;
 }
 
+QHash<qint64, QSet<QString>> commitsOf(const report::EntrySource &source)
+{
+    const auto *stored = dynamic_cast<const StoredSource *>(&source);
+    return stored ? stored->commits() : QHash<qint64, QSet<QString>>();
+}
+
 Result<report::Document> composeReport(storage::Database &database, const QList<Repository> &repositories, const DaySpan &span,
                                        const QHash<qint64, QSet<QString>> &only, Importance least)
 {

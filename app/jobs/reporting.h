@@ -46,6 +46,9 @@ struct ReportPart {
 Result<std::unique_ptr<report::EntrySource>> openReport(storage::Database &database, const ReportRequest &request);
 Result<std::unique_ptr<report::EntrySource>> openReport(storage::Database &database, const DaySpan &span, const QList<ReportPart> &parts, Importance least = Importance::Unknown);
 
+/// Which commits are in a source that openReport() made, by repository.
+QHash<qint64, QSet<QString>> commitsOf(const report::EntrySource &source);
+
 /// The same with everything in memory: for a day, not for a year.
 Result<report::Document> composeReport(storage::Database &database, const QList<Repository> &repositories, const DaySpan &span,
                                        const QHash<qint64, QSet<QString>> &only = {}, Importance least = Importance::Unknown);

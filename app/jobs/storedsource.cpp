@@ -57,6 +57,16 @@ void StoredSource::add(const ReportPart &part, const QList<storage::CommitMark> 
     m_parts.append(std::move(kept));
 }
 
+QHash<qint64, QSet<QString>> StoredSource::commits() const
+{
+    QHash<qint64, QSet<QString>> commits;
+    for (const Part &part : m_parts) {
+        for (const Mark &mark : part.marks)
+            commits[part.repository.id].insert(QString::fromLatin1(mark.sha));
+    }
+    return commits;
+}
+
 Result<void> StoredSource::visitSome(const Part &part, const QList<Mark> &marks, bool cards, const Visitor &visitor)
 {
     QStringList shas;

@@ -21,6 +21,9 @@ public:
     const DaySpan &days() const override { return m_days; }
     const QList<report::SectionHead> &sections() const override { return m_heads; }
     const report::Ledger &ledger() const override { return m_ledger; }
+    /// Of all sections, by repository.
+    QHash<qint64, QSet<QString>> commits() const;
+
     const report::Filter &filter() const override { return m_filter; }
     Result<void> visit(qsizetype section, const report::Visit &wanted, const Visitor &visitor) override;
 

@@ -6,6 +6,7 @@
 
 #include <QDateTime>
 #include <QList>
+#include <QSet>
 #include <QString>
 
 #include <functional>
@@ -53,6 +54,7 @@ struct WriteOptions {
     QString templateFile;    ///< of Form::Template: which one
     QDateTime generatedAt;   ///< said by Html and Json; invalid: not said, so that the same commits give the same bytes
     bool open = false;       ///< Html: nothing is folded, for printing
+    QSet<QString> fresh;     ///< Html: shas of commits that are marked as new since the last report
     bool byteOrderMark = true; ///< Csv: Excel takes it for UTF-8 only with one
 };
 

@@ -73,7 +73,8 @@ private:
 void CommitWriter::meta()
 {
     const Commit &commit = m_entry.commit;
-    QString html = element("span"_L1, "author"_L1, htmlText(onOneLine(commit.author.name)));
+    QString html = m_how.fresh ? freshBadge() : QString();
+    html += element("span"_L1, "author"_L1, htmlText(onOneLine(commit.author.name)));
     html += element("span"_L1, {}, displayTime(commit.authorTime.seconds, m_how.zone));
     const QString address = outsideAddress(m_entry.webAddress);
     const QString sha = htmlText(commit.sha.first(std::min<qsizetype>(commit.sha.size(), 10)));
@@ -208,6 +209,11 @@ QString CommitWriter::write()
 QString element(QLatin1StringView name, QLatin1StringView kind, const QString &html)
 {
     return u'<' + name + (kind.isEmpty() ? QString() : QString(u" class=\""_s + kind + u'"')) + u'>' + html + u"</"_s + name + u'>';
+}
+
+QString freshBadge()
+{
+    return element("span"_L1, "badge new"_L1, u"新"_s);
 }
 
 QString levelClass(Importance importance)

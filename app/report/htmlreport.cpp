@@ -150,6 +150,8 @@ void Page::overview()
         m_output.write(element("p"_L1, {}, u"分析情况："_s + ledgerParts(ledger)) + u'\n');
     if (m_source.filter().isActive())
         m_output.write(element("p"_L1, {}, filterLine(m_source.filter())) + u'\n');
+    if (!m_options.fresh.isEmpty())
+        m_output.write(element("p"_L1, {}, freshBadge() + u" 上次导出之后的新内容"_s) + u'\n');
     if (m_options.generatedAt.isValid())
         m_output.write(element("p"_L1, {}, u"生成于 "_s + displayTime(m_options.generatedAt.toSecsSinceEpoch(), m_source.days().zone) + u"（"_s
                                                + htmlText(QString::fromUtf8(m_source.days().zone.id())) + u"）"_s) + u'\n');
@@ -179,7 +181,7 @@ Result<void> Page::table(qsizetype index)
         const Commit &commit = entry.commit;
         const QString mark = importanceWord(entry.importance()).section(u' ', 0, 0);
         m_output.write(u"<tr><td class=\"time\">"_s + displayTime(commit.authorTime.seconds, m_source.days().zone) + u"</td><td class=\"author\">"_s + htmlText(onOneLine(commit.author.name))
-                       + u"</td><td>"_s + (mark.isEmpty() ? QString() : QString(mark + u' ')) + u"<a href=\"#"_s + anchorOf(index, commit.sha) + u"\">"_s
+                       + u"</td><td>"_s + (mark.isEmpty() ? QString() : QString(mark + u' ')) + (m_options.fresh.contains(commit.sha) ? QString(freshBadge() + u' ') : QString()) + u"<a href=\"#"_s + anchorOf(index, commit.sha) + u"\">"_s
                        + titleOf(commit).toHtmlEscaped() + u"</a></td></tr>\n"_s);
         return m_output.step();
     });
@@ -200,7 +202,7 @@ Result<void> Page::repository(qsizetype index)
             return written;
         auto written = m_source.visit(index, {}, [&](const Entry &entry) {
             m_accounts.add(entry);
-            m_output.write(commitHtml(entry, {anchorOf(index, entry.commit.sha), m_source.days().zone, m_options.open}));
+            m_output.write(commitHtml(entry, {anchorOf(index, entry.commit.sha), m_source.days().zone, m_options.open, m_options.fresh.contains(entry.commit.sha)}));
             return m_output.step();
         });
         if (!written)

@@ -132,7 +132,7 @@ bool Finisher::numberPages()
 QPDFObjectHandle Finisher::destinationOf(const PageHeading &heading, const QPDFObjectHandle &before)
 {
     const QPDFObjectHandle named = heading.anchor.isEmpty() ? QPDFObjectHandle::newNull() : m_pdf.getRoot().getKey("/Dests").getKeyIfDict('/' + heading.anchor.toStdString());
-    const QPDFObjectHandle place = named.isDictionary() ? named.getKey("/D") : named;
+    QPDFObjectHandle place = named.isDictionary() ? named.getKey("/D") : named;
     return place.isArray() && place.getArrayNItems() > 1 ? place.shallowCopy() : before;
 }
 

@@ -30,7 +30,7 @@ QString decodeEntities(QStringView text)
         char32_t code = 0;
         for (const auto &[word, c] : named) {
             if (name == word)
-                code = c.unicode();
+                code = c;
         }
         if (name.startsWith(u'#')) {
             const bool hex = name.size() > 1 && (name[1] == u'x' || name[1] == u'X');
