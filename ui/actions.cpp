@@ -79,6 +79,8 @@ constexpr ActionSpec table[] = {
     {Do::ExportAs, report, QT_TRANSLATE_NOOP("Actions", "Export &As…"), "document-save-as", "Ctrl+Shift+E"},
     {Do::ExportSelected, report, QT_TRANSLATE_NOOP("Actions", "Export &Selected Commits…"), "document-export", ""},
     {Do::CopyReport, report, QT_TRANSLATE_NOOP("Actions", "&Copy Report"), "edit-copy", ""},
+    {Do::Import, report, QT_TRANSLATE_NOOP("Actions", "&Import Reports…"), "document-import", "Ctrl+I"},
+    {Do::ImportFolder, report, QT_TRANSLATE_NOOP("Actions", "Import &Folder of Reports…"), "document-import", ""},
 
     {Do::FocusPanel, window, QT_TRANSLATE_NOOP("Actions", "Go to Re&positories"), "", "Alt+1"},
     {Do::FocusCommits, window, QT_TRANSLATE_NOOP("Actions", "Go to Commi&ts"), "", "Alt+2"},

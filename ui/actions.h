@@ -15,7 +15,7 @@ class QWidget;
 namespace rijian::ui {
 
 enum class Do {
-    AddRepository, EditRepository, RemoveRepository, Fetch, FetchAll, Analyze, RetryJobs, CancelJobs, Export, ExportAs, ExportSelected, CopyReport, Settings, Quit,
+    AddRepository, EditRepository, RemoveRepository, Fetch, FetchAll, Analyze, RetryJobs, CancelJobs, Import, ImportFolder, Export, ExportAs, ExportSelected, CopyReport, Settings, Quit,
     PreviousDay, NextDay, Today,
     Search, NextCommit, PreviousCommit, NextHigh, PreviousHigh, ScrollOn, Differing, ClearFilter,
     Reviewed, FollowUp, Ignored, ToReview, High, Medium, Low, NoOwnImportance, Note, Undo, Redo,

@@ -7,6 +7,7 @@
 #include "core/settings.h"
 #include "jobs/cardchoice.h"
 #include "jobs/databasethread.h"
+#include "jobs/importing.h"
 #include "jobs/inspector.h"
 #include "jobs/modelsource.h"
 #include "jobs/pipeline.h"
@@ -185,6 +186,8 @@ public:
     void triage(const QList<CommitRow> &rows, const std::function<void(Triage &)> &change, const QString &what);
     QUndoStack &undoStack() { return m_undo; }
 
+    /// Reports from files and folders (jobs/importing.h). `progress` is called on another thread. What is shown is read anew afterwards.
+    QFuture<Result<ImportSummary>> importReports(const QStringList &paths, const ImportProgress &progress, std::stop_token stop);
     QFuture<Result<ExportDone>> exportReport(const ExportOptions &options);
     /// Keeps what was exported. A failure is reported by failed().
     void noteExported(const ExportRecord &record);

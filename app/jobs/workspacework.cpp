@@ -175,6 +175,21 @@ void Workspace::storeTriage(const QList<CommitRow> &rows)
     });
 }
 
+// Import
+
+QFuture<Result<ImportSummary>> Workspace::importReports(const QStringList &paths, const ImportProgress &progress, std::stop_token stop)
+{
+    return m_background->run([=, backend = m_options.backend, options = ImportOptions{m_options.dataFolder, zone(), nullptr}](storage::Database &database) mutable {
+        options.backend = backend ? backend() : nullptr;
+        return jobs::importReports(database, options, paths, progress, stop);
+    }).then(this, [this](const Result<ImportSummary> &imported) {
+        // One that was stopped has stored what came before.
+        loadRepositories();
+        reload();
+        return imported;
+    });
+}
+
 // Export
 
 namespace {

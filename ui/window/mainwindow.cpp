@@ -18,6 +18,7 @@
 #include "ui/window/modelcontroller.h"
 #include "ui/window/modelstatus.h"
 #include "ui/window/reader.h"
+#include "ui/window/reportimporter.h"
 #include "ui/window/triagecontroller.h"
 #include "ui/window/welcomepage.h"
 
@@ -62,6 +63,8 @@ MainWindow::MainWindow(jobs::Workspace &workspace, QWidget *parent)
     makeMenus();
     makeStatusBar();
     m_exporter = new Exporter(workspace, m_messages, this);
+    m_importer = new ReportImporter(workspace, m_messages, this);
+    connect(m_importer, &ReportImporter::foldersDropped, this, &MainWindow::addRepositories);
     m_triage = new TriageController(workspace, m_table, m_messages, *m_actions, this);
     m_model = new ModelController(workspace, m_messages, this);
     m_reader = new Reader(workspace, m_diff, m_card, this);
@@ -170,10 +173,10 @@ void MainWindow::makeMenus()
         {tr("&View"),
          {Do::ToggleDiffMode, Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::FocusPanel, Do::FocusCommits, Do::FocusDiff,
           Do::FocusCard, Do::ShowPanel, Do::ShowJobs}},
-        {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport}},
+        {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Import, Do::ImportFolder}},
         {tr("&Help"), {Do::Keys, Do::About}},
     };
-    static const QSet<Do> separated{Do::Fetch, Do::Settings, Do::NextHigh, Do::Search, Do::CopySha, Do::High, Do::Note, Do::Undo, Do::FindInDiff, Do::NextChange, Do::Reanalyze, Do::FocusPanel, Do::ShowPanel};
+    static const QSet<Do> separated{Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::Search, Do::CopySha, Do::High, Do::Note, Do::Undo, Do::FindInDiff, Do::NextChange, Do::Reanalyze, Do::FocusPanel, Do::ShowPanel};
     for (const auto &[title, ids] : menus) {
         QMenu *menu = menuBar()->addMenu(title);
         for (const Do id : ids) {
@@ -274,7 +277,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
-/// Folders and addresses may be dropped anywhere.
+/// Folders, addresses and reports may be dropped anywhere.
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
     if (m_begun && event->mimeData()->hasUrls())
@@ -284,9 +287,11 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 void MainWindow::dropEvent(QDropEvent *event)
 {
     QStringList addresses;
+    QStringList paths;
     for (const QUrl &url : event->mimeData()->urls())
-        addresses << (url.isLocalFile() ? url.toLocalFile() : url.toString());
+        (url.isLocalFile() ? paths : addresses) << (url.isLocalFile() ? url.toLocalFile() : url.toString());
     addRepositories(addresses);
+    m_importer->drop(paths);
     event->acceptProposedAction();
 }
 

@@ -30,6 +30,7 @@ class JobsDock;
 class MessageBar;
 class ModelController;
 class Reader;
+class ReportImporter;
 class RepositoryPanel;
 class TriageController;
 class WelcomePage;
@@ -116,6 +117,7 @@ private:
     QLabel *m_selection = nullptr;
     Reader *m_reader = nullptr;
     Exporter *m_exporter = nullptr;
+    ReportImporter *m_importer = nullptr;
     TriageController *m_triage = nullptr;
     ModelController *m_model = nullptr;
     QTimer m_jobsReload; ///< gathers changes of the queue

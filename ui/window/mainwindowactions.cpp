@@ -25,6 +25,7 @@
 #include "ui/window/modelcontroller.h"
 #include "ui/window/modelmenu.h"
 #include "ui/window/reader.h"
+#include "ui/window/reportimporter.h"
 #include "ui/window/welcomepage.h"
 
 #include <QAction>
@@ -57,6 +58,8 @@ void MainWindow::connectActions()
     on(Do::ExportAs, [this] { m_exporter->exportAs(m_table->selectedCommits(), false); });
     on(Do::ExportSelected, [this] { m_exporter->exportAs(m_table->selectedCommits(), true); });
     on(Do::CopyReport, [this] { m_exporter->copyReport(); });
+    on(Do::Import, [this] { m_importer->chooseFiles(); });
+    on(Do::ImportFolder, [this] { m_importer->chooseFolder(); });
     on(Do::PreviousDay, [this] { goTo(-1); });
     on(Do::NextDay, [this] { goTo(1); });
     on(Do::Today, [this] { showDay(QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone()).date()); });
