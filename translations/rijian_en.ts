@@ -90,6 +90,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::models::ChangesModel</name>
+    <message numerus="yes">
+        <source>and %n more line(s)</source>
+        <translation>
+            <numerusform>and %n more line</numerusform>
+            <numerusform>and %n more lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::models::CommitsModel</name>
     <message numerus="yes">
         <source>%n file(s) changed</source>
@@ -160,6 +170,13 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n file(s) viewed</source>
+        <translation>
+            <numerusform>%1 of %n file viewed</numerusform>
+            <numerusform>%1 of %n files viewed</numerusform>
         </translation>
     </message>
 </context>

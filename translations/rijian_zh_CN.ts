@@ -259,6 +259,26 @@
         <source>Card of the Next Ma&amp;ker</source>
         <translation>换看另一来源的卡片(&amp;K)</translation>
     </message>
+    <message>
+        <source>File &amp;Viewed</source>
+        <translation>标记文件已看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Table of Changes…</source>
+        <translation>变更列表(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Find in the Chan&amp;ges</source>
+        <translation>在变更中查找(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Next Matc&amp;h</source>
+        <translation>下一处匹配(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Previous &amp;Match</source>
+        <translation>上一处匹配(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -1830,6 +1850,50 @@
     </message>
 </context>
 <context>
+    <name>rijian::models::ChangedFilesModel</name>
+    <message>
+        <source>viewed</source>
+        <translation>已看</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::ChangesModel</name>
+    <message numerus="yes">
+        <source>and %n more line(s)</source>
+        <translation>
+            <numerusform>还有 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>removed: %1</source>
+        <translation>删除：%1</translation>
+    </message>
+    <message>
+        <source>added: %1</source>
+        <translation>新增：%1</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>新增</translation>
+    </message>
+</context>
+<context>
     <name>rijian::models::CommitsModel</name>
     <message>
         <source>Written %1
@@ -1957,6 +2021,13 @@ Committed %2</source>
     <message>
         <source>lines removed: %1</source>
         <translation>删除 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::FileTreeModel</name>
+    <message>
+        <source>Folder %1</source>
+        <translation>文件夹 %1</translation>
     </message>
 </context>
 <context>
@@ -2635,6 +2706,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::ChangeRuler</name>
+    <message>
+        <source>Overview of the changes</source>
+        <translation>变更概览</translation>
+    </message>
+    <message>
+        <source>Where lines were added and removed; click to go there</source>
+        <translation>新增与删除的位置；单击可跳转</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::ChangedFiles</name>
     <message>
         <source>Filter files</source>
@@ -2643,6 +2725,29 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Changed files</source>
         <translation>变更的文件</translation>
+    </message>
+    <message>
+        <source>Files in their folders</source>
+        <translation>按文件夹显示</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ChangesDialog</name>
+    <message>
+        <source>Table of Changes</source>
+        <translation>变更列表</translation>
+    </message>
+    <message>
+        <source>Changes of the commit</source>
+        <translation>提交的变更</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Show in Diff</source>
+        <translation>在差异中查看(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -2794,6 +2899,56 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>%n 个文件</numerusform>
         </translation>
     </message>
+    <message>
+        <source>One file at a time</source>
+        <translation>一次只看一个文件</translation>
+    </message>
+    <message>
+        <source>How changes are shown</source>
+        <translation>差异显示方式</translation>
+    </message>
+    <message>
+        <source>White Space</source>
+        <translation>空白字符</translation>
+    </message>
+    <message>
+        <source>&amp;Show All Changes</source>
+        <translation>显示全部变更(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ignore at Line &amp;Ends</source>
+        <translation>忽略行尾空白(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Ignore A&amp;mounts</source>
+        <translation>忽略空白数量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Ignore &amp;All</source>
+        <translation>忽略全部空白(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ignore &amp;Blank Lines</source>
+        <translation>忽略空行(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Mark Moved Lines</source>
+        <translation>标出移动的行(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Lines Around Changes</source>
+        <translation>变更前后的行数(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Tab Width</source>
+        <translation>制表符宽度(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n file(s) viewed</source>
+        <translation>
+            <numerusform>已看 %1/%n 个文件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::DiffView</name>
@@ -2880,6 +3035,58 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>removed line %1</source>
         <translation>已删除的第 %1 行</translation>
+    </message>
+    <message>
+        <source>The rest of this file is being read …</source>
+        <translation>正在读取这个文件的其余部分……</translation>
+    </message>
+    <message>
+        <source>The model was sent a summary of this.</source>
+        <translation>这一段只把摘要发给了模型。</translation>
+    </message>
+    <message>
+        <source>The model did not read this.</source>
+        <translation>模型没有读到这一段。</translation>
+    </message>
+    <message>
+        <source>read in part by the model</source>
+        <translation>模型只读了一部分</translation>
+    </message>
+    <message>
+        <source>summarised for the model</source>
+        <translation>模型只读了摘要</translation>
+    </message>
+    <message>
+        <source>not read by the model</source>
+        <translation>模型没有读</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Viewed</source>
+        <translation>已看</translation>
+    </message>
+    <message>
+        <source>Tick this file as viewed (V)</source>
+        <translation>标记这个文件已看 (V)</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>Moved here from %1</source>
+        <translation>从 %1 移到这里</translation>
+    </message>
+    <message>
+        <source>Moved to %1</source>
+        <translation>移到了 %1</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Where It Moved</source>
+        <translation>跳到移动的另一端(&amp;W)</translation>
     </message>
 </context>
 <context>
@@ -2973,6 +3180,49 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The rules and the model say different importances</source>
         <translation>规则与模型给出的重要程度不一致</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::FindBar</name>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处匹配</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处匹配</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Only in the current file</source>
+        <translation>只在当前文件中</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Find in the changes</source>
+        <translation>在变更中查找</translation>
+    </message>
+    <message>
+        <source>This file</source>
+        <translation>当前文件</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>正在查找……</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 处，共 %2 处</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
     </message>
 </context>
 <context>

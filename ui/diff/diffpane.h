@@ -55,6 +55,7 @@ public:
     void setMode(diff::DiffMode mode);
     /// How the user wants commits to be read.
     const jobs::ReadingOptions &reading() const { return m_reading; }
+    void setReadingOptions(const jobs::ReadingOptions &reading);
 
     /// Mode, wrapping, zoom and the splitter. A state of another version is refused and nothing changes.
     QByteArray saveState() const;
@@ -83,7 +84,6 @@ private:
     void connectViews();
     void updateBar();
     QMenu *makeOptions();
-    void setReadingOptions(const jobs::ReadingOptions &reading);
     void setTabWidth(int columns);
     void updateStyle();
     void showFile(int file);

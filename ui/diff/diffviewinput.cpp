@@ -206,7 +206,7 @@ QString DiffView::toolTipAt(QPoint point) const
 {
     const Hit hit = hitTest(point);
     if (hit.zone == Hit::Zone::Tick)
-        return tr("You have viewed this file (V)");
+        return tr("Tick this file as viewed (V)");
     if (hit.zone == Hit::Zone::Header) {
         const QString reading = readingWords(m_scene.files[std::size_t(hit.place.file)].reading, true);
         const QString file = models::describeFile(m_scene.document(hit.place.file).patch());
