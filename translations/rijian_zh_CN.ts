@@ -3038,7 +3038,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>The rest of this file is being read …</source>
-        <translation>正在读取这个文件的其余部分……</translation>
+        <translation>正在读取这个文件的其余部分…</translation>
     </message>
     <message>
         <source>The model was sent a summary of this.</source>
@@ -3214,7 +3214,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Searching …</source>
-        <translation>正在查找……</translation>
+        <translation>正在查找…</translation>
     </message>
     <message>
         <source>%1 of %2</source>

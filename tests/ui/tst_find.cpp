@@ -108,6 +108,17 @@ private Q_SLOTS:
         QVERIFY(inSight());
     }
 
+    /// Where the match is, the user reads: not where they jumped to before.
+    void theListFollowsTheMatch()
+    {
+        show(testkit::fileDiff("a.c", "+needle\n") + testkit::fileDiff("b.c", "+other\n"));
+        m_pane->view()->scrollToFile(1); // all fits: nothing scrolls
+        QCOMPARE(m_pane->view()->currentFile(), 1);
+        find(u"needle"_s);
+        QTRY_COMPARE(matches(), 1U);
+        QCOMPARE(m_pane->view()->currentFile(), 0);
+    }
+
     /// The whole file is there, but folded: the match's fold opens, and only that.
     void aFoldOpensForItsMatch()
     {

@@ -107,6 +107,8 @@ void DiffView::reveal(Place place, diff::Side side, int line, diff::TextRange ra
     const qint64 top = scrollY() + metrics.headerHeight; // below the header that stays
     if (y < top || y + metrics.rowHeight > scrollY() + viewport()->height())
         scrollTo(y - std::max(metrics.headerHeight, viewport()->height() / 3));
+    m_wantedFile = place.file; // what the user reads now, though it may not reach the top
+    updateCurrentFile();
     const SideBox box = metrics.side(mode(), side, viewport()->width());
     QScrollBar *bar = horizontalScrollBar();
     const double width = box.right - box.text;
