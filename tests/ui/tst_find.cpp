@@ -136,8 +136,12 @@ private Q_SLOTS:
         bar().open();
         bar().field()->setText(u"needle"_s);
         QTRY_COMPARE(matches(), 4U);
-        show(testkit::fileDiff("d.c", "+another needle\n"));
+        show(testkit::fileDiff("c.c", lines('+', 100)) + testkit::fileDiff("d.c", "+another needle\n"));
         QTRY_COMPARE(matches(), 1U);
+        QCOMPARE(m_pane->view()->verticalScrollBar()->value(), 0); // but begins at its top
+        QCOMPARE(count(), u"1 of 1"_s);
+        QVERIFY(m_pane->view()->nextMatch());
+        QVERIFY(inSight());
         m_pane->clear();
         QTRY_COMPARE(matches(), 0U);
     }

@@ -85,6 +85,7 @@ public:
     void setReading(const QList<FileReading> &reading);
 
     /// Marks the text wherever a line holds it and goes to the next place from here; empty: no more marks. `inFile`: in the current file only.
+    /// Other commits are searched, too, but not scrolled.
     void find(const QString &text, bool caseSensitive = false, bool inFile = false);
     bool isSearching() const { return m_searching; }
     bool hasMoreMatches() const { return m_moreMatches; } ///< than are marked
@@ -207,7 +208,9 @@ private:
     diff::SearchQuery m_query; ///< what is searched for; `file` as of the last search
     bool m_findInFile = false;
     bool m_searching = false;
+    bool m_goToFirst = false; ///< the user has asked
     bool m_moreMatches = false;
+    bool m_matchPending = false; ///< the current match was not gone to: the next one is it
     int m_matchFile = -1; ///< whose fold opens for the current match
     int m_currentFile = -1;
     int m_wantedFile = -1;  ///< scrolled to, though it may not reach the top
