@@ -1,5 +1,6 @@
 #include "core/day.h"
 #include "ui/desktop.h"
+#include "ui/print/printcommand.h"
 #include "ui/singleinstance.h"
 #include "ui/startup.h"
 
@@ -53,7 +54,12 @@ int main(int argc, char **argv)
         return 3;
     if (asks && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
         qputenv("QT_QPA_PLATFORM", "offscreen"); // no display is needed to answer
+    const bool prints = ui::isPrintCommand(argc, argv);
+    if (prints)
+        ui::preparePrintCommand();
     QApplication application(argc, argv);
+    if (prints)
+        return ui::runPrintCommand(application);
     QApplication::setApplicationDisplayName(u"Rijian"_s);
     QApplication::setDesktopFileName(u"rijian"_s);
     QCommandLineParser parser;

@@ -1,6 +1,7 @@
 #include "ui/startup.h"
 
 #include "ui/card/cardscheme.h"
+#include "ui/print/reportpage.h"
 
 #include <QCoreApplication>
 
@@ -22,6 +23,7 @@ void prepareApplication()
 {
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     registerCardScheme();
+    registerReportScheme();
     limitWebEngine();
     QCoreApplication::setApplicationName(QStringLiteral("rijian"));
     QCoreApplication::setApplicationVersion(QStringLiteral(RIJIAN_VERSION));

@@ -3,7 +3,7 @@
 
 namespace rijian::ui {
 
-/// Registers the schemes of the card's pages and sets application attributes. Once a process, before QApplication.
+/// Registers the schemes of the card's and the report's pages and sets application attributes. Once a process, before QApplication.
 void prepareApplication();
 
 } // namespace rijian::ui

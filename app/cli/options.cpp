@@ -27,14 +27,15 @@ struct Command {
 const QStringList commonOptions{u"data-dir"_s, u"timezone"_s, u"json"_s, u"quiet"_s, u"verbose"_s, u"help"_s};
 const QStringList spanOptions{u"date"_s, u"since"_s, u"until"_s, u"no-merges"_s, u"offline"_s};
 
+const QStringList formOptions{u"output"_s, u"form"_s, u"importance"_s, u"no-bom"_s};
 const QStringList modelOptions{u"provider"_s, u"base-url"_s, u"model"_s, u"concurrency"_s};
 
 const QList<Command> &commands()
 {
     static const QList<Command> list{
-        {u"run"_s, u"run [ADDRESS|NAME]... [--date D] [-o FILE|-]"_s,
+        {u"run"_s, u"run [ADDRESS|NAME]... [--date D] [--form F] [-o FILE|-]"_s,
          Text::tr("Fetch, analyse and report in one: from addresses to the day's report. Without addresses: all tracked repositories."),
-         spanOptions + modelOptions + QStringList{u"analyzer"_s, u"again"_s, u"output"_s}},
+         spanOptions + modelOptions + formOptions + QStringList{u"analyzer"_s, u"again"_s}},
         {u"repo"_s, u"repo add ADDRESS [--branch B] [--name N] | repo list | repo remove NAME | repo rename NAME NEW | repo share NAME... | repo unshare NAME... | repo login HOST | repo logout HOST"_s,
          Text::tr("Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. share lets a model see a repository; login keeps a token for a host in the system keychain."),
          {u"branch"_s, u"name"_s}},
@@ -53,13 +54,24 @@ const QList<Command> &commands()
         {u"compare"_s, u"compare NAME SHA"_s, Text::tr("Show where a commit's cards differ: the rules' and those of each model."), {}},
         {u"model"_s, u"model show | model set [--provider P] [--base-url URL] [--model M] [--concurrency N] | model off | model key | model test | model list"_s,
          Text::tr("Say which model makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service."), modelOptions},
-        {u"report"_s, u"report [NAME]... [--date D] [-o FILE|-]"_s, Text::tr("Write the day's report from the cards there are."),
-         spanOptions + QStringList{u"output"_s}},
+        {u"report"_s, u"report [NAME]... [--date D] [--form F] [-o FILE|-]"_s, Text::tr("Write the day's report from the cards there are."),
+         spanOptions + formOptions},
         {u"import"_s, u"import FILE|DIR..."_s, Text::tr("Take reports into the store: this program's, and those of the script before it. A folder: all reports in it."), {}},
     };
     return list;
 }
 
+
+/// All but the user's own.
+QStringList formWords()
+{
+    QStringList words;
+    for (const report::FormInfo &form : report::forms()) {
+        if (form.form != report::Form::Template)
+            words.append(form.word);
+    }
+    return words;
+}
 
 const QList<QCommandLineOption> &definitions()
 {
@@ -82,7 +94,10 @@ const QList<QCommandLineOption> &definitions()
         {u"model"_s, Text::tr("The model's name at its provider (default: as set up)."), u"M"_s},
         {u"concurrency"_s, Text::tr("Requests to the model at once, 1 to 64."), u"N"_s},
         {u"again"_s, Text::tr("Make cards anew that are there already; the older ones are kept.")},
-        {{u"o"_s, u"output"_s}, Text::tr("Where the report goes; - is stdout (default: 每日更新报告-<date>.md in this folder)."), u"FILE"_s},
+        {{u"o"_s, u"output"_s}, Text::tr("Where the report goes; - is stdout (default: 每日更新报告-<date> with the form's suffix in this folder)."), u"FILE"_s},
+        {u"form"_s, Text::tr("The report's form: %1 or template:NAME, of a file in DIR/templates (default: markdown).").arg(formWords().join(u", "_s)), u"F"_s},
+        {u"importance"_s, Text::tr("Leave out commits below: high or medium. The report says so."), u"LEAST"_s},
+        {u"no-bom"_s, Text::tr("Write a CSV without the mark by which Excel knows UTF-8.")},
         {u"branch"_s, Text::tr("The branch to follow, or several separated by blanks (default: the remote's default branch)."), u"B"_s},
         {u"name"_s, Text::tr("What to call the repository (default: owner/name)."), u"N"_s},
         {u"whole"_s, Text::tr("Fetch the whole history.")},
@@ -132,6 +147,23 @@ Result<void> checkAllowed(const QCommandLineParser &parser, const Command &comma
     return {};
 }
 
+Result<void> readForm(Options &options, const QCommandLineParser &parser)
+{
+    if (parser.isSet(u"form"_s)) {
+        const auto form = report::formOf(parser.value(u"form"_s));
+        if (!form)
+            return failure(ErrorKind::Usage, Text::tr("--form is one of %1 or template:NAME, not “%2”.").arg(formWords().join(u", "_s), oneLine(parser.value(u"form"_s), 60)));
+        options.form = *form;
+    }
+    const QString least = parser.value(u"importance"_s);
+    if (parser.isSet(u"importance"_s) && least != "high"_L1 && least != "medium"_L1)
+        return failure(ErrorKind::Usage, Text::tr("--importance is high or medium, not “%1”.").arg(oneLine(least, 60)));
+    if (parser.isSet(u"importance"_s))
+        options.importance = least == "high"_L1 ? Importance::High : Importance::Medium;
+    options.byteOrderMark = !parser.isSet(u"no-bom"_s);
+    return {};
+}
+
 Result<void> readValues(Options &options, const QCommandLineParser &parser, const QDateTime &now)
 {
     if (parser.isSet(u"timezone"_s)) {
@@ -156,6 +188,8 @@ Result<void> readValues(Options &options, const QCommandLineParser &parser, cons
         if (!ok || options.concurrency < 1 || options.concurrency > 64)
             return failure(ErrorKind::Usage, Text::tr("--concurrency is a number from 1 to 64."));
     }
+    if (auto form = readForm(options, parser); !form)
+        return form;
     options.output = parser.value(u"output"_s);
     if (parser.isSet(u"output"_s) && options.output.isEmpty())
         return failure(ErrorKind::Usage, Text::tr("-o needs a file, or - for stdout."));

@@ -4,6 +4,7 @@
 #include "cli/console.h"
 #include "core/day.h"
 #include "core/result.h"
+#include "report/forms.h"
 
 #include <QStringList>
 
@@ -23,6 +24,9 @@ struct Options {
     QString model;
     int concurrency = 0;
     QString output;   ///< -o; "-" is stdout; empty: none given
+    report::FormChoice form; ///< of the report
+    Importance importance = Importance::Unknown; ///< commits below are left out of the report; Unknown: none are
+    bool byteOrderMark = true; ///< before a CSV
     QString branch;
     QString name;
     bool json = false;

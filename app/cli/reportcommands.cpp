@@ -1,11 +1,16 @@
 #include "cli/commands.h"
 #include "cli/json.h"
+#include "cli/printing.h"
 #include "core/text.h"
 #include "jobs/reporting.h"
-#include "report/markdown.h"
+#include "report/template.h"
 
 #include <QCoreApplication>
+#include <QFile>
 #include <QFileInfo>
+#include <QTemporaryDir>
+
+#include <cstdio>
 
 using namespace Qt::StringLiterals;
 
@@ -16,13 +21,6 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::ReportCommands)
 };
-
-QString outputFile(const Options &options, const DaySpan &span)
-{
-    if (!options.output.isEmpty())
-        return options.output;
-    return jobs::reportFileName(span);
-}
 
 /// Says early what would otherwise fail after all the work.
 Result<void> checkOutput(const QString &file)
@@ -46,14 +44,14 @@ class Reporting
 public:
     Reporting(Session &session, const DaySpan &span)
         : m_session(session)
-        , m_file(outputFile(session.options, span))
+        , m_span(span)
     {
-        m_document.days = span;
     }
 
+    /// Says early what would otherwise fail after all the work.
     bool canWrite()
     {
-        const auto possible = checkOutput(m_file);
+        auto possible = prepare();
         if (!possible)
             m_session.fail(possible.error());
         return possible.has_value();
@@ -62,15 +60,12 @@ public:
     /// Lists the day (with an analyzer: makes its cards) and adds the repository's section. False: stop.
     bool add(const Repository &repository, const analysis::Analyzer *analyzer)
     {
-        const auto day = m_session.pipeline->list(repository, m_document.days, analyzer, m_session.options.again);
+        const auto day = m_session.pipeline->list(repository, m_span, analyzer, m_session.options.again);
         if (!day)
             return leaveOut(repository, day.error());
-        auto section = m_session.pipeline->section(repository, *day);
-        if (!section)
-            return leaveOut(repository, section.error());
         for (const jobs::Shortfall &shortfall : day->shortfalls)
             m_session.fail(shortfall.error, repository.name);
-        m_document.sections.append(std::move(*section));
+        m_parts.append({.repository = repository, .shas = day->shas, .webRemote = day->webRemote});
         // A day for which the model made nothing at all is no success, though the rules' cards stand in.
         if (day->failed == 0 || day->analysed + day->reused > 0)
             m_session.succeed();
@@ -82,7 +77,7 @@ public:
     bool leaveOut(const Repository &repository, const Error &error)
     {
         m_session.fail(error, repository.name);
-        m_document.sections.append({.repository = repository.name, .failure = error.message});
+        m_parts.append({.repository = repository, .failure = error.message});
         return error.kind != ErrorKind::Cancelled;
     }
 
@@ -91,66 +86,131 @@ public:
     {
         if (m_session.stop.stop_requested())
             return Interrupted;
-        const bool nothing = std::all_of(m_document.sections.begin(), m_document.sections.end(), [](const report::Section &section) { return !section.failure.isEmpty(); });
+        const bool nothing = std::all_of(m_parts.begin(), m_parts.end(), [](const jobs::ReportPart &part) { return !part.failure.isEmpty(); });
         if (nothing)
             return std::max(m_session.exitStatus(), InPart);
-        const report::Ledger ledger = report::takeStock(m_document);
-        const QByteArray bytes = report::writeMarkdown(m_document);
-        if (m_file == "-"_L1) {
-            if (!m_session.console.result(bytes))
-                return fail({ErrorKind::Disk, Text::tr("The report could not be written to stdout."), {}});
-        } else if (const auto saved = report::saveFile(m_file, bytes); !saved) {
-            return fail(saved.error());
-        }
-        tell(ledger);
-        if (ledger.missing > 0)
-            m_session.fail({ErrorKind::NotFound, Text::tr("%n commit(s) have no card yet: run “rijian-cli analyze” for that day, then “report” again.", nullptr, ledger.missing), {}});
+        int missing = 0;
+        const auto written = m_session.database->snapshot([&]() -> Result<void> {
+            const auto source = jobs::openReport(*m_session.database, m_span, m_parts, m_session.options.importance);
+            if (!source)
+                return std::unexpected(source.error());
+            if (auto done = write(**source); !done)
+                return done;
+            missing = (*source)->ledger().missing + (*source)->filter().unknown;
+            tell(**source);
+            return {};
+        });
+        if (!written)
+            return fail(written.error());
+        if (missing > 0)
+            m_session.fail({ErrorKind::NotFound, Text::tr("%n commit(s) have no card yet: run “rijian-cli analyze” for that day, then “report” again.", nullptr, missing), {}});
         return m_session.exitStatus();
     }
 
 private:
+    Result<void> prepare()
+    {
+        const report::FormChoice &form = m_session.options.form;
+        QString suffix;
+        if (form.form == report::Form::Pdf) {
+            auto printer = findPrinter();
+            if (!printer)
+                return std::unexpected(printer.error());
+            m_printer = *printer;
+        }
+        if (form.form == report::Form::Template) {
+            const auto own = report::findTemplate(m_session.options.dataFolder, form.templateName);
+            if (!own)
+                return std::unexpected(own.error());
+            if (const auto read = report::Template::load(own->file); !read)
+                return std::unexpected(read.error());
+            m_how.templateFile = own->file;
+            suffix = QFileInfo(own->file).suffix();
+        }
+        m_how.generatedAt = QDateTime::currentDateTimeUtc();
+        m_how.byteOrderMark = m_session.options.byteOrderMark;
+        m_file = m_session.options.output.isEmpty() ? jobs::reportFileName(m_span, form, suffix) : m_session.options.output;
+        return checkOutput(m_file);
+    }
+
+    Result<void> write(report::EntrySource &source)
+    {
+        const report::Form form = m_session.options.form.form;
+        if (form == report::Form::Pdf)
+            return print(source);
+        if (m_file != "-"_L1)
+            return report::saveForm(form, source, m_file, m_how, m_session.stop);
+        QFile output;
+        if (!output.open(stdout, QIODevice::WriteOnly))
+            return failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
+        auto written = report::writeForm(form, source, output, m_how, m_session.stop);
+        if (written && !output.flush())
+            written = failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
+        return written;
+    }
+
+    /// By way of a page and, for stdout, of a file.
+    Result<void> print(report::EntrySource &source)
+    {
+        const QTemporaryDir folder;
+        if (!folder.isValid())
+            return failure(ErrorKind::Disk, Text::tr("There is no place for temporary files: check the free space."));
+        const QString page = folder.filePath(u"report.html"_s);
+        const QString pdf = m_file == "-"_L1 ? folder.filePath(u"report.pdf"_s) : QFileInfo(m_file).absoluteFilePath();
+        report::WriteOptions how = m_how;
+        how.open = true;
+        if (auto saved = report::saveForm(report::Form::Html, source, page, how, m_session.stop); !saved)
+            return saved;
+        const auto pages = printPdf(m_printer, page, pdf, m_session.stop);
+        if (!pages)
+            return std::unexpected(pages.error());
+        if (m_file != "-"_L1)
+            return {};
+        QFile printed(pdf);
+        if (!printed.open(QIODevice::ReadOnly) || !m_session.console.result(printed.readAll()))
+            return failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
+        return {};
+    }
+
     ExitStatus fail(const Error &error)
     {
         m_session.console.error(error);
-        return Failed;
+        return error.kind == ErrorKind::Cancelled ? Interrupted : Failed;
     }
 
-    void tell(const report::Ledger &ledger)
+    void tell(const report::EntrySource &source)
     {
         if (m_session.options.json && m_file != "-"_L1) {
             QJsonArray names;
-            for (const report::Section &section : m_document.sections)
+            for (const report::SectionHead &section : source.sections())
                 names.append(section.repository);
             m_session.console.result(printed(QJsonObject{{u"file"_s, QFileInfo(m_file).absoluteFilePath()},
-                                                         {u"since"_s, m_document.days.first.toString(Qt::ISODate)},
-                                                         {u"until"_s, m_document.days.last.toString(Qt::ISODate)},
-                                                         {u"timezone"_s, QString::fromUtf8(m_document.days.zone.id())},
+                                                         {u"form"_s, m_session.options.form.word()},
+                                                         {u"since"_s, m_span.first.toString(Qt::ISODate)},
+                                                         {u"until"_s, m_span.last.toString(Qt::ISODate)},
+                                                         {u"timezone"_s, QString::fromUtf8(m_span.zone.id())},
                                                          {u"repositories"_s, names},
-                                                         {u"ledger"_s, toJson(ledger)}}));
+                                                         {u"left_out"_s, source.filter().leftOut},
+                                                         {u"ledger"_s, toJson(source.ledger())}}));
             return;
         }
-        m_session.console.say(Text::tr("%1: %n commit(s) of %2%3", nullptr, ledger.commits)
-                                  .arg(m_file == "-"_L1 ? Text::tr("report") : m_file, m_document.days.title(), importances()));
+        m_session.console.say(Text::tr("%1: %n commit(s) of %2%3", nullptr, source.ledger().commits)
+                                  .arg(m_file == "-"_L1 ? Text::tr("report") : m_file, m_span.title(), importances(source)));
     }
 
     /// ": 🔴 2, 🟡 6, 🟢 7"
-    QString importances() const
+    static QString importances(const report::EntrySource &source)
     {
-        int high = 0, medium = 0, low = 0;
-        for (const report::Section &section : m_document.sections) {
-            for (const report::Entry &entry : section.entries) {
-                const Importance importance = entry.analysis ? entry.analysis->card.importance : Importance::Unknown;
-                high += importance == Importance::High;
-                medium += importance == Importance::Medium;
-                low += importance == Importance::Low;
-            }
-        }
+        const int high = source.count(Importance::High), medium = source.count(Importance::Medium), low = source.count(Importance::Low);
         return high + medium + low == 0 ? QString() : u": 🔴 %1, 🟡 %2, 🟢 %3"_s.arg(high).arg(medium).arg(low);
     }
 
     Session &m_session;
-    report::Document m_document;
+    DaySpan m_span;
+    QList<jobs::ReportPart> m_parts;
+    report::WriteOptions m_how;
     QString m_file;
+    QString m_printer; ///< of a PDF
 };
 
 } // namespace

@@ -52,6 +52,12 @@ struct Settings {
     bool notifyHigh = true;  ///< of new 🔴 commits, one a run
     bool notifyFailures = false;
 
+    // The last export
+    QString exportForm;       ///< report::FormChoice's word; empty: Markdown
+    int exportLeast = 0;      ///< core/card.h Importance: commits below are left out
+    bool exportOnlyNew = false; ///< what is new since the last export of this name
+    QString exportName;       ///< of the report; empty: the daily one
+
     // The window's memory
     QByteArray windowGeometry;
     QByteArray windowState;

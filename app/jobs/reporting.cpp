@@ -2,18 +2,21 @@
 
 #include "git/weblink.h"
 #include "jobs/cardchoice.h"
+#include "jobs/storedsource.h"
 #include "storage/analysisstore.h"
 #include "storage/commitstore.h"
+#include "storage/database.h"
 #include "storage/overviewstore.h"
 
 using namespace Qt::StringLiterals;
 
 namespace rijian::jobs {
 
-QString reportFileName(const DaySpan &span)
+QString reportFileName(const DaySpan &span, const report::FormChoice &form, const QString &suffix)
 {
     const QString last = span.first == span.last ? QString() : QString(u"_"_s + span.last.toString(Qt::ISODate));
-    return u"每日更新报告-"_s + span.first.toString(Qt::ISODate) + last + u".md"_s;
+    const QString kind = form.form == report::Form::Grouped ? u"-按重要程度"_s : form.templateName.isEmpty() ? QString() : QString(u'-' + form.templateName);
+    return u"每日更新报告-"_s + span.first.toString(Qt::ISODate) + last + kind + u'.' + (suffix.isEmpty() ? report::formInfo(form.form).suffix : suffix);
 }
 
 Result<report::Section> composeSection(storage::Database &database, const Repository &repository, const QStringList &shas, const QString &webRemote)
@@ -34,28 +37,72 @@ Result<report::Section> composeSection(storage::Database &database, const Reposi
     return section;
 }
 
+Result<std::unique_ptr<report::EntrySource>> openReport(storage::Database &database, const ReportRequest &request)
+{
+    auto source = std::make_unique<StoredSource>(database, request.span, request.least);
+    storage::OverviewStore overview(database);
+    for (const Repository &repository : request.repositories) {
+        auto marks = overview.marks(repository.id, request.span.beginSeconds(), request.span.endSeconds());
+        if (!marks)
+            return std::unexpected(marks.error());
+        const bool listed = !marks->isEmpty();
+        if (!request.only.isEmpty()) {
+            const QSet<QString> wanted = request.only.value(repository.id);
+            marks->removeIf([&wanted](const storage::CommitMark &mark) { return !wanted.contains(mark.sha); });
+            if (marks->isEmpty())
+                continue;
+        }
+        ReportPart part{.repository = repository, .webRemote = repository.webRemote};
+        if (!listed && !repository.lastError.isEmpty() && !repository.lastFetch.isValid())
+            part.failure = repository.lastError; // never read at all: the report says so
+        source->add(part, *marks);
+    }
+    return source;
+}
+
+Result<std::unique_ptr<report::EntrySource>> openReport(storage::Database &database, const DaySpan &span, const QList<ReportPart> &parts, Importance least)
+{
+    auto source = std::make_unique<StoredSource>(database, span, least);
+    storage::OverviewStore overview(database);
+    for (const ReportPart &part : parts) {
+        const auto marks = overview.marks(part.repository.id, part.shas);
+        if (!marks)
+            return std::unexpected(marks.error());
+        source->add(part, *marks);
+    }
+    return source;
+}
+
+QHash<qint64, QSet<QString>> commitsOf(const report::EntrySource &source)
+{
+    const auto *stored = dynamic_cast<const StoredSource *>(&source);
+    return stored ? stored->commits() : QHash<qint64, QSet<QString>>();
+}
+
 Result<report::Document> composeReport(storage::Database &database, const QList<Repository> &repositories, const DaySpan &span,
-                                       const QHash<qint64, QSet<QString>> &only)
+                                       const QHash<qint64, QSet<QString>> &only, Importance least)
 {
     report::Document document{.days = span};
-    for (const Repository &repository : repositories) {
-        const auto rows = storage::OverviewStore(database).rows({repository.id}, span.beginSeconds(), span.endSeconds());
-        if (!rows)
-            return std::unexpected(rows.error());
-        QStringList shas;
-        for (const CommitRow &row : *rows) {
-            if (only.isEmpty() || only.value(repository.id).contains(row.sha))
-                shas.append(row.sha);
+    auto composed = database.snapshot([&]() -> Result<void> {
+        const auto source = openReport(database, {.span = span, .repositories = repositories, .only = only, .least = least});
+        if (!source)
+            return std::unexpected(source.error());
+        document.filter = (*source)->filter();
+        for (qsizetype i = 0; i < (*source)->sections().size(); ++i) {
+            const report::SectionHead &head = (*source)->sections().at(i);
+            report::Section section{.repository = head.repository, .failure = head.failure};
+            auto visited = (*source)->visit(i, {}, [&section](const report::Entry &entry) -> Result<void> {
+                section.entries.append(entry);
+                return {};
+            });
+            if (!visited)
+                return visited;
+            document.sections.append(std::move(section));
         }
-        if (!only.isEmpty() && shas.isEmpty())
-            continue;
-        auto section = composeSection(database, repository, shas, repository.webRemote);
-        if (!section)
-            return std::unexpected(section.error());
-        if (section->entries.isEmpty() && !repository.lastError.isEmpty() && !repository.lastFetch.isValid())
-            section->failure = repository.lastError; // never read at all: the report says so
-        document.sections.append(std::move(*section));
-    }
+        return {};
+    });
+    if (!composed)
+        return std::unexpected(composed.error());
     return document;
 }
 

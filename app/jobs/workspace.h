@@ -10,7 +10,9 @@
 #include "jobs/inspector.h"
 #include "jobs/modelsource.h"
 #include "jobs/pipeline.h"
+#include "report/forms.h"
 #include "jobs/scheduler.h"
+#include "storage/exportstore.h"
 #include "storage/repositorystore.h"
 
 #include <QObject>
@@ -73,14 +75,36 @@ struct ExportOptions {
     DaySpan span;
     QList<qint64> repositories;             ///< in the report's order
     QHash<qint64, QSet<QString>> only;      ///< no others; empty: all
-    QString file;                           ///< where to; an existing one is replaced
+    QString file;                           ///< where to; an existing one is replaced; empty: ExportDone has the text
+    report::FormChoice form;                ///< not Pdf, which is printed from Html
+    Importance least = Importance::Unknown; ///< commits below are left out
+    report::WriteOptions write;             ///< templateFile and fresh are filled in
+    QString name;                           ///< the report's: what is new is told by its earlier exports. Empty: nothing is
+    bool onlyNew = false;                   ///< leave out what is not
+    qsizetype textLimit = 0;                ///< without a file: ExportDone has no more bytes than that, and says that it was cut; 0: an error beyond ExportTextLimit
+    std::stop_source stop;                  ///< the caller's way to cancel
+    report::WriteProgress progress;         ///< on the export's thread
+};
+
+inline constexpr qsizetype ExportTextLimit = 32'000'000; ///< bytes
+
+/// What went into a report, to be told from what comes later.
+struct ExportRecord {
+    QString name;
+    qint64 newestAnalysis = 0;
+    QHash<qint64, QSet<QString>> commits;
+
+    bool operator==(const ExportRecord &) const = default;
 };
 
 struct ExportDone {
     QString file;
     int commits = 0;
     int missing = 0; ///< commits without a card: 未分析
-    QString markdown;
+    QString markdown; ///< the report's text, whatever its form; empty when it is larger than ExportTextLimit
+    bool cut = false; ///< `markdown` is the report's beginning
+    int fresh = -1;   ///< commits that are new since the last export of this name; -1: there was none
+    ExportRecord record; ///< for noteExported(), once the report is where it should be
 
     bool operator==(const ExportDone &) const = default;
 };
@@ -164,6 +188,10 @@ public:
     QUndoStack &undoStack() { return m_undo; }
 
     QFuture<Result<ExportDone>> exportReport(const ExportOptions &options);
+    /// Keeps what was exported. A failure is reported by failed().
+    void noteExported(const ExportRecord &record);
+    QFuture<Result<QList<storage::ExportedReport>>> exportedReports();
+    void forgetExported(const QString &name);
 
 Q_SIGNALS:
     void opened();
@@ -220,6 +248,7 @@ private:
     QUndoStack m_undo;
     std::unique_ptr<DatabaseThread> m_writer;
     std::unique_ptr<DatabaseThread> m_reader;
+    std::unique_ptr<DatabaseThread> m_exporter; ///< made at the first export: a year of commits takes a while; waits for m_writer
     std::unique_ptr<DatabaseThread> m_background; ///< what may take long: deleting mirrors, the keychain, plans
     std::unique_ptr<Inspector> m_inspector;
     std::unique_ptr<Scheduler> m_scheduler;

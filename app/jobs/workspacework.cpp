@@ -3,12 +3,17 @@
 #include "jobs/jobkinds.h"
 #include "jobs/reporting.h"
 #include "jobs/workspace.h"
-#include "report/markdown.h"
+#include "report/template.h"
 #include "storage/jobstore.h"
 #include "storage/overviewstore.h"
 #include "storage/triagestore.h"
 
+#include <QBuffer>
+#include <QDateTime>
+#include <QFile>
 #include <QUndoCommand>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -172,6 +177,139 @@ void Workspace::storeTriage(const QList<CommitRow> &rows)
 
 // Export
 
+namespace {
+
+/// Of a file that may be too large for it.
+QString textOf(const QString &file)
+{
+    QFile written(file);
+    if (!written.open(QIODevice::ReadOnly) || written.size() > ExportTextLimit)
+        return {};
+    return QString::fromUtf8(written.readAll());
+}
+
+/// Takes what a report's beginning is.
+class BoundedBuffer : public QBuffer
+{
+public:
+    explicit BoundedBuffer(qsizetype limit)
+        : m_limit(limit)
+    {
+    }
+    bool isFull() const { return m_full; }
+
+protected:
+    qint64 writeData(const char *data, qint64 length) override
+    {
+        const qint64 some = std::min<qint64>(length, m_limit - pos());
+        m_full = m_full || some < length;
+        const qint64 written = some > 0 ? QBuffer::writeData(data, some) : 0;
+        return m_full ? -1 : written;
+    }
+
+private:
+    qsizetype m_limit;
+    bool m_full = false;
+};
+
+/// Narrows the request to what is new, or finds out what to mark.
+Result<void> tellNews(storage::Database &database, const ExportOptions &options, ReportRequest &request, ExportDone &done, report::WriteOptions &how)
+{
+    storage::ExportStore store(database);
+    const auto newest = store.newestAnalysis();
+    if (!newest)
+        return std::unexpected(newest.error());
+    done.record = {.name = options.name, .newestAnalysis = *newest, .commits = {}};
+    const auto reports = store.reports();
+    if (!reports)
+        return std::unexpected(reports.error());
+    if (!std::ranges::contains(*reports, options.name, &storage::ExportedReport::name))
+        return {}; // all is new: nothing to tell
+    const auto fresh = store.fresh(options.name, options.repositories, options.span.beginSeconds(), options.span.endSeconds());
+    if (!fresh)
+        return std::unexpected(fresh.error());
+    done.fresh = 0;
+    QHash<qint64, QSet<QString>> both;
+    for (const auto &[repository, shas] : fresh->asKeyValueRange()) {
+        const QSet<QString> wanted = options.only.isEmpty() ? shas : QSet<QString>(shas).intersect(options.only.value(repository));
+        how.fresh.unite(wanted);
+        if (!wanted.isEmpty())
+            both.insert(repository, wanted);
+    }
+    if (!options.onlyNew)
+        return {};
+    if (both.isEmpty())
+        return failure(ErrorKind::NotFound, Workspace::tr("There is nothing new since the last export."));
+    request.only = both;
+    how.fresh.clear(); // all of it is
+    return {};
+}
+
+int countFresh(const ExportRecord &record, const QSet<QString> &fresh)
+{
+    int commits = 0;
+    for (const QSet<QString> &shas : record.commits)
+        commits += int(std::ranges::count_if(shas, [&fresh](const QString &sha) { return fresh.contains(sha); }));
+    return commits;
+}
+
+Result<void> writeText(const ExportOptions &options, report::EntrySource &source, const report::WriteOptions &how, ExportDone &done)
+{
+    BoundedBuffer buffer(options.textLimit > 0 ? options.textLimit : ExportTextLimit);
+    buffer.open(QIODevice::WriteOnly);
+    auto text = report::writeForm(options.form.form, source, buffer, how, options.stop.get_token(), options.progress);
+    if (!text && buffer.isFull() && text.error().kind == ErrorKind::Disk) {
+        if (options.textLimit <= 0)
+            return failure(ErrorKind::Unsupported, Workspace::tr("The report is too long for the clipboard: export it to a file."));
+        done.cut = true;
+        text = {};
+    }
+    done.markdown = QString::fromUtf8(buffer.data());
+    return text;
+}
+
+Result<ExportDone> writeExport(storage::Database &database, const QList<Repository> &repositories, const ExportOptions &options, const QString &dataFolder)
+{
+    report::WriteOptions how = options.write;
+    if (options.form.form == report::Form::Template) {
+        const auto own = report::findTemplate(dataFolder, options.form.templateName);
+        if (!own)
+            return std::unexpected(own.error());
+        how.templateFile = own->file;
+    }
+    ExportDone done{.file = options.file};
+    auto written = database.snapshot([&]() -> Result<void> {
+        ReportRequest request{options.span, repositories, options.only, options.least};
+        if (!options.name.isEmpty()) {
+            if (auto told = tellNews(database, options, request, done, how); !told)
+                return told;
+        }
+        const auto source = openReport(database, request);
+        if (!source)
+            return std::unexpected(source.error());
+        const report::Ledger &ledger = (*source)->ledger();
+        if (ledger.commits == 0 && (*source)->filter().leftOut > 0)
+            return failure(ErrorKind::NotFound, Workspace::tr("No commit of %1 is as important as that: choose a lower importance.").arg(options.span.title()));
+        if (ledger.commits == 0)
+            return failure(ErrorKind::NotFound, Workspace::tr("There are no commits to report on %1.").arg(options.span.title()));
+        done.commits = ledger.commits;
+        done.missing = ledger.missing;
+        done.record.commits = commitsOf(**source);
+        if (done.fresh >= 0)
+            done.fresh = options.onlyNew ? done.commits : countFresh(done.record, how.fresh);
+        if (!options.file.isEmpty())
+            return report::saveForm(options.form.form, **source, options.file, how, options.stop.get_token(), options.progress);
+        return writeText(options, **source, how, done);
+    });
+    if (!written)
+        return std::unexpected(written.error());
+    if (!options.file.isEmpty() && report::formInfo(options.form.form).text)
+        done.markdown = textOf(options.file);
+    return done;
+}
+
+} // namespace
+
 QFuture<Result<ExportDone>> Workspace::exportReport(const ExportOptions &options)
 {
     QList<Repository> repositories;
@@ -179,21 +317,33 @@ QFuture<Result<ExportDone>> Workspace::exportReport(const ExportOptions &options
         if (const Repository *known = repository(id))
             repositories.append(*known);
     }
-    // Behind the triage and cards that were stored before: on the writer's thread.
-    return m_writer->run([options, repositories](storage::Database &database) -> Result<ExportDone> {
-        const auto document = composeReport(database, repositories, options.span, options.only);
-        if (!document)
-            return std::unexpected(document.error());
-        const report::Ledger ledger = report::takeStock(*document);
-        if (ledger.commits == 0)
-            return failure(ErrorKind::NotFound, tr("There are no commits to report on %1.").arg(options.span.title()));
-        const QByteArray bytes = report::writeMarkdown(*document);
-        if (!options.file.isEmpty()) {
-            if (auto saved = report::saveFile(options.file, bytes); !saved)
-                return std::unexpected(saved.error());
-        }
-        return ExportDone{options.file, ledger.commits, ledger.missing, QString::fromUtf8(bytes)};
+    if (!m_exporter)
+        m_exporter = std::make_unique<DatabaseThread>(m_options.dataFolder);
+    // Behind the triage and cards that were stored before.
+    auto stored = m_writer->run([](storage::Database &) { return Result<void>(); });
+    return m_exporter->run([options, repositories, stored, folder = m_options.dataFolder](storage::Database &database) mutable -> Result<ExportDone> {
+        stored.waitForFinished();
+        return writeExport(database, repositories, options, folder);
     });
+}
+
+void Workspace::noteExported(const ExportRecord &record)
+{
+    if (record.name.isEmpty() || record.commits.isEmpty())
+        return;
+    report(m_writer->run([record](storage::Database &database) {
+        return storage::ExportStore(database).note(record.name, record.newestAnalysis, QDateTime::currentDateTimeUtc(), record.commits);
+    }));
+}
+
+QFuture<Result<QList<storage::ExportedReport>>> Workspace::exportedReports()
+{
+    return m_writer->run([](storage::Database &database) { return storage::ExportStore(database).reports(); }); // behind what is noted
+}
+
+void Workspace::forgetExported(const QString &name)
+{
+    report(m_writer->run([name](storage::Database &database) { return storage::ExportStore(database).forget(name); }));
 }
 
 } // namespace rijian::jobs

@@ -24,10 +24,12 @@ bool isLineBreakTag(QStringView html)
 class Writer
 {
 public:
-    explicit Writer(const std::function<QString(QStringView)> &codeAddress)
-        : m_codeAddress(codeAddress)
+    Writer(HtmlHeadings headings, const std::function<QString(QStringView)> &codeAddress)
+        : m_headings(headings)
+        , m_codeAddress(codeAddress)
     {
     }
+
     HtmlText write(MarkdownTree &tree);
 
 private:
@@ -43,6 +45,9 @@ private:
     void raw(const QString &html);
     void inlineCode(const QString &code);
 
+    QLatin1StringView elementOf(const MarkdownNode &node) const;
+
+    HtmlHeadings m_headings;
     const std::function<QString(QStringView)> &m_codeAddress;
     QString m_html;
     QList<bool> m_written; // for each node that was entered: whether it has an element
@@ -141,7 +146,7 @@ void Writer::enterCell(const MarkdownNode &node)
 }
 
 /// The element of a node that needs nothing but its name; empty: none.
-QLatin1StringView elementOf(const MarkdownNode &node, bool header)
+QLatin1StringView Writer::elementOf(const MarkdownNode &node) const
 {
     static constexpr std::array headings{"h3"_L1, "h4"_L1, "h5"_L1, "h6"_L1};
     using enum MarkdownKind;
@@ -150,7 +155,7 @@ QLatin1StringView elementOf(const MarkdownNode &node, bool header)
     case List: return node.isOrdered() ? "ol"_L1 : "ul"_L1;
     case Item: return "li"_L1;
     case Paragraph: return node.isTight() ? QLatin1StringView() : "p"_L1;
-    case Heading: return headings.at(std::size_t(std::min(node.level() - 1, 3)));
+    case Heading: return m_headings == HtmlHeadings::Paragraphs ? "p"_L1 : headings.at(std::size_t(std::min(node.level() - 1, 3)));
     case Emphasis: return "em"_L1;
     case Strong: return "strong"_L1;
     case Strikethrough: return "del"_L1;
@@ -158,7 +163,7 @@ QLatin1StringView elementOf(const MarkdownNode &node, bool header)
     case Image: return "span"_L1;
     case Table: return "table"_L1;
     case Row: return "tr"_L1;
-    case Cell: return header ? "th"_L1 : "td"_L1;
+    case Cell: return m_header ? "th"_L1 : "td"_L1;
     default: return {};
     }
 }
@@ -187,10 +192,12 @@ void Writer::enter(const MarkdownNode &node)
         return enterItem(node);
     case MarkdownKind::Cell:
         return enterCell(node);
+    case MarkdownKind::Heading:
+        return open(elementOf(node), m_headings == HtmlHeadings::Paragraphs ? u" class=\"heading\""_s : QString());
     case MarkdownKind::Image:
         return open("span"_L1, u" class=\"image\""_s);
     case MarkdownKind::List:
-        return open(elementOf(node, false), node.isOrdered() && node.start() != 1 ? u" start=\"%1\""_s.arg(node.start()) : QString());
+        return open(elementOf(node), node.isOrdered() && node.start() != 1 ? u" start=\"%1\""_s.arg(node.start()) : QString());
     case MarkdownKind::Row:
         m_header = node.isHeader();
         m_column = 0;
@@ -198,12 +205,12 @@ void Writer::enter(const MarkdownNode &node)
     default:
         break;
     }
-    open(elementOf(node, m_header));
+    open(elementOf(node));
 }
 
 void Writer::leave(const MarkdownNode &node)
 {
-    const auto name = elementOf(node, m_header);
+    const auto name = elementOf(node);
     if (node.kind() == MarkdownKind::Link && m_written.constLast())
         m_inLink = false;
     const bool tight = node.kind() == MarkdownKind::Paragraph && node.isTight();
@@ -265,11 +272,11 @@ QString boundedInput(QStringView markdown, bool &cut)
 
 } // namespace
 
-HtmlText markdownToHtml(QStringView markdown, const std::function<QString(QStringView)> &codeAddress)
+HtmlText markdownToHtml(QStringView markdown, const std::function<QString(QStringView)> &codeAddress, HtmlHeadings headings)
 {
     bool cut = false;
     MarkdownTree tree(boundedInput(markdown, cut));
-    auto result = Writer(codeAddress).write(tree);
+    auto result = Writer(headings, codeAddress).write(tree);
     result.cut = result.cut || cut;
     return result;
 }

@@ -1,7 +1,9 @@
 #include "report/markdown.h"
 
 #include "report/escape.h"
+#include "report/writers.h"
 
+#include <QBuffer>
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QSaveFile>
@@ -21,44 +23,13 @@ QString ledgerLine(const Ledger &ledger)
 {
     if (ledger.whole == ledger.commits)
         return {}; // the sample's form
-    QStringList parts;
-    const auto add = [&parts](const QString &what, int count) {
-        if (count > 0)
-            parts.append(what + u' ' + QString::number(count));
-    };
-    add(u"模型分析"_s, ledger.whole);
-    add(u"规则分析"_s, ledger.rules);
-    add(u"部分阅读"_s, ledger.partial);
-    add(u"失败"_s, ledger.failed);
-    add(u"未分析"_s, ledger.missing);
-    return u"> %1 个提交："_s.arg(ledger.commits) + parts.join(u" · "_s) + u"\n\n"_s;
+    return u"> %1 个提交："_s.arg(ledger.commits) + ledgerParts(ledger) + u"\n\n"_s;
 }
 
-/// On one line, so that a hostile name cannot add lines of its own.
-QString onOneLine(QString name)
+QString tableRow(const Entry &entry, const QTimeZone &zone)
 {
-    for (QChar &c : name) {
-        if (c == u'\n' || c == u'\r')
-            c = u' ';
-    }
-    return name;
-}
-
-QString table(const Section &section, const QTimeZone &zone)
-{
-    QString text = u"| 提交时间 | 作者 | 提交信息 |\n|----------|------|----------|\n"_s;
-    for (const Entry &entry : section.entries) {
-        text += u"| "_s + displayTime(entry.commit.authorTime.seconds, zone) + u" | "_s + tableCell(entry.commit.author.name) + u" | "_s
-            + tableCell(entry.commit.message) + u" |\n"_s;
-    }
-    return text + u'\n';
-}
-
-QString withoutTrailingLines(QString text)
-{
-    while (!text.isEmpty() && text.back().isSpace())
-        text.chop(1);
-    return text;
+    return u"| "_s + displayTime(entry.commit.authorTime.seconds, zone) + u" | "_s + tableCell(entry.commit.author.name) + u" | "_s
+        + tableCell(entry.commit.message) + u" |\n"_s;
 }
 
 QString commitSection(const Entry &entry)
@@ -72,28 +43,50 @@ QString commitSection(const Entry &entry)
     return text + (card.isEmpty() ? u"*暂无分析*"_s : card) + u"\n\n"_s;
 }
 
+Result<void> writeCommits(EntrySource &source, qsizetype section, Output &output)
+{
+    const QString name = onOneLine(source.sections().at(section).repository);
+    output.write(u"| 提交时间 | 作者 | 提交信息 |\n|----------|------|----------|\n"_s);
+    auto rows = source.visit(section, {.cards = false}, [&](const Entry &entry) {
+        output.write(tableRow(entry, source.days().zone));
+        return output.step();
+    });
+    if (!rows)
+        return rows;
+    output.write(u"\n## "_s + name + u" 的LLM分析结果\n\n"_s);
+    return source.visit(section, {}, [&](const Entry &entry) {
+        output.write(commitSection(entry));
+        return output.step();
+    });
+}
+
 } // namespace
+
+Result<void> writeMarkdownForm(EntrySource &source, Output &output)
+{
+    output.write(u"# 每日更新报告（"_s + source.days().title() + u"）\n\n"_s + ledgerLine(source.ledger()));
+    if (source.filter().isActive())
+        output.write(u"> "_s + filterLine(source.filter()) + u"\n\n"_s);
+    for (qsizetype i = 0; i < source.sections().size(); ++i) {
+        const SectionHead &section = source.sections().at(i);
+        output.write(u"## "_s + onOneLine(section.repository) + u"\n\n"_s);
+        if (!section.failure.isEmpty())
+            output.write(u"⚠️ 未能获取："_s + onOneLine(section.failure) + u"\n\n"_s);
+        else if (section.commits() == 0)
+            output.write(u"今日无更新\n\n"_s);
+        else if (auto written = writeCommits(source, i, output); !written)
+            return written;
+    }
+    return output.finish();
+}
 
 QByteArray writeMarkdown(const Document &document)
 {
-    QString text = u"# 每日更新报告（"_s + document.days.title() + u"）\n\n"_s + ledgerLine(takeStock(document));
-    for (const Section &section : document.sections) {
-        const QString name = onOneLine(section.repository);
-        text += u"## "_s + name + u"\n\n"_s;
-        if (!section.failure.isEmpty()) {
-            text += u"⚠️ 未能获取："_s + onOneLine(section.failure) + u"\n\n"_s;
-            continue;
-        }
-        if (section.entries.isEmpty()) {
-            text += u"今日无更新\n\n"_s;
-            continue;
-        }
-        text += table(section, document.days.zone);
-        text += u"## "_s + name + u" 的LLM分析结果\n\n"_s;
-        for (const Entry &entry : section.entries)
-            text += commitSection(entry);
-    }
-    return text.toUtf8();
+    DocumentSource source(document);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    (void)writeForm(Form::Markdown, source, buffer); // memory takes all there is
+    return buffer.data();
 }
 
 Result<void> saveFile(const QString &file, const QByteArray &bytes)

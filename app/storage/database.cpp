@@ -127,6 +127,19 @@ Result<void> Database::transaction(const std::function<Result<void>()> &work)
     return done;
 }
 
+Result<void> Database::snapshot(const std::function<Result<void>()> &work)
+{
+    if (m_inTransaction)
+        return work();
+    if (auto begun = run(u"BEGIN"_s); !begun)
+        return std::unexpected(begun.error());
+    m_inTransaction = true;
+    auto done = work();
+    m_inTransaction = false;
+    run(u"ROLLBACK"_s); // nothing was written
+    return done;
+}
+
 /// SQLite does not wait for others in this one statement, whatever the busy timeout says: programs that start at once on a new
 /// database would be turned away.
 Result<void> Database::useWal()

@@ -15,7 +15,7 @@
 namespace rijian::storage {
 
 /// The schema's version that this program writes. A database with a higher one is refused.
-inline constexpr int schemaVersion = 5;
+inline constexpr int schemaVersion = 6;
 
 /// Where the migrations are and how far they go: NNNN.sql in `scripts`, applied in turn. Other than the default only in tests.
 struct Schema {
@@ -48,6 +48,9 @@ public:
 
     /// Runs `work` in one write transaction: committed when it succeeds, undone when it fails. One inside another is part of it.
     Result<void> transaction(const std::function<Result<void>()> &work);
+
+    /// Runs `work`, which only reads, so that all it reads is of one moment, whatever others write meanwhile.
+    Result<void> snapshot(const std::function<Result<void>()> &work);
 
     /// A failed statement as an Error.
     Error toError(const QSqlError &error) const;

@@ -118,6 +118,48 @@ Result<QList<CommitRow>> OverviewStore::rows(qint64 repository, const QStringLis
     return found;
 }
 
+Result<QList<CommitMark>> OverviewStore::readMarks(const QString &condition, const QVariantList &values)
+{
+    auto query = m_database.run(u"SELECT c.sha, t.importance, a.importance, a.markdown <> '', a.analyzer, a.state, "
+                                "IIF(a.analyzer <> 'rules', 0, EXISTS (SELECT 1 FROM analysis f WHERE f.sha = c.sha AND f.analyzer <> 'rules' AND f.state = 2 AND f.failure <> '')) "
+                                "FROM commits c "_s + shownCard + u" WHERE "_s + condition,
+                                values);
+    if (!query)
+        return std::unexpected(query.error());
+    QList<CommitMark> marks;
+    while (query->next())
+        marks.append({.sha = query->value(0).toString(), .ownImportance = toImportance(query->value(1)), .cardImportance = toImportance(query->value(2)),
+                      .hasCard = query->value(3).toBool(), .byRules = query->value(4).toString() == "rules"_L1,
+                      .partial = query->value(5).toInt() == int(AnalysisState::Partial), .modelFailed = query->value(6).toBool()});
+    return marks;
+}
+
+Result<QList<CommitMark>> OverviewStore::marks(qint64 repository, qint64 begin, qint64 end)
+{
+    return readMarks(u"c.repository_id = ? AND c.listed = 1 AND c.committer_time >= ? AND c.committer_time < ? ORDER BY c.committer_time DESC, c.position"_s, {repository, begin, end});
+}
+
+Result<QList<CommitMark>> OverviewStore::marks(qint64 repository, const QStringList &shas)
+{
+    constexpr qsizetype part = 500;
+    QHash<QString, CommitMark> found;
+    for (qsizetype start = 0; start < shas.size(); start += part) {
+        const QStringList some = shas.sliced(start, std::min(part, shas.size() - start));
+        const auto marks = readMarks(u"c.repository_id = ? AND c.sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u')',
+                                     QVariantList{repository} + QVariantList(some.begin(), some.end()));
+        if (!marks)
+            return marks;
+        for (const CommitMark &mark : *marks)
+            found.insert(mark.sha, mark);
+    }
+    QList<CommitMark> ordered;
+    for (const QString &sha : shas) {
+        if (const auto mark = found.constFind(sha); mark != found.constEnd())
+            ordered.append(*mark);
+    }
+    return ordered;
+}
+
 Result<QHash<qint64, CommitCounts>> OverviewStore::counts(qint64 begin, qint64 end)
 {
     auto query = m_database.run(u"SELECT c.repository_id, a.id IS NOT NULL, "_s + importance + u", COALESCE(t.state, 0) FROM commits c "_s + shownCard

@@ -13,6 +13,19 @@ namespace rijian::storage {
 
 class Database;
 
+/// What groups, filters and counts of a report need of a commit.
+struct CommitMark {
+    QString sha;
+    Importance ownImportance = Importance::Unknown;  ///< the user's
+    Importance cardImportance = Importance::Unknown; ///< of the card that is shown
+    bool hasCard = false;     ///< one is shown
+    bool byRules = false;     ///< it is the rules'
+    bool partial = false;     ///< it was made from a part of the commit
+    bool modelFailed = false; ///< a model tried, and no card of one is shown
+
+    bool operator==(const CommitMark &) const = default;
+};
+
 /// The table of commits over repositories: listed commits with the card that is shown (the newest of a model, else of the rules: the choice
 /// of jobs/cardchoice.h in SQL) and the user's triage. Reads only. Borrows the database; same thread.
 class OverviewStore
@@ -27,6 +40,11 @@ public:
     Result<QList<CommitRow>> rows(const QList<qint64> &repositories, qint64 begin, qint64 end);
     /// One row anew, after an analysis; nothing: not stored.
     Result<QList<CommitRow>> rows(qint64 repository, const QStringList &shas);
+
+    /// The listed commits of [begin, end), newest first.
+    Result<QList<CommitMark>> marks(qint64 repository, qint64 begin, qint64 end);
+    /// These commits, in the order asked for; those not stored are left out.
+    Result<QList<CommitMark>> marks(qint64 repository, const QStringList &shas);
 
     /// By repository; one without commits in the span is left out.
     Result<QHash<qint64, CommitCounts>> counts(qint64 begin, qint64 end);
@@ -43,6 +61,7 @@ public:
 
 private:
     Result<QList<CommitRow>> read(const QString &condition, const QVariantList &values);
+    Result<QList<CommitMark>> readMarks(const QString &condition, const QVariantList &values);
     Result<std::optional<qint64>> edge(const QString &sql, const QList<qint64> &repositories, qint64 seconds);
 
     Database &m_database;

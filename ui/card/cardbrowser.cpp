@@ -3,6 +3,7 @@
 #include "ui/card/cardpage.h"
 #include "ui/card/cardscheme.h"
 #include "ui/card/cardstyle.h"
+#include "ui/card/hardening.h"
 #include "ui/theme.h"
 
 #include <QChildEvent>
@@ -17,7 +18,6 @@
 #include <QTimer>
 #include <QVBoxLayout>
 #include <QWebEngineContextMenuRequest>
-#include <QWebEngineDownloadRequest>
 #include <QWebEngineScript>
 #include <QWebEngineView>
 #include <QWheelEvent>
@@ -64,14 +64,10 @@ CardBrowser::~CardBrowser()
 void CardBrowser::makeProfile()
 {
     m_profile = new QWebEngineProfile(this); // without a name: off the record
-    m_profile->setHttpCacheType(QWebEngineProfile::NoCache);
-    m_profile->setPersistentCookiesPolicy(QWebEngineProfile::NoPersistentCookies);
-    m_profile->setPersistentPermissionsPolicy(QWebEngineProfile::PersistentPermissionsPolicy::AskEveryTime);
-    m_profile->setPushServiceEnabled(false);
+    hardenProfile(m_profile);
     m_filter = new CardRequestFilter(m_profile);
     m_profile->setUrlRequestInterceptor(m_filter);
     m_profile->installUrlSchemeHandler("rijian-card", new CardSchemeHandler([this] { return cardDeclarations(font()); }, m_profile));
-    connect(m_profile, &QWebEngineProfile::downloadRequested, this, [](QWebEngineDownloadRequest *download) { download->cancel(); });
 }
 
 void CardBrowser::makeView()

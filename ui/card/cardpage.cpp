@@ -3,16 +3,10 @@
 #include "report/links.h"
 #include "ui/card/cardhtml.h"
 #include "ui/card/cardscheme.h"
+#include "ui/card/hardening.h"
 
 #include <QLoggingCategory>
-#include <QWebEngineCertificateError>
-#include <QWebEngineDesktopMediaRequest>
-#include <QWebEngineFileSystemAccessRequest>
-#include <QWebEngineFullScreenRequest>
 #include <QWebEngineNewWindowRequest>
-#include <QWebEnginePermission>
-#include <QWebEngineRegisterProtocolHandlerRequest>
-#include <QWebEngineSettings>
 
 using namespace Qt::StringLiterals;
 
@@ -25,36 +19,7 @@ Q_LOGGING_CATEGORY(cardLog, "rijian.card", QtInfoMsg)
 CardPage::CardPage(QWebEngineProfile *profile, QObject *parent)
     : QWebEnginePage(profile, parent)
 {
-    harden();
-    refuseRequests();
-}
-
-void CardPage::harden()
-{
-    using S = QWebEngineSettings;
-    for (const auto off : {S::AutoLoadImages, S::JavascriptEnabled, S::JavascriptCanOpenWindows, S::JavascriptCanAccessClipboard, S::JavascriptCanPaste,
-                           S::LocalStorageEnabled, S::LocalContentCanAccessRemoteUrls, S::LocalContentCanAccessFileUrls, S::HyperlinkAuditingEnabled,
-                           S::ErrorPageEnabled, S::PluginsEnabled, S::FullScreenSupportEnabled, S::ScreenCaptureEnabled, S::WebGLEnabled,
-                           S::Accelerated2dCanvasEnabled, S::AutoLoadIconsForPage, S::FocusOnNavigationEnabled, S::AllowRunningInsecureContent,
-                           S::AllowGeolocationOnInsecureOrigins, S::AllowWindowActivationFromJavaScript, S::DnsPrefetchEnabled, S::PdfViewerEnabled,
-                           S::NavigateOnDropEnabled, S::ReadingFromCanvasEnabled, S::SpatialNavigationEnabled})
-        settings()->setAttribute(off, false);
-    settings()->setAttribute(S::PlaybackRequiresUserGesture, true);
-    settings()->setAttribute(S::WebRTCPublicInterfacesOnly, true);
-    settings()->setAttribute(S::LinksIncludedInFocusChain, true);
-    // mailto is unknown to the engine; acceptNavigationRequest() sees it only if this lets it through, and refuses it.
-    settings()->setUnknownUrlSchemePolicy(S::AllowUnknownUrlSchemesFromUserInteraction);
-}
-
-void CardPage::refuseRequests()
-{
-    connect(this, &QWebEnginePage::permissionRequested, this, [](const QWebEnginePermission &permission) { permission.deny(); });
-    connect(this, &QWebEnginePage::fullScreenRequested, this, [](QWebEngineFullScreenRequest request) { request.reject(); });
-    connect(this, &QWebEnginePage::desktopMediaRequested, this, [](const QWebEngineDesktopMediaRequest &request) { request.cancel(); });
-    connect(this, &QWebEnginePage::fileSystemAccessRequested, this, [](QWebEngineFileSystemAccessRequest request) { request.reject(); });
-    connect(this, &QWebEnginePage::registerProtocolHandlerRequested, this,
-            [](QWebEngineRegisterProtocolHandlerRequest request) { request.reject(); });
-    connect(this, &QWebEnginePage::certificateError, this, [](QWebEngineCertificateError error) { error.rejectCertificate(); });
+    hardenPage(this);
     // A click with the middle button or Ctrl asks for a window. There is none; the browser outside gets the address.
     connect(this, &QWebEnginePage::newWindowRequested, this, [this](const QWebEngineNewWindowRequest &request) {
         if (request.isUserInitiated())

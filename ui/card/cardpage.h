@@ -14,7 +14,7 @@ class CardPage : public QWebEnginePage
     Q_OBJECT
 
 public:
-    /// The profile is hardened by its owner; the page's settings are made here.
+    /// The profile is hardened by its owner; the page's settings are made here (hardening.h).
     CardPage(QWebEngineProfile *profile, QObject *parent);
 
     /// Loads the document, the first time and after a crash.
@@ -36,8 +36,6 @@ protected:
     void javaScriptAlert(const QUrl &origin, const QString &message) override;
 
 private:
-    void harden();
-    void refuseRequests();
     void activate(const QUrl &url);
 
     bool m_starting = false;

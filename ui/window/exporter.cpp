@@ -1,6 +1,9 @@
 #include "ui/window/exporter.h"
 
 #include "jobs/reporting.h"
+#include "report/template.h"
+#include "ui/export/exportdialog.h"
+#include "ui/export/reportwriter.h"
 #include "ui/messagebar.h"
 
 #include <QClipboard>
@@ -9,6 +12,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
+#include <QPointer>
 #include <QStandardPaths>
 #include <QUrl>
 
@@ -21,54 +25,101 @@ void showInFolder(const QString &file)
     QDesktopServices::openUrl(QUrl::fromLocalFile(QFileInfo(file).absolutePath()));
 }
 
+void openFile(const QString &file)
+{
+    QDesktopServices::openUrl(QUrl::fromLocalFile(file));
+}
+
+void copyText(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+void pickReportFile(QWidget *parent, const QString &file, const QString &suffix, const std::function<void(const QString &)> &picked)
+{
+    const QFileInfo suggested(QDir::fromNativeSeparators(file));
+    auto *dialog = new QFileDialog(parent, Exporter::tr("Export Report"), suggested.absolutePath(), u"%1 (*.%2)"_s.arg(suffix.toUpper(), suffix));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(suffix);
+    dialog->selectFile(suggested.fileName());
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, picked);
+    dialog->open();
+}
+
 Exporter::Exporter(jobs::Workspace &workspace, MessageBar *messages, QWidget *window)
     : QObject(window)
     , m_workspace(workspace)
     , m_messages(messages)
     , m_window(window)
+    , m_writer(new ReportWriter(workspace, this))
 {
+    connect(m_writer, &ReportWriter::finished, this, [this](const Result<jobs::ExportDone> &result) {
+        if (result) {
+            done(*result);
+            return;
+        }
+        QList<MessageBar::Choice> choices;
+        if (result.error().kind == ErrorKind::Disk)
+            choices.append({tr("Choose Another File…"), [this, wanted = m_wanted] { askForFile(wanted); }});
+        else if (m_wanted.form.form != report::Form::Markdown)
+            choices.append({tr("Export As…"), [this] { exportAs({}, false); }});
+        m_messages->show(result.error().kind == ErrorKind::Cancelled ? MessageBar::Kind::Notice : MessageBar::Kind::Problem, result.error().message, choices);
+    });
 }
 
-jobs::ExportOptions Exporter::options(const QList<CommitRow> &only) const
+QString Exporter::dailyName()
+{
+    return tr("Daily report");
+}
+
+jobs::ExportOptions Exporter::options() const
 {
     jobs::ExportOptions options{.span = m_workspace.span(), .repositories = m_workspace.shown()};
-    for (const CommitRow &row : only)
-        options.only[row.repository].insert(row.sha);
+    options.write.generatedAt = QDateTime::currentDateTimeUtc();
     return options;
 }
 
 void Exporter::exportDay()
 {
+    const Settings &settings = m_workspace.settings();
     jobs::ExportOptions wanted = options();
-    const QString folder = m_workspace.settings().exportFolder;
-    if (folder.isEmpty()) {
+    wanted.form = report::formOf(settings.exportForm).value_or(report::FormChoice());
+    wanted.name = settings.exportName.isEmpty() ? dailyName() : settings.exportName;
+    QString suffix;
+    if (wanted.form.form == report::Form::Template) {
+        // A small folder of the user's; a file that is gone is an error of the export.
+        if (const auto own = report::findTemplate(m_workspace.options().dataFolder, wanted.form.templateName))
+            suffix = QFileInfo(own->file).suffix();
+    }
+    wanted.file = jobs::reportFileName(wanted.span, wanted.form, suffix);
+    if (settings.exportFolder.isEmpty()) {
         askForFile(wanted);
         return;
     }
-    wanted.file = QDir(folder).filePath(jobs::reportFileName(wanted.span));
+    wanted.file = QDir(settings.exportFolder).filePath(wanted.file);
     write(wanted, false);
 }
 
-void Exporter::exportAs(const QList<CommitRow> &only)
+void Exporter::exportAs(const QList<CommitRow> &selected, bool selectedOnly)
 {
-    askForFile(options(only));
+    auto *dialog = new ExportDialog(m_workspace, selected, selectedOnly, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void Exporter::askForFile(const jobs::ExportOptions &wanted)
 {
     const QString chosen = m_workspace.settings().exportFolder;
     const QString folder = chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : chosen;
-    auto *dialog = new QFileDialog(m_window, tr("Export Report"), folder, tr("Markdown (*.md)"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"md"_s);
-    dialog->selectFile(jobs::reportFileName(wanted.span));
-    connect(dialog, &QFileDialog::fileSelected, this, [this, wanted](const QString &file) {
+    const QFileInfo file(wanted.file);
+    pickReportFile(m_window, QDir(folder).filePath(file.fileName()), file.suffix(), [self = QPointer(this), wanted](const QString &picked) {
+        if (!self)
+            return;
         jobs::ExportOptions there = wanted;
-        there.file = file;
-        write(there, wanted.only.isEmpty());
+        there.file = picked;
+        self->write(there, true);
     });
-    dialog->open();
 }
 
 void Exporter::copyReport()
@@ -83,16 +134,10 @@ void Exporter::write(const jobs::ExportOptions &wanted, bool remember)
         settings.exportFolder = QFileInfo(wanted.file).absolutePath();
         m_workspace.setSettings(settings);
     }
-    m_workspace.exportReport(wanted).then(this, [this, wanted](const Result<jobs::ExportDone> &result) {
-        if (result) {
-            done(*result);
-            return;
-        }
-        QList<MessageBar::Choice> choices;
-        if (result.error().kind == ErrorKind::Disk)
-            choices.append({tr("Choose Another File…"), [this, wanted] { askForFile(wanted); }});
-        m_messages->show(MessageBar::Kind::Problem, result.error().message, choices);
-    });
+    m_wanted = wanted;
+    m_writer->write(wanted);
+    if (wanted.form.form == report::Form::Pdf) // takes seconds, not milliseconds
+        m_messages->show(MessageBar::Kind::Notice, tr("The PDF is being printed…"), {{tr("Stop"), [this] { m_writer->stop(); }}});
 }
 
 void Exporter::done(const jobs::ExportDone &done)
@@ -102,15 +147,15 @@ void Exporter::done(const jobs::ExportDone &done)
         return missing > 0 ? tr("%1 %2").arg(text, tr("%n of them have no card yet.", nullptr, missing)) : text;
     };
     if (done.file.isEmpty()) {
-        QGuiApplication::clipboard()->setText(done.markdown);
+        copyText(done.markdown);
         m_messages->show(MessageBar::Kind::Done, whole(tr("The report of %n commit(s) is on the clipboard.", nullptr, done.commits)), {}, 8);
         return;
     }
     const QString file = done.file;
-    m_messages->show(MessageBar::Kind::Done, whole(tr("Report of %n commit(s) written: %1.", nullptr, done.commits).arg(QDir::toNativeSeparators(file))),
-                     {{tr("Open"), [file] { QDesktopServices::openUrl(QUrl::fromLocalFile(file)); }},
-                      {tr("Show in Folder"), [file] { showInFolder(file); }},
-                      {tr("Copy"), [markdown = done.markdown] { QGuiApplication::clipboard()->setText(markdown); }}});
+    QList<MessageBar::Choice> choices{{tr("Open"), [file] { openFile(file); }}, {tr("Show in Folder"), [file] { showInFolder(file); }}};
+    if (!done.markdown.isEmpty())
+        choices.append({tr("Copy"), [text = done.markdown] { copyText(text); }});
+    m_messages->show(MessageBar::Kind::Done, whole(tr("Report of %n commit(s) written: %1.", nullptr, done.commits).arg(QDir::toNativeSeparators(file))), choices);
 }
 
 } // namespace rijian::ui

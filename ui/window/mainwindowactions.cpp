@@ -54,8 +54,8 @@ void MainWindow::connectActions()
     on(Do::RetryJobs, [this] { m_model->retry(m_jobsModel->failed()); });
     on(Do::CancelJobs, [this] { m_workspace.scheduler().cancelAll(); });
     on(Do::Export, [this] { m_exporter->exportDay(); });
-    on(Do::ExportAs, [this] { m_exporter->exportAs(); });
-    on(Do::ExportSelected, [this] { m_exporter->exportAs(m_table->selectedCommits()); });
+    on(Do::ExportAs, [this] { m_exporter->exportAs(m_table->selectedCommits(), false); });
+    on(Do::ExportSelected, [this] { m_exporter->exportAs(m_table->selectedCommits(), true); });
     on(Do::CopyReport, [this] { m_exporter->copyReport(); });
     on(Do::PreviousDay, [this] { goTo(-1); });
     on(Do::NextDay, [this] { goTo(1); });

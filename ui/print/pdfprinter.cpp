@@ -1,0 +1,180 @@
+#include "ui/print/pdfprinter.h"
+
+#include "ui/print/pdffinish.h"
+#include "ui/print/pdfoutline.h"
+#include "ui/print/reportpage.h"
+
+#include <QMarginsF>
+#include <QPageLayout>
+#include <QPageSize>
+#include <QPointer>
+#include <QSaveFile>
+#include <QtConcurrent>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+struct PdfPrinter::Prepared {
+    QByteArray html;
+    QList<PageHeading> headings;
+};
+
+namespace {
+
+/// The style sheet's own, for a page that has none.
+QPageLayout paper()
+{
+    return {QPageSize(QPageSize::A4), QPageLayout::Portrait, QMarginsF(15, 17, 15, 18), QPageLayout::Millimeter};
+}
+
+Result<void> save(const QString &file, const QByteArray &bytes)
+{
+    QSaveFile output(file);
+    output.setDirectWriteFallback(false);
+    if (output.open(QIODevice::WriteOnly) && output.write(bytes) == bytes.size() && output.commit())
+        return {};
+    return failure(ErrorKind::Disk, PdfPrinter::tr("%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.").arg(file, output.errorString()));
+}
+
+Result<PrintedPdf> finishAndSave(const QByteArray &pdf, const QList<PageHeading> &headings, const QString &file, const std::stop_token &stop)
+{
+    const auto finished = finishPdf(pdf, headings, stop);
+    if (!finished)
+        return std::unexpected(finished.error());
+    if (stop.stop_requested())
+        return failure(ErrorKind::Cancelled, PdfPrinter::tr("Stopped: nothing was written."));
+    if (auto saved = save(file, finished->bytes); !saved)
+        return std::unexpected(saved.error());
+    return PrintedPdf{file, finished->pages, finished->bookmarks};
+}
+
+} // namespace
+
+PdfPrinter::PdfPrinter(QObject *parent, PrintLimits limits)
+    : QObject(parent)
+    , m_limits(limits)
+{
+    m_watch.setSingleShot(true);
+    connect(&m_watch, &QTimer::timeout, this, [this] {
+        end(failure(ErrorKind::Internal, tr("The PDF took too long: choose fewer days or repositories, or export the HTML form.")));
+    });
+}
+
+PdfPrinter::~PdfPrinter()
+{
+    m_stop.request_stop();
+}
+
+void PdfPrinter::print(const QByteArray &html, const QString &file)
+{
+    if (m_busy)
+        return;
+    m_busy = true;
+    m_file = file;
+    m_stop = {};
+    ++m_run;
+    if (html.size() > m_limits.bytes) {
+        const auto tooLong = failure(ErrorKind::Unsupported,
+                                     tr("This report is too long for a PDF (%1 MB, at most %2): choose fewer days or repositories, or export the HTML form, which has no limit.")
+                                         .arg(html.size() / 1'000'000).arg(m_limits.bytes / 1'000'000));
+        QMetaObject::invokeMethod(this, [this, run = m_run, tooLong] {
+            if (run == m_run && m_busy)
+                end(tooLong);
+        }, Qt::QueuedConnection);
+        return;
+    }
+    m_watch.start(m_limits.milliseconds + int(html.size() / 1'000'000) * m_limits.millisecondsPerMegabyte);
+    prepare(html);
+}
+
+void PdfPrinter::prepare(const QByteArray &html)
+{
+    QtConcurrent::run([html]() -> Prepared {
+        QList<PageHeading> headings = headingsOf(html);
+        QByteArray page = withLinksTo(html, headings);
+        return {std::move(page), std::move(headings)};
+    }).then(this, [this, run = m_run](const Prepared &page) {
+        if (run == m_run && m_busy)
+            start(page);
+    });
+}
+
+void PdfPrinter::start(const Prepared &page)
+{
+    m_headings = page.headings;
+    m_engine = std::make_unique<ReportEngine>();
+    ReportPage *report = m_engine->page();
+    connect(report, &QWebEnginePage::loadProgress, this, [this](int percent) { Q_EMIT progressed(std::min(percent, 99)); });
+    connect(report, &QWebEnginePage::loadFinished, this, &PdfPrinter::loaded);
+    connect(report, &QWebEnginePage::renderProcessTerminated, this, [this] {
+        // Not from within the engine's own signal: the page goes with it.
+        QMetaObject::invokeMethod(this, [this, run = m_run] {
+            if (run == m_run && m_busy)
+                end(failure(ErrorKind::Internal, tr("The browser engine ended while it printed: try again with fewer days or repositories, or export the HTML form.")));
+        }, Qt::QueuedConnection);
+    });
+    report->present(page.html);
+}
+
+void PdfPrinter::loaded(bool ok)
+{
+    if (!m_busy)
+        return;
+    if (!ok) {
+        QMetaObject::invokeMethod(this, [this, run = m_run] {
+            if (run == m_run && m_busy)
+                end(failure(ErrorKind::Internal, tr("The browser engine could not read the report: try again, or export another form.")));
+        }, Qt::QueuedConnection);
+        return;
+    }
+    Q_EMIT progressed(100);
+    m_engine->page()->printToPdf([self = QPointer(this), run = m_run](const QByteArray &pdf) {
+        // The engine's answer when its page goes is an empty one; the page may be going right now.
+        if (self && run == self->m_run && self->m_busy)
+            QMetaObject::invokeMethod(self, [self, run, pdf] {
+                if (run == self->m_run && self->m_busy)
+                    self->printed(pdf);
+            }, Qt::QueuedConnection);
+    }, paper());
+}
+
+void PdfPrinter::printed(const QByteArray &pdf)
+{
+    m_finishing = true;
+    m_watch.stop(); // what follows depends on nobody
+    m_engine.reset();
+    QtConcurrent::run([pdf, headings = m_headings, file = m_file, stop = m_stop.get_token()] { return finishAndSave(pdf, headings, file, stop); })
+        .then(this, [this, run = m_run](const Result<PrintedPdf> &result) {
+            if (run == m_run && m_busy)
+                end(result);
+        });
+}
+
+void PdfPrinter::cancel()
+{
+    if (!m_busy)
+        return;
+    m_stop.request_stop();
+    if (m_finishing)
+        return; // whether the file is there already, its writer knows
+    m_watch.stop();
+    QMetaObject::invokeMethod(this, [this, run = m_run] {
+        if (run == m_run && m_busy)
+            end(failure(ErrorKind::Cancelled, tr("Stopped: nothing was written.")));
+    }, Qt::QueuedConnection);
+}
+
+void PdfPrinter::end(const Result<PrintedPdf> &result)
+{
+    m_stop.request_stop(); // of a run that took too long
+    m_watch.stop();
+    m_busy = m_finishing = false;
+    m_headings.clear();
+    m_engine.reset();
+    Q_EMIT finished(result);
+}
+
+} // namespace rijian::ui
