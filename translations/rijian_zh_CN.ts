@@ -818,10 +818,6 @@
         <translation>重新生成已有的分析卡片；旧卡片保留。</translation>
     </message>
     <message>
-        <source>Where the report goes; - is stdout (default: 每日更新报告-&lt;date&gt;.md in this folder).</source>
-        <translation>报告写到何处；- 表示标准输出（默认：当前文件夹下的“每日更新报告-&lt;date&gt;.md”）。</translation>
-    </message>
-    <message>
         <source>The branch to follow, or several separated by blanks (default: the remote&apos;s default branch).</source>
         <translation>要跟踪的分支，多个用空格分隔（默认：远端的默认分支）。</translation>
     </message>
@@ -932,6 +928,30 @@
     <message>
         <source>--concurrency is a number from 1 to 64.</source>
         <translation>--concurrency 是 1 到 64 的数字。</translation>
+    </message>
+    <message>
+        <source>Where the report goes; - is stdout (default: 每日更新报告-&lt;date&gt; with the form&apos;s suffix in this folder).</source>
+        <translation>报告写到何处；- 表示标准输出（默认：当前文件夹下的“每日更新报告-&lt;date&gt;”，扩展名随形式而定）。</translation>
+    </message>
+    <message>
+        <source>The report&apos;s form: %1 or template:NAME, of a file in DIR/templates (default: markdown).</source>
+        <translation>报告的形式：%1，或 template:NAME（DIR/templates 中的文件）；默认 markdown。</translation>
+    </message>
+    <message>
+        <source>Leave out commits below: high or medium. The report says so.</source>
+        <translation>不列出重要程度更低的提交：high 或 medium。报告中会注明。</translation>
+    </message>
+    <message>
+        <source>Write a CSV without the mark by which Excel knows UTF-8.</source>
+        <translation>写 CSV 时不加让 Excel 识别 UTF-8 的标记。</translation>
+    </message>
+    <message>
+        <source>--form is one of %1 or template:NAME, not “%2”.</source>
+        <translation>--form 应为 %1 或 template:NAME，而不是“%2”。</translation>
+    </message>
+    <message>
+        <source>--importance is high or medium, not “%1”.</source>
+        <translation>--importance 应为 high 或 medium，而不是“%1”。</translation>
     </message>
 </context>
 <context>
@@ -1092,6 +1112,10 @@
     <message>
         <source>%1: going on with what was fetched before</source>
         <translation>%1：继续使用之前获取的内容</translation>
+    </message>
+    <message>
+        <source>A PDF is printed by the window: choose “html” here, or export there.</source>
+        <translation>PDF 由窗口程序打印：在此请选 html，或在窗口中导出。</translation>
     </message>
 </context>
 <context>
@@ -1751,6 +1775,10 @@
         <source>No model is set up: choose one in the settings.</source>
         <translation>尚未设置模型：请在设置中选择一个。</translation>
     </message>
+    <message>
+        <source>No commit of %1 is as important as that: choose a lower importance.</source>
+        <translation>%1 没有达到该重要程度的提交：请选较低的重要程度。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::models::CommitsModel</name>
@@ -2046,10 +2074,127 @@ Committed %2</source>
     </message>
 </context>
 <context>
+    <name>rijian::report::Forms</name>
+    <message>
+        <source>A PDF is printed from the page: write the html form, or print in the window.</source>
+        <translation>PDF 由网页打印而成：请写 html 形式，或在窗口中打印。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
+        <translation type="unfinished">无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::report::Markdown</name>
     <message>
         <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
         <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::report::Output</name>
+    <message>
+        <source>The report grows beyond %1 MB: choose fewer days or repositories.</source>
+        <translation>报告超过 %1 MB：请减少天数或仓库。</translation>
+    </message>
+    <message>
+        <source>The report cannot be written (%1): check the free space.</source>
+        <translation>无法写入报告（%1）：请检查剩余空间。</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::report::Template</name>
+    <message>
+        <source>There is no template %1.</source>
+        <translation>没有模板 %1。</translation>
+    </message>
+    <message>
+        <source>The template %1 cannot be read (%2).</source>
+        <translation>无法读取模板 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is no template: it is larger than %2 KB.</source>
+        <translation>%1 不是模板：它大于 %2 KB。</translation>
+    </message>
+    <message>
+        <source>There is no template “%1”: put %1.md or %1.html into %2 (docs/TEMPLATES.md).</source>
+        <translation>没有模板“%1”：请把 %1.md 或 %1.html 放入 %2（见 docs/TEMPLATES.md）。</translation>
+    </message>
+    <message>
+        <source>There is no template “%1”; there are: %2.</source>
+        <translation>没有模板“%1”；现有：%2。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1，第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>“%1” is not closed with “%2” on its line.</source>
+        <translation>“%1”没有在同一行用“%2”结束。</translation>
+    </message>
+    <message>
+        <source>more than %1 places: shorten the template.</source>
+        <translation>超过 %1 处：请缩短模板。</translation>
+    </message>
+    <message>
+        <source>there is no value “%1”; docs/TEMPLATES.md lists them.</source>
+        <translation>没有名为“%1”的值；docs/TEMPLATES.md 列出了全部。</translation>
+    </message>
+    <message>
+        <source>“%1” stands outside of the {% for %} that it needs.</source>
+        <translation>“%1”不在它所需的 {% for %} 之内。</translation>
+    </message>
+    <message>
+        <source>“raw” is for Markdown alone: in a page, text of strangers is always escaped.</source>
+        <translation>“raw”只能用于 Markdown：网页中他人的文字总是转义。</translation>
+    </message>
+    <message>
+        <source>there is no “|%1”; there are |line, |cut:80 and, in Markdown, |raw.</source>
+        <translation>没有“|%1”；可用 |line、|cut:80，Markdown 中还有 |raw。</translation>
+    </message>
+    <message>
+        <source>no value can stand inside of &lt;%1&gt;: nothing makes text of strangers safe there.</source>
+        <translation>&lt;%1&gt; 之内不能有值：他人的文字在那里无法变得安全。</translation>
+    </message>
+    <message>
+        <source>write {% if value %}, {% if not value %} or {% if value == &quot;word&quot; %}.</source>
+        <translation>请写 {% if value %}、{% if not value %} 或 {% if value == &quot;word&quot; %}。</translation>
+    </message>
+    <message>
+        <source>repositories cannot be gone through inside of a commit.</source>
+        <translation>在提交之内不能遍历仓库。</translation>
+    </message>
+    <message>
+        <source>files are a commit&apos;s: {% for commit in commits %} comes first.</source>
+        <translation>文件属于提交：请先写 {% for commit in commits %}。</translation>
+    </message>
+    <message>
+        <source>more than %1 loops over commits: shorten the template.</source>
+        <translation>遍历提交超过 %1 次：请缩短模板。</translation>
+    </message>
+    <message>
+        <source>there are three loops: {% for repository in repositories %}, {% for commit in commits %} (also commits.high, .medium, .low, .unknown) and {% for file in commit.files %}.</source>
+        <translation>循环有三种：{% for repository in repositories %}、{% for commit in commits %}（还有 commits.high、.medium、.low、.unknown）和 {% for file in commit.files %}。</translation>
+    </message>
+    <message>
+        <source>a loop cannot stand inside of another of its kind.</source>
+        <translation>循环之内不能再有同类循环。</translation>
+    </message>
+    <message>
+        <source>“{% %1 %}” has no meaning here.</source>
+        <translation>“{% %1 %}”在此没有意义。</translation>
+    </message>
+    <message>
+        <source>more than %1 blocks inside one another.</source>
+        <translation>嵌套超过 %1 层。</translation>
+    </message>
+    <message>
+        <source>“{% %1 %}” is missing for what begins here.</source>
+        <translation>此处开始的块缺少“{% %1 %}”。</translation>
     </message>
 </context>
 <context>
