@@ -2081,7 +2081,7 @@ Committed %2</source>
     </message>
     <message>
         <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
-        <translation type="unfinished">无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+        <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
     </message>
 </context>
 <context>
