@@ -181,6 +181,58 @@
     </message>
 </context>
 <context>
+    <name>rijian::ui::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the &amp;selected (%n)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new since the last export</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a card</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report of %n commit(s) is on the clipboard.</source>
+        <translation>
+            <numerusform>The report of %n commit is on the clipboard.</numerusform>
+            <numerusform>The report of %n commits is on the clipboard.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Report of %n commit(s) written.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::Exporter</name>
     <message numerus="yes">
         <source>The report of %n commit(s) is on the clipboard.</source>

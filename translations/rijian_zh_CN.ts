@@ -873,10 +873,6 @@
         <translation>重新生成已有的分析卡片；旧卡片保留。</translation>
     </message>
     <message>
-        <source>Where the report goes; - is stdout (default: 每日更新报告-&lt;date&gt;.md in this folder).</source>
-        <translation>报告写到何处；- 表示标准输出（默认：当前文件夹下的“每日更新报告-&lt;date&gt;.md”）。</translation>
-    </message>
-    <message>
         <source>The branch to follow, or several separated by blanks (default: the remote&apos;s default branch).</source>
         <translation>要跟踪的分支，多个用空格分隔（默认：远端的默认分支）。</translation>
     </message>
@@ -991,6 +987,53 @@
     <message>
         <source>Take reports into the store: this program&apos;s, and those of the script before it. A folder: all reports in it.</source>
         <translation>把报告收入数据库：本程序的报告和先前脚本的报告。给出文件夹则导入其中的所有报告。</translation>
+    </message>
+    <message>
+        <source>Where the report goes; - is stdout (default: 每日更新报告-&lt;date&gt; with the form&apos;s suffix in this folder).</source>
+        <translation>报告写到何处；- 表示标准输出（默认：当前文件夹下的“每日更新报告-&lt;date&gt;”，扩展名随形式而定）。</translation>
+    </message>
+    <message>
+        <source>The report&apos;s form: %1 or template:NAME, of a file in DIR/templates (default: markdown).</source>
+        <translation>报告的形式：%1，或 template:NAME（DIR/templates 中的文件）；默认 markdown。</translation>
+    </message>
+    <message>
+        <source>Leave out commits below: high or medium. The report says so.</source>
+        <translation>不列出重要程度更低的提交：high 或 medium。报告中会注明。</translation>
+    </message>
+    <message>
+        <source>Write a CSV without the mark by which Excel knows UTF-8.</source>
+        <translation>写 CSV 时不加让 Excel 识别 UTF-8 的标记。</translation>
+    </message>
+    <message>
+        <source>--form is one of %1 or template:NAME, not “%2”.</source>
+        <translation>--form 应为 %1 或 template:NAME，而不是“%2”。</translation>
+    </message>
+    <message>
+        <source>--importance is high or medium, not “%1”.</source>
+        <translation>--importance 应为 high 或 medium，而不是“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::Printing</name>
+    <message>
+        <source>A PDF is printed by the desktop program “rijian”, which is not installed beside this one: install it, or choose the form “html” and print that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be started (%2): check that it is installed whole.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>The program that prints ended unexpectedly: try again, or choose the form “html”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF could not be printed: try again, or choose the form “html”.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1136,6 +1179,10 @@
     <message>
         <source>%1: going on with what was fetched before</source>
         <translation>%1：继续使用之前获取的内容</translation>
+    </message>
+    <message>
+        <source>There is no place for temporary files: check the free space.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1848,6 +1895,18 @@
         <source>No model is set up: choose one in the settings.</source>
         <translation>尚未设置模型：请在设置中选择一个。</translation>
     </message>
+    <message>
+        <source>There is nothing new since the last export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report is too long for the clipboard: export it to a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No commit of %1 is as important as that: choose a lower importance.</source>
+        <translation>%1 没有达到该重要程度的提交：请选较低的重要程度。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::models::ChangedFilesModel</name>
@@ -2194,10 +2253,36 @@ Committed %2</source>
     </message>
 </context>
 <context>
+    <name>rijian::report::Forms</name>
+    <message>
+        <source>A PDF is printed from the page: write the html form, or print in the window.</source>
+        <translation>PDF 由网页打印而成：请写 html 形式，或在窗口中打印。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
+        <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::report::Markdown</name>
     <message>
         <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
         <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::report::Output</name>
+    <message>
+        <source>The report grows beyond %1 MB: choose fewer days or repositories.</source>
+        <translation>报告超过 %1 MB：请减少天数或仓库。</translation>
+    </message>
+    <message>
+        <source>The report cannot be written (%1): check the free space.</source>
+        <translation>无法写入报告（%1）：请检查剩余空间。</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -2241,6 +2326,97 @@ Committed %2</source>
     <message>
         <source>Line %1: the report breaks off here; expected: %2.</source>
         <translation>第 %1 行：报告在此中断；此处应有：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::report::Template</name>
+    <message>
+        <source>There is no template %1.</source>
+        <translation>没有模板 %1。</translation>
+    </message>
+    <message>
+        <source>The template %1 cannot be read (%2).</source>
+        <translation>无法读取模板 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is no template: it is larger than %2 KB.</source>
+        <translation>%1 不是模板：它大于 %2 KB。</translation>
+    </message>
+    <message>
+        <source>There is no template “%1”: put %1.md or %1.html into %2 (docs/TEMPLATES.md).</source>
+        <translation>没有模板“%1”：请把 %1.md 或 %1.html 放入 %2（见 docs/TEMPLATES.md）。</translation>
+    </message>
+    <message>
+        <source>There is no template “%1”; there are: %2.</source>
+        <translation>没有模板“%1”；现有：%2。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1，第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>“%1” is not closed with “%2” on its line.</source>
+        <translation>“%1”没有在同一行用“%2”结束。</translation>
+    </message>
+    <message>
+        <source>more than %1 places: shorten the template.</source>
+        <translation>超过 %1 处：请缩短模板。</translation>
+    </message>
+    <message>
+        <source>there is no value “%1”; docs/TEMPLATES.md lists them.</source>
+        <translation>没有名为“%1”的值；docs/TEMPLATES.md 列出了全部。</translation>
+    </message>
+    <message>
+        <source>“%1” stands outside of the {% for %} that it needs.</source>
+        <translation>“%1”不在它所需的 {% for %} 之内。</translation>
+    </message>
+    <message>
+        <source>“raw” is for Markdown alone: in a page, text of strangers is always escaped.</source>
+        <translation>“raw”只能用于 Markdown：网页中他人的文字总是转义。</translation>
+    </message>
+    <message>
+        <source>there is no “|%1”; there are |line, |cut:80 and, in Markdown, |raw.</source>
+        <translation>没有“|%1”；可用 |line、|cut:80，Markdown 中还有 |raw。</translation>
+    </message>
+    <message>
+        <source>no value can stand inside of &lt;%1&gt;: nothing makes text of strangers safe there.</source>
+        <translation>&lt;%1&gt; 之内不能有值：他人的文字在那里无法变得安全。</translation>
+    </message>
+    <message>
+        <source>write {% if value %}, {% if not value %} or {% if value == &quot;word&quot; %}.</source>
+        <translation>请写 {% if value %}、{% if not value %} 或 {% if value == &quot;word&quot; %}。</translation>
+    </message>
+    <message>
+        <source>repositories cannot be gone through inside of a commit.</source>
+        <translation>在提交之内不能遍历仓库。</translation>
+    </message>
+    <message>
+        <source>files are a commit&apos;s: {% for commit in commits %} comes first.</source>
+        <translation>文件属于提交：请先写 {% for commit in commits %}。</translation>
+    </message>
+    <message>
+        <source>more than %1 loops over commits: shorten the template.</source>
+        <translation>遍历提交超过 %1 次：请缩短模板。</translation>
+    </message>
+    <message>
+        <source>there are three loops: {% for repository in repositories %}, {% for commit in commits %} (also commits.high, .medium, .low, .unknown) and {% for file in commit.files %}.</source>
+        <translation>循环有三种：{% for repository in repositories %}、{% for commit in commits %}（还有 commits.high、.medium、.low、.unknown）和 {% for file in commit.files %}。</translation>
+    </message>
+    <message>
+        <source>a loop cannot stand inside of another of its kind.</source>
+        <translation>循环之内不能再有同类循环。</translation>
+    </message>
+    <message>
+        <source>“{% %1 %}” has no meaning here.</source>
+        <translation>“{% %1 %}”在此没有意义。</translation>
+    </message>
+    <message>
+        <source>more than %1 blocks inside one another.</source>
+        <translation>嵌套超过 %1 层。</translation>
+    </message>
+    <message>
+        <source>“{% %1 %}” is missing for what begins here.</source>
+        <translation>此处开始的块缺少“{% %1 %}”。</translation>
     </message>
 </context>
 <context>
@@ -3090,14 +3266,208 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
-    <name>rijian::ui::Exporter</name>
+    <name>rijian::ui::ExportDialog</name>
     <message>
         <source>Export Report</source>
         <translation>导出报告</translation>
     </message>
     <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
+        <source>Progress of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown: the daily report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Markdown: grouped by importance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTML: one page for the browser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF: to print and to send</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON: for other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV: the table, for spreadsheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Form:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Days:</source>
+        <extracomment>%1: days, %2: repositories</extracomment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, %2, as in the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;All that are listed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the &amp;selected (%n)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Commits:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>🟡 Medium and 🔴 high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>🔴 High alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Importance:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is new is told by what was exported under this name before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Only what is ne&amp;w since the last export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For&amp;get</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget what was exported under this name: all counts as new again. Files stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Fi&amp;le:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Fol&amp;der</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy the report&apos;s text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last exported %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was exported under this name yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>A file of this name is there and will be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n 个提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new since the last export</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a card</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the preview shows the beginning alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say where to: a folder and a name, such as %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>The report of %n commit(s) is on the clipboard.</source>
+        <translation>
+            <numerusform>报告已复制到剪贴板，共 %n 个提交。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Report of %n commit(s) written.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::Exporter</name>
+    <message>
+        <source>Export Report</source>
+        <translation>导出报告</translation>
     </message>
     <message>
         <source>Choose Another File…</source>
@@ -3137,6 +3507,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>其中 %n 个尚无分析卡片。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export As…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Daily report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The PDF is being printed…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3870,6 +4256,41 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::PdfPrinter</name>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>The browser engine made no readable PDF: try again, or export another form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
+        <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+    <message>
+        <source>The PDF took too long: choose fewer days or repositories, or export the HTML form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This report is too long for a PDF (%1 MB, at most %2): choose fewer days or repositories, or export the HTML form, which has no limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The browser engine ended while it printed: try again with fewer days or repositories, or export the HTML form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The browser engine could not read the report: try again, or export another form.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::PlanDialog</name>
     <message>
         <source>Analyze</source>
@@ -4061,6 +4482,25 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>找到 %n 处</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ReportPreview</name>
+    <message>
+        <source>Preview of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The browser engine ended. The report can be exported all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Being put together…</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>There is no preview</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -157,11 +157,11 @@ void CommitWriter::summary(const Analysis &analysis)
 void CommitWriter::foot(const Analysis &analysis)
 {
     QStringList parts;
-    for (const QString &text : {analysis.analyzer == "rules"_L1 ? u"规则"_s : analysis.model, analysis.provider, analysis.promptVersion}) {
+    for (const QString &text : {analysis.analyzer == "rules"_L1 ? u"规则"_s : analysis.model, analysis.provider, analysis.promptVersion.isEmpty() ? QString() : QString(u"版本 "_s + analysis.promptVersion)}) {
         if (!text.isEmpty())
             parts.append(htmlText(oneLine(text, 120)));
     }
-    const QLocale plain = QLocale::c();
+    const QLocale plain(QLocale::English, QLocale::UnitedStates); // "5,200", whoever writes it
     if (analysis.usage.requests > 0)
         parts.append(u"提示 %1 · 回答 %2 tokens"_s.arg(plain.toString(analysis.usage.prompt), plain.toString(analysis.usage.completion)));
     if (!analysis.currency.isEmpty())

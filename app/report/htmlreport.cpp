@@ -80,7 +80,7 @@ void Accounts::add(const Entry &entry)
 
 QString Accounts::html(const Ledger &ledger) const
 {
-    const QLocale plain = QLocale::c();
+    const QLocale plain(QLocale::English, QLocale::UnitedStates); // "5,200", whoever writes it
     const auto number = [](const QString &text) { return element("td"_L1, "number"_L1, text); };
     QString html = u"<section class=\"accounts\" id=\"ledger\">\n<h2>账目</h2>\n<table class=\"list\">\n<thead><tr><th>分析</th><th>由</th><th>版本</th><th class=\"number\">提交</th>"
                    "<th class=\"number\">提示 tokens</th><th class=\"number\">回答 tokens</th><th class=\"number\">费用</th></tr></thead>\n<tbody>\n"_s;
