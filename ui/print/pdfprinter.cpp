@@ -7,8 +7,8 @@
 #include <QMarginsF>
 #include <QPageLayout>
 #include <QPageSize>
-#include <QPointer>
 #include <QSaveFile>
+#include <QTemporaryDir>
 #include <QtConcurrent>
 
 #include <utility>
@@ -39,9 +39,12 @@ Result<void> save(const QString &file, const QByteArray &bytes)
     return failure(ErrorKind::Disk, PdfPrinter::tr("%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.").arg(file, output.errorString()));
 }
 
-Result<PrintedPdf> finishAndSave(const QByteArray &pdf, const QList<PageHeading> &headings, const QString &file, const std::stop_token &stop)
+Result<PrintedPdf> finishAndSave(const QString &raw, const QList<PageHeading> &headings, const QString &file, const std::stop_token &stop)
 {
-    const auto finished = finishPdf(pdf, headings, stop);
+    QFile pdf(raw);
+    if (!pdf.open(QIODevice::ReadOnly))
+        return failure(ErrorKind::Disk, PdfPrinter::tr("%1 cannot be read (%2).").arg(raw, pdf.errorString()));
+    const auto finished = finishPdf(pdf.readAll(), headings, stop);
     if (!finished)
         return std::unexpected(finished.error());
     if (stop.stop_requested())
@@ -66,6 +69,15 @@ PdfPrinter::PdfPrinter(QObject *parent, PrintLimits limits)
 PdfPrinter::~PdfPrinter()
 {
     m_stop.request_stop();
+    dropEngine();
+}
+
+/// A page tells of its end while it goes: nobody listens any more.
+void PdfPrinter::dropEngine()
+{
+    if (m_engine)
+        m_engine->page()->disconnect(this);
+    m_engine.reset();
 }
 
 void PdfPrinter::print(const QByteArray &html, const QString &file)
@@ -131,22 +143,29 @@ void PdfPrinter::loaded(bool ok)
         return;
     }
     Q_EMIT progressed(100);
-    m_engine->page()->printToPdf([self = QPointer(this), run = m_run](const QByteArray &pdf) {
-        // The engine's answer when its page goes is an empty one; the page may be going right now.
-        if (self && run == self->m_run && self->m_busy)
-            QMetaObject::invokeMethod(self, [self, run, pdf] {
-                if (run == self->m_run && self->m_busy)
-                    self->printed(pdf);
-            }, Qt::QueuedConnection);
-    }, paper());
+    // By way of a file: Qt 6.8.2 runs the function of the other printToPdf() twice when the page's process ends meanwhile, and so frees it twice.
+    m_scratch = std::make_unique<QTemporaryDir>();
+    const QString raw = m_scratch->filePath(u"engine.pdf"_s);
+    connect(m_engine->page(), &QWebEnginePage::pdfPrintingFinished, this, [this, raw, run = m_run](const QString &, bool done) {
+        // Not from within the engine's own signal: its page goes.
+        QMetaObject::invokeMethod(this, [this, raw, run, done] {
+            if (run == m_run && m_busy && !m_finishing)
+                printed(done ? raw : QString());
+        }, Qt::QueuedConnection);
+    });
+    m_engine->page()->printToPdf(raw, paper());
 }
 
-void PdfPrinter::printed(const QByteArray &pdf)
+void PdfPrinter::printed(const QString &raw)
 {
+    if (raw.isEmpty()) {
+        end(failure(ErrorKind::Internal, tr("The browser engine could not print the report: check the space for temporary files, or export another form.")));
+        return;
+    }
     m_finishing = true;
     m_watch.stop(); // what follows depends on nobody
-    m_engine.reset();
-    QtConcurrent::run([pdf, headings = m_headings, file = m_file, stop = m_stop.get_token()] { return finishAndSave(pdf, headings, file, stop); })
+    dropEngine();
+    QtConcurrent::run([raw, headings = m_headings, file = m_file, stop = m_stop.get_token()] { return finishAndSave(raw, headings, file, stop); })
         .then(this, [this, run = m_run](const Result<PrintedPdf> &result) {
             if (run == m_run && m_busy)
                 end(result);
@@ -173,7 +192,8 @@ void PdfPrinter::end(const Result<PrintedPdf> &result)
     m_watch.stop();
     m_busy = m_finishing = false;
     m_headings.clear();
-    m_engine.reset();
+    m_scratch.reset();
+    dropEngine();
     Q_EMIT finished(result);
 }
 

@@ -2,9 +2,9 @@
 // An HTML report as a PDF on paper of A4: pages numbered, a bookmark for each heading, links that work, text that can be selected. docs/PDF.md says how.
 
 #include "core/result.h"
+#include "ui/print/pdfoutline.h"
 
 #include <QByteArray>
-#include <QList>
 #include <QObject>
 #include <QString>
 #include <QTimer>
@@ -12,12 +12,11 @@
 #include <memory>
 #include <stop_token>
 
-class QWebEnginePage;
+class QTemporaryDir;
 
 namespace rijian::ui {
 
 class ReportEngine;
-struct PageHeading;
 
 struct PrintedPdf {
     QString file;
@@ -62,11 +61,13 @@ private:
     void prepare(const QByteArray &html);
     void start(const Prepared &page);
     void loaded(bool ok);
-    void printed(const QByteArray &pdf);
+    void printed(const QString &raw);
+    void dropEngine();
     void end(const Result<PrintedPdf> &result);
 
     PrintLimits m_limits;
     std::unique_ptr<ReportEngine> m_engine; ///< while it prints
+    std::unique_ptr<QTemporaryDir> m_scratch; ///< for what the engine writes
     QTimer m_watch;
     std::stop_source m_stop;
     QString m_file;
