@@ -164,7 +164,7 @@ void Page::contents()
         QString counts = section.failure.isEmpty() ? u"%1 个提交"_s.arg(section.commits()) : u"⚠️ 未能获取"_s;
         for (const Importance importance : {Importance::High, Importance::Medium, Importance::Low}) {
             if (section.of(importance) > 0)
-                counts += u' ' + importanceWord(importance).section(u' ', 0, 0) + u' ' + QString::number(section.of(importance));
+                counts += u' ' + levelMark(importance) + QString::number(section.of(importance));
         }
         items += u"<li><a href=\"#"_s + repositoryAnchor(i) + u"\">"_s + htmlText(onOneLine(section.repository)) + u"</a> <span>"_s + counts + u"</span></li>\n"_s;
     }
@@ -177,9 +177,8 @@ Result<void> Page::table(qsizetype index)
     m_output.write(u"<table class=\"list\">\n<thead><tr><th>提交时间</th><th>作者</th><th>提交信息</th></tr></thead>\n<tbody>\n"_s);
     auto rows = m_source.visit(index, {.cards = false}, [&](const Entry &entry) {
         const Commit &commit = entry.commit;
-        const QString mark = importanceWord(entry.importance()).section(u' ', 0, 0);
         m_output.write(u"<tr><td class=\"time\">"_s + displayTime(commit.authorTime.seconds, m_source.days().zone) + u"</td><td class=\"author\">"_s + htmlText(onOneLine(commit.author.name))
-                       + u"</td><td>"_s + (mark.isEmpty() ? QString() : QString(mark + u' ')) + u"<a href=\"#"_s + anchorOf(index, commit.sha) + u"\">"_s
+                       + u"</td><td>"_s + levelMark(entry.importance()) + u"<a href=\"#"_s + anchorOf(index, commit.sha) + u"\">"_s
                        + titleOf(commit).toHtmlEscaped() + u"</a></td></tr>\n"_s);
         return m_output.step();
     });
