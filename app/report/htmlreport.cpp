@@ -189,7 +189,7 @@ Result<void> Page::table(qsizetype index)
 Result<void> Page::repository(qsizetype index)
 {
     const SectionHead &section = m_source.sections().at(index);
-    m_output.write(u"<section class=\"repository\" id=\""_s + repositoryAnchor(index) + u"\">\n<h2>"_s + htmlText(onOneLine(section.repository)) + u"</h2>\n"_s);
+    m_output.write(u"<section class=\"project\" id=\""_s + repositoryAnchor(index) + u"\">\n<h2>"_s + htmlText(onOneLine(section.repository)) + u"</h2>\n"_s);
     if (!section.failure.isEmpty()) {
         m_output.write(element("p"_L1, "note failure"_L1, u"⚠️ 未能获取："_s + htmlText(onOneLine(section.failure))) + u'\n');
     } else if (section.commits() == 0) {
