@@ -141,7 +141,8 @@ private:
         if (m_file != "-"_L1)
             return report::saveForm(form, source, m_file, m_how, m_session.stop);
         QFile output;
-        if (!output.open(stdout, QIODevice::WriteOnly))
+        // An empty result ends the console's progress line before the report begins.
+        if (!m_session.console.result({}) || !output.open(stdout, QIODevice::WriteOnly))
             return failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
         auto written = report::writeForm(form, source, output, m_how, m_session.stop);
         const bool full = written ? !output.flush() : written.error().kind == ErrorKind::Disk;

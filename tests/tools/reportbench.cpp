@@ -1,8 +1,13 @@
 // Writes a report of made-up commits in each form, and prints the time, the bytes and how much memory it took.
 // rijian-reportbench [COMMITS] [ROUNDS] [FOLDER: keep the files there]
 
+#include "jobs/reporting.h"
 #include "report/forms.h"
 #include "report/template.h"
+#include "storage/analysisstore.h"
+#include "storage/commitstore.h"
+#include "storage/database.h"
+#include "storage/repositorystore.h"
 #include "support/sampleentries.h"
 
 #include <QBuffer>
@@ -64,6 +69,56 @@ report::Document documentOf(int commits)
     return document;
 }
 
+/// A store with these commits and their cards.
+struct Store
+{
+    std::unique_ptr<storage::Database> database;
+    jobs::ReportRequest request;
+};
+
+Result<Store> storeOf(const QString &folder, const report::Document &document)
+{
+    auto database = storage::Database::open(folder);
+    if (!database)
+        return std::unexpected(database.error());
+    const auto repository = storage::RepositoryStore(**database).add({.name = u"a/b"_s, .address = u"https://github.com/a/b"_s}, u"a/b"_s);
+    if (!repository)
+        return std::unexpected(repository.error());
+    QList<Commit> commits;
+    QList<Analysis> analyses;
+    QStringList shas;
+    for (const report::Entry &entry : document.sections[0].entries) {
+        commits.append(entry.commit);
+        commits.last().committerTime.seconds = document.days.endSeconds() - 1 - commits.size();
+        analyses.append(*entry.analysis);
+        shas.append(entry.commit.sha);
+    }
+    storage::CommitStore store(**database);
+    auto kept = store.add(repository->id, commits);
+    if (kept)
+        kept = store.setListing(repository->id, document.days.beginSeconds(), document.days.endSeconds(), shas);
+    if (kept)
+        kept = storage::AnalysisStore(**database).add(analyses);
+    if (!kept)
+        return std::unexpected(kept.error());
+    return Store{std::move(*database), {.span = document.days, .repositories = {*repository}}};
+}
+
+/// Milliseconds from the store to the device.
+Result<double> timeFromStore(Store &store, report::Form form, const report::WriteOptions &options)
+{
+    Sink sink;
+    QElapsedTimer clock;
+    clock.start();
+    auto written = store.database->snapshot([&]() -> Result<void> {
+        const auto source = jobs::openReport(*store.database, store.request);
+        return source ? report::writeForm(form, **source, sink, options) : std::unexpected(source.error());
+    });
+    if (!written)
+        return std::unexpected(written.error());
+    return double(clock.nsecsElapsed()) / 1e6;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -78,8 +133,13 @@ int main(int argc, char **argv)
         return 1;
     own.write("# {{ report.days }}\n{% for commit in commits %}\n## {{ commit.subject }}\n{{ commit.card }}\n{% endfor %}\n");
     own.close();
+    auto store = storeOf(folder.path(), documentOf(commits));
+    if (!store) {
+        std::fprintf(stderr, "%s\n", qPrintable(store.error().message));
+        return 1;
+    }
     constexpr int streamed = 50'000;
-    std::printf("%-10s %10s %12s %34s\n", "form", "ms", "bytes", "of 50,000 commits: bytes, more memory");
+    std::printf("%-10s %10s %12s %12s %40s\n", "form", "ms", "from store", "bytes", "of 50,000 commits: bytes, more memory");
     for (const report::FormInfo &form : report::forms()) {
         if (form.form == report::Form::Pdf)
             continue;
@@ -94,6 +154,7 @@ int main(int argc, char **argv)
             return 1;
         const double more = memory("VmHWM") - before;
         double best = 0;
+        double fromStore = 0;
         qint64 bytes = 0;
         {
             const report::Document document = documentOf(commits);
@@ -110,10 +171,14 @@ int main(int argc, char **argv)
                 best = round == 0 ? time : std::min(best, time);
                 bytes = sink.bytes;
             }
+            const auto stored = timeFromStore(*store, form.form, options);
+            if (!stored)
+                return 1;
+            fromStore = *stored;
             if (words.size() > 3 && !report::saveForm(form.form, source, words[3] + "/report-"_L1 + form.word + u'.' + form.suffix, options))
                 return 1;
         }
-        std::printf("%-10s %10.1f %12lld %20lld %9.1f MB\n", qPrintable(form.word), best, (long long)bytes, (long long)far.bytes, more);
+        std::printf("%-10s %10.1f %12.1f %12lld %26lld %9.1f MB\n", qPrintable(form.word), best, fromStore, (long long)bytes, (long long)far.bytes, more);
     }
     return 0;
 }
