@@ -184,16 +184,16 @@
     <name>rijian::ui::ExportDialog</name>
     <message numerus="yes">
         <source>%n repositories</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n repository</numerusform>
+            <numerusform>%n repositories</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Only the &amp;selected (%n)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Only the &amp;selected (%n)</numerusform>
+            <numerusform>Only the &amp;selected (%n)</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -205,16 +205,16 @@
     </message>
     <message numerus="yes">
         <source>%n new since the last export</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n new since the last export</numerusform>
+            <numerusform>%n new since the last export</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n without a card</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n without a card</numerusform>
+            <numerusform>%n without a card</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -226,9 +226,9 @@
     </message>
     <message numerus="yes">
         <source>Report of %n commit(s) written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Report of %n commit written.</numerusform>
+            <numerusform>Report of %n commits written.</numerusform>
         </translation>
     </message>
 </context>

@@ -1017,11 +1017,11 @@
     <name>rijian::cli::Printing</name>
     <message>
         <source>A PDF is printed by the desktop program “rijian”, which is not installed beside this one: install it, or choose the form “html” and print that.</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 由桌面程序“rijian”打印，但它没有和本程序装在一起：请安装它，或选择“html”形式后自行打印。</translation>
     </message>
     <message>
         <source>%1 cannot be started (%2): check that it is installed whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动 %1（%2）：请检查安装是否完整。</translation>
     </message>
     <message>
         <source>Stopped: nothing was written.</source>
@@ -1029,11 +1029,11 @@
     </message>
     <message>
         <source>The program that prints ended unexpectedly: try again, or choose the form “html”.</source>
-        <translation type="unfinished"></translation>
+        <translation>打印程序意外退出：请重试，或选择“html”形式。</translation>
     </message>
     <message>
         <source>The PDF could not be printed: try again, or choose the form “html”.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打印 PDF：请重试，或选择“html”形式。</translation>
     </message>
 </context>
 <context>
@@ -1182,7 +1182,7 @@
     </message>
     <message>
         <source>There is no place for temporary files: check the free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有存放临时文件的地方：请检查可用空间。</translation>
     </message>
 </context>
 <context>
@@ -1897,11 +1897,11 @@
     </message>
     <message>
         <source>There is nothing new since the last export.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次导出之后没有新的内容。</translation>
     </message>
     <message>
         <source>The report is too long for the clipboard: export it to a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告太长，放不进剪贴板：请导出为文件。</translation>
     </message>
     <message>
         <source>No commit of %1 is as important as that: choose a lower importance.</source>
@@ -3273,84 +3273,84 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Progress of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出进度</translation>
     </message>
     <message>
         <source>Markdown: the daily report</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown：每日报告</translation>
     </message>
     <message>
         <source>Markdown: grouped by importance</source>
-        <translation type="unfinished"></translation>
+        <translation>Markdown：按重要程度分组</translation>
     </message>
     <message>
         <source>HTML: one page for the browser</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML：浏览器可看的单个网页</translation>
     </message>
     <message>
         <source>PDF: to print and to send</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF：便于打印和发送</translation>
     </message>
     <message>
         <source>JSON: for other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON：供其他程序使用</translation>
     </message>
     <message>
         <source>CSV: the table, for spreadsheets</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV：供电子表格使用的表</translation>
     </message>
     <message>
         <source>&amp;Form:</source>
-        <translation type="unfinished"></translation>
+        <translation>形式(&amp;F)：</translation>
     </message>
     <message numerus="yes">
         <source>%n repositories</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个仓库</numerusform>
         </translation>
     </message>
     <message>
         <source>Days:</source>
         <extracomment>%1: days, %2: repositories</extracomment>
-        <translation type="unfinished"></translation>
+        <translation>日期：</translation>
     </message>
     <message>
         <source>%1, %2, as in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，%2（与窗口一致）</translation>
     </message>
     <message>
         <source>&amp;All that are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>列出的全部(&amp;A)</translation>
     </message>
     <message numerus="yes">
         <source>Only the &amp;selected (%n)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>只含选中的 %n 个(&amp;S)</numerusform>
         </translation>
     </message>
     <message>
         <source>Commits:</source>
-        <translation type="unfinished"></translation>
+        <translation>提交：</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation type="unfinished"></translation>
+        <translation>不限</translation>
     </message>
     <message>
         <source>🟡 Medium and 🔴 high</source>
-        <translation type="unfinished"></translation>
+        <translation>🟡 中和 🔴 高</translation>
     </message>
     <message>
         <source>🔴 High alone</source>
-        <translation type="unfinished"></translation>
+        <translation>仅 🔴 高</translation>
     </message>
     <message>
         <source>&amp;Importance:</source>
-        <translation type="unfinished"></translation>
+        <translation>重要程度(&amp;I)：</translation>
     </message>
     <message>
         <source>What is new is told by what was exported under this name before.</source>
-        <translation type="unfinished"></translation>
+        <translation>是否为新内容，以此前用这个名称导出过的内容为准。</translation>
     </message>
     <message>
         <source>&amp;Name:</source>
@@ -3358,15 +3358,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Only what is ne&amp;w since the last export</source>
-        <translation type="unfinished"></translation>
+        <translation>只含上次导出之后的新内容(&amp;W)</translation>
     </message>
     <message>
         <source>For&amp;get</source>
-        <translation type="unfinished"></translation>
+        <translation>清除记录(&amp;G)</translation>
     </message>
     <message>
         <source>Forget what was exported under this name: all counts as new again. Files stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>清除用这个名称导出过的记录：全部重新算作新内容。文件不受影响。</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
@@ -3374,19 +3374,19 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Fi&amp;le:</source>
-        <translation type="unfinished"></translation>
+        <translation>文件(&amp;L)：</translation>
     </message>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation>预览</translation>
     </message>
     <message>
         <source>&amp;Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开(&amp;O)</translation>
     </message>
     <message>
         <source>Open Fol&amp;der</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹(&amp;D)</translation>
     </message>
     <message>
         <source>&amp;Copy</source>
@@ -3394,7 +3394,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>&amp;Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出(&amp;E)</translation>
     </message>
     <message>
         <source>Close</source>
@@ -3402,27 +3402,23 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Copy the report&apos;s text</source>
-        <translation type="unfinished"></translation>
+        <translation>复制报告文本</translation>
     </message>
     <message>
         <source>Template: %1</source>
-        <translation type="unfinished"></translation>
+        <translation>模板：%1</translation>
     </message>
     <message>
         <source>Last exported %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>上次导出于 %1。</translation>
     </message>
     <message>
         <source>Nothing was exported under this name yet.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>&amp;Stop</source>
-        <translation>停止(&amp;S)</translation>
+        <translation>还没有用这个名称导出过。</translation>
     </message>
     <message>
         <source>A file of this name is there and will be replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名文件，将被替换。</translation>
     </message>
     <message numerus="yes">
         <source>%n commit(s)</source>
@@ -3432,23 +3428,23 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message numerus="yes">
         <source>%n new since the last export</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>上次导出之后新增 %n 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n without a card</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个没有卡片</numerusform>
         </translation>
     </message>
     <message>
         <source>the preview shows the beginning alone</source>
-        <translation type="unfinished"></translation>
+        <translation>预览只显示开头部分</translation>
     </message>
     <message>
         <source>Say where to: a folder and a name, such as %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写导出位置：文件夹和文件名，例如 %1。</translation>
     </message>
     <message numerus="yes">
         <source>The report of %n commit(s) is on the clipboard.</source>
@@ -3458,9 +3454,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message numerus="yes">
         <source>Report of %n commit(s) written.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已写出 %n 个提交的报告。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -3510,19 +3510,19 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Export As…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出为…</translation>
     </message>
     <message>
         <source>Daily report</source>
-        <translation type="unfinished"></translation>
+        <translation>每日报告</translation>
     </message>
     <message>
         <source>The PDF is being printed…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打印 PDF…</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -4263,7 +4263,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>The browser engine made no readable PDF: try again, or export another form.</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览器引擎没有生成可读的 PDF：请重试，或换一种形式导出。</translation>
     </message>
     <message>
         <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
@@ -4271,23 +4271,27 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>The PDF took too long: choose fewer days or repositories, or export the HTML form.</source>
-        <translation type="unfinished"></translation>
+        <translation>生成 PDF 用时过长：请减少日期或仓库，或导出 HTML 形式。</translation>
     </message>
     <message>
         <source>This report is too long for a PDF (%1 MB, at most %2): choose fewer days or repositories, or export the HTML form, which has no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告太长，无法生成 PDF（%1 MB，最多 %2 MB）：请减少日期或仓库，或导出没有长度限制的 HTML 形式。</translation>
     </message>
     <message>
         <source>The browser engine ended while it printed: try again with fewer days or repositories, or export the HTML form.</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览器引擎在打印时退出：请减少日期或仓库后重试，或导出 HTML 形式。</translation>
     </message>
     <message>
         <source>The browser engine could not read the report: try again, or export another form.</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览器引擎无法读取报告：请重试，或换一种形式导出。</translation>
     </message>
     <message>
         <source>%1 cannot be read (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>The browser engine could not print the report: check the space for temporary files, or export another form.</source>
+        <translation>浏览器引擎无法打印报告：请检查临时文件的可用空间，或换一种形式导出。</translation>
     </message>
 </context>
 <context>
@@ -4488,11 +4492,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>rijian::ui::ReportPreview</name>
     <message>
         <source>Preview of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告预览</translation>
     </message>
     <message>
         <source>The browser engine ended. The report can be exported all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>浏览器引擎已退出，报告仍然可以导出。</translation>
     </message>
     <message>
         <source>Being put together…</source>
@@ -4500,7 +4504,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>There is no preview</source>
-        <translation type="unfinished"></translation>
+        <translation>没有预览</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ReportWriter</name>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何内容。</translation>
     </message>
 </context>
 <context>

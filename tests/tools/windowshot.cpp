@@ -1,6 +1,6 @@
 // Pictures of the whole window on real data, for looking at and for the README:
 //     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
-// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes. Run it through support/with-display.sh.
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes, export, export-html (or another form). Run it through support/with-display.sh.
 
 #include "core/settings.h"
 #include "jobs/scheduler.h"
@@ -17,6 +17,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QCommandLineParser>
 #include <QScreen>
 #include <QTest>
@@ -57,7 +58,11 @@ bool isIdle(jobs::Workspace &workspace)
 void play(ui::MainWindow &window, const QString &scene)
 {
     const auto trigger = [&](ui::Do id) { window.actions()[id]->trigger(); };
-    if (scene == "keys"_L1)
+    if (scene.startsWith("export"_L1)) {
+        trigger(ui::Do::ExportAs);
+        if (auto *form = window.findChild<QComboBox *>(u"form"_s)) // "export-pdf"
+            form->setCurrentIndex(std::max(0, form->findData(scene.section(u'-', 1))));
+    } else if (scene == "keys"_L1)
         trigger(ui::Do::Keys);
     else if (scene == "settings"_L1)
         trigger(ui::Do::Settings);

@@ -69,8 +69,8 @@ ExportDialog::ExportDialog(jobs::Workspace &workspace, const QList<CommitRow> &s
     suggestFile();
     refreshNews();
     refreshButtons();
-    resize(1080, 720);
-    split->setSizes({400, 660});
+    resize(1120, 740);
+    split->setSizes({420, 680});
     QtConcurrent::run([folder = report::templateFolder(workspace.options().dataFolder), data = workspace.options().dataFolder] { return report::templates(data); })
         .then(this, [this](const QList<report::TemplateFile> &files) { addTemplates(files); });
     loadHistory();
@@ -94,7 +94,9 @@ QWidget *ExportDialog::makeLeft(const QList<CommitRow> &selected, bool selectedO
     makeContents(form, selected, selectedOnly);
     makeNews(form);
     makePlace(form);
-    left->setMinimumWidth(360);
+    for (QComboBox *box : {m_form, m_least, m_name})
+        box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    left->setMinimumWidth(400);
     return left;
 }
 
@@ -232,6 +234,7 @@ QWidget *ExportDialog::makeButtons()
         return made;
     };
     line->addWidget(m_message, 1);
+    line->addStretch();
     m_open = button(tr("&Open"), u"open"_s);
     m_folder = button(tr("Open Fol&der"), u"folder"_s);
     m_copy = button(tr("&Copy"), u"copy"_s);
@@ -426,7 +429,7 @@ void ExportDialog::refreshButtons()
 {
     const bool busy = m_writer->isBusy();
     const QFileInfo target(m_file->text().trimmed());
-    m_export->setText(busy && !m_copying ? tr("&Stop") : tr("&Export"));
+    m_export->setText(busy && !m_copying ? tr("S&top") : tr("&Export"));
     m_export->setIcon(icon(busy && !m_copying ? u"process-stop"_s : u"document-export"_s));
     m_export->setEnabled(busy || !m_file->text().trimmed().isEmpty());
     m_copy->setEnabled(!busy && report::formInfo(form().form).text);
@@ -442,6 +445,11 @@ void ExportDialog::refreshButtons()
 }
 
 // Preview
+
+bool ExportDialog::isPreviewCurrent() const
+{
+    return !m_later.isActive() && !m_previewer->isBusy();
+}
 
 void ExportDialog::preview()
 {

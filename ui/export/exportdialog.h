@@ -33,6 +33,8 @@ public:
     ~ExportDialog() override;
 
     void reject() override; ///< stops an export first
+    /// What is chosen is shown, and nothing newer is on its way.
+    bool isPreviewCurrent() const;
 
 Q_SIGNALS:
     void previewed(); ///< what is chosen is shown, or why it cannot be

@@ -45,6 +45,7 @@ ReportPreview::ReportPreview(QWidget *parent)
     connect(m_engine->page(), &ReportPage::linkActivated, this, [](const QUrl &address) { QDesktopServices::openUrl(address); });
     applyColors();
     showWaiting();
+    m_engine->page()->present("<!DOCTYPE html>"); // the engine's own widget is made now
 }
 
 ReportPreview::~ReportPreview()

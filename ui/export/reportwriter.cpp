@@ -49,7 +49,9 @@ void ReportWriter::write(const jobs::ExportOptions &options)
 
 void ReportWriter::composed(const Result<jobs::ExportDone> &done)
 {
-    if (done && !m_pdf.isEmpty())
+    if (done && !m_pdf.isEmpty() && m_stop.stop_requested())
+        end(failure(ErrorKind::Cancelled, tr("Stopped: nothing was written.")));
+    else if (done && !m_pdf.isEmpty())
         print(*done);
     else
         end(done);
