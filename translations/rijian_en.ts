@@ -90,6 +90,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::models::ChangesModel</name>
+    <message numerus="yes">
+        <source>and %n more line(s)</source>
+        <translation>
+            <numerusform>and %n more line</numerusform>
+            <numerusform>and %n more lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::models::CommitsModel</name>
     <message numerus="yes">
         <source>%n file(s) changed</source>
@@ -160,6 +170,65 @@
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n file(s) viewed</source>
+        <translation>
+            <numerusform>%1 of %n file viewed</numerusform>
+            <numerusform>%1 of %n files viewed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n repository</numerusform>
+            <numerusform>%n repositories</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the &amp;selected (%n)</source>
+        <translation>
+            <numerusform>Only the &amp;selected (%n)</numerusform>
+            <numerusform>Only the &amp;selected (%n)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new since the last export</source>
+        <translation>
+            <numerusform>%n new since the last export</numerusform>
+            <numerusform>%n new since the last export</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a card</source>
+        <translation>
+            <numerusform>%n without a card</numerusform>
+            <numerusform>%n without a card</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report of %n commit(s) is on the clipboard.</source>
+        <translation>
+            <numerusform>The report of %n commit is on the clipboard.</numerusform>
+            <numerusform>The report of %n commits is on the clipboard.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Report of %n commit(s) written.</source>
+        <translation>
+            <numerusform>Report of %n commit written.</numerusform>
+            <numerusform>Report of %n commits written.</numerusform>
         </translation>
     </message>
 </context>

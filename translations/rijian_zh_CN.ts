@@ -259,6 +259,26 @@
         <source>Card of the Next Ma&amp;ker</source>
         <translation>换看另一来源的卡片(&amp;K)</translation>
     </message>
+    <message>
+        <source>File &amp;Viewed</source>
+        <translation>标记文件已看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Table of Changes…</source>
+        <translation>变更列表(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Find in the Chan&amp;ges</source>
+        <translation>在变更中查找(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Next Matc&amp;h</source>
+        <translation>下一处匹配(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Previous &amp;Match</source>
+        <translation>上一处匹配(&amp;M)</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -853,10 +873,6 @@
         <translation>重新生成已有的分析卡片；旧卡片保留。</translation>
     </message>
     <message>
-        <source>Where the report goes; - is stdout (default: 每日更新报告-&lt;date&gt;.md in this folder).</source>
-        <translation>报告写到何处；- 表示标准输出（默认：当前文件夹下的“每日更新报告-&lt;date&gt;.md”）。</translation>
-    </message>
-    <message>
         <source>The branch to follow, or several separated by blanks (default: the remote&apos;s default branch).</source>
         <translation>要跟踪的分支，多个用空格分隔（默认：远端的默认分支）。</translation>
     </message>
@@ -971,6 +987,53 @@
     <message>
         <source>Take reports into the store: this program&apos;s, and those of the script before it. A folder: all reports in it.</source>
         <translation>把报告收入数据库：本程序的报告和先前脚本的报告。给出文件夹则导入其中的所有报告。</translation>
+    </message>
+    <message>
+        <source>Where the report goes; - is stdout (default: 每日更新报告-&lt;date&gt; with the form&apos;s suffix in this folder).</source>
+        <translation>报告写到何处；- 表示标准输出（默认：当前文件夹下的“每日更新报告-&lt;date&gt;”，扩展名随形式而定）。</translation>
+    </message>
+    <message>
+        <source>The report&apos;s form: %1 or template:NAME, of a file in DIR/templates (default: markdown).</source>
+        <translation>报告的形式：%1，或 template:NAME（DIR/templates 中的文件）；默认 markdown。</translation>
+    </message>
+    <message>
+        <source>Leave out commits below: high or medium. The report says so.</source>
+        <translation>不列出重要程度更低的提交：high 或 medium。报告中会注明。</translation>
+    </message>
+    <message>
+        <source>Write a CSV without the mark by which Excel knows UTF-8.</source>
+        <translation>写 CSV 时不加让 Excel 识别 UTF-8 的标记。</translation>
+    </message>
+    <message>
+        <source>--form is one of %1 or template:NAME, not “%2”.</source>
+        <translation>--form 应为 %1 或 template:NAME，而不是“%2”。</translation>
+    </message>
+    <message>
+        <source>--importance is high or medium, not “%1”.</source>
+        <translation>--importance 应为 high 或 medium，而不是“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::Printing</name>
+    <message>
+        <source>A PDF is printed by the desktop program “rijian”, which is not installed beside this one: install it, or choose the form “html” and print that.</source>
+        <translation>PDF 由桌面程序“rijian”打印，但它没有和本程序装在一起：请安装它，或选择“html”形式后自行打印。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be started (%2): check that it is installed whole.</source>
+        <translation>无法启动 %1（%2）：请检查安装是否完整。</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>The program that prints ended unexpectedly: try again, or choose the form “html”.</source>
+        <translation>打印程序意外退出：请重试，或选择“html”形式。</translation>
+    </message>
+    <message>
+        <source>The PDF could not be printed: try again, or choose the form “html”.</source>
+        <translation>无法打印 PDF：请重试，或选择“html”形式。</translation>
     </message>
 </context>
 <context>
@@ -1116,6 +1179,10 @@
     <message>
         <source>%1: going on with what was fetched before</source>
         <translation>%1：继续使用之前获取的内容</translation>
+    </message>
+    <message>
+        <source>There is no place for temporary files: check the free space.</source>
+        <translation>没有存放临时文件的地方：请检查可用空间。</translation>
     </message>
 </context>
 <context>
@@ -1828,6 +1895,62 @@
         <source>No model is set up: choose one in the settings.</source>
         <translation>尚未设置模型：请在设置中选择一个。</translation>
     </message>
+    <message>
+        <source>There is nothing new since the last export.</source>
+        <translation>上次导出之后没有新的内容。</translation>
+    </message>
+    <message>
+        <source>The report is too long for the clipboard: export it to a file.</source>
+        <translation>报告太长，放不进剪贴板：请导出为文件。</translation>
+    </message>
+    <message>
+        <source>No commit of %1 is as important as that: choose a lower importance.</source>
+        <translation>%1 没有达到该重要程度的提交：请选较低的重要程度。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::ChangedFilesModel</name>
+    <message>
+        <source>viewed</source>
+        <translation>已看</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::ChangesModel</name>
+    <message numerus="yes">
+        <source>and %n more line(s)</source>
+        <translation>
+            <numerusform>还有 %n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>removed: %1</source>
+        <translation>删除：%1</translation>
+    </message>
+    <message>
+        <source>added: %1</source>
+        <translation>新增：%1</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Added</source>
+        <translation>新增</translation>
+    </message>
 </context>
 <context>
     <name>rijian::models::CommitsModel</name>
@@ -1957,6 +2080,13 @@ Committed %2</source>
     <message>
         <source>lines removed: %1</source>
         <translation>删除 %1 行</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::models::FileTreeModel</name>
+    <message>
+        <source>Folder %1</source>
+        <translation>文件夹 %1</translation>
     </message>
 </context>
 <context>
@@ -2123,10 +2253,36 @@ Committed %2</source>
     </message>
 </context>
 <context>
+    <name>rijian::report::Forms</name>
+    <message>
+        <source>A PDF is printed from the page: write the html form, or print in the window.</source>
+        <translation>PDF 由网页打印而成：请写 html 形式，或在窗口中打印。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
+        <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::report::Markdown</name>
     <message>
         <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
         <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::report::Output</name>
+    <message>
+        <source>The report grows beyond %1 MB: choose fewer days or repositories.</source>
+        <translation>报告超过 %1 MB：请减少天数或仓库。</translation>
+    </message>
+    <message>
+        <source>The report cannot be written (%1): check the free space.</source>
+        <translation>无法写入报告（%1）：请检查剩余空间。</translation>
+    </message>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何内容。</translation>
     </message>
 </context>
 <context>
@@ -2170,6 +2326,97 @@ Committed %2</source>
     <message>
         <source>Line %1: the report breaks off here; expected: %2.</source>
         <translation>第 %1 行：报告在此中断；此处应有：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::report::Template</name>
+    <message>
+        <source>There is no template %1.</source>
+        <translation>没有模板 %1。</translation>
+    </message>
+    <message>
+        <source>The template %1 cannot be read (%2).</source>
+        <translation>无法读取模板 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 is no template: it is larger than %2 KB.</source>
+        <translation>%1 不是模板：它大于 %2 KB。</translation>
+    </message>
+    <message>
+        <source>There is no template “%1”: put %1.md or %1.html into %2 (docs/TEMPLATES.md).</source>
+        <translation>没有模板“%1”：请把 %1.md 或 %1.html 放入 %2（见 docs/TEMPLATES.md）。</translation>
+    </message>
+    <message>
+        <source>There is no template “%1”; there are: %2.</source>
+        <translation>没有模板“%1”；现有：%2。</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1，第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>“%1” is not closed with “%2” on its line.</source>
+        <translation>“%1”没有在同一行用“%2”结束。</translation>
+    </message>
+    <message>
+        <source>more than %1 places: shorten the template.</source>
+        <translation>超过 %1 处：请缩短模板。</translation>
+    </message>
+    <message>
+        <source>there is no value “%1”; docs/TEMPLATES.md lists them.</source>
+        <translation>没有名为“%1”的值；docs/TEMPLATES.md 列出了全部。</translation>
+    </message>
+    <message>
+        <source>“%1” stands outside of the {% for %} that it needs.</source>
+        <translation>“%1”不在它所需的 {% for %} 之内。</translation>
+    </message>
+    <message>
+        <source>“raw” is for Markdown alone: in a page, text of strangers is always escaped.</source>
+        <translation>“raw”只能用于 Markdown：网页中他人的文字总是转义。</translation>
+    </message>
+    <message>
+        <source>there is no “|%1”; there are |line, |cut:80 and, in Markdown, |raw.</source>
+        <translation>没有“|%1”；可用 |line、|cut:80，Markdown 中还有 |raw。</translation>
+    </message>
+    <message>
+        <source>no value can stand inside of &lt;%1&gt;: nothing makes text of strangers safe there.</source>
+        <translation>&lt;%1&gt; 之内不能有值：他人的文字在那里无法变得安全。</translation>
+    </message>
+    <message>
+        <source>write {% if value %}, {% if not value %} or {% if value == &quot;word&quot; %}.</source>
+        <translation>请写 {% if value %}、{% if not value %} 或 {% if value == &quot;word&quot; %}。</translation>
+    </message>
+    <message>
+        <source>repositories cannot be gone through inside of a commit.</source>
+        <translation>在提交之内不能遍历仓库。</translation>
+    </message>
+    <message>
+        <source>files are a commit&apos;s: {% for commit in commits %} comes first.</source>
+        <translation>文件属于提交：请先写 {% for commit in commits %}。</translation>
+    </message>
+    <message>
+        <source>more than %1 loops over commits: shorten the template.</source>
+        <translation>遍历提交超过 %1 次：请缩短模板。</translation>
+    </message>
+    <message>
+        <source>there are three loops: {% for repository in repositories %}, {% for commit in commits %} (also commits.high, .medium, .low, .unknown) and {% for file in commit.files %}.</source>
+        <translation>循环有三种：{% for repository in repositories %}、{% for commit in commits %}（还有 commits.high、.medium、.low、.unknown）和 {% for file in commit.files %}。</translation>
+    </message>
+    <message>
+        <source>a loop cannot stand inside of another of its kind.</source>
+        <translation>循环之内不能再有同类循环。</translation>
+    </message>
+    <message>
+        <source>“{% %1 %}” has no meaning here.</source>
+        <translation>“{% %1 %}”在此没有意义。</translation>
+    </message>
+    <message>
+        <source>more than %1 blocks inside one another.</source>
+        <translation>嵌套超过 %1 层。</translation>
+    </message>
+    <message>
+        <source>“{% %1 %}” is missing for what begins here.</source>
+        <translation>此处开始的块缺少“{% %1 %}”。</translation>
     </message>
 </context>
 <context>
@@ -2635,6 +2882,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::ChangeRuler</name>
+    <message>
+        <source>Overview of the changes</source>
+        <translation>变更概览</translation>
+    </message>
+    <message>
+        <source>Where lines were added and removed; click to go there</source>
+        <translation>新增与删除的位置；单击可跳转</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::ChangedFiles</name>
     <message>
         <source>Filter files</source>
@@ -2643,6 +2901,29 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Changed files</source>
         <translation>变更的文件</translation>
+    </message>
+    <message>
+        <source>Files in their folders</source>
+        <translation>按文件夹显示</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ChangesDialog</name>
+    <message>
+        <source>Table of Changes</source>
+        <translation>变更列表</translation>
+    </message>
+    <message>
+        <source>Changes of the commit</source>
+        <translation>提交的变更</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>&amp;Show in Diff</source>
+        <translation>在差异中查看(&amp;S)</translation>
     </message>
 </context>
 <context>
@@ -2794,6 +3075,56 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>%n 个文件</numerusform>
         </translation>
     </message>
+    <message>
+        <source>One file at a time</source>
+        <translation>一次只看一个文件</translation>
+    </message>
+    <message>
+        <source>How changes are shown</source>
+        <translation>差异显示方式</translation>
+    </message>
+    <message>
+        <source>White Space</source>
+        <translation>空白字符</translation>
+    </message>
+    <message>
+        <source>&amp;Show All Changes</source>
+        <translation>显示全部变更(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Ignore at Line &amp;Ends</source>
+        <translation>忽略行尾空白(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Ignore A&amp;mounts</source>
+        <translation>忽略空白数量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Ignore &amp;All</source>
+        <translation>忽略全部空白(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ignore &amp;Blank Lines</source>
+        <translation>忽略空行(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Mark Moved Lines</source>
+        <translation>标出移动的行(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Lines Around Changes</source>
+        <translation>变更前后的行数(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Tab Width</source>
+        <translation>制表符宽度(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n file(s) viewed</source>
+        <translation>
+            <numerusform>已看 %1/%n 个文件</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::DiffView</name>
@@ -2881,16 +3212,262 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>removed line %1</source>
         <translation>已删除的第 %1 行</translation>
     </message>
+    <message>
+        <source>The rest of this file is being read …</source>
+        <translation>正在读取这个文件的其余部分…</translation>
+    </message>
+    <message>
+        <source>The model was sent a summary of this.</source>
+        <translation>这一段只把摘要发给了模型。</translation>
+    </message>
+    <message>
+        <source>The model did not read this.</source>
+        <translation>模型没有读到这一段。</translation>
+    </message>
+    <message>
+        <source>read in part by the model</source>
+        <translation>模型只读了一部分</translation>
+    </message>
+    <message>
+        <source>summarised for the model</source>
+        <translation>模型只读了摘要</translation>
+    </message>
+    <message>
+        <source>not read by the model</source>
+        <translation>模型没有读</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Viewed</source>
+        <translation>已看</translation>
+    </message>
+    <message>
+        <source>Tick this file as viewed (V)</source>
+        <translation>标记这个文件已看 (V)</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>Moved here from %1</source>
+        <translation>从 %1 移到这里</translation>
+    </message>
+    <message>
+        <source>Moved to %1</source>
+        <translation>移到了 %1</translation>
+    </message>
+    <message>
+        <source>Go to &amp;Where It Moved</source>
+        <translation>跳到移动的另一端(&amp;W)</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ExportDialog</name>
+    <message>
+        <source>Export Report</source>
+        <translation>导出报告</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Markdown: the daily report</source>
+        <translation>Markdown：每日报告</translation>
+    </message>
+    <message>
+        <source>Markdown: grouped by importance</source>
+        <translation>Markdown：按重要程度分组</translation>
+    </message>
+    <message>
+        <source>HTML: one page for the browser</source>
+        <translation>HTML：浏览器可看的单个网页</translation>
+    </message>
+    <message>
+        <source>PDF: to print and to send</source>
+        <translation>PDF：便于打印和发送</translation>
+    </message>
+    <message>
+        <source>JSON: for other programs</source>
+        <translation>JSON：供其他程序使用</translation>
+    </message>
+    <message>
+        <source>CSV: the table, for spreadsheets</source>
+        <translation>CSV：供电子表格使用的表</translation>
+    </message>
+    <message>
+        <source>&amp;Form:</source>
+        <translation>形式(&amp;F)：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n 个仓库</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Days:</source>
+        <extracomment>%1: days, %2: repositories</extracomment>
+        <translation>日期：</translation>
+    </message>
+    <message>
+        <source>%1, %2, as in the window</source>
+        <translation>%1，%2（与窗口一致）</translation>
+    </message>
+    <message>
+        <source>&amp;All that are listed</source>
+        <translation>列出的全部(&amp;A)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Only the &amp;selected (%n)</source>
+        <translation>
+            <numerusform>只含选中的 %n 个(&amp;S)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Commits:</source>
+        <translation>提交：</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>🟡 Medium and 🔴 high</source>
+        <translation>🟡 中和 🔴 高</translation>
+    </message>
+    <message>
+        <source>🔴 High alone</source>
+        <translation>仅 🔴 高</translation>
+    </message>
+    <message>
+        <source>&amp;Importance:</source>
+        <translation>重要程度(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>What is new is told by what was exported under this name before.</source>
+        <translation>是否为新内容，以此前用这个名称导出过的内容为准。</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>Only what is ne&amp;w since the last export</source>
+        <translation>只含上次导出之后的新内容(&amp;W)</translation>
+    </message>
+    <message>
+        <source>For&amp;get</source>
+        <translation>清除记录(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Forget what was exported under this name: all counts as new again. Files stay.</source>
+        <translation>清除用这个名称导出过的记录：全部重新算作新内容。文件不受影响。</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Fi&amp;le:</source>
+        <translation>文件(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>&amp;Open</source>
+        <translation>打开(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Open Fol&amp;der</source>
+        <translation>打开文件夹(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Copy the report&apos;s text</source>
+        <translation>复制报告文本</translation>
+    </message>
+    <message>
+        <source>Template: %1</source>
+        <translation>模板：%1</translation>
+    </message>
+    <message>
+        <source>Last exported %1.</source>
+        <translation>上次导出于 %1。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported under this name yet.</source>
+        <translation>还没有用这个名称导出过。</translation>
+    </message>
+    <message>
+        <source>A file of this name is there and will be replaced.</source>
+        <translation>已有同名文件，将被替换。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n 个提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n new since the last export</source>
+        <translation>
+            <numerusform>上次导出之后新增 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a card</source>
+        <translation>
+            <numerusform>%n 个没有卡片</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the preview shows the beginning alone</source>
+        <translation>预览只显示开头部分</translation>
+    </message>
+    <message>
+        <source>Say where to: a folder and a name, such as %1.</source>
+        <translation>请填写导出位置：文件夹和文件名，例如 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The report of %n commit(s) is on the clipboard.</source>
+        <translation>
+            <numerusform>报告已复制到剪贴板，共 %n 个提交。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Report of %n commit(s) written.</source>
+        <translation>
+            <numerusform>已写出 %n 个提交的报告。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>S&amp;top</source>
+        <translation>停止(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::Exporter</name>
     <message>
         <source>Export Report</source>
         <translation>导出报告</translation>
-    </message>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
     </message>
     <message>
         <source>Choose Another File…</source>
@@ -2930,6 +3507,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>其中 %n 个尚无分析卡片。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Export As…</source>
+        <translation>导出为…</translation>
+    </message>
+    <message>
+        <source>Daily report</source>
+        <translation>每日报告</translation>
+    </message>
+    <message>
+        <source>The PDF is being printed…</source>
+        <translation>正在打印 PDF…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
 </context>
 <context>
@@ -2973,6 +3566,49 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The rules and the model say different importances</source>
         <translation>规则与模型给出的重要程度不一致</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::FindBar</name>
+    <message>
+        <source>Previous match</source>
+        <translation>上一处匹配</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一处匹配</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>Only in the current file</source>
+        <translation>只在当前文件中</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Find in the changes</source>
+        <translation>在变更中查找</translation>
+    </message>
+    <message>
+        <source>This file</source>
+        <translation>当前文件</translation>
+    </message>
+    <message>
+        <source>Searching …</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 处，共 %2 处</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>没有找到</translation>
     </message>
 </context>
 <context>
@@ -3620,6 +4256,45 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::PdfPrinter</name>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何内容。</translation>
+    </message>
+    <message>
+        <source>The browser engine made no readable PDF: try again, or export another form.</source>
+        <translation>浏览器引擎没有生成可读的 PDF：请重试，或换一种形式导出。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
+        <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
+    </message>
+    <message>
+        <source>The PDF took too long: choose fewer days or repositories, or export the HTML form.</source>
+        <translation>生成 PDF 用时过长：请减少日期或仓库，或导出 HTML 形式。</translation>
+    </message>
+    <message>
+        <source>This report is too long for a PDF (%1 MB, at most %2): choose fewer days or repositories, or export the HTML form, which has no limit.</source>
+        <translation>报告太长，无法生成 PDF（%1 MB，最多 %2 MB）：请减少日期或仓库，或导出没有长度限制的 HTML 形式。</translation>
+    </message>
+    <message>
+        <source>The browser engine ended while it printed: try again with fewer days or repositories, or export the HTML form.</source>
+        <translation>浏览器引擎在打印时退出：请减少日期或仓库后重试，或导出 HTML 形式。</translation>
+    </message>
+    <message>
+        <source>The browser engine could not read the report: try again, or export another form.</source>
+        <translation>浏览器引擎无法读取报告：请重试，或换一种形式导出。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be read (%2).</source>
+        <translation>无法读取 %1（%2）。</translation>
+    </message>
+    <message>
+        <source>The browser engine could not print the report: check the space for temporary files, or export another form.</source>
+        <translation>浏览器引擎无法打印报告：请检查临时文件的可用空间，或换一种形式导出。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::PlanDialog</name>
     <message>
         <source>Analyze</source>
@@ -3811,6 +4486,32 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>找到 %n 处</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ReportPreview</name>
+    <message>
+        <source>Preview of the report</source>
+        <translation>报告预览</translation>
+    </message>
+    <message>
+        <source>The browser engine ended. The report can be exported all the same.</source>
+        <translation>浏览器引擎已退出，报告仍然可以导出。</translation>
+    </message>
+    <message>
+        <source>Being put together…</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>There is no preview</source>
+        <translation>没有预览</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ReportWriter</name>
+    <message>
+        <source>Stopped: nothing was written.</source>
+        <translation>已停止：没有写入任何内容。</translation>
     </message>
 </context>
 <context>

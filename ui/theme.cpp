@@ -24,7 +24,7 @@ Colors lightColors()
             .highTint = QColor(0xfde8e6), .mediumTint = QColor(0xfdf3d6), .lowTint = QColor(0xe2f5e6),
             .added = QColor(0x176f30), .removed = QColor(0xb42318),
             .addedLine = QColor(0xe6f6ea), .removedLine = QColor(0xfdebe9), .addedWord = QColor(0xb4e6c1), .removedWord = QColor(0xf9c8c3),
-            .gutter = QColor(0xf5f6f8), .fold = QColor(0xe8eff8), .found = QColor(0xffe99a), .foundCurrent = QColor(0xffb53d), .warningTint = QColor(0xfdf3d6)};
+            .movedLine = QColor(0xefe9fb), .gutter = QColor(0xf5f6f8), .fold = QColor(0xe8eff8), .found = QColor(0xffe99a), .foundCurrent = QColor(0xffb53d), .warningTint = QColor(0xfdf3d6)};
 }
 
 Colors darkColors()
@@ -36,7 +36,7 @@ Colors darkColors()
             .highTint = QColor(0x3c1c1c), .mediumTint = QColor(0x352b12), .lowTint = QColor(0x152e1c),
             .added = QColor(0x56d364), .removed = QColor(0xff7b72),
             .addedLine = QColor(0x14291b), .removedLine = QColor(0x331b1d), .addedWord = QColor(0x1f5a32), .removedWord = QColor(0x702b2b),
-            .gutter = QColor(0x1a1d22), .fold = QColor(0x1b2836), .found = QColor(0x554400), .foundCurrent = QColor(0x8a5a00), .warningTint = QColor(0x352b12)};
+            .movedLine = QColor(0x292340), .gutter = QColor(0x1a1d22), .fold = QColor(0x1b2836), .found = QColor(0x554400), .foundCurrent = QColor(0x8a5a00), .warningTint = QColor(0x352b12)};
 }
 
 /// Fusion draws the edges of boxes and fields darker than the window, which in a dark window is not to be seen.

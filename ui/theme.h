@@ -20,6 +20,7 @@ struct Colors {
     QColor added, removed;                ///< as text or bar
     QColor addedLine, removedLine;        ///< a changed line's background
     QColor addedWord, removedWord;        ///< the changed words in it
+    QColor movedLine;                     ///< in place of either where the line stands elsewhere, too
     QColor gutter, fold;                  ///< line numbers' background; collapsed context
     QColor found, foundCurrent;           ///< what a search found, behind the text
     QColor warningTint;

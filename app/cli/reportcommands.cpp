@@ -141,12 +141,12 @@ private:
         if (m_file != "-"_L1)
             return report::saveForm(form, source, m_file, m_how, m_session.stop);
         QFile output;
-        if (!output.open(stdout, QIODevice::WriteOnly))
+        // An empty result ends the console's progress line before the report begins.
+        if (!m_session.console.result({}) || !output.open(stdout, QIODevice::WriteOnly))
             return failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
         auto written = report::writeForm(form, source, output, m_how, m_session.stop);
-        if (written && !output.flush())
-            written = failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
-        return written;
+        const bool full = written ? !output.flush() : written.error().kind == ErrorKind::Disk;
+        return full ? failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout.")) : written;
     }
 
     /// By way of a page and, for stdout, of a file.

@@ -23,9 +23,18 @@ Result<PatchPointer> overtaken()
     return failure(ErrorKind::Cancelled, Text::tr("Something else was asked for."));
 }
 
-QString cacheKey(const Repository &repository, const QString &sha)
+git::DiffOptions optionsOf(const ReadingOptions &reading)
 {
-    return QString::number(repository.id) + u'/' + sha;
+    git::DiffOptions options = git::DiffOptions::forReader();
+    options.whitespace = reading.whitespace;
+    options.ignoreBlankLines = reading.ignoreBlankLines;
+    options.contextLines = reading.contextLines;
+    return options;
+}
+
+QString cacheKey(const Repository &repository, const QString &sha, const git::DiffOptions &options)
+{
+    return u"%1/%2/%3/%4/%5"_s.arg(repository.id).arg(sha).arg(int(options.whitespace)).arg(options.ignoreBlankLines).arg(options.contextLines);
 }
 
 int costOf(const CommitPatch &patch)
@@ -63,22 +72,29 @@ Inspector::~Inspector()
     }
 }
 
-QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, const QString &sha)
+QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, const QString &sha, const ReadingOptions &reading)
 {
+    const git::DiffOptions options = optionsOf(reading);
     {
         const std::scoped_lock lock(m_mutex);
-        if (const PatchPointer *known = m_cache.object(cacheKey(repository, sha))) {
+        if (const PatchPointer *known = m_cache.object(cacheKey(repository, sha, options))) {
             m_patch.running.request_stop(); // nobody waits for that any more
             return QtFuture::makeReadyValueFuture(Result<PatchPointer>(*known));
         }
     }
-    return ask(m_patch, {repository, sha, git::DiffOptions::forReader(), {}});
+    return ask(m_patch, {repository, sha, options, {}});
 }
 
-QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository, const QString &sha, const QString &path)
+QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
 {
-    git::DiffOptions options = git::DiffOptions::forReader();
-    options.contextLines = wholeFileContext;
+    ReadingOptions whole = reading;
+    whole.contextLines = wholeFileContext;
+    return file(repository, sha, path, whole);
+}
+
+QFuture<Result<PatchPointer>> Inspector::file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
+{
+    git::DiffOptions options = optionsOf(reading);
     options.paths = {path};
     return ask(m_file, {repository, sha, options, {}});
 }
@@ -127,7 +143,7 @@ void Inspector::serve(const std::stop_token &stop)
         auto answer = read(*backend, request, cancelled);
         if (answer && keep) {
             const std::scoped_lock lock(m_mutex);
-            m_cache.insert(cacheKey(request.repository, request.sha), new PatchPointer(*answer), costOf(**answer));
+            m_cache.insert(cacheKey(request.repository, request.sha, request.options), new PatchPointer(*answer), costOf(**answer));
         }
         request.promise->addResult(std::move(answer));
         request.promise->finish();

@@ -25,6 +25,15 @@ namespace rijian::jobs {
 
 using PatchPointer = std::shared_ptr<const CommitPatch>;
 
+/// How somebody wants to read a commit.
+struct ReadingOptions {
+    Whitespace whitespace = Whitespace::Keep;
+    bool ignoreBlankLines = false;
+    int contextLines = 3; ///< around each change
+
+    bool operator==(const ReadingOptions &) const = default;
+};
+
 /// A thread with a git backend of its own, so that a click never waits behind the queue. Functions are for one thread, and never wait.
 class Inspector
 {
@@ -34,9 +43,11 @@ public:
     ~Inspector();
 
     /// The commit's changes. A request that a newer one overtakes ends as Cancelled. The last ones read are kept at hand.
-    QFuture<Result<PatchPointer>> patch(const Repository &repository, const QString &sha);
+    QFuture<Result<PatchPointer>> patch(const Repository &repository, const QString &sha, const ReadingOptions &reading = {});
     /// One of its files with all lines around the changes.
-    QFuture<Result<PatchPointer>> wholeFile(const Repository &repository, const QString &sha, const QString &path);
+    QFuture<Result<PatchPointer>> wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
+    /// One of its files by itself: of a commit that was cut for its size, this has all lines.
+    QFuture<Result<PatchPointer>> file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
 
 private:
     struct Request {

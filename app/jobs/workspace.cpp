@@ -421,16 +421,22 @@ QFuture<Result<CardView>> Workspace::card(const CommitKey &key)
     });
 }
 
-QFuture<Result<PatchPointer>> Workspace::patch(const CommitKey &key)
+QFuture<Result<PatchPointer>> Workspace::patch(const CommitKey &key, const ReadingOptions &reading)
 {
     const Repository *known = repository(key.repository);
-    return m_inspector->patch(known ? *known : Repository{}, key.sha);
+    return m_inspector->patch(known ? *known : Repository{}, key.sha, reading);
 }
 
-QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const QString &path)
+QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
     const Repository *known = repository(key.repository);
-    return m_inspector->wholeFile(known ? *known : Repository{}, key.sha, path);
+    return m_inspector->wholeFile(known ? *known : Repository{}, key.sha, path, reading);
+}
+
+QFuture<Result<PatchPointer>> Workspace::file(const CommitKey &key, const QString &path, const ReadingOptions &reading)
+{
+    const Repository *known = repository(key.repository);
+    return m_inspector->file(known ? *known : Repository{}, key.sha, path, reading);
 }
 
 QFuture<Result<QSet<QString>>> Workspace::viewedFiles(const CommitKey &key)

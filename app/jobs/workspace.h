@@ -155,8 +155,10 @@ public:
     /// 🔴 and 待看, over all repositories, since a time.
     QFuture<Result<QList<CommitRow>>> highToReview(qint64 since);
     QFuture<Result<CardView>> card(const CommitKey &key);
-    QFuture<Result<PatchPointer>> patch(const CommitKey &key);
-    QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path);
+    /// See inspector.h.
+    QFuture<Result<PatchPointer>> patch(const CommitKey &key, const ReadingOptions &reading = {});
+    QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
+    QFuture<Result<PatchPointer>> file(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
     /// The commit's files that the user has ticked as viewed, by path.
     QFuture<Result<QSet<QString>>> viewedFiles(const CommitKey &key);
     void setViewed(const CommitKey &key, const QSet<QString> &paths, bool viewed);

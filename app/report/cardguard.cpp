@@ -19,7 +19,12 @@ bool isSuspicious(QStringView line)
     while (i < line.size() && (line[i].isSpace() || line[i] == u'>'))
         ++i;
     const QStringView rest = line.sliced(i);
-    return rest.startsWith(u'#') || rest.startsWith(u'<') || rest.startsWith(u'=') || rest.startsWith(u"--") || rest == u"-" || rest.contains(u"```") || rest.contains(u"~~~");
+    return rest.startsWith(u'#') || rest.contains(u'<') || rest.startsWith(u'=') || rest.startsWith(u"--") || rest == u"-" || rest.contains(u"```") || rest.contains(u"~~~");
+}
+
+bool isLineBreak(const QString &html)
+{
+    return html.compare("<br>"_L1, Qt::CaseInsensitive) == 0 || html.compare("<br/>"_L1, Qt::CaseInsensitive) == 0 || html.compare("<br />"_L1, Qt::CaseInsensitive) == 0;
 }
 
 /// What cmark-gfm sees of the card with a heading behind it.
@@ -31,6 +36,8 @@ bool staysInside(const QString &card)
     bool ended = false;
     while (tree.next()) {
         const MarkdownNode node = tree.node();
+        if (node.kind() == MarkdownKind::HtmlBlock || (node.kind() == MarkdownKind::HtmlInline && !isLineBreak(node.literal())))
+            return false;
         if (node.isLeaf())
             continue;
         if (tree.entering()) {
@@ -59,10 +66,10 @@ QString escaped(const QString &card)
             ++i;
         const bool rule = line.sliced(i).startsWith(u"--") || line.sliced(i) == u"-";
         text += line.first(i);
-        if (rule || line.sliced(i).startsWith(u'#') || line.sliced(i).startsWith(u'<') || line.sliced(i).startsWith(u'='))
+        if (rule || line.sliced(i).startsWith(u'#') || line.sliced(i).startsWith(u'='))
             text += u'\\';
-        // Fences may stand behind a list's mark, where a backslash at the line's beginning does not help.
-        text += line.sliced(i).toString().replace(u"```"_s, u"\\`\\`\\`"_s).replace(u"~~~"_s, u"\\~\\~\\~"_s) + u'\n';
+        // Fences and elements may stand behind a list's mark, where a backslash at the line's beginning does not help.
+        text += line.sliced(i).toString().replace(u"```"_s, u"\\`\\`\\`"_s).replace(u"~~~"_s, u"\\~\\~\\~"_s).replace(u"<"_s, u"\\<"_s) + u'\n';
     }
     text.chop(1);
     return text;

@@ -10,7 +10,7 @@ namespace rijian::report {
 QString inlineText(QStringView text);
 
 /// A card's text to stand below a heading of the third level: as it is, unless it would break the document (a heading above the fourth
-/// level, a fence or an HTML block that stays open); then the lines that do so are escaped. Linear in the text.
+/// level, a fence that stays open) or holds HTML other than <br>; then the lines that do so are escaped. Linear in the text.
 QString guardedCard(const QString &markdown);
 
 } // namespace rijian::report

@@ -157,11 +157,11 @@ void CommitWriter::summary(const Analysis &analysis)
 void CommitWriter::foot(const Analysis &analysis)
 {
     QStringList parts;
-    for (const QString &text : {analysis.analyzer == "rules"_L1 ? u"规则"_s : analysis.model, analysis.provider, analysis.promptVersion}) {
+    for (const QString &text : {analysis.analyzer == "rules"_L1 ? u"规则"_s : analysis.model, analysis.provider, analysis.promptVersion.isEmpty() ? QString() : QString(u"版本 "_s + analysis.promptVersion)}) {
         if (!text.isEmpty())
             parts.append(htmlText(oneLine(text, 120)));
     }
-    const QLocale plain = QLocale::c();
+    const QLocale plain(QLocale::English, QLocale::UnitedStates); // "5,200", whoever writes it
     if (analysis.usage.requests > 0)
         parts.append(u"提示 %1 · 回答 %2 tokens"_s.arg(plain.toString(analysis.usage.prompt), plain.toString(analysis.usage.completion)));
     if (!analysis.currency.isEmpty())
@@ -192,8 +192,7 @@ void CommitWriter::card(const Analysis &analysis)
 QString CommitWriter::write()
 {
     m_html = u"<article class=\"commit "_s + levelClass(m_entry.importance()) + u"\" id=\""_s + m_how.anchor + u"\">\n"_s;
-    const QString mark = importanceWord(m_entry.importance()).section(u' ', 0, 0);
-    m_html += element("h3"_L1, {}, (mark.isEmpty() ? QString() : QString(mark + u' ')) + titleOf(m_entry.commit).toHtmlEscaped()) + u'\n';
+    m_html += element("h3"_L1, {}, levelMark(m_entry.importance()) + titleOf(m_entry.commit).toHtmlEscaped()) + u'\n';
     meta();
     message();
     notes();
@@ -227,9 +226,15 @@ QString levelClass(Importance importance)
     return u"unknown"_s;
 }
 
+QString levelMark(Importance importance)
+{
+    const QString mark = importanceWord(importance).section(u' ', 0, 0);
+    return mark.isEmpty() ? QString() : QString(element("span"_L1, "mark"_L1, mark) + u' ');
+}
+
 QString levelPill(Importance importance, const QString &more)
 {
-    const QString word = importance == Importance::Unknown ? u"⚪ 未判定"_s : importanceWord(importance);
+    const QString word = importance == Importance::Unknown ? u"未判定"_s : QString(levelMark(importance) + importanceWord(importance).section(u' ', 1));
     return u"<span class=\"pill "_s + levelClass(importance) + u"\">"_s + word + more + u"</span>"_s;
 }
 

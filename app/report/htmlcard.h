@@ -17,6 +17,8 @@ QString commitHtml(const Entry &entry, const HtmlCommit &how);
 
 /// "high", "medium", "low", "unknown": a class's name.
 QString levelClass(Importance importance);
+/// "🔴 ", never bold, as some engines have no bold emoji and print none at all; empty for Unknown.
+QString levelMark(Importance importance);
 /// "🔴 高" in its colours; "⚪ 未判定".
 QString levelPill(Importance importance, const QString &more = {});
 /// "新": new since the last report of the same name.

@@ -80,7 +80,7 @@ void Accounts::add(const Entry &entry)
 
 QString Accounts::html(const Ledger &ledger) const
 {
-    const QLocale plain = QLocale::c();
+    const QLocale plain(QLocale::English, QLocale::UnitedStates); // "5,200", whoever writes it
     const auto number = [](const QString &text) { return element("td"_L1, "number"_L1, text); };
     QString html = u"<section class=\"accounts\" id=\"ledger\">\n<h2>账目</h2>\n<table class=\"list\">\n<thead><tr><th>分析</th><th>由</th><th>版本</th><th class=\"number\">提交</th>"
                    "<th class=\"number\">提示 tokens</th><th class=\"number\">回答 tokens</th><th class=\"number\">费用</th></tr></thead>\n<tbody>\n"_s;
@@ -166,7 +166,7 @@ void Page::contents()
         QString counts = section.failure.isEmpty() ? u"%1 个提交"_s.arg(section.commits()) : u"⚠️ 未能获取"_s;
         for (const Importance importance : {Importance::High, Importance::Medium, Importance::Low}) {
             if (section.of(importance) > 0)
-                counts += u' ' + importanceWord(importance).section(u' ', 0, 0) + u' ' + QString::number(section.of(importance));
+                counts += u' ' + levelMark(importance) + QString::number(section.of(importance));
         }
         items += u"<li><a href=\"#"_s + repositoryAnchor(i) + u"\">"_s + htmlText(onOneLine(section.repository)) + u"</a> <span>"_s + counts + u"</span></li>\n"_s;
     }
@@ -179,9 +179,8 @@ Result<void> Page::table(qsizetype index)
     m_output.write(u"<table class=\"list\">\n<thead><tr><th>提交时间</th><th>作者</th><th>提交信息</th></tr></thead>\n<tbody>\n"_s);
     auto rows = m_source.visit(index, {.cards = false}, [&](const Entry &entry) {
         const Commit &commit = entry.commit;
-        const QString mark = importanceWord(entry.importance()).section(u' ', 0, 0);
         m_output.write(u"<tr><td class=\"time\">"_s + displayTime(commit.authorTime.seconds, m_source.days().zone) + u"</td><td class=\"author\">"_s + htmlText(onOneLine(commit.author.name))
-                       + u"</td><td>"_s + (mark.isEmpty() ? QString() : QString(mark + u' ')) + (m_options.fresh.contains(commit.sha) ? QString(freshBadge() + u' ') : QString()) + u"<a href=\"#"_s + anchorOf(index, commit.sha) + u"\">"_s
+                       + u"</td><td>"_s + levelMark(entry.importance()) + (m_options.fresh.contains(commit.sha) ? QString(freshBadge() + u' ') : QString()) + u"<a href=\"#"_s + anchorOf(index, commit.sha) + u"\">"_s
                        + titleOf(commit).toHtmlEscaped() + u"</a></td></tr>\n"_s);
         return m_output.step();
     });
@@ -192,7 +191,7 @@ Result<void> Page::table(qsizetype index)
 Result<void> Page::repository(qsizetype index)
 {
     const SectionHead &section = m_source.sections().at(index);
-    m_output.write(u"<section class=\"repository\" id=\""_s + repositoryAnchor(index) + u"\">\n<h2>"_s + htmlText(onOneLine(section.repository)) + u"</h2>\n"_s);
+    m_output.write(u"<section class=\"project\" id=\""_s + repositoryAnchor(index) + u"\">\n<h2>"_s + htmlText(onOneLine(section.repository)) + u"</h2>\n"_s);
     if (!section.failure.isEmpty()) {
         m_output.write(element("p"_L1, "note failure"_L1, u"⚠️ 未能获取："_s + htmlText(onOneLine(section.failure))) + u'\n');
     } else if (section.commits() == 0) {

@@ -160,6 +160,11 @@ Template::Template(Template &&) noexcept = default;
 Template &Template::operator=(Template &&) noexcept = default;
 Template::~Template() = default;
 
+QStringList Template::valueNames()
+{
+    return templateValueNames();
+}
+
 Result<Template> Template::parse(const QString &text, TemplateKind kind, const QString &name)
 {
     auto parsed = parseTemplate(text, kind, name);

@@ -8,6 +8,7 @@
 #include "report/source.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 
@@ -37,6 +38,9 @@ public:
     Template(Template &&) noexcept;
     Template &operator=(Template &&) noexcept;
     ~Template();
+
+    /// What a template can name, for help and completion.
+    static QStringList valueNames();
 
     TemplateKind kind() const { return m_kind; }
     /// How often it goes through all commits.

@@ -65,7 +65,7 @@ private:
 
 std::unexpected<Error> Parser::wrong(int line, const QString &what) const
 {
-    return failure(ErrorKind::Usage, Text::tr("%1, line %2: %3").arg(m_name).arg(line).arg(what));
+    return failure(ErrorKind::Usage, Text::tr("%1, line %2: %3").arg(m_name, QString::number(line), what));
 }
 
 /// A tag that stands alone on its line takes the line with it. Where the text goes on then.

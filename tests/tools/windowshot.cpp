@@ -1,6 +1,6 @@
 // Pictures of the whole window on real data, for looking at and for the README:
 //     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
-// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, export, export-html (or another form). Run it through support/with-display.sh.
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes, export, export-html (or another form). Run it through support/with-display.sh.
 
 #include "core/settings.h"
 #include "jobs/scheduler.h"
@@ -9,6 +9,9 @@
 #include "ui/actions.h"
 #include "ui/day/daybar.h"
 #include "ui/desktop.h"
+#include "ui/diff/changedfiles.h"
+#include "ui/diff/diffpane.h"
+#include "ui/diff/findbar.h"
 #include "ui/startup.h"
 #include "ui/window/mainwindow.h"
 
@@ -73,6 +76,13 @@ void play(ui::MainWindow &window, const QString &scene)
         trigger(ui::Do::ShowPrompt);
     else if (scene == "analyze-with"_L1)
         trigger(ui::Do::AnalyzeWith);
+    else if (scene == "find"_L1) {
+        auto *pane = window.findChild<ui::DiffPane *>();
+        pane->files()->setTree(true);
+        pane->view()->toggleViewed();
+        pane->findBar()->open(u"status"_s);
+    } else if (scene == "changes"_L1)
+        trigger(ui::Do::ChangesTable);
     else if (scene == "calendar"_L1)
         window.findChild<ui::DayBar *>()->showCalendar();
     else if (scene == "empty"_L1)

@@ -108,6 +108,17 @@ private Q_SLOTS:
         QVERIFY(inSight());
     }
 
+    /// Where the match is, the user reads: not where they jumped to before.
+    void theListFollowsTheMatch()
+    {
+        show(testkit::fileDiff("a.c", "+needle\n") + testkit::fileDiff("b.c", "+other\n"));
+        m_pane->view()->scrollToFile(1); // all fits: nothing scrolls
+        QCOMPARE(m_pane->view()->currentFile(), 1);
+        find(u"needle"_s);
+        QTRY_COMPARE(matches(), 1U);
+        QCOMPARE(m_pane->view()->currentFile(), 0);
+    }
+
     /// The whole file is there, but folded: the match's fold opens, and only that.
     void aFoldOpensForItsMatch()
     {
@@ -125,8 +136,12 @@ private Q_SLOTS:
         bar().open();
         bar().field()->setText(u"needle"_s);
         QTRY_COMPARE(matches(), 4U);
-        show(testkit::fileDiff("d.c", "+another needle\n"));
+        show(testkit::fileDiff("c.c", lines('+', 100)) + testkit::fileDiff("d.c", "+another needle\n"));
         QTRY_COMPARE(matches(), 1U);
+        QCOMPARE(m_pane->view()->verticalScrollBar()->value(), 0); // but begins at its top
+        QCOMPARE(count(), u"1 of 1"_s);
+        QVERIFY(m_pane->view()->nextMatch());
+        QVERIFY(inSight());
         m_pane->clear();
         QTRY_COMPARE(matches(), 0U);
     }

@@ -161,6 +161,18 @@ private Q_SLOTS:
         QCOMPARE(m_diff->view()->scene().depthOf(0, 0), ReadDepth::Whole);
     }
 
+    /// Another context reads the commit again; the ticks stay.
+    void anotherWayOfReadingReadsAgain()
+    {
+        show(0);
+        QTRY_COMPARE(m_diff->view()->state(), ui::DiffView::State::Ready);
+        m_diff->view()->toggleViewed();
+        const auto before = m_diff->view()->scene().document(0).sharedPatch();
+        m_diff->setReadingOptions({.whitespace = Whitespace::IgnoreAll, .contextLines = 10});
+        QTRY_VERIFY(m_diff->view()->state() == ui::DiffView::State::Ready && m_diff->view()->scene().document(0).sharedPatch() != before);
+        QVERIFY(m_diff->view()->isViewed(0));
+    }
+
     /// Ticks of a commit come back with it.
     void viewedFilesAreKept()
     {

@@ -44,6 +44,7 @@ ChangedFiles::ChangedFiles(models::ChangedFilesModel *model, QWidget *parent)
     m_list->setHeaderHidden(true);
     m_list->setRootIsDecorated(false);
     m_list->setIndentation(14);
+    m_list->setSelectionBehavior(QAbstractItemView::SelectItems); // the delegate's tint, not the palette's colour before it
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Changed files"));

@@ -103,15 +103,20 @@ std::vector<int> DiffLoader::stopColoringOutside(int first, int last)
     return stopped;
 }
 
-void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, int tabWidth)
+void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options)
 {
     cancel();
     m_loading = std::stop_source();
-    start(m_loading.get_token(), [this, patch = std::move(patch), tabWidth](const Post &post, const std::stop_token &) {
+    start(m_loading.get_token(), [this, patch = std::move(patch), options](const Post &post, const std::stop_token &stop) {
         std::vector<SharedDocument> documents;
-        for (diff::Document &document : diff::buildDocuments(patch, {.tabWidth = tabWidth}))
+        for (diff::Document &document : diff::buildDocuments(patch, options))
             documents.push_back(std::make_shared<const diff::Document>(std::move(document)));
         post([this, documents = std::move(documents)] { Q_EMIT documentsReady(documents); });
+        if (stop.stop_requested())
+            return;
+        auto moves = std::make_shared<const diff::MovedBlocks>(diff::findMoves(*patch));
+        if (!moves->blocks.empty())
+            post([this, moves = std::move(moves)] { Q_EMIT movesFound(moves); });
     });
 }
 

@@ -3,6 +3,7 @@
 // What was replaced or cancelled is stopped, and its late results never arrive. Destruction does not wait: jobs own their values.
 
 #include "diff/highlighter.h"
+#include "diff/moves.h"
 #include "diff/search.h"
 
 #include <QObject>
@@ -30,7 +31,8 @@ public:
 
     /// Stops all work of the last commit.
     void cancel();
-    void load(std::shared_ptr<const CommitPatch> patch, int tabWidth);
+    /// Documents first, then what moved.
+    void load(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options);
     /// A single file's document anew, after a fold was opened or the whole file came. The last call for a file counts.
     void rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options);
     void color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine);
@@ -48,6 +50,7 @@ Q_SIGNALS:
     void documentReady(int file, const rijian::ui::SharedDocument &document);
     void colored(int file, const std::shared_ptr<const rijian::diff::LineColors> &colors);
     void wrapped(const std::vector<rijian::ui::LineTops> &tops, int columns);
+    void movesFound(const std::shared_ptr<const rijian::diff::MovedBlocks> &moves);
     void found(const rijian::diff::SearchResult &result);
 
 private:

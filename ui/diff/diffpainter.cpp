@@ -33,7 +33,7 @@ QColor gutterTint(LineKind kind)
     return kind == LineKind::Added ? mixed(c.addedLine, c.addedWord, 0.35) : kind == LineKind::Removed ? mixed(c.removedLine, c.removedWord, 0.35) : c.gutter;
 }
 
-QString noteText(diff::FileNote note)
+QString noteText(diff::FileNote note, bool underWay)
 {
     switch (note) {
     case diff::FileNote::Binary:
@@ -41,7 +41,7 @@ QString noteText(diff::FileNote note)
     case diff::FileNote::TooLarge:
         return Text::tr("The file is too large to be compared.");
     case diff::FileNote::Cut:
-        return Text::tr("Further changes of this file are left out: there are too many.");
+        return underWay ? Text::tr("The rest of this file is being read …") : Text::tr("Further changes of this file are left out: there are too many.");
     case diff::FileNote::NoContentChange:
         return Text::tr("The content did not change.");
     case diff::FileNote::Empty:
@@ -259,7 +259,7 @@ void DiffPainter::paintNote(Place place, const QRectF &rect)
     m_painter.fillRect(rect, colors().base);
     m_painter.setFont(m_scene.metrics().label);
     m_painter.setPen(colors().muted);
-    m_painter.drawText(QRectF(box.text, rect.top(), rect.width() - box.text, rect.height()), Qt::AlignVCenter, noteText(m_scene.document(place.file).note()));
+    m_painter.drawText(QRectF(box.text, rect.top(), rect.width() - box.text, rect.height()), Qt::AlignVCenter, noteText(m_scene.document(place.file).note(), m_scene.files[std::size_t(place.file)].restUnderWay));
 }
 
 void DiffPainter::paintLine(Place place, const diff::Row &row, const SideBox &box, diff::Side side, const QRectF &rect)
@@ -271,7 +271,9 @@ void DiffPainter::paintLine(Place place, const diff::Row &row, const SideBox &bo
         return;
     }
     const PatchLine &entry = m_scene.document(place.file).patch().lines[std::size_t(line)];
-    m_painter.fillRect(whole, lineTint(entry.kind));
+    const MovedLines *moved = m_scene.moveOf(place.file, line);
+    const QColor tint = !moved ? lineTint(entry.kind) : moved->alternate ? mixed(colors().movedLine, colors().accent, 0.1) : colors().movedLine;
+    m_painter.fillRect(whole, tint);
     m_painter.fillRect(QRectF(box.left, rect.top(), box.sign - box.left, rect.height()), gutterTint(entry.kind));
     if (box.left == 0)
         paintDepth(m_scene.depthOf(place.file, line), rect);
@@ -317,8 +319,9 @@ void DiffPainter::paintText(Place place, int line, const SideBox &box, diff::Sid
     m_painter.save();
     m_painter.setClipRect(QRectF(box.text, rect.top(), box.right - box.text, rect.height()));
     const bool added = m_scene.document(place.file).patch().lines[std::size_t(line)].kind == LineKind::Added;
+    const bool moved = m_scene.moveOf(place.file, line); // all of it is as it was
     m_painter.setRenderHint(QPainter::Antialiasing);
-    for (const diff::TextRange &words : m_scene.wordsOf(place.file, line))
+    for (const diff::TextRange &words : moved ? std::vector<diff::TextRange>() : m_scene.wordsOf(place.file, line))
         layout.fill(m_painter, origin, words, added ? c.addedWord : c.removedWord, 3);
     for (const diff::SearchMatch &match : m_scene.matchesOf(place.file, line)) {
         const bool current = m_scene.currentMatch >= 0 && match == m_scene.matches[std::size_t(m_scene.currentMatch)];

@@ -6,6 +6,7 @@
 #include "ui/diff/findbar.h"
 #include "ui/theme.h"
 
+#include <QActionGroup>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QDataStream>
@@ -14,9 +15,12 @@
 #include <QIdentityProxyModel>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QListView>
+#include <QLocale>
+#include <QMenu>
 #include <QSplitter>
 #include <QToolButton>
+
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -118,6 +122,10 @@ QWidget *DiffPane::makeBar()
     row->addSpacing(6);
     row->addWidget(m_single);
     row->addWidget(m_wrap);
+    m_options = makeButton(u"configure"_s, tr("How changes are shown"), {});
+    m_options->setPopupMode(QToolButton::InstantPopup);
+    m_options->setMenu(makeOptions());
+    row->addWidget(m_options);
     row->addSpacing(6);
     auto *segments = new QHBoxLayout;
     segments->setSpacing(0);
@@ -136,6 +144,78 @@ QWidget *DiffPane::makeBar()
     return bar;
 }
 
+/// A group of the menu where one of several holds; `now` says which when the menu opens.
+template<typename T>
+void addChoice(QMenu *menu, const QList<std::pair<QString, T>> &choices, const std::function<T()> &now, const std::function<void(T)> &choose)
+{
+    auto *group = new QActionGroup(menu);
+    for (const auto &[text, value] : choices) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        group->addAction(action);
+        QObject::connect(action, &QAction::triggered, menu, [choose, value] { choose(value); });
+        QObject::connect(menu, &QMenu::aboutToShow, action, [action, now, value] { action->setChecked(now() == value); });
+    }
+}
+
+QMenu *DiffPane::makeOptions()
+{
+    auto *menu = new QMenu(this);
+    menu->addSection(tr("White Space"));
+    addChoice<Whitespace>(menu,
+                          {{tr("&Show All Changes"), Whitespace::Keep}, {tr("Ignore at Line &Ends"), Whitespace::IgnoreAtEnd},
+                           {tr("Ignore A&mounts"), Whitespace::IgnoreAmount}, {tr("Ignore &All"), Whitespace::IgnoreAll}},
+                          [this] { return m_reading.whitespace; }, [this](Whitespace whitespace) {
+                              jobs::ReadingOptions reading = m_reading;
+                              reading.whitespace = whitespace;
+                              setReadingOptions(reading);
+                          });
+    QAction *blank = menu->addAction(tr("Ignore &Blank Lines"), this, [this](bool on) {
+        jobs::ReadingOptions reading = m_reading;
+        reading.ignoreBlankLines = on;
+        setReadingOptions(reading);
+    });
+    blank->setCheckable(true);
+    connect(menu, &QMenu::aboutToShow, blank, [this, blank] { blank->setChecked(m_reading.ignoreBlankLines); });
+    menu->addSeparator();
+    QAction *moves = menu->addAction(tr("&Mark Moved Lines"), m_view, &DiffView::setMarksMoves);
+    moves->setCheckable(true);
+    connect(menu, &QMenu::aboutToShow, moves, [this, moves] { moves->setChecked(m_view->marksMoves()); });
+    QList<std::pair<QString, int>> contexts, tabs;
+    for (const int lines : {0, 1, 3, 10, 25})
+        contexts.append({QLocale().toString(lines), lines});
+    for (const int columns : {2, 3, 4, 8})
+        tabs.append({QLocale().toString(columns), columns});
+    addChoice<int>(menu->addMenu(tr("&Lines Around Changes")), contexts, [this] { return m_reading.contextLines; }, [this](int lines) {
+        jobs::ReadingOptions reading = m_reading;
+        reading.contextLines = lines;
+        setReadingOptions(reading);
+    });
+    addChoice<int>(menu->addMenu(tr("&Tab Width")), tabs, [this] { return m_view->tabWidth(); }, [this](int columns) { setTabWidth(columns); });
+    return menu;
+}
+
+void DiffPane::setReadingOptions(const jobs::ReadingOptions &reading)
+{
+    if (reading == m_reading)
+        return;
+    m_reading = reading;
+    m_view->setContextLines(reading.contextLines);
+    updateBar();
+    Q_EMIT readingChanged();
+}
+
+/// Where lines begin and wrap depends on it: the documents are made anew.
+void DiffPane::setTabWidth(int columns)
+{
+    m_view->setTabWidth(columns);
+    if (m_patch) {
+        const auto viewed = m_viewed;
+        setPatch(m_patch);
+        setViewed(viewed);
+    }
+}
+
 void DiffPane::connectViews()
 {
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(id == 0 ? diff::DiffMode::Unified : diff::DiffMode::SideBySide); });
@@ -149,6 +229,7 @@ void DiffPane::connectViews()
     connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::showFile);
     connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::currentFileChanged);
     connect(m_view, &DiffView::wholeFileWanted, this, &DiffPane::wholeFileWanted);
+    connect(m_view, &DiffView::restWanted, this, &DiffPane::restWanted);
     connect(m_view, &DiffView::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
         m_viewed = viewed ? m_viewed | paths : m_viewed - paths;
         m_model->setViewed(m_viewed);
@@ -292,6 +373,7 @@ void DiffPane::changeEvent(QEvent *event)
     m_previous->setIcon(icon(u"go-up"_s));
     m_next->setIcon(icon(u"go-down"_s));
     m_wrap->setIcon(icon(u"text-wrap"_s));
+    m_options->setIcon(icon(u"configure"_s));
     m_single->setIcon(icon(u"view-pages-single"_s));
 }
 
@@ -300,7 +382,8 @@ QByteArray DiffPane::saveState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_8);
-    stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << m_view->singleFile() << m_files->isTree() << qint32(m_view->zoom()) << m_splitter->saveState();
+    stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << m_view->singleFile() << m_files->isTree() << m_view->marksMoves() << qint32(m_view->tabWidth()) << qint32(m_reading.whitespace) << m_reading.ignoreBlankLines << qint32(m_reading.contextLines)
+           << qint32(m_view->zoom()) << m_splitter->saveState();
     return state;
 }
 
@@ -312,16 +395,20 @@ bool DiffPane::restoreState(const QByteArray &state)
     qint32 mode = 0;
     bool wraps = false;
     bool single = false;
-    bool tree = false;
+    bool tree = false, moves = true, ignoreBlankLines = false;
+    qint32 tabWidth = 4, whitespace = 0, contextLines = 3;
     qint32 zoom = 0;
     QByteArray splitter;
-    stream >> version >> mode >> wraps >> single >> tree >> zoom >> splitter;
+    stream >> version >> mode >> wraps >> single >> tree >> moves >> tabWidth >> whitespace >> ignoreBlankLines >> contextLines >> zoom >> splitter;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return false;
     setMode(mode == qint32(diff::DiffMode::SideBySide) ? diff::DiffMode::SideBySide : diff::DiffMode::Unified);
     m_wrap->setChecked(wraps);
     m_single->setChecked(single);
     m_files->setTree(tree);
+    m_view->setMarksMoves(moves);
+    m_view->setTabWidth(tabWidth);
+    setReadingOptions({Whitespace(std::clamp(whitespace, 0, qint32(Whitespace::IgnoreAll))), ignoreBlankLines, std::clamp(contextLines, 0, 1'000)});
     m_view->setZoom(zoom);
     m_sized = m_splitter->restoreState(splitter);
     return true;

@@ -3,6 +3,7 @@
 
 #include "core/patch.h"
 #include "core/result.h"
+#include "jobs/inspector.h"
 #include "ui/diff/diffview.h"
 
 #include <QWidget>
@@ -10,6 +11,7 @@
 class QButtonGroup;
 class QComboBox;
 class QLabel;
+class QMenu;
 class QSplitter;
 class QThreadPool;
 class QToolButton;
@@ -41,6 +43,7 @@ public:
 
     /// The paths of the commit's files that the user has viewed.
     void setViewed(const QSet<QString> &paths);
+    const QSet<QString> &viewed() const { return m_viewed; }
 
     /// Goes to what a card names: the file, or the text wherever lines hold it.
     void goToName(const QString &name);
@@ -50,6 +53,9 @@ public:
     ChangedFiles *files() const { return m_files; }
     FindBar *findBar() const { return m_find; }
     void setMode(diff::DiffMode mode);
+    /// How the user wants commits to be read.
+    const jobs::ReadingOptions &reading() const { return m_reading; }
+    void setReadingOptions(const jobs::ReadingOptions &reading);
 
     /// Mode, wrapping, zoom and the splitter. A state of another version is refused and nothing changes.
     QByteArray saveState() const;
@@ -58,9 +64,13 @@ public:
 Q_SIGNALS:
     /// A fold needs the file with unbounded context: answer with setWholeFile or setWholeFileFailed.
     void wholeFileWanted(int file);
+    /// A file was cut for the commit's size: answer with DiffView::setRest.
+    void restWanted(int file);
     void currentFileChanged(int file);
     /// By the user: to be kept.
     void viewedChanged(const QSet<QString> &paths, bool viewed);
+    /// reading() is another: the commit has to be read again.
+    void readingChanged();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -73,6 +83,8 @@ private:
     QToolButton *makeButton(const QString &icon, const QString &name, const QString &key);
     void connectViews();
     void updateBar();
+    QMenu *makeOptions();
+    void setTabWidth(int columns);
     void updateStyle();
     void showFile(int file);
 
@@ -86,6 +98,8 @@ private:
     QButtonGroup *m_modes;
     QToolButton *m_wrap;
     QToolButton *m_single;
+    QToolButton *m_options;
+    jobs::ReadingOptions m_reading;
     QToolButton *m_previous;
     QToolButton *m_next;
     std::shared_ptr<const CommitPatch> m_patch;

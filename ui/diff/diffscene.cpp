@@ -84,6 +84,37 @@ void DiffScene::relayout()
     m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap, m_only);
 }
 
+void DiffScene::setMoves(const diff::MovedBlocks &moves)
+{
+    const auto lineOf = [this](int file, int line) { return document(file).patch().lines[std::size_t(line)]; };
+    const auto number = [](const PatchLine &line) { return line.kind == LineKind::Added ? line.newNumber : line.oldNumber; };
+    for (DiffFile &file : files)
+        file.moves.clear();
+    for (const diff::MovedBlock &block : moves.blocks) {
+        const PatchLine line = lineOf(block.file, block.firstLine);
+        const PatchLine other = lineOf(block.otherFile, block.otherLine);
+        files[std::size_t(block.file)].moves.push_back({line.kind == LineKind::Added, number(line), block.lineCount, block.otherFile, other.kind == LineKind::Added, number(other),
+                                                        block.alternate});
+    }
+    for (DiffFile &file : files)
+        std::ranges::sort(file.moves, {}, [](const MovedLines &moved) { return std::pair(moved.added, moved.first); });
+}
+
+const MovedLines *DiffScene::moveOf(int file, int line) const
+{
+    const auto &moves = files[std::size_t(file)].moves;
+    const PatchLine &entry = document(file).patch().lines[std::size_t(line)];
+    if (moves.empty() || !m_marksMoves || entry.kind == LineKind::Context)
+        return nullptr;
+    const bool added = entry.kind == LineKind::Added;
+    const int number = added ? entry.newNumber : entry.oldNumber;
+    const auto after = std::ranges::upper_bound(moves, std::pair(added, number), {}, [](const MovedLines &moved) { return std::pair(moved.added, moved.first); });
+    if (after == moves.begin())
+        return nullptr;
+    const MovedLines &moved = *std::prev(after);
+    return moved.added == added && number < moved.first + moved.count ? &moved : nullptr;
+}
+
 ReadDepth DiffScene::depthOf(int file, int line) const
 {
     const FileReading &reading = files[std::size_t(file)].reading;

@@ -14,6 +14,17 @@
 
 namespace rijian::ui {
 
+/// Lines of a file that stand elsewhere, too, in the numbers of their side: these hold when context is added.
+struct MovedLines {
+    bool added = false; ///< numbers of the new side; else removed, of the old one
+    int first = 0;
+    int count = 0;
+    int otherFile = 0;
+    bool otherAdded = false;
+    int otherFirst = 0;
+    bool alternate = false; ///< touches others that moved from somewhere else
+};
+
 struct DiffFile {
     SharedDocument document;
     std::shared_ptr<const FilePatch> patch; ///< the newest: the document of a whole file may still be under way
@@ -21,6 +32,9 @@ struct DiffFile {
     bool colored = false; ///< asked for
     bool collapsed = false;
     bool viewed = false; ///< ticked by the user
+    bool restAsked = false;    ///< cut for the commit's size, and asked for by itself
+    bool restUnderWay = false; ///< not there yet
+    std::vector<MovedLines> moves; ///< by side and number
     FileReading reading; ///< how the file reached the model whose card is shown; whole where there is none
     bool whole = false;       ///< `patch` is of the whole file
     bool wholeWanted = false; ///< asked for, not there yet
@@ -67,6 +81,11 @@ public:
     diff::Row rowAt(Place place) const { return document(place.file).row(m_mode, place.row); }
     /// The line of a row on a side, -1 if none. In the unified mode sides do not matter.
     int lineOf(const diff::Row &row, diff::Side side) const;
+    void setMoves(const diff::MovedBlocks &moves);
+    void setMarksMoves(bool marks) { m_marksMoves = marks; }
+    bool marksMoves() const { return m_marksMoves; }
+    /// Where a line was moved from or to; null: nowhere, or moves are not marked.
+    const MovedLines *moveOf(int file, int line) const;
     /// How a line reached the model.
     ReadDepth depthOf(int file, int line) const;
     /// Kept for the lines painted last.
@@ -91,6 +110,7 @@ private:
     diff::DiffMode m_mode = diff::DiffMode::Unified;
     int m_wrapColumns = 0;
     int m_only = -1;
+    bool m_marksMoves = true;
     std::unordered_map<quint64, std::unique_ptr<LineLayout>> m_layouts;
 };
 

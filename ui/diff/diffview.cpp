@@ -50,6 +50,10 @@ void DiffView::connectLoader()
     connect(m_loader, &DiffLoader::documentReady, this, &DiffView::showDocument);
     connect(m_loader, &DiffLoader::colored, this, &DiffView::showColors);
     connect(m_loader, &DiffLoader::wrapped, this, &DiffView::showWrapped);
+    connect(m_loader, &DiffLoader::movesFound, this, [this](const std::shared_ptr<const diff::MovedBlocks> &moves) {
+        m_scene.setMoves(*moves);
+        viewport()->update();
+    });
     connect(m_loader, &DiffLoader::found, this, &DiffView::showMatches);
 }
 
@@ -60,7 +64,7 @@ void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
     setLoading();
     m_viewed.clear();
     m_reading.clear();
-    m_loader->load(std::move(patch), m_tabWidth);
+    m_loader->load(std::move(patch), {.visibleContext = m_contextLines, .tabWidth = m_tabWidth});
 }
 
 void DiffView::setLoading()
@@ -96,6 +100,7 @@ void DiffView::setState(State state)
         m_calm.stop();
     if (state != State::Ready) {
         m_wantedFile = -1;
+        m_restFile = -1;
         m_change = {};
         m_hovered = {};
     }
@@ -138,6 +143,7 @@ void DiffView::showDocument(int file, const SharedDocument &document)
             shown.colored = false;
         }
         shown.document = document;
+        shown.restUnderWay = false;
         shown.wholeWanted = shown.wholeWanted && !shown.whole;
         shown.lines.reset();
         m_selection.clear();
@@ -178,7 +184,43 @@ void DiffView::setWholeFile(int file, FilePatch patch)
         return; // of another commit
     shown.patch = std::make_shared<const FilePatch>(std::move(patch));
     shown.whole = true;
-    m_loader->rebuild(file, shown.patch, {.wholeFile = true, .tabWidth = m_tabWidth, .open = shown.open});
+    m_loader->rebuild(file, shown.patch, optionsOf(shown));
+}
+
+diff::DocumentOptions DiffView::optionsOf(const DiffFile &file) const
+{
+    return {.visibleContext = m_contextLines, .wholeFile = file.whole, .tabWidth = m_tabWidth, .open = file.open};
+}
+
+void DiffView::requestRest(int firstFile, int lastFile)
+{
+    for (int file = firstFile; file >= 0 && file <= lastFile && m_restFile < 0; ++file) {
+        DiffFile &shown = m_scene.files[std::size_t(file)];
+        if (shown.document->note() != diff::FileNote::Cut || shown.restAsked || shown.collapsed || shown.whole)
+            continue;
+        shown.restAsked = shown.restUnderWay = true;
+        m_restFile = file;
+        Q_EMIT restWanted(file);
+    }
+}
+
+void DiffView::setRest(int file, std::optional<FilePatch> patch)
+{
+    if (file < 0 || file != std::exchange(m_restFile, -1) || file >= int(m_scene.files.size()))
+        return;
+    DiffFile &shown = m_scene.files[std::size_t(file)];
+    shown.restUnderWay = patch.has_value();
+    if (patch && shown.change().path == patch->change.path && !shown.whole) {
+        shown.patch = std::make_shared<const FilePatch>(std::move(*patch));
+        m_loader->rebuild(file, shown.patch, optionsOf(shown));
+    }
+    requestColors(); // and the next that lacks its rest
+}
+
+void DiffView::setMarksMoves(bool marks)
+{
+    m_scene.setMarksMoves(marks);
+    viewport()->update();
 }
 
 void DiffView::setWholeFileFailed(int file)
@@ -200,7 +242,7 @@ void DiffView::openFold(int file, int fold, int direction)
     else
         (direction > 0 ? opening.fromTop : opening.fromBottom) += foldStep;
     if (shown.whole) {
-        m_loader->rebuild(file, shown.patch, {.wholeFile = true, .tabWidth = m_tabWidth, .open = shown.open});
+        m_loader->rebuild(file, shown.patch, optionsOf(shown));
     } else if (!shown.wholeWanted) {
         shown.wholeWanted = true;
         viewport()->update();
@@ -422,6 +464,7 @@ void DiffView::requestColors()
     const int last = std::min(geometry.files() - 1, geometry.fileAt(end) + 1);
     for (const int file : m_loader->stopColoringOutside(first, last))
         m_scene.files[std::size_t(file)].colored = false; // in part at most: again when it is seen
+    requestRest(first, last);
     for (int file = first; file >= 0 && file <= last; ++file) {
         DiffFile &shown = m_scene.files[std::size_t(file)];
         if (shown.colored || shown.collapsed || shown.document->patch().lines.empty())

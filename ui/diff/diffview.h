@@ -37,6 +37,8 @@ public:
     void setWholeFile(int file, FilePatch patch);
     /// Or there is none: the fold can be asked for again.
     void setWholeFileFailed(int file);
+    /// The answer to restWanted: the file by itself. Nothing: it could not be read.
+    void setRest(int file, std::optional<FilePatch> patch);
 
     State state() const { return m_state; }
     diff::DiffMode mode() const { return m_scene.mode(); }
@@ -47,6 +49,12 @@ public:
     bool singleFile() const { return m_single; }
     void setSingleFile(bool single);
     void setTabWidth(int columns);
+    int tabWidth() const { return m_tabWidth; }
+    /// Lines around changes that patches to come have, and that stay open where a whole file is there.
+    void setContextLines(int lines) { m_contextLines = lines; }
+    /// Lines that stand elsewhere, too, in a colour of their own. They are by default.
+    bool marksMoves() const { return m_scene.marksMoves(); }
+    void setMarksMoves(bool marks);
     /// For the lines, before zoom; the default is the system's fixed font.
     void setCodeFont(const QFont &font);
     /// Steps of a tenth, from -5 to 20.
@@ -77,6 +85,7 @@ public:
     void setReading(const QList<FileReading> &reading);
 
     /// Marks the text wherever a line holds it and goes to the next place from here; empty: no more marks. `inFile`: in the current file only.
+    /// Other commits are searched, too, but not scrolled.
     void find(const QString &text, bool caseSensitive = false, bool inFile = false);
     bool isSearching() const { return m_searching; }
     bool hasMoreMatches() const { return m_moreMatches; } ///< than are marked
@@ -106,6 +115,8 @@ public Q_SLOTS:
 Q_SIGNALS:
     void currentFileChanged(int file);
     void wholeFileWanted(int file);
+    /// The file was cut for the commit's size, and is on the screen: answer with setRest. One at a time.
+    void restWanted(int file);
     void zoomChanged(int steps);
     /// The user's ticks.
     void viewedChanged(const QSet<QString> &paths, bool viewed);
@@ -143,6 +154,9 @@ private:
     void showDocument(int file, const SharedDocument &document);
     void showColors(int file, const std::shared_ptr<const diff::LineColors> &colors);
     void showWrapped(const std::vector<LineTops> &tops, int columns);
+    diff::DocumentOptions optionsOf(const DiffFile &file) const;
+    void requestRest(int firstFile, int lastFile);
+    void goToMove(Place place, int line);
     void recolor();
     void requestColors();
     void requestWrap();
@@ -194,7 +208,9 @@ private:
     diff::SearchQuery m_query; ///< what is searched for; `file` as of the last search
     bool m_findInFile = false;
     bool m_searching = false;
+    bool m_goToFirst = false; ///< the user has asked
     bool m_moreMatches = false;
+    bool m_matchPending = false; ///< the current match was not gone to: the next one is it
     int m_matchFile = -1; ///< whose fold opens for the current match
     int m_currentFile = -1;
     int m_wantedFile = -1;  ///< scrolled to, though it may not reach the top
@@ -203,6 +219,8 @@ private:
     bool m_dragging = false;
     int m_zoom = 0;
     int m_tabWidth = 4;
+    int m_contextLines = 3;
+    int m_restFile = -1; ///< asked for
     QFont m_codeFont;
 };
 

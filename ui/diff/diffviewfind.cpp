@@ -6,6 +6,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <utility>
 
 namespace rijian::ui {
 
@@ -13,6 +14,7 @@ void DiffView::find(const QString &text, bool caseSensitive, bool inFile)
 {
     m_query = {text, caseSensitive, -1};
     m_findInFile = inFile;
+    m_goToFirst = true;
     search();
 }
 
@@ -51,16 +53,21 @@ void DiffView::showMatches(const diff::SearchResult &result)
     viewport()->update();
     m_ruler->refresh();
     const auto next = std::ranges::lower_bound(m_scene.matches, from, {}, &diff::SearchMatch::position);
-    if (m_scene.matches.empty())
-        Q_EMIT matchesChanged();
-    else
-        goToMatch(next == m_scene.matches.end() ? 0 : std::size_t(next - m_scene.matches.begin()));
+    const bool go = std::exchange(m_goToFirst, false) && !m_scene.matches.empty();
+    const std::size_t first = next == m_scene.matches.end() ? 0 : std::size_t(next - m_scene.matches.begin());
+    if (go) {
+        goToMatch(first);
+        return;
+    }
+    m_scene.currentMatch = m_scene.matches.empty() ? -1 : int(first);
+    m_matchPending = true;
+    Q_EMIT matchesChanged();
 }
 
 bool DiffView::nextMatch()
 {
     const std::size_t count = m_scene.matches.size();
-    return count > 0 && goToMatch(std::size_t(m_scene.currentMatch + 1) % count);
+    return count > 0 && goToMatch(std::size_t(m_scene.currentMatch + (m_matchPending ? 0 : 1)) % count);
 }
 
 bool DiffView::previousMatch()
@@ -72,6 +79,7 @@ bool DiffView::previousMatch()
 bool DiffView::goToMatch(std::size_t index)
 {
     m_scene.currentMatch = int(index);
+    m_matchPending = false;
     bring(m_scene.matches[index].file);
     setCollapsed(m_scene.matches[index].file, false);
     revealMatch();
@@ -107,6 +115,8 @@ void DiffView::reveal(Place place, diff::Side side, int line, diff::TextRange ra
     const qint64 top = scrollY() + metrics.headerHeight; // below the header that stays
     if (y < top || y + metrics.rowHeight > scrollY() + viewport()->height())
         scrollTo(y - std::max(metrics.headerHeight, viewport()->height() / 3));
+    m_wantedFile = place.file; // what the user reads now, though it may not reach the top
+    updateCurrentFile();
     const SideBox box = metrics.side(mode(), side, viewport()->width());
     QScrollBar *bar = horizontalScrollBar();
     const double width = box.right - box.text;

@@ -9,6 +9,7 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
+#include <QLocale>
 #include <QMenu>
 #include <QPainter>
 #include <QScrollBar>
@@ -205,7 +206,7 @@ QString DiffView::toolTipAt(QPoint point) const
 {
     const Hit hit = hitTest(point);
     if (hit.zone == Hit::Zone::Tick)
-        return tr("You have viewed this file (V)");
+        return tr("Tick this file as viewed (V)");
     if (hit.zone == Hit::Zone::Header) {
         const QString reading = readingWords(m_scene.files[std::size_t(hit.place.file)].reading, true);
         const QString file = models::describeFile(m_scene.document(hit.place.file).patch());
@@ -213,7 +214,16 @@ QString DiffView::toolTipAt(QPoint point) const
     }
     const bool gutter = hit.zone == Hit::Zone::Line && point.x() < m_scene.metrics().side(mode(), hit.side, viewport()->width()).sign;
     const int line = gutter ? m_scene.lineOf(m_scene.rowAt(hit.place), hit.side) : -1;
-    return line < 0 ? QString() : depthWords(m_scene.depthOf(hit.place.file, line));
+    if (line < 0)
+        return {};
+    QStringList words;
+    if (const MovedLines *moved = m_scene.moveOf(hit.place.file, line)) {
+        const QString place = tr("%1, line %2").arg(models::shownPath(m_scene.files[std::size_t(moved->otherFile)].change()), QLocale().toString(moved->otherFirst));
+        words += moved->added ? tr("Moved here from %1").arg(place) : tr("Moved to %1").arg(place);
+    }
+    if (const QString depth = depthWords(m_scene.depthOf(hit.place.file, line)); !depth.isEmpty())
+        words += depth;
+    return words.join(u'\n');
 }
 
 bool DiffView::viewportEvent(QEvent *event)
@@ -290,6 +300,12 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     auto *copyAction = menu->addAction(icon(u"edit-copy"_s), tr("&Copy"), QKeySequence::Copy, this, &DiffView::copy);
     copyAction->setEnabled(!m_selection.isEmpty());
+    const Hit hit = hitTest(viewport()->mapFromGlobal(event->globalPos()));
+    const int line = hit.zone == Hit::Zone::Line ? m_scene.lineOf(m_scene.rowAt(hit.place), hit.side) : -1;
+    if (line >= 0 && m_scene.moveOf(hit.place.file, line)) {
+        menu->addAction(tr("Go to &Where It Moved"), this, [this, place = hit.place, line] { goToMove(place, line); });
+        menu->addSeparator();
+    }
     menu->addAction(tr("Copy as &Patch"), this, &DiffView::copyAsPatch);
     menu->addAction(icon(u"edit-select-all"_s), tr("Select &All"), QKeySequence::SelectAll, this, &DiffView::selectAll);
     menu->popup(event->globalPos());

@@ -84,6 +84,19 @@ bool DiffView::goToChange(Place place)
     return true;
 }
 
+void DiffView::goToMove(Place place, int line)
+{
+    const MovedLines *moved = m_scene.isRow(place) ? m_scene.moveOf(place.file, line) : nullptr;
+    if (!moved)
+        return;
+    const auto &lines = m_scene.document(moved->otherFile).patch().lines;
+    const auto found = std::ranges::find_if(lines, [moved](const PatchLine &each) {
+        return moved->otherAdded ? each.kind == LineKind::Added && each.newNumber == moved->otherFirst : each.kind == LineKind::Removed && each.oldNumber == moved->otherFirst;
+    });
+    if (found != lines.end())
+        goToLine(moved->otherFile, int(found - lines.begin()));
+}
+
 /// Read out: where the change is, what was removed and what was added.
 void DiffView::announceChange()
 {

@@ -9,6 +9,8 @@
 
 #include <QtConcurrentRun>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
@@ -27,6 +29,8 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
         loadCard();
     });
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
+    connect(diff, &DiffPane::restWanted, this, &Reader::loadRest);
+    connect(diff, &DiffPane::readingChanged, this, &Reader::readAgain);
     connect(card, &CardView::presented, this, &Reader::showReading);
     connect(card, &CardView::nameActivated, diff, &DiffPane::goToName);
     connect(diff, &DiffPane::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
@@ -76,7 +80,7 @@ void Reader::loadPatch()
         showReading();
         linkNames();
     };
-    m_workspace.patch(key()).then(this, answered);
+    m_workspace.patch(key(), m_diff->reading()).then(this, answered);
 }
 
 void Reader::loadViewed()
@@ -108,7 +112,40 @@ void Reader::loadWholeFile(int file)
         }
         m_diff->view()->setWholeFileFailed(file);
     };
-    m_workspace.wholeFile(key(), m_patch->files[file].change.path).then(this, answered);
+    m_workspace.wholeFile(key(), m_patch->files[file].change.path, m_diff->reading()).then(this, answered);
+}
+
+/// A file of a commit that is too large to be read at once.
+void Reader::loadRest(int file)
+{
+    if (!m_patch || file < 0 || file >= m_patch->files.size())
+        return;
+    const QString path = m_patch->files[file].change.path;
+    m_workspace.file(key(), path, m_diff->reading()).then(this, [this, file, path, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
+        if (generation != m_generation)
+            return;
+        std::optional<FilePatch> rest;
+        if (answer) {
+            const auto found = std::ranges::find_if((*answer)->files, [&](const FilePatch &one) { return one.change.path == path; });
+            if (found != (*answer)->files.end())
+                rest = *found;
+        }
+        m_diff->view()->setRest(file, std::move(rest));
+    });
+}
+
+/// Another white space, or other context: the same commit, read again.
+void Reader::readAgain()
+{
+    if (!m_current || m_settle.isActive())
+        return;
+    ++m_generation;
+    ++m_cardAsked;
+    m_viewed = m_diff->viewed();
+    m_patch.reset();
+    m_diff->setLoading();
+    loadPatch();
+    loadCard();
 }
 
 void Reader::reloadCard()

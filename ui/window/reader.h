@@ -46,6 +46,8 @@ private:
     void showReading();
     void loadCard();
     void loadWholeFile(int file);
+    void loadRest(int file);
+    void readAgain();
     void showContent();
     void onGrowing(const jobs::CommitKey &key, const QString &markdown);
     void onStored(const QList<jobs::CommitKey> &keys);
