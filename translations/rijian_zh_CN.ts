@@ -279,6 +279,14 @@
         <source>Previous &amp;Match</source>
         <translation>上一处匹配(&amp;M)</translation>
     </message>
+    <message>
+        <source>&amp;Import Reports…</source>
+        <translation>导入报告(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>Import &amp;Folder of Reports…</source>
+        <translation>导入报告文件夹(&amp;F)…</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -3708,6 +3716,57 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::ImportDialog</name>
+    <message>
+        <source>Looking for reports…</source>
+        <translation>正在查找报告…</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Import Reports</source>
+        <translation>导入报告</translation>
+    </message>
+    <message>
+        <source>Progress of the import</source>
+        <translation>导入进度</translation>
+    </message>
+    <message>
+        <source>Files that could not be imported</source>
+        <translation>未能导入的文件</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n report(s)</source>
+        <translation>
+            <numerusform>%1 / %n 份报告</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be read</source>
+        <translation>
+            <numerusform>%n 份无法读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be imported:</source>
+        <translation>
+            <numerusform>%n 个文件未能导入：</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>… and %n more</source>
+        <translation>
+            <numerusform>……另有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::JobsDock</name>
     <message>
         <source>Jobs</source>
@@ -4486,6 +4545,79 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>找到 %n 处</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ReportImporter</name>
+    <message>
+        <source>No report could be imported.</source>
+        <translation>没有报告可以导入。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report(s) read.</source>
+        <translation>
+            <numerusform>已读取 %n 份报告。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 All of it was there already.</source>
+        <extracomment>%1: &quot;3 reports read.&quot;</extracomment>
+        <translation>%1内容都已有。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n repositories</source>
+        <translation>
+            <numerusform>%n 个仓库</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n 个提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n card(s)</source>
+        <translation>
+            <numerusform>%n 张卡片</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed analyses</source>
+        <translation>
+            <numerusform>%n 次失败的分析</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n 天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Added: %2.</source>
+        <extracomment>%1: &quot;3 reports read.&quot;; %2: &quot;1 repository, 12 commits and 10 cards&quot;</extracomment>
+        <translation>%1新增：%2。</translation>
+    </message>
+    <message>
+        <source>Import Reports</source>
+        <translation>导入报告</translation>
+    </message>
+    <message>
+        <source>Reports (*.md *.markdown)</source>
+        <translation>报告 (*.md *.markdown)</translation>
+    </message>
+    <message>
+        <source>Import Folder of Reports</source>
+        <translation>导入报告文件夹</translation>
+    </message>
+    <message>
+        <source>Reports are being imported already: wait for them, or stop that first.</source>
+        <translation>正在导入报告：请等待完成，或先将其停止。</translation>
+    </message>
+    <message>
+        <source>The import was stopped. What was read before is there.</source>
+        <translation>导入已停止，此前读取的内容已保存。</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 
 #include <QBuffer>
 #include <QDir>
+#include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -120,6 +121,7 @@ private Q_SLOTS:
     void cancelling();
     void whatCannotBeWritten();
     void noPdfIsNoPdf();
+    void theProgramPrints();
 
 private:
     std::optional<Result<PrintedPdf>> print(const QByteArray &html, const QString &name);
@@ -361,6 +363,39 @@ void tst_pdf::noPdfIsNoPdf()
         else
             QCOMPARE(finished.error().kind, ErrorKind::BadData);
     }
+}
+
+/// As rijian-cli starts it, without a display.
+void tst_pdf::theProgramPrints()
+{
+    const QString program = QFileInfo(QStringLiteral(RIJIAN_CLI)).absolutePath() + "/rijian"_L1;
+    QFile page(file(u"in.html"_s));
+    QVERIFY(page.open(QIODevice::WriteOnly) && page.write(pageOf(sample())) > 0);
+    page.close();
+    const auto run = [&](const QStringList &arguments, QByteArray *out, QByteArray *err) {
+        QProcess process;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(u"DISPLAY"_s);
+        environment.remove(u"QT_QPA_PLATFORM"_s);
+        process.setProcessEnvironment(environment);
+        process.start(program, arguments);
+        if (!process.waitForFinished(patience))
+            return -1;
+        *out = process.readAllStandardOutput();
+        *err = process.readAllStandardError();
+        return process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2;
+    };
+    QByteArray out, err;
+    const int printed = run({u"--print-pdf"_s, page.fileName(), file(u"out.pdf"_s)}, &out, &err);
+    QVERIFY2(printed == 0, err.constData());
+    QVERIFY(out.trimmed().toInt() > 2);
+    QFile pdf(file(u"out.pdf"_s));
+    QVERIFY(pdf.open(QIODevice::ReadOnly));
+    QVERIFY(pdf.readAll().startsWith("%PDF-"));
+    QCOMPARE(run({u"--print-pdf"_s, file(u"missing.html"_s), file(u"none.pdf"_s)}, &out, &err), 1);
+    QVERIFY2(err.contains("rijian: ") && err.contains("missing.html"), err.constData());
+    QVERIFY(!QFile::exists(file(u"none.pdf"_s)));
+    QCOMPARE(run({u"--print-pdf"_s}, &out, &err), 2);
 }
 
 RIJIAN_UI_TEST_MAIN(tst_pdf)
