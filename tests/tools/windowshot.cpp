@@ -1,6 +1,6 @@
 // Pictures of the whole window on real data, for looking at and for the README:
 //     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
-// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes, export, export-html (or another form). Run it through support/with-display.sh.
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
 
 #include "core/settings.h"
 #include "jobs/scheduler.h"
@@ -18,6 +18,11 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
+#include <QFileInfo>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRadioButton>
 #include <QCommandLineParser>
 #include <QScreen>
 #include <QTest>
@@ -61,7 +66,15 @@ void play(ui::MainWindow &window, const QString &scene)
     if (scene.startsWith("export"_L1)) {
         trigger(ui::Do::ExportAs);
         if (auto *form = window.findChild<QComboBox *>(u"form"_s)) // "export-pdf"
-            form->setCurrentIndex(std::max(0, form->findData(scene.section(u'-', 1))));
+            form->setCurrentIndex(std::max(0, form->findData(scene.section(u'-', 1).section(u'+', 0, 0))));
+        if (scene.endsWith("+done"_L1)) { // exported once; then all but the first is new
+            window.findChild<QRadioButton *>(u"onlySelected"_s)->setChecked(true);
+            auto *file = window.findChild<QLineEdit *>(u"file"_s);
+            file->setText(QDir::temp().filePath(QFileInfo(file->text()).fileName()));
+            window.findChild<QPushButton *>(u"export"_s)->click();
+            QTest::qWait(1'500);
+            window.findChild<QRadioButton *>(u"all"_s)->setChecked(true);
+        }
     } else if (scene == "keys"_L1)
         trigger(ui::Do::Keys);
     else if (scene == "settings"_L1)

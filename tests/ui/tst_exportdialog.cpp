@@ -39,6 +39,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int patience = 60'000; // milliseconds: the machine may be busy
+constexpr std::chrono::milliseconds freeze(250); // 8 to 45 were measured
 const QDate theDate(2026, 1, 7);
 
 QString shaOf(int number)
@@ -236,7 +237,9 @@ void tst_exportdialog::everyFormIsPreviewedAndWritten()
     const QString file = QDir::fromNativeSeparators(part<QLineEdit>(u"file"_s)->text());
     QVERIFY2(file.startsWith(m_folder->filePath(u"out/每日更新报告-2026-01-07"_s)) && file.endsWith(u'.' + suffix), qPrintable(file));
     QCOMPARE(part<QPushButton>(u"copy"_s)->isEnabled(), word != "pdf"_L1);
+    testkit::BlockWatch watch;
     exportNow();
+    QVERIFY2(watch.longest() < freeze, qPrintable(u"the export held the window up for %1 ms"_s.arg(watch.longest().count())));
     QFile written(file);
     QVERIFY2(written.open(QIODevice::ReadOnly), qPrintable(file));
     const QByteArray bytes = written.readAll();
@@ -279,6 +282,12 @@ void tst_exportdialog::whatIsNew()
     part<QRadioButton>(u"all"_s)->setChecked(true);
     waitForPreview();
     QVERIFY2(part<QLabel>(u"previewNote"_s)->text().contains(u"9 new"_s), qPrintable(part<QLabel>(u"previewNote"_s)->text()));
+    // The page marks them: in the table and at the commit, and says what the mark means.
+    chooseForm(u"html"_s);
+    part<QPushButton>(u"copy"_s)->click();
+    QTRY_VERIFY_WITH_TIMEOUT(!message().isEmpty(), patience);
+    QCOMPARE(QGuiApplication::clipboard()->text().count(u"<span class=\"badge new\">"_s), 9 * 2 + 1);
+    chooseForm(u"markdown"_s);
     part<QCheckBox>(u"onlyNew"_s)->setChecked(true);
     waitForPreview();
     QVERIFY2(part<QLabel>(u"previewNote"_s)->text().startsWith(u"9 "_s), qPrintable(part<QLabel>(u"previewNote"_s)->text()));

@@ -438,7 +438,7 @@ void ExportDialog::refreshButtons()
         choice->setEnabled(!busy);
     m_only->setEnabled(!busy && !m_selected.isEmpty());
     m_onlyNew->setEnabled(!busy && earlier());
-    if (!busy && target.isFile())
+    if (!busy && target.isFile() && target != QFileInfo(m_lastFile)) // what was written a moment ago is no surprise
         m_fileNote->say(MessageLabel::Kind::Note, tr("A file of this name is there and will be replaced."));
     else
         m_fileNote->clear();
@@ -530,6 +530,7 @@ void ExportDialog::written(const Result<jobs::ExportDone> &done)
         return;
     }
     m_lastFile = done->file;
+    refreshButtons();
     m_message->say(MessageLabel::Kind::Good, tr("Report of %n commit(s) written.", nullptr, done->commits));
     m_open->show();
     m_folder->show();

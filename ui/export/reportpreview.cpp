@@ -74,7 +74,7 @@ void ReportPreview::showWaiting()
 
 void ReportPreview::showText(const QString &text)
 {
-    m_text->setPlainText(visibleControls(text));
+    m_text->setPlainText(visibleControls(QString(text).replace(u"\r\n"_s, u"\n"_s))); // as CSV ends its lines
     setCurrentWidget(m_text);
 }
 
