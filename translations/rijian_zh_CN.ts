@@ -4333,8 +4333,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>生成 PDF 用时过长：请减少日期或仓库，或导出 HTML 形式。</translation>
     </message>
     <message>
-        <source>This report is too long for a PDF (%1 MB, at most %2): choose fewer days or repositories, or export the HTML form, which has no limit.</source>
-        <translation>报告太长，无法生成 PDF（%1 MB，最多 %2 MB）：请减少日期或仓库，或导出没有长度限制的 HTML 形式。</translation>
+        <source>This report is too long for a PDF (more than %1 MB): choose fewer days or repositories, or export the HTML form, which has no limit.</source>
+        <translation>报告太长，无法生成 PDF（超过 %1 MB）：请减少日期或仓库，或导出没有长度限制的 HTML 形式。</translation>
     </message>
     <message>
         <source>The browser engine ended while it printed: try again with fewer days or repositories, or export the HTML form.</source>

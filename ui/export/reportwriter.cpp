@@ -39,6 +39,7 @@ void ReportWriter::write(const jobs::ExportOptions &options)
         how.form = {report::Form::Html, {}};
         how.file.clear();
         how.write.open = true;
+        how.textLimit = PrintLimits().bytes + 1; // enough to see that it is too long
     }
     m_tell.start();
     m_workspace.exportReport(how).then(this, [this, run = ++m_run](const Result<jobs::ExportDone> &done) {

@@ -90,8 +90,7 @@ void PdfPrinter::print(const QByteArray &html, const QString &file)
     ++m_run;
     if (html.size() > m_limits.bytes) {
         const auto tooLong = failure(ErrorKind::Unsupported,
-                                     tr("This report is too long for a PDF (%1 MB, at most %2): choose fewer days or repositories, or export the HTML form, which has no limit.")
-                                         .arg(html.size() / 1'000'000).arg(m_limits.bytes / 1'000'000));
+                                     tr("This report is too long for a PDF (more than %1 MB): choose fewer days or repositories, or export the HTML form, which has no limit.").arg(m_limits.bytes / 1'000'000));
         QMetaObject::invokeMethod(this, [this, run = m_run, tooLong] {
             if (run == m_run && m_busy)
                 end(tooLong);
