@@ -7,6 +7,13 @@
 
 namespace rijian {
 
+/// What stands in front of a sha that was made up for a commit whose own nobody has told (docs/REPORT_FORMAT.md, "Import").
+inline constexpr QLatin1StringView madeUpShaPrefix("00000000");
+inline bool isMadeUpSha(const QString &sha)
+{
+    return sha.startsWith(madeUpShaPrefix);
+}
+
 struct Person {
     QString name;
     QString email;

@@ -49,7 +49,7 @@ QString madeUpSha(const report::ReadCommit &commit, int twin)
         hash.addData(part.toUtf8());
         hash.addData(QByteArrayView("\0", 1));
     }
-    return u"00000000"_s + QString::fromLatin1(hash.result().toHex().first(32));
+    return madeUpShaPrefix + QString::fromLatin1(hash.result().toHex().first(32));
 }
 
 QString subjectOf(const QString &message)
@@ -185,7 +185,7 @@ Result<void> Importer::complete(Part &part, const DaySpan &span)
     const auto known = storage::CommitStore(m_database).known(repository.id, wanted);
     if (!known)
         return std::unexpected(known.error());
-    wanted.removeIf([&](const QString &sha) { return known->contains(sha) || sha.startsWith("00000000"_L1); });
+    wanted.removeIf([&](const QString &sha) { return known->contains(sha) || isMadeUpSha(sha); });
     if (wanted.isEmpty())
         return {};
     std::mutex mutex;

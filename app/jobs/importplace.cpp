@@ -64,7 +64,7 @@ Told readAddress(const QString &webAddress, const QString &sha)
 Told readPlace(const report::ReadSection &section)
 {
     for (const report::ReadCommit &commit : section.commits) {
-        if (!commit.sha.isEmpty() && !commit.webAddress.isEmpty() && commit.webAddress.size() <= longestAddress)
+        if (!commit.sha.isEmpty() && !isMadeUpSha(commit.sha) && !commit.webAddress.isEmpty() && commit.webAddress.size() <= longestAddress)
             return readAddress(commit.webAddress, commit.sha);
     }
     return {};

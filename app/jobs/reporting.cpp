@@ -46,6 +46,13 @@ Result<std::unique_ptr<report::EntrySource>> openReport(storage::Database &datab
         if (!marks)
             return std::unexpected(marks.error());
         const bool listed = !marks->isEmpty();
+        if (!listed && repository.imported && !repository.lastFetch.isValid()) { // no report tells of the day, which is not a day without commits
+            const auto told = storage::CommitStore(database).isSpanListed(repository.id, request.span.beginSeconds(), request.span.endSeconds());
+            if (!told)
+                return std::unexpected(told.error());
+            if (!*told && repository.lastError.isEmpty())
+                continue;
+        }
         if (!request.only.isEmpty()) {
             const QSet<QString> wanted = request.only.value(repository.id);
             marks->removeIf([&wanted](const storage::CommitMark &mark) { return !wanted.contains(mark.sha); });

@@ -127,8 +127,10 @@ void Writer::commit(qsizetype section, const Entry &entry)
 {
     const Commit &commit = entry.commit;
     QString text = anchor(anchorOf(section, commit.sha)) + u"### "_s + inlineText(titleOf(commit)) + u"\n\n"_s;
-    text += u"**SHA**: `"_s + commit.sha.first(std::min<qsizetype>(commit.sha.size(), 7)) + u'`';
-    if (QString address = outsideAddress(entry.webAddress); !address.isEmpty()) // brackets would end the link early
+    QString address = outsideAddress(entry.webAddress);
+    const bool told = address.endsWith(commit.sha); // else nothing but the line itself can say which commit it is
+    text += u"**SHA**: `"_s + commit.sha.first(told ? std::min<qsizetype>(commit.sha.size(), 7) : commit.sha.size()) + u'`';
+    if (!address.isEmpty()) // brackets would end the link early
         text += u" | 🔗 [查看提交]("_s + address.replace(u'(', u"%28"_s).replace(u')', u"%29"_s) + u')';
     text += u"  \n"_s + inlineText(onOneLine(m_source.sections().at(section).repository)) + u" · "_s
         + displayTime(commit.authorTime.seconds, m_source.days().zone) + u" · "_s + inlineText(onOneLine(commit.author.name)) + u"\n\n"_s;

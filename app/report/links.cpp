@@ -1,5 +1,7 @@
 #include "report/links.h"
 
+#include "core/commit.h"
+
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,13 @@ QStringView withoutPunctuation(QStringView address)
     return address;
 }
 
+/// The page of a commit whose sha was made up: no host has it.
+bool isOfMadeUpSha(const QUrl &url)
+{
+    const QString last = url.fileName();
+    return last.size() == 40 && isMadeUpSha(last);
+}
+
 } // namespace
 
 QString outsideAddress(QStringView address)
@@ -38,7 +47,7 @@ QString outsideAddress(QStringView address)
     if (!url.isValid())
         return {};
     if (url.scheme() == "https"_L1)
-        return url.host().isEmpty() || !url.userInfo().isEmpty() ? QString() : url.toString(QUrl::FullyEncoded);
+        return url.host().isEmpty() || !url.userInfo().isEmpty() || isOfMadeUpSha(url) ? QString() : url.toString(QUrl::FullyEncoded);
     if (url.scheme() == "mailto"_L1) {
         const bool plain = !url.hasQuery() && !url.hasFragment() && url.authority().isEmpty();
         return plain && url.path().indexOf(u'@') > 0 ? url.toString(QUrl::FullyEncoded) : QString();

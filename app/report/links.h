@@ -7,7 +7,7 @@
 namespace rijian::report {
 
 /// The address as a link may carry it, encoded, international host names in their ASCII form; empty unless it is https with a host and without
-/// user name, or mailto with nothing but an address.
+/// user name, or mailto with nothing but an address; empty, too, for the page of a commit whose sha was made up (core/commit.h).
 QString outsideAddress(QStringView address);
 
 struct FoundAddress {

@@ -19,6 +19,8 @@ struct Text {
 };
 
 constexpr QStringView analysisHeading = u" 的LLM分析结果";
+constexpr QStringView filterWord = u"> 已筛选：";
+constexpr QStringView countsWord = u"> 分析情况：";
 
 /// The counts of the line that says what is missing.
 struct Header {
@@ -26,6 +28,19 @@ struct Header {
     int rules = 0;
     int partial = 0;
 };
+
+/// "模型分析 12 · 规则分析 2 · 部分阅读 3"
+void readCounts(QStringView counts, Header &header)
+{
+    for (const QStringView part : counts.split(u" · "_s)) {
+        const qsizetype blank = part.trimmed().lastIndexOf(u' ');
+        const int count = blank < 0 ? 0 : part.trimmed().sliced(blank + 1).toInt();
+        if (part.trimmed().startsWith(u"规则分析"))
+            header.rules = count;
+        else if (part.trimmed().startsWith(u"部分阅读"))
+            header.partial = count;
+    }
+}
 
 /// "> 15 个提交：模型分析 12 · 部分阅读 3"
 std::optional<Header> readHeader(QStringView line)
@@ -41,14 +56,7 @@ std::optional<Header> readHeader(QStringView line)
     header.commits = counted.chopped(4).toInt(&ok);
     if (!ok || header.commits < 0)
         return std::nullopt;
-    for (const QStringView part : line.sliced(colon + 1).split(u" · "_s)) {
-        const qsizetype blank = part.trimmed().lastIndexOf(u' ');
-        const int count = blank < 0 ? 0 : part.trimmed().sliced(blank + 1).toInt();
-        if (part.trimmed().startsWith(u"规则分析"))
-            header.rules = count;
-        else if (part.trimmed().startsWith(u"部分阅读"))
-            header.partial = count;
-    }
+    readCounts(line.sliced(colon + 1), header);
     return header;
 }
 
@@ -95,6 +103,7 @@ public:
     Result<ReadReport> read();
 
 private:
+    Result<ReadReport> readOwnForm();
     Result<void> readSection();
     Result<void> readTable(ReadSection &section, qsizetype body);
     qsizetype endOfSection(qsizetype line) const;
@@ -115,10 +124,14 @@ Result<ReadReport> Reader::read()
     if (!readDays(m_lines.at(m_line), m_report))
         return unexpectedLine(m_lines, m_line, u"“# 每日更新报告（2026-01-07）”"_s);
     m_line = m_lines.nextText(m_line + 1);
+    if (beginsOwnGroups(m_lines.at(m_line)))
+        return readOwnForm();
     if (const auto header = readHeader(m_lines.at(m_line))) {
         m_header = *header;
         m_line = m_lines.nextText(m_line + 1);
     }
+    if (m_lines.at(m_line).startsWith(filterWord)) // what it lists is true all the same
+        m_line = m_lines.nextText(m_line + 1);
     if (m_line == m_lines.size() && m_header.commits > 0)
         return brokenOff(m_lines, u"“## owner/name”"_s);
     while (m_line < m_lines.size()) {
@@ -127,6 +140,21 @@ Result<ReadReport> Reader::read()
     }
     if (auto whole = checkEnd(); !whole)
         return std::unexpected(whole.error());
+    tellMakers();
+    return std::move(m_report);
+}
+
+Result<ReadReport> Reader::readOwnForm()
+{
+    m_report.form = ReportForm::Grouped;
+    for (qsizetype line = m_line; m_lines.at(line).startsWith(u'>'); ++line) {
+        if (m_lines.at(line).startsWith(countsWord))
+            readCounts(m_lines.at(line).sliced(countsWord.size()), m_header);
+    }
+    auto sections = readOwnGroups(m_lines, m_line);
+    if (!sections)
+        return std::unexpected(sections.error());
+    m_report.sections = std::move(*sections);
     tellMakers();
     return std::move(m_report);
 }

@@ -63,31 +63,6 @@ qsizetype identityBelow(const Lines &lines, qsizetype title)
     return lines.at(line).startsWith(u"**SHA**") ? line : -1;
 }
 
-/// "**SHA**: `515b3a3` | 🔗 [查看提交](https://…/commit/<sha>)"
-void readIdentity(QStringView line, ReadCommit &commit)
-{
-    const qsizetype open = line.indexOf(u"](");
-    const qsizetype close = open < 0 ? -1 : line.lastIndexOf(u')');
-    if (close > open) {
-        QStringView address = line.sliced(open + 2, close - open - 2);
-        if (address.startsWith(u'<') && address.endsWith(u'>'))
-            address = address.sliced(1).chopped(1);
-        commit.webAddress = address.toString();
-    }
-    // The last 40 digits that nothing of a word stands around: the address's, or the whole sha in the place of the short one.
-    qsizetype run = 0;
-    for (qsizetype i = 0; i <= line.size(); ++i) {
-        const bool digit = i < line.size() && ((line[i] >= u'0' && line[i] <= u'9') || (line[i] >= u'a' && line[i] <= u'f'));
-        if (digit) {
-            ++run;
-            continue;
-        }
-        if (run == 40 && (i == line.size() || !line[i].isLetterOrNumber()) && (i == 40 || !line[i - 41].isLetterOrNumber()))
-            commit.sha = line.sliced(i - 40, 40).toString();
-        run = 0;
-    }
-}
-
 /// "⚠️ <error>" above the card.
 bool isError(QStringView line)
 {
@@ -153,6 +128,30 @@ QList<ReadCommit> joinRows(QList<ReadCommit> &commits, const std::vector<Row> &r
 }
 
 } // namespace
+
+void readIdentity(QStringView line, ReadCommit &commit)
+{
+    const qsizetype open = line.indexOf(u"](");
+    const qsizetype close = open < 0 ? -1 : line.lastIndexOf(u')');
+    if (close > open) {
+        QStringView address = line.sliced(open + 2, close - open - 2);
+        if (address.startsWith(u'<') && address.endsWith(u'>'))
+            address = address.sliced(1).chopped(1);
+        commit.webAddress = address.toString();
+    }
+    // The last 40 digits that nothing of a word stands around: the address's, or the whole sha in the place of the short one.
+    qsizetype run = 0;
+    for (qsizetype i = 0; i <= line.size(); ++i) {
+        const bool digit = i < line.size() && ((line[i] >= u'0' && line[i] <= u'9') || (line[i] >= u'a' && line[i] <= u'f'));
+        if (digit) {
+            ++run;
+            continue;
+        }
+        if (run == 40 && (i == line.size() || !line[i].isLetterOrNumber()) && (i == 40 || !line[i - 41].isLetterOrNumber()))
+            commit.sha = line.sliced(i - 40, 40).toString();
+        run = 0;
+    }
+}
 
 bool beginsGroups(QStringView line)
 {

@@ -68,6 +68,12 @@ qsizetype repositoryBody(const Lines &lines, qsizetype line);
 Result<QList<ReadCommit>> readCommits(const Lines &lines, qsizetype first, qsizetype last, const std::vector<Row> &rows);
 /// The groups in lines [first, last) of a grouped report, brought together with the rows. In the order of the rows.
 Result<QList<ReadCommit>> readGroups(const Lines &lines, qsizetype first, qsizetype last, const std::vector<Row> &rows);
+/// "**SHA**: `515b3a3` | 🔗 [查看提交](https://…/commit/<sha>)": the address, and the sha where the line tells all of it.
+void readIdentity(QStringView line, ReadCommit &commit);
+/// Whether this line, the first below the title, begins our own grouped form.
+bool beginsOwnGroups(QStringView line);
+/// Our own grouped form from this line to the end of the text; `failure` says where it breaks off.
+Result<QList<ReadSection>> readOwnGroups(const Lines &lines, qsizetype line);
 /// Whether this line begins the grouped part: statistics, contents or a group.
 bool beginsGroups(QStringView line);
 

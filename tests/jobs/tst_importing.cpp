@@ -5,6 +5,7 @@
 #include "jobs/importing.h"
 #include "jobs/pipeline.h"
 #include "jobs/reporting.h"
+#include "report/links.h"
 #include "report/markdown.h"
 #include "storage/analysisstore.h"
 #include "storage/commitstore.h"
@@ -425,6 +426,32 @@ private Q_SLOTS:
         QVERIFY(!importer.import(*report::readReport(bytes)));
         VERIFY_OK(importer.import(*report::readReport(smallReport(card))));
         QCOMPARE(count(u"repository"_s), 1);
+    }
+
+    void aDayThatNoReportTellsOfIsNotOneWithoutCommits()
+    {
+        VERIFY_OK(import(smallReport(card)));
+        QByteArray other = smallReport(card, {}, "owner/two", "https://github.com/owner/two/commit/");
+        other.replace("2026-01-07", "2026-01-08");
+        VERIFY_OK(import(other));
+        QVERIFY2(!exported(sampleDay).contains("owner/two"), exported(sampleDay).constData());
+        // A report that says so is another thing.
+        VERIFY_OK(import("# 每日更新报告（2026-01-07）\n\n## owner/two\n\n今日无更新\n\n"));
+        QVERIFY2(exported(sampleDay).contains("## owner/two\n\n今日无更新\n"), exported(sampleDay).constData());
+    }
+
+    void aMadeUpShaLeadsNowhere()
+    {
+        VERIFY_OK(import(contentOf(sample)));
+        const auto repositories = storage::RepositoryStore(*m_database).all();
+        const auto document = composeReport(*m_database, *repositories, sampleDay);
+        VERIFY_OK(document);
+        int told = 0;
+        int madeUp = 0;
+        for (const report::Entry &entry : document->sections.first().entries)
+            ++(report::outsideAddress(entry.webAddress).isEmpty() ? madeUp : told);
+        QCOMPARE(told, 10);
+        QCOMPARE(madeUp, 5);
     }
 
     void aLaterReportOfADayAddsToIt()

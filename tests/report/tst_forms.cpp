@@ -31,7 +31,7 @@ const QString hostile = u"</pre></details><script>alert(1)</script><img src=http
 
 QString sha(int number)
 {
-    return QString::number(0xabc000 + number, 16).rightJustified(16, u'0') + QString(24, u'0');
+    return QString::number(0xabc000 + number, 16).rightJustified(16, u'1') + QString(24, u'0');
 }
 
 Entry entry(int number, const QString &message, Importance importance = Importance::Low)
@@ -218,10 +218,10 @@ private Q_SLOTS:
         const QString text = QString::fromUtf8(written(Form::Grouped, sampleDocument()));
         QVERIFY2(text.startsWith(u"# 每日更新报告（2026-01-07）\n\n> 本日共 6 个提交 | 🔴高 2 | 🟡中 1 | 🟢低 2 | ⚪未判定 1\n>\n"
                                  "> 分析情况：模型分析 2 · 规则分析 1 · 部分阅读 1 · 失败 1 · 未分析 1\n\n- **c/d**：今日无更新\n- **e/f**：⚠️ 未能获取：no route\n\n## 📋 目录\n\n"
-                                 "- [🔴 高重要度变更 (2)](#high)\n  - [whole](#r1-0000000000abc001)\n  - [my own word](#r1-0000000000abc006)\n- [🟡 中重要度变更 (1)](#medium)\n"_s),
+                                 "- [🔴 高重要度变更 (2)](#high)\n  - [whole](#r1-1111111111abc001)\n  - [my own word](#r1-1111111111abc006)\n- [🟡 中重要度变更 (1)](#medium)\n"_s),
                  qPrintable(text.first(900)));
-        QVERIFY(text.contains(u"<a id=\"high\"></a>\n\n## 🔴 高重要度变更 (2)\n\n<a id=\"r1-0000000000abc001\"></a>\n\n### whole\n\n"
-                              "**SHA**: `0000000` | 🔗 [查看提交](https://github.com/a/b/commit/"_s + sha(1) + u")  \na/b · "_s));
+        QVERIFY(text.contains(u"<a id=\"high\"></a>\n\n## 🔴 高重要度变更 (2)\n\n<a id=\"r1-1111111111abc001\"></a>\n\n### whole\n\n"
+                              "**SHA**: `1111111` | 🔗 [查看提交](https://github.com/a/b/commit/"_s + sha(1) + u")  \na/b · "_s));
         QVERIFY(text.contains(u"> 用户标为 🔴 高\n"_s));
         QVERIFY(text.contains(u"⚠️ 分析失败：timed out\n\n**🎯 变更类型**"_s));
         QCOMPARE(text.count(u"*暂无分析*"_s), 1);

@@ -2,12 +2,16 @@
 // stops being one.
 
 #include "core/cardtext.h"
+#include "core/text.h"
+#include "report/cardguard.h"
+#include "report/forms.h"
 #include "report/markdown.h"
 #include "report/reader.h"
 #include "support/outcome.h"
 #include "support/reportmaker.h"
 #include "support/testkit.h"
 
+#include <QBuffer>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTimeZone>
@@ -59,6 +63,20 @@ QByteArray difference(const QByteArray &a, const QByteArray &b)
     const auto at = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
     const qsizetype from = std::max<qsizetype>(0, at - 120);
     return "at byte " + QByteArray::number(qlonglong(at)) + "\n--- written\n" + a.mid(from, 300) + "\n--- again\n" + b.mid(from, 300);
+}
+
+QByteArray groupedReport(const Document &document)
+{
+    DocumentSource source(document);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    return writeForm(Form::Grouped, source, buffer) ? buffer.data() : QByteArray();
+}
+
+/// As names stand on a line of their own.
+QString oneLineEnds(QString name)
+{
+    return name.replace(u"\r\n"_s, u" "_s).replace(u'\n', u' ').replace(u'\r', u' ');
 }
 
 const QByteArray head = "# 每日更新报告（2026-01-07）\n\n## a/b\n\n| 提交时间 | 作者 | 提交信息 |\n|----------|------|----------|\n";
@@ -141,6 +159,63 @@ private Q_SLOTS:
         // A card with headings and rules of its own is one card.
         const auto own = std::find_if(commits.begin(), commits.end(), [](const ReadCommit &commit) { return commit.sha.startsWith("025691c"_L1); });
         QVERIFY(own->card.contains(u"## 3️⃣ 结论"_s));
+    }
+
+    void ourGroupedFormIsReadWhole()
+    {
+        int commits = 0;
+        for (quint32 seed = 0; seed < 400; ++seed) {
+            QRandomGenerator random(seed);
+            const Document document = makeReport(random, defaultTimeZone());
+            const QByteArray bytes = groupedReport(document);
+            const auto report = readReport(bytes);
+            VERIFY_OK(report);
+            QCOMPARE(report->form, ReportForm::Grouped);
+            QCOMPARE(report->first, document.days.first);
+            QCOMPARE(report->last, document.days.last);
+            QCOMPARE(report->sections.size(), document.sections.size());
+            for (const Section &section : document.sections) {
+                const auto read = std::ranges::find(report->sections, visibleControls(oneLineEnds(section.repository)), &ReadSection::repository);
+                QVERIFY2(read != report->sections.end(), qPrintable(section.repository));
+                QCOMPARE(read->commits.size(), section.entries.size());
+                QCOMPARE(read->failure.isEmpty(), section.failure.isEmpty());
+                for (const Entry &entry : section.entries) {
+                    const auto commit = std::ranges::find(read->commits, entry.commit.sha, &ReadCommit::sha);
+                    QVERIFY2(commit != read->commits.end(), qPrintable(entry.commit.sha));
+                    QCOMPARE(QDateTime(commit->date, commit->time, document.days.zone).toSecsSinceEpoch(), entry.commit.authorTime.seconds);
+                    QCOMPARE(commit->author, visibleControls(oneLineEnds(entry.commit.author.name)));
+                    QCOMPARE(commit->failure.isEmpty(), entry.failure.isEmpty());
+                    QCOMPARE(commit->group, entry.importance());
+                    const QString card = entry.analysis ? guardedCard(entry.analysis->markdown) : QString();
+                    QCOMPARE(commit->card.trimmed(), card.trimmed());
+                    ++commits;
+                }
+            }
+        }
+        QVERIFY2(commits > 1000, qPrintable(QString::number(commits)));
+    }
+
+    void ourGroupedFormSaysWhereItBreaksOff()
+    {
+        QRandomGenerator random(7);
+        const QByteArray bytes = groupedReport(makeReport(random, defaultTimeZone()));
+        QVERIFY(readReport(bytes));
+        const qsizetype last = bytes.lastIndexOf("<a id=\"r");
+        QVERIFY(last > 0);
+        const auto cut = readReport(bytes.first(last));
+        QVERIFY(!cut);
+        QVERIFY2(cut.error().message.contains(u"breaks off"_s), qPrintable(cut.error().message));
+    }
+
+    void aFilteredReportTellsWhatItLists()
+    {
+        const QByteArray bytes = "# 每日更新报告（2026-01-07）\n\n> 已筛选：只列 🔴 高；另有 2 个提交未列出\n\n## a/b\n\n" + head.sliced(head.indexOf("| 提交时间")) + row("x") + analysis
+            + section(sha1, "x");
+        const auto report = readReport(bytes);
+        VERIFY_OK(report);
+        QCOMPARE(report->sections.size(), 1);
+        QCOMPARE(report->sections.first().commits.size(), 1);
+        QCOMPARE(report->sections.first().commits.first().sha.toLatin1(), sha1);
     }
 
     void whatIsWrittenComesBack()
