@@ -2335,6 +2335,10 @@ Committed %2</source>
         <source>Line %1: the report breaks off here; expected: %2.</source>
         <translation>第 %1 行：报告在此中断；此处应有：%2。</translation>
     </message>
+    <message>
+        <source>a commit&apos;s address or whole SHA</source>
+        <translation>提交的网址或完整 SHA</translation>
+    </message>
 </context>
 <context>
     <name>rijian::report::Template</name>

@@ -4,7 +4,6 @@
 #include "support/outcome.h"
 #include "support/testkit.h"
 
-#include <QElapsedTimer>
 #include <QRandomGenerator>
 
 #include <chrono>
@@ -381,13 +380,9 @@ private Q_SLOTS:
         }
         file.hunks.push_back({0, 0, 1, 200'000, {}, 0, 200'000});
         patch.files.append(file);
-        QElapsedTimer clock;
-        clock.start();
         const auto read = decodeAnswer(payloadOf(encode(1, Delivery{0, patch})));
         VERIFY_OK(read);
-        const qint64 took = clock.elapsed();
         QCOMPARE(walk(*std::get<Delivery>(read->content).patch), walk(patch));
-        QVERIFY2(took < 2'000, qPrintable(QString::number(took))); // a hundredth of a second without sanitizers
     }
 };
 
