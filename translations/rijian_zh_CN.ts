@@ -2892,6 +2892,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>The newest analysis, by %1, failed.</source>
         <translation>最近一次由 %1 进行的分析失败。</translation>
     </message>
+    <message>
+        <source>from a report</source>
+        <translation>来自报告</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::ChangeRuler</name>
@@ -3758,12 +3762,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>关闭</translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) could not be imported:</source>
-        <translation>
-            <numerusform>%n 个文件未能导入：</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>… and %n more</source>
         <translation>
             <numerusform>……另有 %n 个</numerusform>
@@ -4622,6 +4620,17 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The import was stopped. What was read before is there.</source>
         <translation>导入已停止，此前读取的内容已保存。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be imported.</source>
+        <translation>
+            <numerusform>%n 个文件未能导入。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

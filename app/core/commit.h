@@ -58,6 +58,8 @@ struct Commit {
 
     int insertions() const;
     int deletions() const;
+    /// A report alone told of it: its parents and files are not known.
+    bool isTold() const { return committer.name.isEmpty() && committer.email.isEmpty(); }
     bool isMerge() const { return parents.size() > 1; }
     /// The message's first line.
     QString subject() const;

@@ -75,7 +75,7 @@ QVariant CommitsModel::text(const CommitRow &commit, CommitColumn column) const
     case CommitColumn::Message:
         return oneLine(commit.subject(), 300);
     case CommitColumn::Changes:
-        return u"+%1 −%2"_s.arg(commit.insertions).arg(commit.deletions);
+        return commit.files == 0 ? QString() : u"+%1 −%2"_s.arg(commit.insertions).arg(commit.deletions); // none, or not known
     }
     return {};
 }

@@ -14,6 +14,7 @@
 #include "ui/diff/findbar.h"
 #include "ui/startup.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/reportimporter.h"
 
 #include <QAction>
 #include <QApplication>
@@ -96,6 +97,8 @@ void play(ui::MainWindow &window, const QString &scene)
         pane->findBar()->open(u"status"_s);
     } else if (scene == "changes"_L1)
         trigger(ui::Do::ChangesTable);
+    else if (scene.startsWith("import="_L1)) // a report or a folder of them, dropped on the window
+        window.findChild<ui::ReportImporter *>()->drop({scene.section(u'=', 1)});
     else if (scene == "calendar"_L1)
         window.findChild<ui::DayBar *>()->showCalendar();
     else if (scene == "empty"_L1)

@@ -157,6 +157,8 @@ void CardWriter::meta()
         html += element(u"span"_s, {}, htmlText(tr("committed %1").arg(displayTime(commit.committerTime.seconds, m_zone))));
     if (commit.isMerge())
         html += element(u"span"_s, {}, htmlText(tr("merge of %n parents", nullptr, int(commit.parents.size()))));
+    else if (commit.isTold())
+        html += element(u"span"_s, {}, htmlText(tr("from a report")));
     else if (commit.parents.isEmpty())
         html += element(u"span"_s, {}, htmlText(tr("first commit")));
     const auto address = report::outsideAddress(m_content.webAddress);

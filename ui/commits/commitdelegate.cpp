@@ -163,7 +163,8 @@ void CommitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         paintImportance(*painter, option.rect, index);
         break;
     case CommitColumn::Changes:
-        paintChanges(*painter, option.rect, index.data(Model::InsertionsRole).toInt(), index.data(Model::DeletionsRole).toInt());
+        if (!index.data(Qt::DisplayRole).toString().isEmpty())
+            paintChanges(*painter, option.rect, index.data(Model::InsertionsRole).toInt(), index.data(Model::DeletionsRole).toInt());
         break;
     case CommitColumn::State: {
         painter->setPen(state == TriageState::FollowUp ? c.medium : state == TriageState::Unseen ? c.text : c.muted);

@@ -115,7 +115,7 @@ void ImportDialog::showEnd(const Result<jobs::ImportSummary> &summary)
         open();
         return;
     }
-    m_text->setText(importWords(*summary) + u' ' + tr("%n file(s) could not be imported:", nullptr, int(summary->failed.size())));
+    m_text->setText(importWords(*summary) + u' ' + failedWords(*summary));
     QStringList lines;
     for (const jobs::ImportedFile &file : summary->failed.first(std::min(most, summary->failed.size())))
         lines << oneLine(QDir::toNativeSeparators(file.file), 400) + (file.error ? QString(u": "_s + oneLine(file.error->message, 400)) : QString());

@@ -7,7 +7,6 @@
 #include <QDirIterator>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QLocale>
 #include <QStandardPaths>
 #include <QtConcurrent>
 
@@ -78,7 +77,12 @@ QString importWords(const jobs::ImportSummary &summary)
     if (parts.isEmpty())
         parts << ReportImporter::tr("%n day(s)", nullptr, added.days);
     //: %1: "3 reports read."; %2: "1 repository, 12 commits and 10 cards"
-    return ReportImporter::tr("%1 Added: %2.").arg(read, QLocale().createSeparatedList(parts));
+    return ReportImporter::tr("%1 Added: %2.").arg(read, parts.join(ReportImporter::tr(", ", "between parts of a list")));
+}
+
+QString failedWords(const jobs::ImportSummary &summary)
+{
+    return ReportImporter::tr("%n file(s) could not be imported.", nullptr, int(summary.failed.size()));
 }
 
 ReportImporter::ReportImporter(jobs::Workspace &workspace, MessageBar *messages, QWidget *window)
@@ -153,7 +157,7 @@ void ReportImporter::done(const Result<jobs::ImportSummary> &summary)
     if (!summary)
         m_messages->show(clean ? MessageBar::Kind::Notice : MessageBar::Kind::Problem, clean ? tr("The import was stopped. What was read before is there.") : summary.error().message);
     else
-        m_messages->show(clean ? MessageBar::Kind::Done : MessageBar::Kind::Problem, importWords(*summary));
+        m_messages->show(clean ? MessageBar::Kind::Done : MessageBar::Kind::Problem, clean ? importWords(*summary) : importWords(*summary) + u' ' + failedWords(*summary));
     Q_EMIT finished();
 }
 

@@ -44,5 +44,7 @@ private:
 
 /// What a summary says to people, in one or two sentences.
 QString importWords(const jobs::ImportSummary &summary);
+/// How many files of it could not.
+QString failedWords(const jobs::ImportSummary &summary);
 
 } // namespace rijian::ui
