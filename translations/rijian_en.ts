@@ -257,6 +257,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::ui::FollowUpDialog</name>
+    <message numerus="yes">
+        <source>Your &amp;note on %n commit(s):</source>
+        <translation>
+            <numerusform>Your &amp;note on %n commit:</numerusform>
+            <numerusform>Your &amp;note on %n commits:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::ImportDialog</name>
     <message numerus="yes">
         <source>%1 of %n report(s)</source>
@@ -324,6 +334,14 @@
             <numerusform>%n commits</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Rijian – %n to review</source>
+        <extracomment>%n: commits of high importance that are to be reviewed</extracomment>
+        <translation>
+            <numerusform>Rijian – %n to review</numerusform>
+            <numerusform>Rijian – %n to review</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::ModelDialog</name>
@@ -388,6 +406,13 @@
             <numerusform>%n fetches failed.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Rijian 日鉴: %n to review</source>
+        <translation>
+            <numerusform>Rijian 日鉴: %n to review</numerusform>
+            <numerusform>Rijian 日鉴: %n to review</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::PlanDialog</name>
@@ -448,6 +473,23 @@
         <translation>
             <numerusform>found %n time</numerusform>
             <numerusform>found %n times</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::QueueBar</name>
+    <message numerus="yes">
+        <source>%n from earlier days</source>
+        <translation>
+            <numerusform>%n from an earlier day</numerusform>
+            <numerusform>%n from earlier days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due</source>
+        <translation>
+            <numerusform>%n due</numerusform>
+            <numerusform>%n due</numerusform>
         </translation>
     </message>
 </context>

@@ -287,6 +287,22 @@
         <source>Import &amp;Folder of Reports…</source>
         <translation>导入报告文件夹(&amp;F)…</translation>
     </message>
+    <message>
+        <source>What Is To &amp;Do</source>
+        <translation>待处理(&amp;D)</translation>
+    </message>
+    <message>
+        <source>What To Follow &amp;Up</source>
+        <translation>跟进清单(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Medium Importance Is To Do, T&amp;oo</source>
+        <translation>中等重要的也算待处理(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Follow Up &amp;By…</source>
+        <translation>限期跟进(&amp;B)…</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -2026,6 +2042,10 @@ Committed %2</source>
         <source>The model&apos;s last try made no card; analyzing again tries once more</source>
         <translation>模型上次没有写出卡片；重新分析会再试一次</translation>
     </message>
+    <message>
+        <source>By %1</source>
+        <translation>%1 前跟进</translation>
+    </message>
 </context>
 <context>
     <name>rijian::models::FileLabels</name>
@@ -3639,6 +3659,51 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::FollowUpDialog</name>
+    <message>
+        <source>&amp;Due on</source>
+        <translation>到期日(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Follow Up</source>
+        <translation>跟进</translation>
+    </message>
+    <message>
+        <source>Due on</source>
+        <translation>到期日</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Tomorrow</source>
+        <translation>明天</translation>
+    </message>
+    <message>
+        <source>Next Monday</source>
+        <translation>下周一</translation>
+    </message>
+    <message>
+        <source>In Two Weeks</source>
+        <translation>两周后</translation>
+    </message>
+    <message>
+        <source>Your &amp;note on this commit:</source>
+        <translation>对这个提交的备注(&amp;N)：</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your &amp;note on %n commit(s):</source>
+        <translation>
+            <numerusform>对 %n 个提交的备注(&amp;N)：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::GeneralPage</name>
     <message>
         <source>General</source>
@@ -3991,6 +4056,37 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Previous Day with Commits</source>
         <translation>上一个有提交的日期</translation>
     </message>
+    <message>
+        <source>Nothing here passes the filters</source>
+        <translation>没有符合筛选条件的提交</translation>
+    </message>
+    <message>
+        <source>All done</source>
+        <translation>都处理完了</translation>
+    </message>
+    <message>
+        <source>Nothing that matters waits for you. What you put off comes back on its day.</source>
+        <translation>没有需要处理的重要提交了。限期跟进的提交到期会回到这里。</translation>
+    </message>
+    <message>
+        <source>Back to the Day</source>
+        <translation>回到日报</translation>
+    </message>
+    <message>
+        <source>Nothing to follow up</source>
+        <translation>没有要跟进的提交</translation>
+    </message>
+    <message>
+        <source>F puts a commit here; Shift+F with a day on which it comes back.</source>
+        <translation>按 F 把提交放到这里；按 Shift+F 可以指定它回到待处理的日期。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rijian – %n to review</source>
+        <extracomment>%n: commits of high importance that are to be reviewed</extracomment>
+        <translation>
+            <numerusform>日鉴 – %n 个待看</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::MessageBar</name>
@@ -4300,6 +4396,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Rijian</source>
         <translation>日鉴</translation>
     </message>
+    <message numerus="yes">
+        <source>Rijian 日鉴: %n to review</source>
+        <translation>
+            <numerusform>日鉴：%n 个待看</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::OwnFiles</name>
@@ -4546,6 +4648,29 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>found %n time(s)</source>
         <translation>
             <numerusform>找到 %n 处</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::QueueBar</name>
+    <message>
+        <source>To do</source>
+        <translation>待处理</translation>
+    </message>
+    <message>
+        <source>Follow up</source>
+        <translation>待跟进</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n from earlier days</source>
+        <translation>
+            <numerusform>%n 个是前几天留下的</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n due</source>
+        <translation>
+            <numerusform>%n 个已到期</numerusform>
         </translation>
     </message>
 </context>

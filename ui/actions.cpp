@@ -46,8 +46,12 @@ constexpr ActionSpec table[] = {
     {Do::CopySha, commits, QT_TRANSLATE_NOOP("Actions", "Copy SH&A"), "edit-copy", "Ctrl+Shift+C"},
     {Do::OpenOnWeb, commits, QT_TRANSLATE_NOOP("Actions", "Open on the &Web"), "internet-services", "O"},
 
+    {Do::ShowQueue, triage, QT_TRANSLATE_NOOP("Actions", "What Is To &Do"), "view-list-text", "Q"},
+    {Do::ShowFollowUps, triage, QT_TRANSLATE_NOOP("Actions", "What To Follow &Up"), "flag", "Shift+Q"},
+    {Do::QueueMedium, triage, QT_TRANSLATE_NOOP("Actions", "Medium Importance Is To Do, T&oo"), "", ""},
     {Do::Reviewed, triage, QT_TRANSLATE_NOOP("Actions", "&Reviewed"), "dialog-ok-apply", "R"},
     {Do::FollowUp, triage, QT_TRANSLATE_NOOP("Actions", "&Follow Up"), "flag", "F"},
+    {Do::FollowUpBy, triage, QT_TRANSLATE_NOOP("Actions", "Follow Up &By…"), "flag", "Shift+F"},
     {Do::Ignored, triage, QT_TRANSLATE_NOOP("Actions", "&Ignore"), "dialog-cancel", "I"},
     {Do::ToReview, triage, QT_TRANSLATE_NOOP("Actions", "&To Review Again"), "edit-undo", "U"},
     {Do::High, triage, QT_TRANSLATE_NOOP("Actions", "Importance: &High"), "", "1"},

@@ -18,7 +18,7 @@ enum class Do {
     AddRepository, EditRepository, RemoveRepository, Fetch, FetchAll, Analyze, RetryJobs, CancelJobs, Import, ImportFolder, Export, ExportAs, ExportSelected, CopyReport, Settings, Quit,
     PreviousDay, NextDay, Today,
     Search, NextCommit, PreviousCommit, NextHigh, PreviousHigh, ScrollOn, Differing, ClearFilter,
-    Reviewed, FollowUp, Ignored, ToReview, High, Medium, Low, NoOwnImportance, Note, Undo, Redo,
+    ShowQueue, ShowFollowUps, QueueMedium, Reviewed, FollowUp, FollowUpBy, Ignored, ToReview, High, Medium, Low, NoOwnImportance, Note, Undo, Redo,
     ToggleDiffMode, ViewedFile, ChangesTable, FindInDiff, NextMatch, PreviousMatch, NextChange, PreviousChange, NextFile, PreviousFile, Reanalyze, AnalyzeWith, CompareCards, NextCard, ShowPrompt, CopyCard, OpenOnWeb, CopySha,
     ShowPanel, ShowJobs, FocusPanel, FocusCommits, FocusDiff, FocusCard, Keys, About
 };

@@ -31,6 +31,11 @@ Notifier::Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *p
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(3'000);
     connect(&m_quiet, &QTimer::timeout, this, &Notifier::whenQuiet);
+    if (m_tray) {
+        connect(&workspace, &jobs::Workspace::queueChanged, this, [this](const QueueCounts &counts) {
+            m_tray->setToolTip(counts.high > 0 ? tr("Rijian 日鉴: %n to review", nullptr, counts.high) : u"Rijian 日鉴"_s);
+        });
+    }
     connect(&workspace.scheduler(), &jobs::Scheduler::ended, this, &Notifier::onEnded);
     connect(&daily, &jobs::DailyRun::finished, this, [this](const Result<jobs::ExportDone> &report) {
         if (!report)

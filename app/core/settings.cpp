@@ -39,6 +39,8 @@ constexpr SettingEntry table[] = {
     {"memory/lastDaily", &Settings::lastDaily},
     {"notifications/high", &Settings::notifyHigh},
     {"notifications/failures", &Settings::notifyFailures},
+    {"queue/least", &Settings::queueLeast, 1, 3},
+    {"queue/days", &Settings::queueDays, 1, 365},
     {"memory/exportForm", &Settings::exportForm},
     {"memory/exportLeast", &Settings::exportLeast, 0, 3},
     {"memory/exportOnlyNew", &Settings::exportOnlyNew},

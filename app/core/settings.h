@@ -52,6 +52,10 @@ struct Settings {
     bool notifyHigh = true;  ///< of new 🔴 commits, one a run
     bool notifyFailures = false;
 
+    // The queue of what is to be dealt with
+    int queueLeast = 3; ///< core/card.h Importance: what matters less is not in it
+    int queueDays = 30; ///< how far back it goes
+
     // The last export
     QString exportForm;       ///< report::FormChoice's word; empty: Markdown
     int exportLeast = 0;      ///< core/card.h Importance: commits below are left out

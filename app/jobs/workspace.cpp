@@ -83,6 +83,9 @@ Workspace::Workspace(WorkspaceOptions options, QObject *parent)
     connect(m_scheduler.get(), &Scheduler::ended, this, &Workspace::onEnded);
     connect(m_scheduler.get(), &Scheduler::stored, this, &Workspace::onStored);
     connect(m_scheduler.get(), &Scheduler::growing, this, [this](qint64 repository, const QString &sha, const QString &markdown) { Q_EMIT cardGrowing({repository, sha}, markdown); });
+    m_queueReload.setSingleShot(true);
+    m_queueReload.setInterval(200);
+    connect(&m_queueReload, &QTimer::timeout, this, &Workspace::loadQueueCounts);
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(250);
     connect(&m_refresh, &QTimer::timeout, this, &Workspace::refreshRows);
@@ -139,6 +142,11 @@ void Workspace::setSettings(const Settings &settings)
         return;
     const Settings before = std::exchange(m_settings, settings);
     configureScheduler();
+    if (before.queueLeast != settings.queueLeast || before.queueDays != settings.queueDays) {
+        m_queueReload.start();
+        if (m_list == List::Queue)
+            loadRows();
+    }
     if (concernsModel(before, settings))
         reloadModel();
     report(m_writer->run([settings](storage::Database &database) { return storage::SettingsStore(database).save(settings); }));
@@ -309,6 +317,7 @@ void Workspace::arrange(const QList<storage::RepositoryStore::Place> &places)
 void Workspace::show(const DaySpan &span, const QList<qint64> &repositories)
 {
     const bool other = span != m_span;
+    m_list = List::Days;
     m_span = span;
     m_shown = repositories;
     if (other)
@@ -319,6 +328,33 @@ void Workspace::show(const DaySpan &span, const QList<qint64> &repositories)
     report(m_writer->run([repositories](storage::Database &database) { return storage::RepositoryStore(database).noteSeen(repositories); }));
     m_scheduler->prioritise(repositories);
     wantListed();
+}
+
+void Workspace::showList(List list)
+{
+    m_list = list;
+    loadRows();
+    m_queueReload.start();
+}
+
+QueueRange Workspace::queueRange() const
+{
+    const QTimeZone zone = this->zone();
+    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(zone).date();
+    return {.least = static_cast<Importance>(m_settings.queueLeast), .since = today.addDays(1 - m_settings.queueDays).startOfDay(zone).toSecsSinceEpoch(),
+            .todaySince = today.startOfDay(zone).toSecsSinceEpoch(), .today = today};
+}
+
+void Workspace::loadQueueCounts()
+{
+    const quint64 asked = ++m_queueAsked;
+    m_background->run([ids = allIds(), range = queueRange()](storage::Database &database) { return storage::OverviewStore(database).queueCounts(ids, range); })
+        .then(this, [this, asked](const Result<QueueCounts> &counts) {
+            if (!counts || asked != m_queueAsked || *counts == m_queue)
+                return;
+            m_queue = *counts;
+            Q_EMIT queueChanged(m_queue);
+        });
 }
 
 void Workspace::reload()
@@ -332,8 +368,9 @@ void Workspace::loadRows()
     if (!m_span.first.isValid())
         return;
     const quint64 asked = ++m_rowsAsked;
-    m_reader->run([ids = m_shown, span = m_span](storage::Database &database) {
-        return storage::OverviewStore(database).rows(ids, span.beginSeconds(), span.endSeconds());
+    m_reader->run([list = m_list, ids = m_list == List::Days ? m_shown : allIds(), span = m_span, range = queueRange()](storage::Database &database) {
+        storage::OverviewStore store(database);
+        return list == List::Queue ? store.queue(ids, range) : list == List::FollowUps ? store.followUps(ids) : store.rows(ids, span.beginSeconds(), span.endSeconds());
     }).then(this, [this, asked](const Result<QList<CommitRow>> &rows) {
         if (asked != m_rowsAsked)
             return; // something else is shown by now
@@ -348,6 +385,7 @@ void Workspace::loadCounts()
 {
     if (!m_span.first.isValid())
         return;
+    m_queueReload.start();
     const quint64 asked = ++m_countsAsked;
     m_reader->run([span = m_span](storage::Database &database) {
         return storage::OverviewStore(database).counts(span.beginSeconds(), span.endSeconds());

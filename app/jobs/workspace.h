@@ -5,6 +5,7 @@
 #include "core/commitrow.h"
 #include "core/day.h"
 #include "core/settings.h"
+#include "core/triagequeue.h"
 #include "jobs/cardchoice.h"
 #include "jobs/databasethread.h"
 #include "jobs/importing.h"
@@ -146,6 +147,13 @@ public:
 
     // What is shown
     void show(const DaySpan &span, const QList<qint64> &repositories); ///< rowsLoaded() follows
+    enum class List { Days, Queue, FollowUps };
+    /// What is to be dealt with, or followed up, over all repositories and days; rowsLoaded() follows. show() leads back.
+    void showList(List list);
+    List list() const { return m_list; }
+    /// The queue as of now, by the settings.
+    QueueRange queueRange() const;
+    const QueueCounts &queueCounts() const { return m_queue; }
     const DaySpan &span() const { return m_span; }
     const QList<qint64> &shown() const { return m_shown; }
     void reload(); ///< the rows shown and the counts, from the store
@@ -211,6 +219,7 @@ Q_SIGNALS:
     /// Commits that have a new card, or a new failure.
     void cardsStored(const QList<rijian::jobs::CommitKey> &keys);
     void countsChanged(const QHash<qint64, rijian::CommitCounts> &counts);
+    void queueChanged(const rijian::QueueCounts &counts);
 
 private:
     class TriageCommand;
@@ -219,6 +228,7 @@ private:
     void loadRepositories();
     void loadRows();
     void loadCounts();
+    void loadQueueCounts();
     void wantListed();
     void onEnded(const JobEnd &end);
     void storeTriage(const QList<CommitRow> &rows);
@@ -243,6 +253,10 @@ private:
     QList<Repository> m_repositories;
     DaySpan m_span;
     QList<qint64> m_shown;
+    List m_list = List::Days;
+    QueueCounts m_queue;
+    QTimer m_queueReload; ///< gathers changes: all that is open is counted
+    quint64 m_queueAsked = 0;
     quint64 m_rowsAsked = 0;
     quint64 m_countsAsked = 0;
     QSet<qint64> m_asked; ///< whose shown span has been asked for

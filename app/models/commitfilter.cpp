@@ -37,6 +37,11 @@ bool passes(const CommitRow &row, const QString &haystack, const CommitFilter &f
         return false;
     if (!filter.states.isEmpty() && !filter.states.contains(row.triage.state))
         return false;
+    if (filter.list == TriageList::FollowUps && row.triage.state != TriageState::FollowUp)
+        return false;
+    if (filter.list == TriageList::Open && row.triage.state != TriageState::Unseen
+        && (row.triage.state != TriageState::FollowUp || !row.triage.due.isValid() || row.triage.due > filter.today))
+        return false;
     if (filter.disagreeing && !row.disagrees())
         return false;
     if (!filter.types.isEmpty() && std::ranges::none_of(row.types, [&](ChangeType type) { return filter.types.contains(type); }))

@@ -16,7 +16,14 @@ namespace rijian::models {
 enum class CommitColumn { Importance, Time, Repository, Author, Type, Message, Changes, State };
 inline constexpr int commitColumnCount = 8;
 
-/// What the filter bar says; each empty part lets everything through.
+/// Commits that leave the table as soon as they are dealt with.
+enum class TriageList {
+    All,      ///< none do
+    Open,     ///< 待看, and follow-ups that are due
+    FollowUps ///< 跟进
+};
+
+/// What the filter bar says, and which list is shown; each empty part lets everything through.
 struct CommitFilter {
     QString text;   ///< words that must all occur in message, author, sha or repository; case does not count
     QString author; ///< a name, whole
@@ -24,8 +31,11 @@ struct CommitFilter {
     QSet<TriageState> states;
     QSet<ChangeType> types;
     bool disagreeing = false; ///< only those where the rules and a model differ
+    TriageList list = TriageList::All;
+    QDate today; ///< for Open: follow-ups due by then are
 
-    bool isEmpty() const { return *this == CommitFilter(); }
+    /// The filter bar says nothing.
+    bool isEmpty() const { return *this == CommitFilter{.list = list, .today = today}; }
     bool operator==(const CommitFilter &) const = default;
 };
 

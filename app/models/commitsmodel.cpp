@@ -63,7 +63,7 @@ QVariant CommitsModel::text(const CommitRow &commit, CommitColumn column) const
     case CommitColumn::Importance:
         return importanceLabel(commit.importance());
     case CommitColumn::State:
-        return stateLabel(commit.triage.state);
+        return commit.triage.state == TriageState::FollowUp && commit.triage.due.isValid() ? tr("By %1").arg(commit.triage.due.toString(u"MM-dd"_s)) : stateLabel(commit.triage.state);
     case CommitColumn::Repository:
         return m_names.value(commit.repository);
     case CommitColumn::Time:
@@ -211,9 +211,21 @@ void CommitsModel::sort(int column, Qt::SortOrder order)
 
 void CommitsModel::setFilter(const CommitFilter &filter)
 {
-    if (filter == m_filter)
+    CommitFilter wanted = filter;
+    wanted.list = m_filter.list;
+    wanted.today = m_filter.today;
+    if (wanted == m_filter)
         return;
-    m_filter = filter;
+    m_filter = wanted;
+    arrangeLater();
+}
+
+void CommitsModel::setList(TriageList list, const QDate &today)
+{
+    if (list == m_filter.list && today == m_filter.today)
+        return;
+    m_filter.list = list;
+    m_filter.today = today;
     arrangeLater();
 }
 
@@ -299,6 +311,8 @@ void CommitsModel::updateRows(const QList<CommitRow> &rows)
         if (const int shown = m_shownAt[std::size_t(*place)]; shown >= 0)
             Q_EMIT dataChanged(index(shown, 0), index(shown, commitColumnCount - 1));
     }
+    if (m_filter.list != TriageList::All && !m_loading && !m_changed.isEmpty())
+        QMetaObject::invokeMethod(this, &CommitsModel::arrangeLater, Qt::QueuedConnection); // whoever changed it steps on first
 }
 
 } // namespace rijian::models

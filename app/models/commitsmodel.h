@@ -41,7 +41,10 @@ public:
     void setRows(QList<CommitRow> rows, const QHash<qint64, QString> &names);
     /// These rows changed: they are replaced where they stand. Unknown ones are ignored.
     void updateRows(const QList<CommitRow> &rows);
+    /// All of it but `list` and `today`, which stay.
     void setFilter(const CommitFilter &filter);
+    /// With Open and FollowUps a row that is dealt with goes at the next turn of the event loop.
+    void setList(TriageList list, const QDate &today);
     const CommitFilter &filter() const { return m_filter; }
     void setZone(const QTimeZone &zone, bool severalDays);
     CommitOrder order() const { return m_order; }

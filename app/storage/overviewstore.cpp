@@ -22,6 +22,14 @@ const QString shownCard = u"LEFT JOIN analysis a ON a.id = (SELECT id FROM analy
 // The user's importance beats the card's.
 const QString importance = u"COALESCE(NULLIF(t.importance, 0), a.importance, 0)"_s;
 
+// In the queue: see core/triagequeue.h. Dates are ISO, whose order is that of the days.
+const QString isOpen = u"((COALESCE(t.state, 0) = 0 AND c.committer_time >= ? AND "_s + importance + u" >= ?) OR (t.state = 2 AND t.due <> '' AND t.due <= ?))"_s;
+
+QVariantList openValues(const QueueRange &range)
+{
+    return {range.since, int(range.least), range.today.toString(Qt::ISODate)};
+}
+
 QString idList(const QList<qint64> &ids)
 {
     QStringList texts;
@@ -207,6 +215,45 @@ Result<std::optional<qint64>> OverviewStore::newestBefore(const QList<qint64> &r
 Result<std::optional<qint64>> OverviewStore::oldestFrom(const QList<qint64> &repositories, qint64 seconds)
 {
     return edge(u"SELECT MIN(committer_time) FROM commits WHERE repository_id IN (%1) AND listed = 1 AND committer_time >= ?"_s, repositories, seconds);
+}
+
+Result<QList<CommitRow>> OverviewStore::queue(const QList<qint64> &repositories, const QueueRange &range)
+{
+    return read(u"c.repository_id IN (%1) AND c.listed = 1 AND %2 "
+                "ORDER BY %3 DESC, (SELECT r.score FROM analysis r WHERE r.sha = c.sha AND r.analyzer = 'rules' AND r.state <> 2 ORDER BY r.id DESC LIMIT 1) DESC, "
+                "c.committer_time, c.repository_id, c.position DESC"_s.arg(idList(repositories), isOpen, importance),
+                openValues(range));
+}
+
+Result<QList<CommitRow>> OverviewStore::followUps(const QList<qint64> &repositories)
+{
+    return read(u"c.repository_id IN (%1) AND c.listed = 1 AND t.state = 2 ORDER BY t.due = '', t.due, c.committer_time, c.repository_id, c.position DESC"_s.arg(idList(repositories)), {});
+}
+
+Result<QueueCounts> OverviewStore::queueCounts(const QList<qint64> &repositories, const QueueRange &range)
+{
+    auto open = m_database.run(u"SELECT COALESCE(t.state, 0), %3, c.committer_time FROM commits c %4 WHERE c.repository_id IN (%1) AND c.listed = 1 AND %2"_s
+                                   .arg(idList(repositories), isOpen, importance, shownCard),
+                               openValues(range));
+    if (!open)
+        return std::unexpected(open.error());
+    QueueCounts counts;
+    while (open->next()) {
+        ++counts.open;
+        const bool high = open->value(0).toInt() == int(TriageState::Unseen) && toImportance(open->value(1)) == Importance::High;
+        counts.high += high;
+        counts.earlier += high && open->value(2).toLongLong() < range.todaySince;
+    }
+    auto followed = m_database.run(u"SELECT COUNT(*), COALESCE(SUM(t.due <> '' AND t.due <= ?), 0) FROM triage t JOIN commits c ON c.repository_id = t.repository_id AND c.sha = t.sha "
+                                   "WHERE t.state = 2 AND c.listed = 1 AND t.repository_id IN (%1)"_s.arg(idList(repositories)),
+                                   {range.today.toString(Qt::ISODate)});
+    if (!followed)
+        return std::unexpected(followed.error());
+    if (followed->next()) {
+        counts.followUps = followed->value(0).toInt();
+        counts.due = followed->value(1).toInt();
+    }
+    return counts;
 }
 
 Result<QList<CommitRow>> OverviewStore::highToReview(const QList<qint64> &repositories, qint64 since)

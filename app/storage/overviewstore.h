@@ -2,6 +2,7 @@
 
 #include "core/commitrow.h"
 #include "core/result.h"
+#include "core/triagequeue.h"
 
 #include <QHash>
 #include <QList>
@@ -58,6 +59,12 @@ public:
 
     /// The 🔴 (by importance()) and 待看 commits from a time on, newest first.
     Result<QList<CommitRow>> highToReview(const QList<qint64> &repositories, qint64 since);
+
+    /// What is still to be dealt with: by importance(), within it by the rules' score, the oldest first.
+    Result<QList<CommitRow>> queue(const QList<qint64> &repositories, const QueueRange &range);
+    /// The commits to follow up: those due first by their day, then those without one, the oldest first.
+    Result<QList<CommitRow>> followUps(const QList<qint64> &repositories);
+    Result<QueueCounts> queueCounts(const QList<qint64> &repositories, const QueueRange &range);
 
 private:
     Result<QList<CommitRow>> read(const QString &condition, const QVariantList &values);

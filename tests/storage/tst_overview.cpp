@@ -102,6 +102,40 @@ private Q_SLOTS:
         QCOMPARE(OverviewStore(*m_database).rows(m_first, {sha(1), sha(77)})->size(), 1);
     }
 
+    void theQueueIsInTheOrderOfWhatMatters()
+    {
+        store(m_first, {commit(1, 1000), commit(2, 1010), commit(3, 1020), commit(4, 1030)}, 1000, 2000);
+        store(m_second, {commit(5, 500), commit(6, 1040), commit(7, 1050), commit(8, 1060)}, 0, 2000);
+        QList<Analysis> cards{analysis(1, Importance::High), analysis(2, Importance::High), analysis(3, Importance::Medium), analysis(4, Importance::Low),
+                              analysis(5, Importance::High), analysis(6, Importance::High), analysis(7, Importance::High), analysis(8, Importance::Low)};
+        cards[1].score = 90;
+        cards[5].score = 20;
+        VERIFY_OK(AnalysisStore(*m_database).add(cards));
+        TriageStore triage(*m_database);
+        VERIFY_OK(triage.set(m_second, {sha(7)}, {.state = TriageState::Seen}));
+        VERIFY_OK(triage.set(m_second, {sha(8)}, {.state = TriageState::FollowUp, .due = QDate(2026, 2, 3)}));
+        VERIFY_OK(triage.set(m_first, {sha(4)}, {.state = TriageState::FollowUp, .due = QDate(2026, 2, 4)}));
+        OverviewStore overview(*m_database);
+        const QList<qint64> both{m_first, m_second};
+        const auto shas = [](const Result<QList<CommitRow>> &rows) {
+            QStringList list;
+            for (const CommitRow &row : rows.value())
+                list << QString::number(row.sha.toLongLong(nullptr, 16));
+            return list.join(u' ');
+        };
+        QueueRange range{.least = Importance::High, .since = 400, .todaySince = 1010, .today = QDate(2026, 2, 3)};
+        QCOMPARE(shas(overview.queue(both, range)), u"2 6 5 1 8"_s); // by score, then by age; what is due last, as it matters little
+        QCOMPARE(overview.queueCounts(both, range).value(), (QueueCounts{.open = 5, .high = 4, .earlier = 2, .followUps = 2, .due = 1}));
+        range.least = Importance::Medium;
+        range.since = 1000;
+        QCOMPARE(shas(overview.queue(both, range)), u"2 6 1 3 8"_s);
+        range.today = QDate(2026, 2, 2);
+        QCOMPARE(shas(overview.queue({m_second}, range)), u"6"_s);
+        QCOMPARE(shas(overview.followUps(both)), u"8 4"_s);
+        VERIFY_OK(triage.set(m_second, {sha(6)}, {.importance = Importance::Low}));
+        QCOMPARE(shas(overview.queue({m_second}, range)), QString()); // the user's word holds
+    }
+
     void theShownCardIsTheOneOfTheReport()
     {
         // The choice in SQL and the choice in C++ must not part: random histories of analyses.

@@ -2,6 +2,7 @@
 
 #include "models/repositoriesmodel.h"
 #include "ui/actions.h"
+#include "ui/panel/queuebar.h"
 #include "ui/panel/repositorydelegate.h"
 #include "ui/theme.h"
 
@@ -25,6 +26,7 @@ RepositoryPanel::RepositoryPanel(Model *model, const Actions &actions, QWidget *
     , m_model(model)
     , m_actions(actions)
     , m_view(new QTreeView(this))
+    , m_queue(new QueueBar(actions[Do::ShowQueue], actions[Do::ShowFollowUps], this))
 {
     m_view->setModel(model);
     m_view->setItemDelegate(new RepositoryDelegate(m_view));
@@ -48,6 +50,7 @@ RepositoryPanel::RepositoryPanel(Model *model, const Actions &actions, QWidget *
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_queue);
     layout->addWidget(m_view, 1);
     layout->addWidget(add);
 
@@ -109,6 +112,17 @@ void RepositoryPanel::choose(const QList<qint64> &ids)
 void RepositoryPanel::keepChoice()
 {
     m_restoring = true;
+    if (!m_listed)
+        keepSelection();
+    m_collapsed.clear();
+    for (const QString &group : m_model->groups()) {
+        if (!m_view->isExpanded(m_model->indexOfGroup(group)))
+            m_collapsed.append(group);
+    }
+}
+
+void RepositoryPanel::keepSelection()
+{
     m_kept.clear();
     m_keptGroups.clear();
     m_keptAll = false;
@@ -120,17 +134,38 @@ void RepositoryPanel::keepChoice()
         else if (kind == Model::Kind::Group)
             m_keptGroups.append(index.data(Model::GroupRole).toString());
     }
-    m_collapsed.clear();
-    for (const QString &group : m_model->groups()) {
-        if (!m_view->isExpanded(m_model->indexOfGroup(group)))
-            m_collapsed.append(group);
+}
+
+void RepositoryPanel::setList(jobs::Workspace::List list)
+{
+    const bool listed = list != jobs::Workspace::List::Days;
+    m_queue->setList(list);
+    if (listed == m_listed)
+        return;
+    m_listed = listed;
+    m_restoring = true;
+    if (listed) {
+        keepSelection();
+        m_view->selectionModel()->clearSelection();
+    } else if (!m_view->selectionModel()->hasSelection()) {
+        selectKept();
     }
+    m_restoring = false;
 }
 
 void RepositoryPanel::restoreChoice()
 {
     for (const QString &group : m_model->groups())
         m_view->setExpanded(m_model->indexOfGroup(group), !m_collapsed.contains(group));
+    if (!m_listed)
+        selectKept();
+    m_restoring = false;
+    if (!m_listed)
+        Q_EMIT chosenChanged(chosen());
+}
+
+void RepositoryPanel::selectKept()
+{
     QItemSelection selection;
     const auto add = [&](const QModelIndex &at) {
         if (at.isValid())
@@ -145,8 +180,6 @@ void RepositoryPanel::restoreChoice()
     m_view->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     if (!selection.isEmpty())
         m_view->selectionModel()->setCurrentIndex(selection.indexes().first(), QItemSelectionModel::NoUpdate);
-    m_restoring = false;
-    Q_EMIT chosenChanged(chosen());
 }
 
 void RepositoryPanel::showMenu(const QPoint &position)

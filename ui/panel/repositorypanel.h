@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/repository.h"
+#include "jobs/workspace.h"
 
 #include <QTreeView>
 #include <QWidget>
@@ -15,6 +16,7 @@ class RepositoriesModel;
 namespace rijian::ui {
 
 class Actions;
+class QueueBar;
 
 /// The tracked repositories: choose what is shown, drag to order and group, drop a folder or an address to add it.
 class RepositoryPanel : public QWidget
@@ -30,6 +32,9 @@ public:
     QList<qint64> selected() const;
     void choose(const QList<qint64> &ids);
     QTreeView *view() const { return m_view; }
+    QueueBar *queueBar() const { return m_queue; }
+    /// Which list is shown in the days' place: then no repository is chosen, and all are meant. Choosing one says chosenChanged(), which leads back.
+    void setList(jobs::Workspace::List list);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -45,15 +50,19 @@ private:
     void showMenu(const QPoint &position);
     void keepChoice();
     void restoreChoice();
+    void keepSelection();
+    void selectKept();
 
     models::RepositoriesModel *m_model;
     const Actions &m_actions;
     QTreeView *m_view;
+    QueueBar *m_queue;
     QList<qint64> m_kept;      ///< selection over a reset
     QStringList m_keptGroups;
     QStringList m_collapsed;
     bool m_keptAll = true;
     bool m_restoring = false;
+    bool m_listed = false; ///< a list is shown
 };
 
 } // namespace rijian::ui

@@ -169,14 +169,14 @@ void MainWindow::makeMenus()
         {tr("&Day"), {Do::PreviousDay, Do::NextDay, Do::Today}},
         {tr("&Commits"), {Do::NextCommit, Do::PreviousCommit, Do::NextHigh, Do::PreviousHigh, Do::ScrollOn, Do::Search, Do::Differing, Do::ClearFilter, Do::CopySha, Do::OpenOnWeb}},
         {tr("&Triage"),
-         {Do::Reviewed, Do::FollowUp, Do::Ignored, Do::ToReview, Do::High, Do::Medium, Do::Low, Do::NoOwnImportance, Do::Note, Do::Undo, Do::Redo}},
+         {Do::ShowQueue, Do::ShowFollowUps, Do::QueueMedium, Do::Reviewed, Do::FollowUp, Do::FollowUpBy, Do::Ignored, Do::ToReview, Do::High, Do::Medium, Do::Low, Do::NoOwnImportance, Do::Note, Do::Undo, Do::Redo}},
         {tr("&View"),
          {Do::ToggleDiffMode, Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::FocusPanel, Do::FocusCommits, Do::FocusDiff,
           Do::FocusCard, Do::ShowPanel, Do::ShowJobs}},
         {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Import, Do::ImportFolder}},
         {tr("&Help"), {Do::Keys, Do::About}},
     };
-    static const QSet<Do> separated{Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::Search, Do::CopySha, Do::High, Do::Note, Do::Undo, Do::FindInDiff, Do::NextChange, Do::Reanalyze, Do::FocusPanel, Do::ShowPanel};
+    static const QSet<Do> separated{Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::Search, Do::CopySha, Do::Reviewed, Do::High, Do::Note, Do::Undo, Do::FindInDiff, Do::NextChange, Do::Reanalyze, Do::FocusPanel, Do::ShowPanel};
     for (const auto &[title, ids] : menus) {
         QMenu *menu = menuBar()->addMenu(title);
         for (const Do id : ids) {
@@ -240,6 +240,7 @@ void MainWindow::restoreLayout()
 
 void MainWindow::saveLayout()
 {
+    leaveList(); // its order is not the days'
     Settings settings = m_workspace.settings();
     settings.windowGeometry = saveGeometry();
     settings.windowState = saveState();
@@ -263,6 +264,7 @@ void MainWindow::begin(const QDate &day)
     showSpan({shown, shown, m_workspace.zone()});
     refreshRepositories();
     refreshJobs();
+    showQueueCounts(m_workspace.queueCounts());
     if (!day.isValid())
         m_workspace.neighbour(today.addDays(1), -1).then(this, [this, today](const Result<std::optional<QDate>> &newest) {
             if (newest && *newest && **newest < today && m_workspace.span().first == today)

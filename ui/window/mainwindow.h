@@ -79,6 +79,10 @@ private:
     void showSpan(const DaySpan &span);
     void goTo(int direction);
     void showChosen(const QList<qint64> &ids);
+    void showList(jobs::Workspace::List list);
+    void leaveList();
+    void showEmptyList();
+    void showQueueCounts(const QueueCounts &counts);
     void showCommit(const CommitRow &commit);
     void showCommitMenu(const QPoint &position);
     void removeChosen();
@@ -123,6 +127,7 @@ private:
     QTimer m_jobsReload; ///< gathers changes of the queue
     bool m_begun = false;
     bool m_loading = false;
+    std::optional<std::pair<int, Qt::SortOrder>> m_daysOrder; ///< while a list is shown: how the days were sorted
 };
 
 } // namespace rijian::ui

@@ -63,6 +63,14 @@ void MainWindow::connectActions()
     on(Do::PreviousDay, [this] { goTo(-1); });
     on(Do::NextDay, [this] { goTo(1); });
     on(Do::Today, [this] { showDay(QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone()).date()); });
+    on(Do::ShowQueue, [this] { showList(jobs::Workspace::List::Queue); });
+    on(Do::ShowFollowUps, [this] { showList(jobs::Workspace::List::FollowUps); });
+    (*m_actions)[Do::QueueMedium]->setCheckable(true);
+    on(Do::QueueMedium, [this] {
+        Settings settings = m_workspace.settings();
+        settings.queueLeast = int((*m_actions)[Do::QueueMedium]->isChecked() ? Importance::Medium : Importance::High);
+        m_workspace.setSettings(settings);
+    });
     on(Do::Search, [this] { m_filter->focusText(); });
     on(Do::Differing, [this] { m_filter->toggleDiffering(); });
     on(Do::ClearFilter, [this] { m_filter->clear(); });
@@ -250,7 +258,7 @@ void MainWindow::showCommitMenu(const QPoint &position)
         return;
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    for (const Do id : {Do::Reviewed, Do::FollowUp, Do::Ignored, Do::ToReview})
+    for (const Do id : {Do::Reviewed, Do::FollowUp, Do::FollowUpBy, Do::Ignored, Do::ToReview})
         menu->addAction((*m_actions)[id]);
     QMenu *importance = menu->addMenu(tr("Your Own Importance"));
     for (const Do id : {Do::High, Do::Medium, Do::Low, Do::NoOwnImportance})

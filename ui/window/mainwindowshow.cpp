@@ -33,6 +33,7 @@ void MainWindow::connectWorkspace()
 {
     connect(&m_workspace, &jobs::Workspace::failed, this, &MainWindow::showError);
     connect(&m_workspace, &jobs::Workspace::repositoriesChanged, this, &MainWindow::refreshRepositories);
+    connect(&m_workspace, &jobs::Workspace::queueChanged, this, &MainWindow::showQueueCounts);
     connect(&m_workspace, &jobs::Workspace::countsChanged, m_repositories, &models::RepositoriesModel::setCounts);
     connect(&m_workspace, &jobs::Workspace::rowsLoaded, this, [this](const QList<CommitRow> &rows) { m_commits->setRows(rows, m_workspace.names()); });
     connect(&m_workspace, &jobs::Workspace::rowsUpdated, m_commits, &models::CommitsModel::updateRows);
@@ -131,6 +132,10 @@ void MainWindow::showEmptyTable()
         m_tablePages->setCurrentWidget(m_table);
         return;
     }
+    if (m_workspace.list() != jobs::Workspace::List::Days) {
+        showEmptyList();
+        return;
+    }
     const auto summary = m_jobsModel->summary();
     const QString day = m_workspace.span().title();
     const bool filtered = m_commits->total() > 0;
@@ -179,6 +184,7 @@ void MainWindow::showSpan(const DaySpan &span)
 {
     m_days->setToday(QDateTime::currentDateTimeUtc().toTimeZone(span.zone).date()); // it may be past midnight by now
     m_days->setSpan(span);
+    leaveList();
     m_commits->setZone(span.zone, span.first != span.last);
     m_loading = true;
     m_workspace.show(span, m_begun && !m_workspace.repositories().isEmpty() && m_repositories->rowCount() > 0 ? m_panel->chosen() : m_workspace.allIds());
@@ -227,8 +233,10 @@ void MainWindow::showChosen(const QList<qint64> &ids)
 {
     if (!m_begun || !m_workspace.span().first.isValid())
         return;
+    const bool back = m_workspace.list() != jobs::Workspace::List::Days;
+    leaveList();
     m_table->setSeveralRepositories(ids.size() > 1);
-    if (ids == m_workspace.shown())
+    if (ids == m_workspace.shown() && !back)
         return;
     m_loading = true;
     m_workspace.show(m_workspace.span(), ids);
@@ -261,10 +269,11 @@ void MainWindow::showCommit(const CommitRow &commit)
     const QDate day = QDateTime::fromSecsSinceEpoch(commit.committerTime.seconds, zone).date();
     if (m_commits->rowOf(commit.repository, commit.sha) < 0 && !m_commits->filter().isEmpty())
         m_filter->clear();
-    if (!m_panel->chosen().contains(commit.repository))
+    if (m_workspace.list() == jobs::Workspace::List::Days && !m_panel->chosen().contains(commit.repository))
         m_panel->choose({commit.repository});
+    const bool listed = m_workspace.list() == jobs::Workspace::List::Days || m_commits->rowOf(commit.repository, commit.sha) >= 0;
     m_table->choose({commit.repository, commit.sha});
-    if (day < m_workspace.span().first || day > m_workspace.span().last)
+    if (!listed || day < m_workspace.span().first || day > m_workspace.span().last)
         showDay(day);
     m_table->setFocus();
 }

@@ -4,6 +4,7 @@
 #include "models/words.h"
 #include "ui/actions.h"
 #include "ui/commits/committable.h"
+#include "ui/dialogs/followupdialog.h"
 #include "ui/messagebar.h"
 
 #include <QAction>
@@ -38,8 +39,9 @@ TriageController::TriageController(jobs::Workspace &workspace, CommitTable *tabl
     connect(actions[Do::NextHigh], &QAction::triggered, this, [this] { nextHigh(1); });
     connect(actions[Do::PreviousHigh], &QAction::triggered, this, [this] { nextHigh(-1); });
     QUndoStack &undo = workspace.undoStack();
-    connect(actions[Do::Undo], &QAction::triggered, &undo, &QUndoStack::undo);
-    connect(actions[Do::Redo], &QAction::triggered, &undo, &QUndoStack::redo);
+    connect(actions[Do::Undo], &QAction::triggered, this, [this, &undo] { goTo([&undo] { undo.undo(); }); });
+    connect(actions[Do::Redo], &QAction::triggered, this, [this, &undo] { goTo([&undo] { undo.redo(); }); });
+    connect(actions[Do::FollowUpBy], &QAction::triggered, this, &TriageController::followUpBy);
     const auto enable = [&undo, &actions] {
         actions[Do::Undo]->setEnabled(undo.canUndo());
         actions[Do::Redo]->setEnabled(undo.canRedo());
@@ -66,6 +68,35 @@ void TriageController::stepOn(int selected)
 {
     if (selected == 1)
         m_table->step(1);
+}
+
+/// Does something to commits and makes the first of them current.
+void TriageController::goTo(const std::function<void()> &change)
+{
+    QList<CommitRow> changed;
+    const auto watch = connect(&m_workspace, &jobs::Workspace::rowsUpdated, this, [&changed](const QList<CommitRow> &rows) { changed = rows; });
+    change();
+    disconnect(watch);
+    if (!changed.isEmpty())
+        m_table->choose({changed.first().repository, changed.first().sha});
+}
+
+void TriageController::followUpBy()
+{
+    const QList<CommitRow> rows = m_table->selectedCommits();
+    if (rows.isEmpty())
+        return;
+    auto *dialog = new FollowUpDialog(int(rows.size()), rows.first().triage, m_workspace.queueRange().today, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, rows] {
+        m_workspace.triage(rows, [due = dialog->due(), note = dialog->note()](Triage &triage) {
+            triage.state = TriageState::FollowUp;
+            triage.due = due;
+            triage.note = note;
+        }, models::stateLabel(TriageState::FollowUp));
+        stepOn(int(rows.size()));
+    });
+    dialog->open();
 }
 
 void TriageController::setImportance(Importance importance)

@@ -26,6 +26,8 @@ private:
     void setState(TriageState state, const QString &what);
     void setImportance(Importance importance);
     void editNote();
+    void followUpBy();
+    void goTo(const std::function<void()> &change);
     void nextHigh(int direction);
     void stepOn(int selected);
 

@@ -1,0 +1,267 @@
+// What is to be dealt with, by keyboard alone: 500 commits of 20 repositories, until nothing is left.
+
+#include "jobs/workspace.h"
+#include "models/commitsmodel.h"
+#include "storage/analysisstore.h"
+#include "storage/commitstore.h"
+#include "storage/database.h"
+#include "storage/repositorystore.h"
+#include "storage/settingsstore.h"
+#include "storage/triagestore.h"
+#include "support/outcome.h"
+#include "support/testkit.h"
+#include "support/uitest.h"
+#include "ui/actions.h"
+#include "ui/commits/committable.h"
+#include "ui/dialogs/followupdialog.h"
+#include "ui/emptystate.h"
+#include "ui/panel/queuebar.h"
+#include "ui/panel/repositorypanel.h"
+#include "ui/window/mainwindow.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDateEdit>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTreeView>
+
+using namespace rijian;
+using namespace rijian::testkit;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int repositories = 20;
+constexpr int each = 25;
+constexpr int patience = 30'000;
+
+QString sha(int i)
+{
+    return u'b' + QString::number(i + 1, 16).rightJustified(39, u'0');
+}
+
+Importance importanceOf(int i)
+{
+    return i % 9 == 0 ? Importance::High : i % 3 == 0 ? Importance::Medium : Importance::Low;
+}
+
+} // namespace
+
+class TestTriageQueue : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<jobs::Workspace> m_workspace;
+    std::unique_ptr<ui::MainWindow> m_window;
+    QList<qint64> m_ids;
+    QDate m_today;
+    ExpectWarning m_noGpu{QRegularExpression(u"Vulkan|GPU vendor"_s), 0}; ///< the browser engine looks for one; a virtual screen has none
+
+    template<typename T>
+    T *find(const QString &name = {}) const { return m_window->findChild<T *>(name); }
+    ui::CommitTable *table() const { return find<ui::CommitTable>(); }
+    models::CommitsModel *commits() const { return find<models::CommitsModel>(); }
+    void key(int which, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(m_window->focusWidget() ? m_window->focusWidget() : m_window.get(), Qt::Key(which), modifiers); }
+
+    /// Commits of the last five days, a hundred a day, over the repositories.
+    Result<void> fill(storage::Database &database)
+    {
+        const QDateTime noon = m_today.startOfDay(defaultTimeZone()).addSecs(60);
+        storage::RepositoryStore store(database);
+        QHash<qint64, QList<Commit>> made;
+        QList<Analysis> cards;
+        for (int i = 0; i < repositories; ++i) {
+            const QString address = u"https://h.invalid/owner/name%1"_s.arg(i);
+            auto added = store.add({.name = u"owner/name%1"_s.arg(i), .address = address}, address);
+            if (!added)
+                return std::unexpected(added.error());
+            m_ids << added->id;
+            if (auto fetched = store.noteFetch(added->id, {}); !fetched)
+                return fetched;
+        }
+        for (int i = 0; i < repositories * each; ++i) {
+            const qint64 seconds = noon.addDays(-(i % 5)).toSecsSinceEpoch() + i;
+            made[m_ids[i % repositories]].prepend({.sha = sha(i), .author = {u"Ann"_s, u"a@x"_s}, .committer = {u"Ann"_s, u"a@x"_s}, .authorTime = {seconds, 0}, .committerTime = {seconds, 0},
+                                                   .message = u"change %1"_s.arg(i), .parents = {sha(9999)}, .files = {{.path = u"a"_s, .insertions = 1}}});
+            Analysis card{.sha = sha(i), .analyzer = u"rules"_s, .createdAt = noon, .state = AnalysisState::Whole, .score = i % 7};
+            card.card.importance = importanceOf(i);
+            card.markdown = u"**📋 变更摘要**：x"_s;
+            cards << card;
+        }
+        storage::CommitStore commits(database);
+        for (const auto &[repository, list] : made.asKeyValueRange()) {
+            if (auto stored = commits.add(repository, list); !stored)
+                return stored;
+            for (int day = 0; day < 5; ++day) {
+                const DaySpan span{m_today.addDays(-day), m_today.addDays(-day), defaultTimeZone()};
+                QStringList shas;
+                for (const Commit &commit : list) {
+                    if (span.contains(commit.committerTime.seconds))
+                        shas << commit.sha;
+                }
+                if (auto listed = commits.setListing(repository, span.beginSeconds(), span.endSeconds(), shas); !listed)
+                    return listed;
+            }
+        }
+        return storage::AnalysisStore(database).add(cards);
+    }
+
+private Q_SLOTS:
+    void init()
+    {
+        cleanup();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_today = QDateTime::currentDateTimeUtc().toTimeZone(defaultTimeZone()).date();
+        m_ids.clear();
+        {
+            const auto database = storage::Database::open(m_folder->path());
+            VERIFY_OK(database);
+            VERIFY_OK((*database)->transaction([&] { return fill(**database); }));
+            Settings settings;
+            settings.fetchOnStart = false;
+            VERIFY_OK(storage::SettingsStore(**database).save(settings));
+        }
+        m_workspace = std::make_unique<jobs::Workspace>(jobs::WorkspaceOptions{.dataFolder = m_folder->path()});
+        m_window = std::make_unique<ui::MainWindow>(*m_workspace);
+        QSignalSpy opened(m_workspace.get(), &jobs::Workspace::opened);
+        m_workspace->open();
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow(); // there is no window manager here
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTRY_VERIFY(!opened.isEmpty());
+        m_window->begin(m_today);
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), repositories * each / 5, patience);
+        table()->setFocus();
+    }
+
+    void cleanup()
+    {
+        if (m_window)
+            m_window->close();
+        m_window.reset();
+        m_workspace.reset();
+    }
+
+    void everythingIsDealtWithByKeyboard()
+    {
+        int high = 0, earlier = 0;
+        for (int i = 0; i < repositories * each; ++i) {
+            high += importanceOf(i) == Importance::High;
+            earlier += importanceOf(i) == Importance::High && i % 5 != 0;
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(m_workspace->queueCounts().high, high, patience);
+        QTRY_VERIFY(m_window->windowTitle().contains(QString::number(high)));
+        QCOMPARE(m_workspace->queueCounts().earlier, earlier);
+        key(Qt::Key_Q);
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), high, patience);
+        QTRY_VERIFY(find<QAbstractButton>(u"queue"_s)->isChecked());
+        for (int row = 1; row < commits()->rowCount(); ++row) // by score, then by age; all are 🔴
+            QVERIFY(commits()->row(row).importance() == Importance::High);
+        const QString first = table()->currentCommit()->sha;
+        QCOMPARE(table()->currentIndex().row(), 0);
+        const QString second = commits()->row(1).sha;
+
+        // One key deals with one, and the next appears.
+        key(Qt::Key_R);
+        QTRY_COMPARE(commits()->rowCount(), high - 1);
+        QCOMPARE(table()->currentCommit()->sha, second);
+        QCOMPARE(table()->currentIndex().row(), 0);
+        QTRY_COMPARE(m_workspace->queueCounts().high, high - 1);
+        // Undone, it is back and current.
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(commits()->rowCount(), high);
+        QTRY_COMPARE(table()->currentCommit()->sha, first);
+        QTRY_COMPARE(m_workspace->queueCounts().high, high);
+
+        // What is put off leaves, and is in the list of what to follow up.
+        key(Qt::Key_F, Qt::ShiftModifier);
+        auto *dialog = find<ui::FollowUpDialog>();
+        QVERIFY(dialog);
+        dialog->findChild<QDateEdit *>(u"due"_s)->setDate(m_today.addDays(3));
+        dialog->findChild<QPlainTextEdit *>(u"note"_s)->setPlainText(u"问问作者"_s);
+        dialog->accept();
+        QTRY_COMPARE(commits()->rowCount(), high - 1);
+        QTRY_COMPARE(m_workspace->queueCounts().followUps, 1);
+        // Several at once.
+        key(Qt::Key_Down, Qt::ShiftModifier);
+        key(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(table()->selectedCommits().size(), 3);
+        key(Qt::Key_I);
+        QTRY_COMPARE(commits()->rowCount(), high - 4);
+        // The user's own word: what is not high is not to do any more, at the next look.
+        key(Qt::Key_3);
+        key(Qt::Key_R);
+        QTRY_COMPARE(commits()->rowCount(), high - 5);
+        for (int left = high - 5; left > 0; --left) {
+            key(Qt::Key_R);
+            QTRY_COMPARE(commits()->rowCount(), left - 1);
+        }
+        QTRY_VERIFY(find<ui::EmptyState>() && table()->isHidden());
+        QTRY_COMPARE(m_workspace->queueCounts().open, 0);
+        QTRY_COMPARE(m_window->windowTitle(), u"Rijian"_s);
+
+        key(Qt::Key_Q, Qt::ShiftModifier);
+        QTRY_COMPARE(commits()->rowCount(), 1);
+        QTRY_COMPARE(table()->currentCommit()->sha, first);
+        QCOMPARE(table()->currentCommit()->triage.due, m_today.addDays(3));
+        QCOMPARE(table()->currentCommit()->triage.note, u"问问作者"_s);
+        key(Qt::Key_T);
+        QTRY_COMPARE(commits()->rowCount(), repositories * each / 5);
+        QVERIFY(!find<QAbstractButton>(u"followUps"_s)->isChecked());
+
+        const auto database = storage::Database::open(m_folder->path());
+        VERIFY_OK(database);
+        int kept = 0;
+        for (const qint64 id : m_ids) {
+            const auto counts = storage::TriageStore(**database).counts(id);
+            VERIFY_OK(counts);
+            kept += counts->value(TriageState::Seen) + counts->value(TriageState::Ignored) + counts->value(TriageState::FollowUp);
+        }
+        QCOMPARE(kept, high);
+    }
+
+    void mediumImportanceBySettingAndCarriedOver()
+    {
+        Settings settings = m_workspace->settings();
+        settings.queueLeast = int(Importance::Medium);
+        m_workspace->setSettings(settings);
+        int open = 0, earlier = 0;
+        for (int i = 0; i < repositories * each; ++i) {
+            open += importanceOf(i) >= Importance::Medium;
+            earlier += importanceOf(i) == Importance::High && i % 5 != 0;
+        }
+        QTRY_COMPARE_WITH_TIMEOUT(m_workspace->queueCounts().open, open, patience);
+        QCOMPARE(m_workspace->queueCounts().earlier, earlier);
+        QVERIFY(m_window->actions()[ui::Do::QueueMedium]->isChecked());
+        key(Qt::Key_Q);
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), open, patience);
+        QCOMPARE(commits()->row(0).importance(), Importance::High);
+        QCOMPARE(commits()->row(open - 1).importance(), Importance::Medium);
+        // What the panel shows anew, as after a fetch, does not lead away; a repository does, and a day.
+        auto *panel = find<ui::RepositoryPanel>();
+        QVERIFY(panel->selected().isEmpty());
+        Q_EMIT m_workspace->repositoriesChanged();
+        QCoreApplication::processEvents();
+        QCOMPARE(m_workspace->list(), jobs::Workspace::List::Queue);
+        panel->choose({m_ids.first()});
+        QTRY_COMPARE(commits()->rowCount(), each); // all of today
+        QCOMPARE(m_workspace->list(), jobs::Workspace::List::Days);
+        key(Qt::Key_Q);
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), open, patience);
+        m_window->showDay(m_today);
+        QTRY_COMPARE(panel->selected(), QList<qint64>{m_ids.first()});
+        QTest::keyClick(panel->view(), Qt::Key_Home);
+        QTRY_COMPARE(commits()->rowCount(), repositories * each / 5);
+        m_window->showDay(m_today.addDays(-1));
+        QTRY_COMPARE(commits()->rowCount(), repositories * each / 5);
+        QCOMPARE(m_workspace->list(), jobs::Workspace::List::Days);
+        QVERIFY(commits()->row(0).authorTime.seconds > commits()->row(1).authorTime.seconds);
+    }
+};
+
+RIJIAN_UI_TEST_MAIN(TestTriageQueue)
+#include "tst_triagequeue.moc"

@@ -1,0 +1,78 @@
+// The part of MainWindow that shows what is to be dealt with or followed up, over all days and repositories, in the table's place.
+
+#include "models/commitsmodel.h"
+#include "ui/actions.h"
+#include "ui/commits/committable.h"
+#include "ui/commits/filterbar.h"
+#include "ui/emptystate.h"
+#include "ui/panel/queuebar.h"
+#include "ui/panel/repositorypanel.h"
+#include "ui/window/mainwindow.h"
+
+#include <QAction>
+#include <QHeaderView>
+#include <QStackedWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+using List = jobs::Workspace::List;
+using models::TriageList;
+
+void MainWindow::showList(List list)
+{
+    if (!m_begun || m_workspace.repositories().isEmpty())
+        return;
+    m_filter->clear();
+    QHeaderView *header = m_table->horizontalHeader();
+    if (!m_daysOrder)
+        m_daysOrder = {header->sortIndicatorSection(), header->sortIndicatorOrder()};
+    m_loading = true;
+    m_workspace.showList(list);
+    m_commits->setList(list == List::Queue ? TriageList::Open : TriageList::FollowUps, m_workspace.queueRange().today);
+    m_commits->setZone(m_workspace.zone(), true);
+    // Both come in their order; of the queue, importance comes first when the user's own changes it.
+    m_table->sortByColumn(int(list == List::Queue ? models::CommitColumn::Importance : models::CommitColumn::State), Qt::DescendingOrder);
+    m_table->setSeveralRepositories(true);
+    m_panel->setList(list);
+    connect(m_commits, &models::CommitsModel::loaded, m_table, [this] { m_table->selectRow(0); }, Qt::SingleShotConnection); // what matters most comes first
+    m_table->setFocus();
+}
+
+/// The days again: whoever calls this asks the workspace for them.
+void MainWindow::leaveList()
+{
+    if (!m_daysOrder)
+        return;
+    m_commits->setList(TriageList::All, {});
+    m_commits->setZone(m_workspace.zone(), m_workspace.span().first != m_workspace.span().last);
+    m_table->sortByColumn(m_daysOrder->first, m_daysOrder->second);
+    m_daysOrder.reset();
+    m_panel->setList(List::Days);
+}
+
+void MainWindow::showEmptyList()
+{
+    const auto back = [this] { showSpan(m_workspace.span()); };
+    const bool queue = m_workspace.list() == List::Queue;
+    if (!m_commits->filter().isEmpty())
+        m_empty->show(u"edit-find"_s, tr("Nothing here passes the filters"), {}, {{tr("Clear Filters"), [this] { m_filter->clear(); }}});
+    else if (m_loading)
+        m_empty->show(u"view-refresh"_s, tr("Reading…"));
+    else if (queue)
+        m_empty->show(u"dialog-ok-apply"_s, tr("All done"), tr("Nothing that matters waits for you. What you put off comes back on its day."), {{tr("Back to the Day"), back}});
+    else
+        m_empty->show(u"flag"_s, tr("Nothing to follow up"), tr("F puts a commit here; Shift+F with a day on which it comes back."), {{tr("Back to the Day"), back}});
+    m_tablePages->setCurrentWidget(m_empty);
+}
+
+void MainWindow::showQueueCounts(const QueueCounts &counts)
+{
+    m_panel->queueBar()->setCounts(counts);
+    (*m_actions)[Do::QueueMedium]->setChecked(m_workspace.settings().queueLeast < int(Importance::High));
+    //: %n: commits of high importance that are to be reviewed
+    setWindowTitle(counts.high > 0 ? tr("Rijian – %n to review", nullptr, counts.high) : tr("Rijian"));
+}
+
+} // namespace rijian::ui
