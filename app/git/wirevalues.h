@@ -129,6 +129,12 @@ void exchange(Stream &stream, Of<Stream, Moment> &moment)
 }
 
 template<typename Stream>
+void exchange(Stream &stream, Of<Stream, LineOrigin> &origin)
+{
+    all(stream, origin.line, origin.sha, origin.author, origin.authorTime, origin.subject, origin.path, origin.lineThere, origin.edge);
+}
+
+template<typename Stream>
 void exchange(Stream &stream, Of<Stream, FileChange> &change)
 {
     stream.enumeration(change.status, FileStatus::TypeChanged);
