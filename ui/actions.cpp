@@ -68,6 +68,7 @@ constexpr ActionSpec table[] = {
     {Do::PreviousChange, reading, QT_TRANSLATE_NOOP("Actions", "Pre&vious Change"), "go-up", "Ctrl+Up"},
     {Do::NextFile, reading, QT_TRANSLATE_NOOP("Actions", "Next &File"), "go-down-search", "Ctrl+PgDown"},
     {Do::PreviousFile, reading, QT_TRANSLATE_NOOP("Actions", "Previous F&ile"), "go-up-search", "Ctrl+PgUp"},
+    {Do::BlameLine, reading, QT_TRANSLATE_NOOP("Actions", "&Blame Line"), "view-history", "B"},
     {Do::Reanalyze, reading, QT_TRANSLATE_NOOP("Actions", "&Re-analyze Commit"), "view-refresh", "Ctrl+R"},
     {Do::AnalyzeWith, reading, QT_TRANSLATE_NOOP("Actions", "Analyze Again &With…"), "view-refresh", "Ctrl+Shift+R"},
     {Do::CompareCards, reading, QT_TRANSLATE_NOOP("Actions", "C&ompare Cards"), "view-split-left-right", "Shift+C"},

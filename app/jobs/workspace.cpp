@@ -439,6 +439,23 @@ QFuture<Result<PatchPointer>> Workspace::file(const CommitKey &key, const QStrin
     return m_inspector->file(known ? *known : Repository{}, key.sha, path, reading);
 }
 
+QFuture<Result<QList<git::LineOrigin>>> Workspace::blame(qint64 repository, const git::BlameQuery &query)
+{
+    const Repository *known = this->repository(repository);
+    return m_inspector->blame(known ? *known : Repository{}, query);
+}
+
+void Workspace::stopBlame()
+{
+    m_inspector->stopBlame();
+}
+
+QString Workspace::webAddress(const CommitKey &key) const
+{
+    const Repository *known = repository(key.repository);
+    return known ? git::WebLink(known->webRemote.isEmpty() ? known->address : known->webRemote).commit(key.sha) : QString();
+}
+
 QFuture<Result<QSet<QString>>> Workspace::viewedFiles(const CommitKey &key)
 {
     // Where ticks are stored, so that a commit come back to has those just made.

@@ -159,6 +159,10 @@ public:
     QFuture<Result<PatchPointer>> patch(const CommitKey &key, const ReadingOptions &reading = {});
     QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
     QFuture<Result<PatchPointer>> file(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
+    QFuture<Result<QList<git::LineOrigin>>> blame(qint64 repository, const git::BlameQuery &query);
+    void stopBlame();
+    /// Of the commit at the repository's host; not https where there is none.
+    QString webAddress(const CommitKey &key) const;
     /// The commit's files that the user has ticked as viewed, by path.
     QFuture<Result<QSet<QString>>> viewedFiles(const CommitKey &key);
     void setViewed(const CommitKey &key, const QSet<QString> &paths, bool viewed);

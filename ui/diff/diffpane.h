@@ -47,6 +47,8 @@ public:
 
     /// Goes to what a card names: the file, or the text wherever lines hold it.
     void goToName(const QString &name);
+    /// What is shown, or will be once it is laid out; null: nothing.
+    const std::shared_ptr<const CommitPatch> &patch() const { return m_patch; }
     void setReading(const QList<FileReading> &reading) { m_view->setReading(reading); }
 
     DiffView *view() const { return m_view; }

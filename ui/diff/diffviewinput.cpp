@@ -306,6 +306,7 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
         menu->addAction(tr("Go to &Where It Moved"), this, [this, place = hit.place, line] { goToMove(place, line); });
         menu->addSeparator();
     }
+    addLineQuestions(menu, {hit.place.file, line});
     menu->addAction(tr("Copy as &Patch"), this, &DiffView::copyAsPatch);
     menu->addAction(icon(u"edit-select-all"_s), tr("Select &All"), QKeySequence::SelectAll, this, &DiffView::selectAll);
     menu->popup(event->globalPos());

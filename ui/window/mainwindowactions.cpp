@@ -20,6 +20,7 @@
 #include "ui/jobs/jobsdock.h"
 #include "ui/messagebar.h"
 #include "ui/panel/repositorypanel.h"
+#include "ui/window/blamecontroller.h"
 #include "ui/window/exporter.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/modelcontroller.h"
@@ -112,6 +113,8 @@ void MainWindow::connectReading()
     on(Do::PreviousChange, [this] { m_diff->view()->previousChange(); });
     on(Do::NextFile, [this] { m_diff->view()->nextFile(); });
     on(Do::PreviousFile, [this] { m_diff->view()->previousFile(); });
+    on(Do::BlameLine, [this] { m_diff->view()->askBlame(); });
+    connect(new BlameController(m_workspace, m_diff, m_reader, this), &BlameController::commitWanted, this, &MainWindow::showCommit);
     // Space is a button's key, too: it scrolls only where nothing else wants it.
     QAction *scroll = (*m_actions)[Do::ScrollOn];
     removeAction(scroll);
