@@ -1,5 +1,6 @@
 // Where a line comes from: asked for by key and menu, shown beside the line, gone to.
 
+#include "git/localbackend.h"
 #include "storage/settingsstore.h"
 #include "support/outcome.h"
 #include "support/testrepository.h"
@@ -22,6 +23,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
+#include <atomic>
+
 using namespace rijian;
 using namespace rijian::testkit;
 using namespace Qt::StringLiterals;
@@ -36,21 +39,25 @@ constexpr int patience = 30'000;
 class SlowBackend : public git::LocalBackend
 {
 public:
-    explicit SlowBackend(QSemaphore &gate)
+    SlowBackend(QSemaphore &gate, std::atomic<int> &stopped)
         : m_gate(gate)
+        , m_stopped(stopped)
     {
     }
     Result<QList<git::LineOrigin>> blame(const git::Location &location, const git::BlameQuery &query, std::stop_token stop) override
     {
         while (!m_gate.tryAcquire(1, 10)) {
-            if (stop.stop_requested())
-                return failure(ErrorKind::Cancelled, u"Stopped."_s);
+            if (!stop.stop_requested())
+                continue;
+            ++m_stopped;
+            return failure(ErrorKind::Cancelled, u"Stopped."_s);
         }
         return LocalBackend::blame(location, query, std::move(stop));
     }
 
 private:
     QSemaphore &m_gate;
+    std::atomic<int> &m_stopped;
 };
 
 } // namespace
@@ -69,6 +76,7 @@ class TestBlameLine : public QObject
     QStringList m_shas; ///< oldest first; the first is of an earlier year
     QList<CommitRow> m_rows;
     QSemaphore m_gate;
+    std::atomic<int> m_stopped = 0;
 
     void open()
     {
@@ -87,7 +95,7 @@ class TestBlameLine : public QObject
             VERIFY_OK(storage::RepositoryStore(**database).add({.name = u"one"_s, .address = repository.path()}, repository.path()));
         }
         jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
-        options.backend = [this] { return std::make_shared<SlowBackend>(m_gate); };
+        options.backend = [this] { return std::make_shared<SlowBackend>(m_gate, m_stopped); };
         m_workspace = std::make_unique<jobs::Workspace>(std::move(options));
         QSignalSpy opened(m_workspace.get(), &jobs::Workspace::opened);
         connect(m_workspace.get(), &jobs::Workspace::rowsLoaded, this, [this](const QList<CommitRow> &rows) { m_rows = rows; });
@@ -132,6 +140,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_rows.clear();
         m_shas.clear();
+        m_stopped = 0;
         open();
     }
     void cleanup()
@@ -213,6 +222,7 @@ private Q_SLOTS:
         QVERIFY(!button("blameCancel")->isHidden() && button("blameCopy")->isHidden());
         button("blameCancel")->click();
         QTRY_VERIFY(!popup());
+        QTRY_COMPARE_WITH_TIMEOUT(m_stopped.load(), 1, patience);
         m_gate.release(1); // the thread is free again: the next question has an answer
         ask("one");
         QTRY_VERIFY_WITH_TIMEOUT(popup() && popup()->words().contains(m_shas[0].first(10)), patience);
