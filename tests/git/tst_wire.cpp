@@ -75,7 +75,7 @@ public:
 
     FileSide side()
     {
-        FileSide side{bytes(), bytes(), number<qint64>(-1), TextEncoding(below(int(TextEncoding::Latin1) + 1)), LineEnds(below(4)), {}, bytes()};
+        FileSide side{bytes(), bytes(), number<qint64>(-1), TextEncoding(below(int(lastTextEncoding) + 1)), LineEnds(below(4)), {}, bytes()};
         if (flag())
             side.lfs = LfsPointer{bytes(), number<qint64>(0)};
         return side;
@@ -115,7 +115,7 @@ public:
             return ListCall{location(), texts(), number<qint64>(), number<qint64>(), flag()};
         case 2:
             return ReadCall{location(), texts(), {flag(), number(0), number<qint64>(0), number(0), number(0), number<qint64>(0), texts(), DiffAlgorithm(below(3)), Whitespace(below(4)), flag(), flag(), flag(), flag(), flag(), flag(),
-                                              TextEncoding(below(int(TextEncoding::Latin1) + 1))}, 1 + below(256)};
+                                              TextEncoding(below(int(lastTextEncoding) + 1))}, 1 + below(256)};
         case 3:
             return ResolveCall{location(), text()};
         case 4:

@@ -55,6 +55,8 @@ public:
     ChangedFiles *files() const { return m_files; }
     FindBar *findBar() const { return m_find; }
     void setMode(diff::DiffMode mode);
+    /// What the repository's text is read as; the user's choice comes with encodingChosen().
+    void setEncoding(TextEncoding encoding) { m_encoding = encoding; }
     /// How the user wants commits to be read.
     const jobs::ReadingOptions &reading() const { return m_reading; }
     void setReadingOptions(const jobs::ReadingOptions &reading);
@@ -73,6 +75,8 @@ Q_SIGNALS:
     void viewedChanged(const QSet<QString> &paths, bool viewed);
     /// reading() is another: the commit has to be read again.
     void readingChanged();
+    /// For the repository's text, by the user: to be kept, and the commit read again.
+    void encodingChosen(rijian::TextEncoding encoding);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -102,6 +106,7 @@ private:
     QToolButton *m_single;
     QToolButton *m_options;
     jobs::ReadingOptions m_reading;
+    TextEncoding m_encoding = TextEncoding::Unknown;
     QToolButton *m_previous;
     QToolButton *m_next;
     std::shared_ptr<const CommitPatch> m_patch;
