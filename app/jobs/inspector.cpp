@@ -1,5 +1,6 @@
 #include "jobs/inspector.h"
 
+#include "diff/patchtext.h"
 #include "git/backend.h"
 #include "git/localbackend.h"
 
@@ -23,18 +24,19 @@ std::unexpected<Error> overtaken()
     return failure(ErrorKind::Cancelled, Text::tr("Something else was asked for."));
 }
 
-git::DiffOptions optionsOf(const ReadingOptions &reading)
+git::DiffOptions optionsOf(const Repository &repository, const ReadingOptions &reading)
 {
     git::DiffOptions options = git::DiffOptions::forReader();
     options.whitespace = reading.whitespace;
     options.ignoreBlankLines = reading.ignoreBlankLines;
     options.contextLines = reading.contextLines;
+    options.encoding = repository.encoding;
     return options;
 }
 
 QString cacheKey(const Repository &repository, const QString &sha, const git::DiffOptions &options)
 {
-    return u"%1/%2/%3/%4/%5"_s.arg(repository.id).arg(sha).arg(int(options.whitespace)).arg(options.ignoreBlankLines).arg(options.contextLines);
+    return u"%1/%2/%3/%4/%5/%6"_s.arg(repository.id).arg(sha).arg(int(options.whitespace)).arg(options.ignoreBlankLines).arg(options.contextLines).arg(int(options.encoding));
 }
 
 int costOf(const CommitPatch &patch)
@@ -59,12 +61,12 @@ Inspector::~Inspector()
 {
     {
         const std::scoped_lock lock(m_mutex);
-        for (Place *place : {&m_patch, &m_file, &m_blame})
+        for (Place *place : {&m_patch, &m_file, &m_blame, &m_text})
             place->running.request_stop();
     }
     m_thread.request_stop();
     m_thread.join();
-    for (Place *place : {&m_patch, &m_file, &m_blame}) {
+    for (Place *place : {&m_patch, &m_file, &m_blame, &m_text}) {
         if (place->waiting)
             place->waiting(nullptr, {});
     }
@@ -72,7 +74,7 @@ Inspector::~Inspector()
 
 QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, const QString &sha, const ReadingOptions &reading)
 {
-    const git::DiffOptions options = optionsOf(reading);
+    const git::DiffOptions options = optionsOf(repository, reading);
     stopBlame();
     {
         const std::scoped_lock lock(m_mutex);
@@ -93,9 +95,29 @@ QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository,
 
 QFuture<Result<PatchPointer>> Inspector::file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
 {
-    git::DiffOptions options = optionsOf(reading);
+    git::DiffOptions options = optionsOf(repository, reading);
     options.paths = {path};
     return askPatch(m_file, repository, sha, options);
+}
+
+QFuture<Result<PatchText>> Inspector::patchText(const Repository &repository, const QString &sha, const QString &path)
+{
+    git::DiffOptions options = git::DiffOptions::forReader();
+    options.exact = options.contents = true;
+    if (!path.isEmpty())
+        options.paths = {path};
+    const auto work = [this, repository, sha, options](git::Backend &backend, const std::stop_token &stop) -> Result<PatchText> {
+        const auto patch = read(backend, repository, sha, options, stop);
+        if (!patch)
+            return std::unexpected(patch.error());
+        PatchText text{.text = diff::commitPatchText(**patch), .leftOut = {}};
+        for (const FilePatch &file : (*patch)->files) {
+            if (!diff::isWholePatch(file))
+                text.leftOut.append(file.change.path);
+        }
+        return text;
+    };
+    return ask<PatchText>(m_text, work);
 }
 
 QFuture<Result<QList<git::LineOrigin>>> Inspector::blame(const Repository &repository, const git::BlameQuery &query)
@@ -165,9 +187,9 @@ void Inspector::serve(const std::stop_token &stop)
         std::stop_token cancelled;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_arrived.wait(lock, stop, [&] { return m_patch.waiting || m_file.waiting || m_blame.waiting; }) || stop.stop_requested())
+            if (!m_arrived.wait(lock, stop, [&] { return m_patch.waiting || m_file.waiting || m_blame.waiting || m_text.waiting; }) || stop.stop_requested())
                 return;
-            Place &place = m_patch.waiting ? m_patch : m_file.waiting ? m_file : m_blame;
+            Place &place = m_patch.waiting ? m_patch : m_file.waiting ? m_file : m_blame.waiting ? m_blame : m_text;
             work = std::exchange(place.waiting, {});
             place.running = {};
             cancelled = place.running.get_token();

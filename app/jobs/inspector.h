@@ -26,6 +26,12 @@ namespace rijian::jobs {
 
 using PatchPointer = std::shared_ptr<const CommitPatch>;
 
+/// A patch that `git apply` takes.
+struct PatchText {
+    QByteArray text;
+    QStringList leftOut; ///< files whose changes are not in it, or not all: too large
+};
+
 /// How somebody wants to read a commit.
 struct ReadingOptions {
     Whitespace whitespace = Whitespace::Keep;
@@ -49,6 +55,8 @@ public:
     QFuture<Result<PatchPointer>> wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// One of its files by itself: of a commit that was cut for its size, this has all lines.
     QFuture<Result<PatchPointer>> file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
+    /// A commit's changes, or those of one file (`path` not empty), read anew as the bytes that they are, binary files included.
+    QFuture<Result<PatchText>> patchText(const Repository &repository, const QString &sha, const QString &path);
     /// Where lines come from. Ends as Cancelled when another commit's changes are asked for, too.
     QFuture<Result<QList<git::LineOrigin>>> blame(const Repository &repository, const git::BlameQuery &query);
     /// Nobody waits for blame() any more.
@@ -75,6 +83,7 @@ private:
     Place m_patch;
     Place m_file;
     Place m_blame;
+    Place m_text;
     QCache<QString, PatchPointer> m_cache; ///< by repository and sha; cost in KiB
     std::jthread m_thread;                 ///< last: it uses the rest
 };

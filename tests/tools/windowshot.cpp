@@ -96,7 +96,14 @@ void play(ui::MainWindow &window, const QString &scene)
         pane->findBar()->open(u"status"_s);
     } else if (scene == "changes"_L1)
         trigger(ui::Do::ChangesTable);
-    else if (scene == "calendar"_L1)
+    else if (scene == "blame"_L1) { // of the first unchanged line
+        auto *view = window.findChild<ui::DiffPane *>()->view();
+        view->setCollapsed(0, false);
+        view->scrollToFile(0);
+        const auto &lines = view->scene().document(0).patch().lines;
+        const auto context = std::ranges::find(lines, LineKind::Context, &PatchLine::kind);
+        Q_EMIT view->blameWanted(0, int(context == lines.end() ? 0 : context - lines.begin()));
+    } else if (scene == "calendar"_L1)
         window.findChild<ui::DayBar *>()->showCalendar();
     else if (scene == "empty"_L1)
         window.showDay(QDate(2001, 1, 1));

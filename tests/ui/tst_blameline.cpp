@@ -1,14 +1,17 @@
-// Where a line comes from: asked for by key and menu, shown beside the line, gone to.
+// What can be asked about a line and a file: where it comes from, by key and menu, and its patch.
 
 #include "git/localbackend.h"
 #include "storage/settingsstore.h"
 #include "support/outcome.h"
+#include "support/patchcheck.h"
 #include "support/testrepository.h"
 #include "support/uitest.h"
 #include "ui/card/cardview.h"
 #include "ui/diff/blamepopup.h"
 #include "ui/diff/diffpane.h"
+#include "ui/messagebar.h"
 #include "ui/window/blamecontroller.h"
+#include "ui/window/patchcontroller.h"
 #include "ui/window/reader.h"
 
 #include <QApplication>
@@ -17,6 +20,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QMenu>
+#include <QMimeData>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QSemaphore>
@@ -73,6 +77,8 @@ class TestBlameLine : public QObject
     ui::DiffPane *m_diff = nullptr;
     ui::Reader *m_reader = nullptr;
     ui::BlameController *m_controller = nullptr;
+    ui::PatchController *m_patches = nullptr;
+    ui::MessageBar *m_messages = nullptr;
     QStringList m_shas; ///< oldest first; the first is of an earlier year
     QList<CommitRow> m_rows;
     QSemaphore m_gate;
@@ -111,6 +117,8 @@ class TestBlameLine : public QObject
         m_diff->resize(900, 500);
         m_reader = new ui::Reader(*m_workspace, m_diff, card, m_window.get());
         m_controller = new ui::BlameController(*m_workspace, m_diff, m_reader, m_window.get());
+        m_messages = new ui::MessageBar(m_window.get());
+        m_patches = new ui::PatchController(*m_workspace, m_diff, m_reader, m_messages, m_window.get());
         m_window->resize(900, 500);
         m_window->show();
         m_window->activateWindow();
@@ -226,6 +234,32 @@ private Q_SLOTS:
         m_gate.release(1); // the thread is free again: the next question has an answer
         ask("one");
         QTRY_VERIFY_WITH_TIMEOUT(popup() && popup()->words().contains(m_shas[0].first(10)), patience);
+    }
+
+    void thePatchIsWhatGitApplies()
+    {
+        const PatchApplier applier(m_folder->filePath(u"one"_s));
+        QSignalSpy done(m_patches, &ui::PatchController::done);
+        Q_EMIT m_diff->view()->patchWanted(-1, false);
+        QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, patience);
+        QCOMPARE(applier.apply(m_shas[1], m_shas[2], QApplication::clipboard()->text().toUtf8()), QString());
+        QCOMPARE(applier.apply(m_shas[1], m_shas[2], QApplication::clipboard()->mimeData()->data(u"text/x-patch"_s)), QString());
+        QVERIFY(m_messages->text().contains(u"clipboard"_s));
+        Q_EMIT m_diff->view()->patchWanted(0, false);
+        QTRY_COMPARE_WITH_TIMEOUT(done.count(), 2, patience);
+        QCOMPARE(QApplication::clipboard()->text().count(u"diff --git"_s), 1);
+
+        const QString name = m_folder->filePath(u"a.patch"_s);
+        m_patches->save(-1, name);
+        QTRY_COMPARE_WITH_TIMEOUT(done.count(), 3, patience);
+        QFile file(name);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QCOMPARE(applier.apply(m_shas[1], m_shas[2], file.readAll()), QString());
+        m_patches->save(-1, m_folder->filePath(u"no/such/folder/a.patch"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(m_messages->text().contains(u"cannot be written"_s), patience);
+        QCOMPARE(done.count(), 3);
+        Q_EMIT m_diff->view()->webWanted(0, 0); // a folder has no host
+        QVERIFY(m_messages->text().contains(u"not known"_s));
     }
 
     void anErrorIsSaidAndCanBeTriedAgain()

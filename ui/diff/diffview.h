@@ -134,6 +134,10 @@ Q_SIGNALS:
     void stateChanged();
     /// The user asks where a line of a file's patch comes from.
     void blameWanted(int file, int line);
+    /// A file's patch, or the commit's (-1), that git takes: in the clipboard, or in a file.
+    void patchWanted(int file, bool save);
+    /// A file at its host, at a line of its patch (-1: none).
+    void webWanted(int file, int line);
 
 protected:
     bool viewportEvent(QEvent *event) override;

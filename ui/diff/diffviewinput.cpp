@@ -307,7 +307,8 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
         menu->addSeparator();
     }
     addLineQuestions(menu, {hit.place.file, line});
-    menu->addAction(tr("Copy as &Patch"), this, &DiffView::copyAsPatch);
+    if (!m_selection.isEmpty())
+        menu->addAction(tr("Copy Marked Changes as &Patch"), this, &DiffView::copyAsPatch);
     menu->addAction(icon(u"edit-select-all"_s), tr("Select &All"), QKeySequence::SelectAll, this, &DiffView::selectAll);
     menu->popup(event->globalPos());
 }

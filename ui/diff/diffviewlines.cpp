@@ -41,12 +41,18 @@ void DiffView::askBlame()
         Q_EMIT blameWanted(ref.file, ref.line);
 }
 
-/// Of the line under the mouse.
+/// Of the line and the file under the mouse.
 void DiffView::addLineQuestions(QMenu *menu, LineRef ref)
 {
-    if (ref.line < 0)
-        return;
-    menu->addAction(icon(u"view-history"_s), tr("&Blame Line"), QKeySequence(Qt::Key_B), this, [this, ref] { Q_EMIT blameWanted(ref.file, ref.line); });
+    if (ref.line >= 0)
+        menu->addAction(icon(u"view-history"_s), tr("&Blame Line"), QKeySequence(Qt::Key_B), this, [this, ref] { Q_EMIT blameWanted(ref.file, ref.line); });
+    if (ref.file >= 0) {
+        menu->addAction(icon(u"internet-services"_s), tr("Open File at the &Web Host"), this, [this, ref] { Q_EMIT webWanted(ref.file, ref.line); });
+        menu->addSeparator();
+        menu->addAction(tr("Copy &File as Patch"), this, [this, ref] { Q_EMIT patchWanted(ref.file, false); });
+    }
+    menu->addAction(tr("Copy Co&mmit as Patch"), this, [this] { Q_EMIT patchWanted(-1, false); });
+    menu->addAction(icon(u"document-save-as"_s), tr("&Save Commit as Patch…"), this, [this] { Q_EMIT patchWanted(-1, true); });
     menu->addSeparator();
 }
 
