@@ -2877,11 +2877,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>There it was line %1 of %2.</source>
-        <translation>在那里是 %2 的第 %1 行。</translation>
+        <translation>当时是 %2 的第 %1 行。</translation>
     </message>
     <message>
         <source>There it was line %1.</source>
-        <translation>在那里是第 %1 行。</translation>
+        <translation>当时是第 %1 行。</translation>
     </message>
     <message>
         <source>Older history was not fetched: the line is from this commit or an older one.</source>
