@@ -261,8 +261,8 @@ Result<bool> Blamer::walkTrail(Place &place, const Place *like)
 Result<Blamer::Found> Blamer::find(const git_oid &commit, const Place &child, Place &place)
 {
     OdbObjectHandle object;
-    if (git_odb_read(out(object), m_odb.get(), &commit) < 0)
-        return Found::Gone;
+    if (const int code = git_odb_read(out(object), m_odb.get(), &commit); code < 0)
+        return code == GIT_ENOTFOUND ? Result<Found>(Found::Gone) : std::unexpected(damaged(code));
     const QByteArrayView raw(static_cast<const char *>(git_odb_object_data(object.get())), qsizetype(git_odb_object_size(object.get())));
     if (git_odb_object_type(object.get()) != GIT_OBJECT_COMMIT || !parseCommitHeader(raw, place.commit))
         return std::unexpected(damaged());

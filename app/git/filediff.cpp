@@ -30,8 +30,10 @@ LineEnds lineEndsOf(QByteArrayView bytes)
 }
 
 /// The bytes leave no doubt: somebody's wish for the others does not change it.
-bool saysItself(TextEncoding encoding)
+bool saysItself(QByteArrayView bytes, TextEncoding encoding)
 {
+    if (encoding == TextEncoding::Utf8)
+        return std::ranges::none_of(bytes, [](char c) { return (uchar(c) & 0x80) != 0; }); // the same in all of them
     return encoding == TextEncoding::Utf8Bom || encoding == TextEncoding::Utf16Le || encoding == TextEncoding::Utf16Be;
 }
 
@@ -237,7 +239,7 @@ void FileDiff::describe(const Content &content, Kind kind, FileSide &side) const
         return;
     if (m_options.exact) // git's own rule: the patch is for git
         side.encoding = kind == Kind::Text || !looksBinary(bytes) ? TextEncoding::Utf8 : TextEncoding::Unknown;
-    else if (const TextEncoding found = detectEncoding(bytes); m_options.encoding != TextEncoding::Unknown && found != TextEncoding::Unknown && !saysItself(found))
+    else if (const TextEncoding found = detectEncoding(bytes); m_options.encoding != TextEncoding::Unknown && found != TextEncoding::Unknown && !saysItself(bytes, found))
         side.encoding = m_options.encoding;
     else
         side.encoding = found == TextEncoding::Unknown && kind == Kind::Text ? TextEncoding::Utf8 : found;

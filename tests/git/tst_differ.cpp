@@ -321,6 +321,8 @@ private Q_SLOTS:
         VERIFY_OK(marked);
         QCOMPARE(marked->files[0].newSide.encoding, TextEncoding::Utf8Bom);
         QCOMPARE(marked->files[1].newSide.encoding, TextEncoding::Utf16Le);
+        const QString plain = repository.commit("plain\n", "plain.txt", "ASCII\n");
+        QCOMPARE(read(repository, plain, {.text = true, .encoding = TextEncoding::Big5})->files[0].newSide.encoding, TextEncoding::Utf8);
         const auto contents = read(repository, sha, {.text = true, .paths = {u"data"_s}, .contents = true});
         VERIFY_OK(contents);
         QCOMPARE(contents->files[0].oldSide.content, QByteArray("\0\1\2\3", 4));
