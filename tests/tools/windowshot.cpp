@@ -98,6 +98,8 @@ void play(ui::MainWindow &window, const QString &scene)
         trigger(ui::Do::ChangesTable);
     else if (scene == "blame"_L1) { // of the first unchanged line
         auto *view = window.findChild<ui::DiffPane *>()->view();
+        if (view->scene().files.empty())
+            return;
         view->setCollapsed(0, false);
         view->scrollToFile(0);
         const auto &lines = view->scene().document(0).patch().lines;

@@ -90,8 +90,9 @@ class TestBlameLine : public QObject
         TestRepository repository(m_folder->filePath(u"one"_s));
         const Signature long_ago{.name = "韩梅梅", .email = "han@example.org", .seconds = noon - 86'400 * 400};
         m_shas << repository.commit({.message = "first\n", .author = long_ago, .writes = {{"old.txt", "one\ntwo\nthree\nfour\nfive\n"}}});
-        m_shas << repository.commit({.message = "<b>second</b>\n", .author = {.seconds = noon}, .moves = {{"old.txt", "new.txt"}}});
-        m_shas << repository.commit({.message = "third\n", .author = {.seconds = noon + 60}, .writes = {{"new.txt", "zero\none\nTWO\nthree\nfour\nfive\n"}}});
+        m_shas << repository.commit({.message = "<b>second</b>\n", .author = {.seconds = noon}, .moves = {{"old.txt", "new.txt"}},
+                                     .writes = {{"new.txt", "one\ntwo\nthree\nfour\nfive\nsix\n"}, {"t.txt", QByteArray::fromHex("c163c5e9a4a4a4e50a")}}}); // 繁體中文 in Big5
+        m_shas << repository.commit({.message = "third\n", .author = {.seconds = noon + 60}, .writes = {{"new.txt", "zero\none\nTWO\nthree\nfour\nfive\nsix\n"}}});
         {
             const auto database = storage::Database::open(m_folder->filePath(u"data"_s));
             VERIFY_OK(database);
@@ -208,9 +209,16 @@ private Q_SLOTS:
     void theCommitCanBeGoneTo()
     {
         m_gate.release(10);
-        m_reader->show(*std::ranges::find(m_rows, m_shas[1], &CommitRow::sha));
-        m_reader->show(*std::ranges::find(m_rows, m_shas[2], &CommitRow::sha));
-        QTRY_COMPARE_WITH_TIMEOUT(m_diff->view()->state(), ui::DiffView::State::Ready, patience);
+        m_diff->setReadingOptions({.contextLines = 10});
+        QTRY_VERIFY_WITH_TIMEOUT(m_diff->view()->state() == ui::DiffView::State::Ready && line("six") >= 0, patience);
+        QSignalSpy gone(m_controller, &ui::BlameController::commitWanted);
+        ask("six");
+        QTRY_VERIFY_WITH_TIMEOUT(popup() && !popup()->words().isEmpty() && !button("blameGo")->isHidden(), patience);
+        button("blameGo")->click();
+        QTRY_COMPARE(gone.count(), 1);
+        const auto row = gone.first().first().value<CommitRow>();
+        QVERIFY(row.sha == m_shas[1] && row.committerTime.seconds == noon && row.repository == m_rows.first().repository);
+        QTRY_VERIFY(!popup());
         ui::BlamePopup::Answer answer{.origin = {.line = 1, .sha = m_shas[1], .author = {u"A"_s, u"a"_s}, .subject = u"<b>second</b>\u202e"_s, .path = "new.txt", .lineThere = 1, .edge = true},
                                       .zone = defaultTimeZone(), .path = "new.txt", .stored = true, .webAddress = u"https://example.org/x"_s};
         auto *shown = new ui::BlamePopup({100, 100, 300, 20}, m_diff);
@@ -221,6 +229,23 @@ private Q_SLOTS:
         QVERIFY(!shown->findChild<QPushButton *>(u"blameWeb"_s)->isHidden());
         QTest::keyClick(shown->findChild<QPushButton *>(u"blameGo"_s), Qt::Key_Return);
         QCOMPARE(wanted.value(0), (QVariantList{m_shas[1]}));
+    }
+
+    /// Chosen in the diff's menu, kept, and what is shown is read again.
+    void theEncodingIsTheRepositorys()
+    {
+        m_reader->show(*std::ranges::find(m_rows, m_shas[1], &CommitRow::sha));
+        const auto text = [this] {
+            const auto &patch = m_diff->patch();
+            return !patch || patch->files.size() != 2 ? QString() : QString::fromUtf8(patch->files[1].lineText(patch->files[1].lines[0]));
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(!text().isEmpty(), patience);
+        QVERIFY(text() != u"繁體中文"_s);
+        Q_EMIT m_diff->encodingChosen(TextEncoding::Big5);
+        QTRY_COMPARE_WITH_TIMEOUT(text(), u"繁體中文"_s, patience);
+        QCOMPARE(m_workspace->repositories().first().encoding, TextEncoding::Big5);
+        Q_EMIT m_diff->encodingChosen(TextEncoding::Unknown);
+        QTRY_VERIFY_WITH_TIMEOUT(text() != u"繁體中文"_s, patience);
     }
 
     void closingStopsTheWork()
