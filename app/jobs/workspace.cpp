@@ -444,7 +444,9 @@ QFuture<Result<PatchPointer>> Workspace::file(const CommitKey &key, const QStrin
 QFuture<Result<PatchText>> Workspace::patchText(const CommitKey &key, const QString &path)
 {
     const Repository *known = repository(key.repository);
-    return m_inspector->patchText(known ? *known : Repository{}, key.sha, path);
+    if (!m_patchReader)
+        m_patchReader = std::make_unique<Inspector>(m_options.dataFolder, m_options.backend);
+    return m_patchReader->patchText(known ? *known : Repository{}, key.sha, path);
 }
 
 QString Workspace::webAddress(const CommitKey &key, const QByteArray &path, int line) const

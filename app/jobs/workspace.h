@@ -261,6 +261,7 @@ private:
     std::unique_ptr<DatabaseThread> m_exporter; ///< made at the first export: a year of commits takes a while; waits for m_writer
     std::unique_ptr<DatabaseThread> m_background; ///< what may take long: deleting mirrors, the keychain, plans
     std::unique_ptr<Inspector> m_inspector;
+    std::unique_ptr<Inspector> m_patchReader; ///< made at the first patch that is taken out: a click never waits for it
     std::unique_ptr<Scheduler> m_scheduler;
 };
 
