@@ -415,6 +415,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::ui::PatchController</name>
+    <message numerus="yes">
+        <source>%n file(s) are not in it, or not whole, being too large: %1</source>
+        <translation>
+            <numerusform>%n file is not in it, or not whole, being too large: %1</numerusform>
+            <numerusform>%n files are not in it, or not whole, being too large: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::PlanDialog</name>
     <message numerus="yes">
         <source>The model has analyzed all of %n commit(s) already. Nothing needs to be sent.</source>

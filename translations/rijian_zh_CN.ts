@@ -303,6 +303,22 @@
         <source>Follow Up &amp;By…</source>
         <translation>限期跟进(&amp;B)…</translation>
     </message>
+    <message>
+        <source>&amp;Blame Line</source>
+        <translation>追溯此行(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Open File at the &amp;Web Host</source>
+        <translation>在托管网站打开文件(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Copy Commit as &amp;Patch</source>
+        <translation>将提交复制为补丁(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Save Commit as Pa&amp;tch…</source>
+        <translation>将提交存为补丁(&amp;T)…</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -961,10 +977,6 @@
         <translation>退出码：0 全部完成，1 部分完成，2 用法错误，3 失败，130 被中断。</translation>
     </message>
     <message>
-        <source>Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. share lets a model see a repository; login keeps a token for a host in the system keychain.</source>
-        <translation>管理跟踪的仓库。ADDRESS：https、ssh、git 或 file 地址，git@host:owner/name.git，owner/name（GitHub），或文件夹。share 允许模型读取仓库；login 把某主机的令牌存入系统钥匙串。</translation>
-    </message>
-    <message>
         <source>Make the cards that are missing: by the model for repositories that it may see, else by the rules.</source>
         <translation>补上缺少的卡片：允许模型读取的仓库用模型，其余用规则。</translation>
     </message>
@@ -1035,6 +1047,10 @@
     <message>
         <source>--importance is high or medium, not “%1”.</source>
         <translation>--importance 应为 high 或 medium，而不是“%1”。</translation>
+    </message>
+    <message>
+        <source>Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. share lets a model see a repository; encoding says what its text is read as (auto: found for each file); login keeps a token for a host in the system keychain.</source>
+        <translation>管理跟踪的仓库。ADDRESS：https、ssh、git 或 file 地址，git@host:owner/name.git，owner/name（GitHub），或文件夹。share 允许模型读取仓库；encoding 指定其文本按什么编码读取（auto：按文件识别）；login 把某主机的令牌存入系统钥匙串。</translation>
     </message>
 </context>
 <context>
@@ -1162,8 +1178,20 @@
         <translation>%1 只留在本机。</translation>
     </message>
     <message>
-        <source>“repo” needs one of: add, list, remove, rename, share, unshare, login, logout; see “rijian-cli repo --help”.</source>
-        <translation>“repo”需要其一：add、list、remove、rename、share、unshare、login、logout；见“rijian-cli repo --help”。</translation>
+        <source>“repo encoding” takes a repository&apos;s name and one of: %1.</source>
+        <translation>“repo encoding”需要一个仓库名和下列编码之一：%1。</translation>
+    </message>
+    <message>
+        <source>The encoding of %1 is found for each file.</source>
+        <translation>%1 的编码按文件自动识别。</translation>
+    </message>
+    <message>
+        <source>The text of %1 is read as %2.</source>
+        <translation>%1 的文本按 %2 读取。</translation>
+    </message>
+    <message>
+        <source>“repo” needs one of: add, list, remove, rename, share, unshare, encoding, login, logout; see “rijian-cli repo --help”.</source>
+        <translation>“repo”需要下列之一：add、list、remove、rename、share、unshare、encoding、login、logout；参见“rijian-cli repo --help”。</translation>
     </message>
 </context>
 <context>
@@ -1330,6 +1358,49 @@
     <message>
         <source>“%1” is not a host: write it as github.com.</source>
         <translation>“%1”不是主机：请写成 github.com 的形式。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::git::Blame</name>
+    <message>
+        <source>The history of this line cannot be read: the repository is damaged.</source>
+        <translation>无法读取此行的历史：仓库已损坏。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a commit.</source>
+        <translation>“%1”不是提交。</translation>
+    </message>
+    <message>
+        <source>These are not lines of the file.</source>
+        <translation>这些不是该文件的行。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>The history of these lines is too long.</source>
+        <translation>这些行的历史过长。</translation>
+    </message>
+    <message>
+        <source>The commit has no such file.</source>
+        <translation>该提交中没有这个文件。</translation>
+    </message>
+    <message>
+        <source>Commit %1 cannot be read.</source>
+        <translation>无法读取提交 %1。</translation>
+    </message>
+    <message>
+        <source>This is no file with lines.</source>
+        <translation>这不是按行组织的文件。</translation>
+    </message>
+    <message>
+        <source>The file has no such line.</source>
+        <translation>该文件没有这一行。</translation>
+    </message>
+    <message>
+        <source>The file is too large for that.</source>
+        <translation>文件过大，无法追溯。</translation>
     </message>
 </context>
 <context>
@@ -2109,6 +2180,18 @@ Committed %2</source>
         <source>lines removed: %1</source>
         <translation>删除 %1 行</translation>
     </message>
+    <message>
+        <source>mixed line ends</source>
+        <translation>行尾混用</translation>
+    </message>
+    <message>
+        <source>Git LFS pointer</source>
+        <translation>Git LFS 指针</translation>
+    </message>
+    <message>
+        <source>no line end at the end</source>
+        <translation>末尾无换行</translation>
+    </message>
 </context>
 <context>
     <name>rijian::models::FileTreeModel</name>
@@ -2278,6 +2361,34 @@ Committed %2</source>
     <message>
         <source>Other</source>
         <translation>其他</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>%1 (simplified Chinese)</source>
+        <translation>%1（简体中文）</translation>
+    </message>
+    <message>
+        <source>%1 (traditional Chinese)</source>
+        <translation>%1（繁体中文）</translation>
+    </message>
+    <message>
+        <source>%1 (Japanese)</source>
+        <translation>%1（日文）</translation>
+    </message>
+    <message>
+        <source>%1 (Korean)</source>
+        <translation>%1（韩文）</translation>
+    </message>
+    <message>
+        <source>%1 (Western European)</source>
+        <translation>%1（西欧）</translation>
+    </message>
+    <message>
+        <source>%1 (Cyrillic)</source>
+        <translation>%1（西里尔文）</translation>
     </message>
 </context>
 <context>
@@ -2740,6 +2851,80 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::BlameController</name>
+    <message>
+        <source>The line was not found.</source>
+        <translation>没有找到这一行。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::BlamePopup</name>
+    <message>
+        <source>&amp;Go to This Commit</source>
+        <translation>转到此提交(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Open at the &amp;Web Host</source>
+        <translation>在托管网站打开(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Copy SHA</source>
+        <translation>复制 SHA(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Try &amp;Again</source>
+        <translation>重试(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Where the line comes from</source>
+        <translation>此行的来历</translation>
+    </message>
+    <message>
+        <source>Looking for the commit</source>
+        <translation>正在查找提交</translation>
+    </message>
+    <message>
+        <source>Looking for the commit that wrote this line…</source>
+        <translation>正在查找写下此行的提交…</translation>
+    </message>
+    <message>
+        <source>(no message)</source>
+        <translation>（没有说明）</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>There it was line %1 of %2.</source>
+        <translation>当时是 %2 的第 %1 行。</translation>
+    </message>
+    <message>
+        <source>There it was line %1.</source>
+        <translation>当时是第 %1 行。</translation>
+    </message>
+    <message>
+        <source>Older history was not fetched: the line is from this commit or an older one.</source>
+        <translation>更早的历史尚未获取：此行出自这个提交，或更早的提交。</translation>
+    </message>
+    <message>
+        <source>This is the commit you are reading.</source>
+        <translation>就是您正在看的这个提交。</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>The line&apos;s commit cannot be told</source>
+        <translation>无法得知此行出自哪个提交</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::CardBrowser</name>
     <message>
         <source>Analysis card</source>
@@ -3161,6 +3346,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>已看 %1/%n 个文件</numerusform>
         </translation>
     </message>
+    <message>
+        <source>&amp;Read This Repository&apos;s Text As</source>
+        <translation>此仓库的文本编码(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::DiffView</name>
@@ -3229,10 +3418,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>复制(&amp;C)</translation>
     </message>
     <message>
-        <source>Copy as &amp;Patch</source>
-        <translation>复制为补丁(&amp;P)</translation>
-    </message>
-    <message>
         <source>Select &amp;All</source>
         <translation>全选(&amp;A)</translation>
     </message>
@@ -3299,6 +3484,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Go to &amp;Where It Moved</source>
         <translation>跳到移动的另一端(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Copy Marked Changes as &amp;Patch</source>
+        <translation>将选中的更改复制为补丁(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Blame Line</source>
+        <translation>追溯此行(&amp;B)</translation>
+    </message>
+    <message>
+        <source>Open File at the &amp;Web Host</source>
+        <translation>在托管网站打开文件(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;File as Patch</source>
+        <translation>将文件复制为补丁(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Copy Co&amp;mmit as Patch</source>
+        <translation>将提交复制为补丁(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Save Commit as Patch…</source>
+        <translation>将提交存为补丁(&amp;S)…</translation>
     </message>
 </context>
 <context>
@@ -4416,6 +4625,47 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The folder %1 cannot be made.</source>
         <translation>无法创建文件夹 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::PatchController</name>
+    <message>
+        <source>The patch is in the clipboard.</source>
+        <translation>补丁已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The patch is in the clipboard, but not all of it is UTF-8: save it as a file for git to take it.</source>
+        <translation>补丁已复制到剪贴板，但其中有非 UTF-8 的内容：请存为文件，git 才能应用。</translation>
+    </message>
+    <message>
+        <source>Save Patch</source>
+        <translation>保存补丁</translation>
+    </message>
+    <message>
+        <source>Patches (*.patch *.diff)</source>
+        <translation>补丁 (*.patch *.diff)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2.</source>
+        <translation>无法写入 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The patch was saved as %1.</source>
+        <translation>补丁已保存为 %1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are not in it, or not whole, being too large: %1</source>
+        <translation>
+            <numerusform>有 %n 个文件过大，没有收入或没有收全：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The pages of this repository&apos;s host are not known.</source>
+        <translation>不认识此仓库所在网站的网页格式。</translation>
     </message>
 </context>
 <context>

@@ -123,6 +123,31 @@ ExitStatus share(Session &session, const QStringList &names, bool shared)
     return session.exitStatus();
 }
 
+/// Says what a repository's text is read as, or sets it.
+ExitStatus encoding(Session &session, const QStringList &words)
+{
+    QStringList names{u"auto"_s};
+    for (const TextEncoding known : readableEncodings())
+        names << QString(encodingName(known));
+    const bool automatic = words.size() == 2 && words.last().compare(names.first(), Qt::CaseInsensitive) == 0;
+    const auto wanted = words.size() == 2 && !automatic ? encodingByName(QLatin1StringView(words.last().toLatin1())) : TextEncoding::Unknown;
+    if (words.isEmpty() || words.size() > 2 || !wanted || (!automatic && *wanted != TextEncoding::Unknown && !readableEncodings().contains(*wanted)))
+        return wrongUsage(session, Text::tr("“repo encoding” takes a repository's name and one of: %1.").arg(names.join(u", "_s)));
+    storage::RepositoryStore store(*session.database);
+    const auto repository = store.byName(words.first());
+    const auto set = !repository ? std::unexpected(repository.error()) : words.size() == 1 ? Result<void>() : store.setEncoding(repository->id, *wanted);
+    if (!set) {
+        session.fail(set.error());
+        return session.exitStatus();
+    }
+    if (words.size() == 1)
+        std::ignore = session.console.result(QByteArray((repository->encoding == TextEncoding::Unknown ? QByteArray("auto") : encodingName(repository->encoding).toString().toLatin1()) + '\n'));
+    else
+        session.console.say(automatic ? Text::tr("The encoding of %1 is found for each file.").arg(repository->name)
+                                      : Text::tr("The text of %1 is read as %2.").arg(repository->name, encodingName(*wanted)));
+    return AllDone;
+}
+
 /// Keeps a token for a host in the system keychain: asked for at the terminal, or one line of stdin.
 ExitStatus login(Session &session, const QStringList &words)
 {
@@ -169,11 +194,13 @@ ExitStatus runRepo(Session &session)
         return renameRepository(session, words);
     if (verb == "share"_L1 || verb == "unshare"_L1)
         return share(session, words, verb == "share"_L1);
+    if (verb == "encoding"_L1)
+        return encoding(session, words);
     if (verb == "login"_L1)
         return login(session, words);
     if (verb == "logout"_L1)
         return logout(session, words);
-    return wrongUsage(session, Text::tr("“repo” needs one of: add, list, remove, rename, share, unshare, login, logout; see “rijian-cli repo --help”."));
+    return wrongUsage(session, Text::tr("“repo” needs one of: add, list, remove, rename, share, unshare, encoding, login, logout; see “rijian-cli repo --help”."));
 }
 
 ExitStatus runFetch(Session &session)

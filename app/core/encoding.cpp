@@ -24,7 +24,8 @@ struct Name {
 constexpr std::array names{
     Name{TextEncoding::Utf8, "UTF-8"_L1},       Name{TextEncoding::Utf8Bom, "UTF-8 BOM"_L1}, Name{TextEncoding::Utf16Le, "UTF-16LE"_L1},
     Name{TextEncoding::Utf16Be, "UTF-16BE"_L1}, Name{TextEncoding::Gb18030, "GB18030"_L1},   Name{TextEncoding::ShiftJis, "Shift-JIS"_L1},
-    Name{TextEncoding::EucJp, "EUC-JP"_L1},     Name{TextEncoding::Latin1, "ISO-8859-1"_L1},
+    Name{TextEncoding::EucJp, "EUC-JP"_L1},     Name{TextEncoding::Latin1, "ISO-8859-1"_L1}, Name{TextEncoding::Big5, "Big5"_L1},
+    Name{TextEncoding::EucKr, "EUC-KR"_L1},     Name{TextEncoding::Windows1251, "Windows-1251"_L1}, Name{TextEncoding::Windows1252, "Windows-1252"_L1},
 };
 
 uchar at(QByteArrayView bytes, qsizetype i)
@@ -187,6 +188,14 @@ const char *converterName(TextEncoding encoding)
         return "Shift_JIS";
     case TextEncoding::EucJp:
         return "EUC-JP";
+    case TextEncoding::Big5:
+        return "Big5-HKSCS";
+    case TextEncoding::EucKr:
+        return "windows-949"; // EUC-KR and the syllables that it lacks
+    case TextEncoding::Windows1251:
+        return "windows-1251";
+    case TextEncoding::Windows1252:
+        return "windows-1252";
     default:
         return "ISO-8859-1";
     }
@@ -270,6 +279,17 @@ std::optional<TextEncoding> encodingByName(QLatin1StringView name)
 {
     const auto found = std::ranges::find_if(names, [&](const Name &each) { return each.name.compare(name, Qt::CaseInsensitive) == 0; });
     return found == names.end() ? std::nullopt : std::optional(found->encoding);
+}
+
+QList<TextEncoding> readableEncodings()
+{
+    QList<TextEncoding> readable{TextEncoding::Utf8};
+    for (const TextEncoding encoding : {TextEncoding::Gb18030, TextEncoding::Big5, TextEncoding::ShiftJis, TextEncoding::EucJp, TextEncoding::EucKr, TextEncoding::Latin1,
+                                        TextEncoding::Windows1252, TextEncoding::Windows1251}) {
+        if (canDecode(encoding))
+            readable.append(encoding);
+    }
+    return readable;
 }
 
 } // namespace rijian

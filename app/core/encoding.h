@@ -5,13 +5,16 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QLatin1StringView>
+#include <QList>
 
 #include <optional>
 
 namespace rijian {
 
 /// Unknown: no such side, binary content, or (as a wish) whatever the bytes look like.
-enum class TextEncoding { Unknown, Utf8, Utf8Bom, Utf16Le, Utf16Be, Gb18030, ShiftJis, EucJp, Latin1 };
+/// Those behind Latin1 are never detected, only wished for.
+enum class TextEncoding { Unknown, Utf8, Utf8Bom, Utf16Le, Utf16Be, Gb18030, ShiftJis, EucJp, Latin1, Big5, EucKr, Windows1251, Windows1252 };
+inline constexpr TextEncoding lastTextEncoding = TextEncoding::Windows1252;
 
 /// Git's rule: a NUL among the first 8,000 bytes.
 bool looksBinary(QByteArrayView bytes);
@@ -28,5 +31,9 @@ QByteArray toUtf8(QByteArrayView bytes, TextEncoding encoding);
 /// "UTF-16LE", for people and for settings; empty for Unknown.
 QLatin1StringView encodingName(TextEncoding encoding);
 std::optional<TextEncoding> encodingByName(QLatin1StringView name);
+
+/// What a repository's text can be read as, whatever it looks like: the encodings that need a converter of their own, and UTF-8. Those that this
+/// machine's Qt cannot decode are left out.
+QList<TextEncoding> readableEncodings();
 
 } // namespace rijian

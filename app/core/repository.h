@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/encoding.h"
+
 #include <QDateTime>
 #include <QString>
 
@@ -18,6 +20,7 @@ struct Repository {
     QDateTime changedAt; ///< UTC: when a fetch last brought something; invalid: never
     QDateTime seenAt;    ///< UTC: when the user last looked at its commits in the window; invalid: never
     bool imported = false; ///< came with a report, and nobody has asked to fetch it: nothing does so on its own. Its address may be empty
+    TextEncoding encoding = TextEncoding::Unknown; ///< what its text is read as, whatever it looks like; Unknown: found for each file
     QString webRemote;   ///< a folder's own remote, for web addresses; empty if none
 
     /// A fetch has brought something that the user has not looked at.

@@ -157,12 +157,16 @@ void addLiteral(QByteArray &text, QByteArrayView content)
     text += '\n';
 }
 
+bool isComplete(bool there, const FileSide &side)
+{
+    return !there || (side.size >= 0 && side.content.size() == side.size);
+}
+
 void addBinary(QByteArray &text, const Entry &entry)
 {
     const FileSide &before = entry.patch.oldSide;
     const FileSide &after = entry.patch.newSide;
-    const auto complete = [](bool there, const FileSide &side) { return !there || (side.size >= 0 && side.content.size() == side.size); };
-    if (!complete(entry.oldThere, before) || !complete(entry.newThere, after)) {
+    if (!isComplete(entry.oldThere, before) || !isComplete(entry.newThere, after)) {
         text += "Binary files " + (entry.oldThere ? quoted("a/" + entry.oldPath()) : QByteArray("/dev/null")) + " and "
             + (entry.newThere ? quoted("b/" + entry.newPath()) : QByteArray("/dev/null")) + " differ\n";
         return;
@@ -220,6 +224,13 @@ QByteArray unifiedPatch(const FilePatch &patch, std::size_t firstLine, std::size
 QByteArray filePatchText(const FilePatch &patch)
 {
     return unifiedPatch(patch, 0, std::max<std::size_t>(patch.lines.size(), 1));
+}
+
+bool isWholePatch(const FilePatch &patch)
+{
+    if (patch.gap != PatchGap::Binary)
+        return patch.gap == PatchGap::None;
+    return isComplete(!patch.oldSide.id.isEmpty(), patch.oldSide) && isComplete(!patch.newSide.id.isEmpty(), patch.newSide);
 }
 
 QByteArray commitPatchText(const CommitPatch &patch)

@@ -16,6 +16,9 @@ QByteArray unifiedPatch(const FilePatch &patch, std::size_t firstLine, std::size
 /// (PatchGap), a line in their place says so, and git refuses what it cannot make up.
 QByteArray filePatchText(const FilePatch &patch);
 
+/// Whether filePatchText() has all of the change: nothing was cut, and the contents of a binary file are there.
+bool isWholePatch(const FilePatch &patch);
+
 /// All files of a commit.
 QByteArray commitPatchText(const CommitPatch &patch);
 

@@ -2,6 +2,7 @@
 // What others ask of git, over plain values: the one door through which jobs and the desktop reach this room. Behind it the work is
 // done in this process (LocalBackend) or in one that may hang or crash without harm (WorkerBackend).
 
+#include "git/blame.h"
 #include "git/fetcher.h"
 #include "git/mirror.h"
 #include "git/treefile.h"
@@ -35,6 +36,8 @@ public:
     /// See treefile.h.
     virtual Result<QByteArray> readFile(const Location &location, const QStringList &branches, const QStringList &candidates, qint64 maxBytes,
                                         std::stop_token stop = {}) = 0;
+    /// See blame.h.
+    virtual Result<QList<LineOrigin>> blame(const Location &location, const BlameQuery &query, std::stop_token stop = {}) = 0;
 };
 
 } // namespace rijian::git

@@ -34,7 +34,7 @@ struct DiffOptions {
     /// and UTF-16 is text.
     bool exact = false;
     bool contents = false; ///< keep the bytes of binary files (FileSide::content)
-    /// Read text as this, whatever it looks like. UTF-16 files that are recognised as text are no exception. Unknown: detect.
+    /// Read text as this, whatever it looks like; but UTF-16, and UTF-8 with a mark, stay what they are. Unknown: detect.
     TextEncoding encoding = TextEncoding::Unknown;
 
     /// For somebody who reads: all lines of all but the hugest commits at once, as much as a worker's frame carries. What is cut there comes

@@ -29,6 +29,14 @@ LineEnds lineEndsOf(QByteArrayView bytes)
     return bare && carriage ? LineEnds::Mixed : carriage ? LineEnds::CrLf : bare ? LineEnds::Lf : LineEnds::None;
 }
 
+/// The bytes leave no doubt: somebody's wish for the others does not change it.
+bool saysItself(QByteArrayView bytes, TextEncoding encoding)
+{
+    if (encoding == TextEncoding::Utf8)
+        return std::ranges::none_of(bytes, [](char c) { return (uchar(c) & 0x80) != 0; }); // the same in all of them
+    return encoding == TextEncoding::Utf8Bom || encoding == TextEncoding::Utf16Le || encoding == TextEncoding::Utf16Be;
+}
+
 std::optional<LfsPointer> pointerOf(QByteArrayView bytes)
 {
     if (bytes.size() >= longestPointer || !bytes.startsWith("version https://git-lfs.github.com/spec/"))
@@ -231,7 +239,7 @@ void FileDiff::describe(const Content &content, Kind kind, FileSide &side) const
         return;
     if (m_options.exact) // git's own rule: the patch is for git
         side.encoding = kind == Kind::Text || !looksBinary(bytes) ? TextEncoding::Utf8 : TextEncoding::Unknown;
-    else if (const TextEncoding found = detectEncoding(bytes); m_options.encoding != TextEncoding::Unknown && found != TextEncoding::Unknown)
+    else if (const TextEncoding found = detectEncoding(bytes); m_options.encoding != TextEncoding::Unknown && found != TextEncoding::Unknown && !saysItself(bytes, found))
         side.encoding = m_options.encoding;
     else
         side.encoding = found == TextEncoding::Unknown && kind == Kind::Text ? TextEncoding::Utf8 : found;
@@ -325,7 +333,7 @@ void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
 void FileDiff::decode(FilePatch &file) const
 {
     const auto needed = [](TextEncoding encoding) {
-        return encoding == TextEncoding::Gb18030 || encoding == TextEncoding::ShiftJis || encoding == TextEncoding::EucJp || encoding == TextEncoding::Latin1;
+        return encoding >= TextEncoding::Gb18030;
     };
     const bool oldNeeds = needed(file.oldSide.encoding);
     const bool newNeeds = needed(file.newSide.encoding);

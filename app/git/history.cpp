@@ -1,14 +1,13 @@
 #include "git/history.h"
 
 #include "core/day.h"
+#include "git/commitheader.h"
 #include "git/library.h"
 
 #include <QCoreApplication>
 #include <QFile>
 
 #include <algorithm>
-#include <charconv>
-#include <cstring>
 #include <queue>
 #include <unordered_set>
 
@@ -22,56 +21,9 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::History)
 };
 
-struct OidHash {
-    std::size_t operator()(const git_oid &id) const
-    {
-        std::size_t value;
-        std::memcpy(&value, id.id, sizeof value);
-        return value;
-    }
-};
-
-struct OidEqual {
-    bool operator()(const git_oid &a, const git_oid &b) const { return git_oid_equal(&a, &b); }
-};
-
 bool oidLess(const git_oid &a, const git_oid &b)
 {
     return git_oid_cmp(&a, &b) < 0;
-}
-
-struct Header {
-    std::vector<git_oid> parents;
-    qint64 committerTime = 0;
-};
-
-/// Reads parents and committer time off a raw commit; cheaper than parsing all of it, and the walk reads each commit.
-bool parseHeader(QByteArrayView raw, Header &header)
-{
-    constexpr QByteArrayView parentKey = "parent ", committerKey = "committer ";
-    bool committerSeen = false;
-    while (!raw.isEmpty() && raw[0] != '\n') {
-        const qsizetype end = raw.indexOf('\n');
-        if (end < 0)
-            return false;
-        const QByteArrayView line = raw.first(end);
-        if (line.startsWith(parentKey)) {
-            git_oid id;
-            if (line.size() != parentKey.size() + GIT_OID_SHA1_HEXSIZE
-                || git_oid_fromstrn(&id, line.data() + parentKey.size(), GIT_OID_SHA1_HEXSIZE) < 0)
-                return false;
-            header.parents.push_back(id);
-        } else if (!committerSeen && line.startsWith(committerKey)) {
-            // "committer Name <mail> 1767750000 +0800": the number follows the last '>'. A time that cannot be read is 0, as in git.
-            committerSeen = true;
-            qsizetype at = line.lastIndexOf('>') + 1;
-            while (at > 0 && at < line.size() && line[at] == ' ')
-                ++at;
-            std::from_chars(line.data() + at, line.data() + line.size(), header.committerTime);
-        }
-        raw = raw.sliced(end + 1);
-    }
-    return committerSeen;
 }
 
 struct Entry {
@@ -106,11 +58,11 @@ public:
             return {};
         OdbObjectHandle object;
         const int code = git_odb_read(out(object), m_odb.get(), &id);
-        Header header;
+        CommitHeader header;
         if (code < 0)
             return std::unexpected(damaged(id, lastError(code, {}).detail));
         const QByteArrayView raw(static_cast<const char *>(git_odb_object_data(object.get())), qsizetype(git_odb_object_size(object.get())));
-        if (git_odb_object_type(object.get()) != GIT_OBJECT_COMMIT || !parseHeader(raw, header))
+        if (git_odb_object_type(object.get()) != GIT_OBJECT_COMMIT || !parseCommitHeader(raw, header))
             return std::unexpected(damaged(id, u"not a readable commit"_s));
         m_queue.push(Entry{header.committerTime, m_order++, depth, id, std::move(header.parents)});
         return {};

@@ -46,4 +46,9 @@ Result<QByteArray> LocalBackend::readFile(const Location &location, const QStrin
     return git::readFile(location, branches, candidates, maxBytes, std::move(stop));
 }
 
+Result<QList<LineOrigin>> LocalBackend::blame(const Location &location, const BlameQuery &query, std::stop_token stop)
+{
+    return git::blame(location, query, std::move(stop));
+}
+
 } // namespace rijian::git

@@ -18,6 +18,7 @@ public:
     Result<QString> open(const Location &location, std::stop_token stop = {}) override;
     Result<QByteArray> readFile(const Location &location, const QStringList &branches, const QStringList &candidates, qint64 maxBytes,
                                 std::stop_token stop = {}) override;
+    Result<QList<LineOrigin>> blame(const Location &location, const BlameQuery &query, std::stop_token stop = {}) override;
 };
 
 } // namespace rijian::git

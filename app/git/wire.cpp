@@ -56,6 +56,12 @@ void exchange(Stream &stream, Of<Stream, FileCall> &call)
 }
 
 template<typename Stream>
+void exchange(Stream &stream, Of<Stream, BlameCall> &call)
+{
+    all(stream, call.location, call.query.sha, call.query.path, call.query.firstLine, call.query.lineCount);
+}
+
+template<typename Stream>
 void exchange(Stream &, Of<Stream, CancelCall> &)
 {
 }

@@ -15,7 +15,7 @@
 namespace rijian::git::wire {
 
 /// Raised whenever the messages change; both sides must have the same one.
-inline constexpr int protocol = 3;
+inline constexpr int protocol = 4;
 /// A longer frame is neither written nor read. The largest that occur are commits of many long lines.
 inline constexpr qsizetype maxFrame = qsizetype(256) << 20;
 
@@ -53,10 +53,14 @@ struct FileCall {
     QStringList candidates;
     qint64 maxBytes = 0;
 };
+struct BlameCall {
+    Location location;
+    BlameQuery query;
+};
 /// Stops the request of the same number, if it still runs. Has no answer of its own.
 struct CancelCall {
 };
-using Call = std::variant<FetchCall, ListCall, ReadCall, ResolveCall, HasCommitsCall, OpenCall, FileCall, CancelCall>;
+using Call = std::variant<FetchCall, ListCall, ReadCall, ResolveCall, HasCommitsCall, OpenCall, FileCall, BlameCall, CancelCall>;
 
 // What the worker says.
 /// The first message, with number 0.
@@ -73,7 +77,7 @@ struct Leaving {
 };
 // The others are the last answer to their request.
 using Answer = std::variant<Hello, FetchProgress, Delivery, Leaving, Result<FetchOutcome>, Result<DayListing>, Result<void>, Result<QString>, Result<bool>,
-                            Result<QByteArray>>;
+                            Result<QByteArray>, Result<QList<LineOrigin>>>;
 
 template<typename Content>
 struct Message {

@@ -80,7 +80,7 @@ void exchange(Stream &stream, Of<Stream, DiffOptions> &options)
     stream.enumeration(options.algorithm, DiffAlgorithm::Minimal);
     stream.enumeration(options.whitespace, Whitespace::IgnoreAll);
     all(stream, options.ignoreBlankLines, options.indentHeuristic, options.renames, options.copies, options.exact, options.contents);
-    stream.enumeration(options.encoding, TextEncoding::Latin1);
+    stream.enumeration(options.encoding, lastTextEncoding);
     if constexpr (std::same_as<Stream, Reader>) {
         if (options.contextLines < 0 || options.maxFileBytes < 0 || options.maxFileLines < 0 || options.maxCommitLines < 0 || options.maxCommitBytes < 0)
             stream.fail();
@@ -126,6 +126,12 @@ template<typename Stream>
 void exchange(Stream &stream, Of<Stream, Moment> &moment)
 {
     all(stream, moment.seconds, moment.offsetSeconds);
+}
+
+template<typename Stream>
+void exchange(Stream &stream, Of<Stream, LineOrigin> &origin)
+{
+    all(stream, origin.line, origin.sha, origin.author, origin.authorTime, origin.subject, origin.path, origin.lineThere, origin.edge);
 }
 
 template<typename Stream>
@@ -197,7 +203,7 @@ template<typename Stream>
 void exchange(Stream &stream, Of<Stream, FileSide> &side)
 {
     all(stream, side.id, side.path, side.size);
-    stream.enumeration(side.encoding, TextEncoding::Latin1);
+    stream.enumeration(side.encoding, lastTextEncoding);
     stream.enumeration(side.lineEnds, LineEnds::Mixed);
     LfsPointer lfs = side.lfs.value_or(LfsPointer{.size = -1});
     all(stream, lfs.oid, lfs.size);

@@ -152,6 +152,11 @@ Result<QByteArray> WorkerBackend::readFile(const Location &location, const QStri
     return request<QByteArray>(wire::FileCall{location, branches, candidates, maxBytes}, location, m_limits.resolve, true, stop);
 }
 
+Result<QList<LineOrigin>> WorkerBackend::blame(const Location &location, const BlameQuery &query, std::stop_token stop)
+{
+    return request<QList<LineOrigin>>(wire::BlameCall{location, query}, location, m_limits.blame, true, stop);
+}
+
 Result<void> WorkerBackend::readCommits(const Location &location, const QStringList &shas, const DiffOptions &options, int threads,
                                         const Deliver &deliver, std::stop_token stop)
 {

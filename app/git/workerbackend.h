@@ -18,6 +18,7 @@ struct WorkerLimits {
     std::chrono::milliseconds start{30'000};   ///< until it greets, or takes a request
     std::chrono::milliseconds resolve{30'000}; ///< resolveSha(), hasCommits(), open(), readFile()
     std::chrono::milliseconds list{120'000};
+    std::chrono::milliseconds blame{120'000};
     std::chrono::milliseconds commit{120'000}; ///< from one commit to the next
     std::chrono::milliseconds fetch{30'000};   ///< beyond the patience that the request grants the network (it says so itself first)
     std::chrono::milliseconds cancel{1'000};   ///< from a stop request until the worker is killed
@@ -49,6 +50,7 @@ public:
     Result<QString> open(const Location &location, std::stop_token stop = {}) override;
     Result<QByteArray> readFile(const Location &location, const QStringList &branches, const QStringList &candidates, qint64 maxBytes,
                                 std::stop_token stop = {}) override;
+    Result<QList<LineOrigin>> blame(const Location &location, const BlameQuery &query, std::stop_token stop = {}) override;
 
     /// The worker's process; 0 when none runs. For tests and the log.
     qint64 workerPid() const;

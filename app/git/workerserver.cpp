@@ -44,6 +44,7 @@ private:
     Result<bool> answer(wire::HasCommitsCall &call, quint32 request, const std::stop_token &stop);
     Result<QString> answer(wire::OpenCall &call, quint32 request, const std::stop_token &stop);
     Result<QByteArray> answer(wire::FileCall &call, quint32 request, const std::stop_token &stop);
+    Result<QList<LineOrigin>> answer(wire::BlameCall &call, quint32 request, const std::stop_token &stop);
 
     int m_in;
     int m_out;
@@ -213,6 +214,11 @@ Result<QString> WorkerServer::answer(wire::OpenCall &call, quint32, const std::s
 Result<QByteArray> WorkerServer::answer(wire::FileCall &call, quint32, const std::stop_token &stop)
 {
     return m_backend.readFile(call.location, call.branches, call.candidates, call.maxBytes, stop);
+}
+
+Result<QList<LineOrigin>> WorkerServer::answer(wire::BlameCall &call, quint32, const std::stop_token &stop)
+{
+    return m_backend.blame(call.location, call.query, stop);
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "jobs/inspector.h"
 
+#include "diff/patchtext.h"
 #include "git/backend.h"
 #include "git/localbackend.h"
 
@@ -18,23 +19,24 @@ struct Text {
 constexpr int cacheKiB = 96 * 1024;
 constexpr int wholeFileContext = 100'000'000;
 
-Result<PatchPointer> overtaken()
+std::unexpected<Error> overtaken()
 {
     return failure(ErrorKind::Cancelled, Text::tr("Something else was asked for."));
 }
 
-git::DiffOptions optionsOf(const ReadingOptions &reading)
+git::DiffOptions optionsOf(const Repository &repository, const ReadingOptions &reading)
 {
     git::DiffOptions options = git::DiffOptions::forReader();
     options.whitespace = reading.whitespace;
     options.ignoreBlankLines = reading.ignoreBlankLines;
     options.contextLines = reading.contextLines;
+    options.encoding = repository.encoding;
     return options;
 }
 
 QString cacheKey(const Repository &repository, const QString &sha, const git::DiffOptions &options)
 {
-    return u"%1/%2/%3/%4/%5"_s.arg(repository.id).arg(sha).arg(int(options.whitespace)).arg(options.ignoreBlankLines).arg(options.contextLines);
+    return u"%1/%2/%3/%4/%5/%6"_s.arg(repository.id).arg(sha).arg(int(options.whitespace)).arg(options.ignoreBlankLines).arg(options.contextLines).arg(int(options.encoding));
 }
 
 int costOf(const CommitPatch &patch)
@@ -59,22 +61,21 @@ Inspector::~Inspector()
 {
     {
         const std::scoped_lock lock(m_mutex);
-        m_patch.running.request_stop();
-        m_file.running.request_stop();
+        for (Place *place : {&m_patch, &m_file, &m_blame, &m_text})
+            place->running.request_stop();
     }
     m_thread.request_stop();
     m_thread.join();
-    for (Place *place : {&m_patch, &m_file}) {
-        if (place->waiting) {
-            place->waiting->promise->addResult(overtaken());
-            place->waiting->promise->finish();
-        }
+    for (Place *place : {&m_patch, &m_file, &m_blame, &m_text}) {
+        if (place->waiting)
+            place->waiting(nullptr, {});
     }
 }
 
 QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, const QString &sha, const ReadingOptions &reading)
 {
-    const git::DiffOptions options = optionsOf(reading);
+    const git::DiffOptions options = optionsOf(repository, reading);
+    stopBlame();
     {
         const std::scoped_lock lock(m_mutex);
         if (const PatchPointer *known = m_cache.object(cacheKey(repository, sha, options))) {
@@ -82,7 +83,7 @@ QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, con
             return QtFuture::makeReadyValueFuture(Result<PatchPointer>(*known));
         }
     }
-    return ask(m_patch, {repository, sha, options, {}});
+    return askPatch(m_patch, repository, sha, options);
 }
 
 QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
@@ -94,26 +95,86 @@ QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository,
 
 QFuture<Result<PatchPointer>> Inspector::file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
 {
-    git::DiffOptions options = optionsOf(reading);
+    git::DiffOptions options = optionsOf(repository, reading);
     options.paths = {path};
-    return ask(m_file, {repository, sha, options, {}});
+    return askPatch(m_file, repository, sha, options);
 }
 
-QFuture<Result<PatchPointer>> Inspector::ask(Place &place, Request request)
+QFuture<Result<PatchText>> Inspector::patchText(const Repository &repository, const QString &sha, const QString &path)
 {
-    request.promise = std::make_shared<QPromise<Result<PatchPointer>>>();
-    request.promise->start();
-    auto future = request.promise->future();
-    std::optional<Request> replaced;
+    git::DiffOptions options = git::DiffOptions::forReader();
+    options.exact = options.contents = true;
+    if (!path.isEmpty())
+        options.paths = {path};
+    const auto work = [this, repository, sha, options](git::Backend &backend, const std::stop_token &stop) -> Result<PatchText> {
+        const auto patch = read(backend, repository, sha, options, stop);
+        if (!patch)
+            return std::unexpected(patch.error());
+        PatchText text{.text = diff::commitPatchText(**patch), .leftOut = {}};
+        for (const FilePatch &file : (*patch)->files) {
+            if (!diff::isWholePatch(file))
+                text.leftOut.append(file.change.path);
+        }
+        return text;
+    };
+    return ask<PatchText>(m_text, work);
+}
+
+QFuture<Result<QList<git::LineOrigin>>> Inspector::blame(const Repository &repository, const git::BlameQuery &query)
+{
+    const auto read = [this, repository, query](git::Backend &backend, const std::stop_token &stop) -> Result<QList<git::LineOrigin>> {
+        const auto address = git::parseAddress(repository.address);
+        if (!address)
+            return std::unexpected(address.error());
+        return backend.blame(git::locate(m_dataFolder, *address), query, stop);
+    };
+    return ask<QList<git::LineOrigin>>(m_blame, read);
+}
+
+void Inspector::stopBlame()
+{
+    Work waiting;
+    {
+        const std::scoped_lock lock(m_mutex);
+        m_blame.running.request_stop();
+        waiting = std::exchange(m_blame.waiting, {});
+    }
+    if (waiting)
+        waiting(nullptr, {});
+}
+
+QFuture<Result<PatchPointer>> Inspector::askPatch(Place &place, const Repository &repository, const QString &sha, const git::DiffOptions &options)
+{
+    const bool keep = &place == &m_patch;
+    const auto work = [this, repository, sha, options, keep](git::Backend &backend, const std::stop_token &stop) {
+        auto answer = read(backend, repository, sha, options, stop);
+        if (answer && keep) {
+            const std::scoped_lock lock(m_mutex);
+            m_cache.insert(cacheKey(repository, sha, options), new PatchPointer(*answer), costOf(**answer));
+        }
+        return answer;
+    };
+    return ask<PatchPointer>(place, work);
+}
+
+/// `read` runs on the thread, unless something else is asked for before it begins.
+template<typename T>
+QFuture<Result<T>> Inspector::ask(Place &place, std::function<Result<T>(git::Backend &, const std::stop_token &)> read)
+{
+    const auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    auto future = promise->future();
+    Work work = [promise, read = std::move(read)](git::Backend *backend, const std::stop_token &stop) {
+        promise->addResult(backend ? read(*backend, stop) : Result<T>(overtaken()));
+        promise->finish();
+    };
     {
         const std::scoped_lock lock(m_mutex);
         place.running.request_stop();
-        replaced = std::exchange(place.waiting, std::move(request));
+        std::swap(place.waiting, work);
     }
-    if (replaced) {
-        replaced->promise->addResult(overtaken());
-        replaced->promise->finish();
-    }
+    if (work) // that waited until now
+        work(nullptr, {});
     m_arrived.notify_one();
     return future;
 }
@@ -122,17 +183,14 @@ void Inspector::serve(const std::stop_token &stop)
 {
     std::shared_ptr<git::Backend> backend; // made when it is needed: the settings are known by then
     for (;;) {
-        Request request;
+        Work work;
         std::stop_token cancelled;
-        bool keep = false;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_arrived.wait(lock, stop, [&] { return m_patch.waiting || m_file.waiting; }) || stop.stop_requested())
+            if (!m_arrived.wait(lock, stop, [&] { return m_patch.waiting || m_file.waiting || m_blame.waiting || m_text.waiting; }) || stop.stop_requested())
                 return;
-            Place &place = m_patch.waiting ? m_patch : m_file;
-            keep = &place == &m_patch;
-            request = std::move(*place.waiting);
-            place.waiting.reset();
+            Place &place = m_patch.waiting ? m_patch : m_file.waiting ? m_file : m_blame.waiting ? m_blame : m_text;
+            work = std::exchange(place.waiting, {});
             place.running = {};
             cancelled = place.running.get_token();
         }
@@ -140,24 +198,17 @@ void Inspector::serve(const std::stop_token &stop)
             backend = m_makeBackend();
         if (!backend)
             backend = std::make_shared<git::LocalBackend>();
-        auto answer = read(*backend, request, cancelled);
-        if (answer && keep) {
-            const std::scoped_lock lock(m_mutex);
-            m_cache.insert(cacheKey(request.repository, request.sha, request.options), new PatchPointer(*answer), costOf(**answer));
-        }
-        request.promise->addResult(std::move(answer));
-        request.promise->finish();
+        work(backend.get(), cancelled);
     }
 }
 
-Result<PatchPointer> Inspector::read(git::Backend &backend, const Request &request, const std::stop_token &stop)
+Result<PatchPointer> Inspector::read(git::Backend &backend, const Repository &repository, const QString &sha, const git::DiffOptions &options, const std::stop_token &stop)
 {
-    const auto address = git::parseAddress(request.repository.address);
+    const auto address = git::parseAddress(repository.address);
     if (!address)
         return std::unexpected(address.error());
     Result<CommitPatch> patch = failure(ErrorKind::Internal, Text::tr("The commit was not read."));
-    const auto done = backend.readCommits(git::locate(m_dataFolder, *address), {request.sha}, request.options, 1,
-                                          [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, stop);
+    const auto done = backend.readCommits(git::locate(m_dataFolder, *address), {sha}, options, 1, [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, stop);
     if (stop.stop_requested())
         return overtaken();
     if (!done)

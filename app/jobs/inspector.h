@@ -4,6 +4,7 @@
 #include "core/patch.h"
 #include "core/repository.h"
 #include "core/result.h"
+#include "git/blame.h"
 #include "git/differ.h"
 
 #include <QCache>
@@ -24,6 +25,12 @@ class Backend;
 namespace rijian::jobs {
 
 using PatchPointer = std::shared_ptr<const CommitPatch>;
+
+/// A patch that `git apply` takes.
+struct PatchText {
+    QByteArray text;
+    QStringList leftOut; ///< files whose changes are not in it, or not all: too large
+};
 
 /// How somebody wants to read a commit.
 struct ReadingOptions {
@@ -48,22 +55,26 @@ public:
     QFuture<Result<PatchPointer>> wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// One of its files by itself: of a commit that was cut for its size, this has all lines.
     QFuture<Result<PatchPointer>> file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
+    /// A commit's changes, or those of one file (`path` not empty), read anew as the bytes that they are, binary files included.
+    QFuture<Result<PatchText>> patchText(const Repository &repository, const QString &sha, const QString &path);
+    /// Where lines come from. Ends as Cancelled when another commit's changes are asked for, too.
+    QFuture<Result<QList<git::LineOrigin>>> blame(const Repository &repository, const git::BlameQuery &query);
+    /// Nobody waits for blame() any more.
+    void stopBlame();
 
 private:
-    struct Request {
-        Repository repository;
-        QString sha;
-        git::DiffOptions options;
-        std::shared_ptr<QPromise<Result<PatchPointer>>> promise;
-    };
+    /// `backend` null: something else was asked for.
+    using Work = std::function<void(git::Backend *backend, const std::stop_token &stop)>;
     struct Place {
-        std::optional<Request> waiting;
+        Work waiting;
         std::stop_source running;
     };
 
-    QFuture<Result<PatchPointer>> ask(Place &place, Request request);
+    template<typename T>
+    QFuture<Result<T>> ask(Place &place, std::function<Result<T>(git::Backend &, const std::stop_token &)> read);
+    QFuture<Result<PatchPointer>> askPatch(Place &place, const Repository &repository, const QString &sha, const git::DiffOptions &options);
     void serve(const std::stop_token &stop);
-    Result<PatchPointer> read(git::Backend &backend, const Request &request, const std::stop_token &stop);
+    Result<PatchPointer> read(git::Backend &backend, const Repository &repository, const QString &sha, const git::DiffOptions &options, const std::stop_token &stop);
 
     QString m_dataFolder;
     std::function<std::shared_ptr<git::Backend>()> m_makeBackend;
@@ -71,6 +82,8 @@ private:
     std::condition_variable_any m_arrived;
     Place m_patch;
     Place m_file;
+    Place m_blame;
+    Place m_text;
     QCache<QString, PatchPointer> m_cache; ///< by repository and sha; cost in KiB
     std::jthread m_thread;                 ///< last: it uses the rest
 };

@@ -27,7 +27,7 @@ ModelRun::ModelRun(Context context)
 Result<void> ModelRun::feed(const QStringList &shas, const std::stop_token &stop)
 {
     const qsizetype round = std::max(1, m_context.analyzer.concurrency());
-    const git::DiffOptions options{.text = true, .contextLines = m_context.analyzer.contextLines()};
+    const git::DiffOptions options{.text = true, .contextLines = m_context.analyzer.contextLines(), .encoding = m_context.encoding};
     for (qsizetype start = 0; start < shas.size(); start += round) {
         {
             std::unique_lock lock(m_mutex);

@@ -45,6 +45,7 @@ public:
         const analysis::Analyzer &analyzer;
         std::function<Known(const Commit &)> known; ///< on the calling thread; may be empty
         int readers = 1; ///< threads that read commits
+        TextEncoding encoding = TextEncoding::Unknown; ///< Repository::encoding
     };
 
     explicit ModelRun(Context context);

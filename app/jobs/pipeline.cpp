@@ -57,11 +57,12 @@ struct Batch {
     Result<void> read;           ///< what ended the reading early
 };
 
-Batch readBatch(git::Backend &backend, const git::Location &location, const QStringList &shas, const analysis::Analyzer *analyzer, int threads, const std::stop_token &stop)
+Batch readBatch(git::Backend &backend, const git::Location &location, const QStringList &shas, const analysis::Analyzer *analyzer, TextEncoding encoding, int threads,
+                const std::stop_token &stop)
 {
     Batch batch;
     std::mutex mutex;
-    batch.read = backend.readCommits(location, shas, {.text = analyzer != nullptr}, threads, [&](qsizetype i, Result<CommitPatch> &&patch) {
+    batch.read = backend.readCommits(location, shas, {.text = analyzer != nullptr, .encoding = encoding}, threads, [&](qsizetype i, Result<CommitPatch> &&patch) {
         std::optional<Analysis> analysis;
         if (patch && analyzer)
             analysis = analyzer->analyze({.patch = *patch});
@@ -256,7 +257,7 @@ Result<void> Pipeline::readInto(Day &day, const Repository &repository, const st
     const git::Location location = git::locate(m_options.dataFolder, *address);
     const auto readFrom = [&](qsizetype start) {
         return std::async(std::launch::async, [&, start] {
-            return readBatch(*m_options.backend, location, shas.sliced(start, std::min(storeBatch, shas.size() - start)), analyzer, threads(), m_stop);
+            return readBatch(*m_options.backend, location, shas.sliced(start, std::min(storeBatch, shas.size() - start)), analyzer, repository.encoding, threads(), m_stop);
         });
     };
     // While one batch is stored the next is read. What was read before an interruption is kept.
@@ -435,7 +436,7 @@ Result<Day> Pipeline::withModel(const Repository &repository, Day day, const ana
             result.rules = rules->value(commit.sha);
         return result;
     };
-    ModelRun run({.backend = *m_options.backend, .location = location, .analyzer = model, .known = known, .readers = threads()});
+    ModelRun run({.backend = *m_options.backend, .location = location, .analyzer = model, .known = known, .readers = threads(), .encoding = repository.encoding});
     qsizetype done = 0;
     ModelRunEvents events;
     events.finished = [&](const QList<Analysis> &analyses) {
@@ -489,7 +490,7 @@ Result<RunPlan> Pipeline::plan(const Repository &repository, const QStringList &
     const git::Location location = git::locate(m_options.dataFolder, *address);
     const analysis::RepositoryContext facts = readRepositoryFacts(m_database, *m_options.backend, location, repository, m_stop);
     std::mutex mutex;
-    const git::DiffOptions options{.text = true, .contextLines = model.contextLines()};
+    const git::DiffOptions options{.text = true, .contextLines = model.contextLines(), .encoding = repository.encoding};
     const auto read = m_options.backend->readCommits(location, *todo, options, threads(), [&](qsizetype, Result<CommitPatch> &&patch) {
         const analysis::Estimate estimate = patch ? model.estimate({.patch = *patch, .repository = &facts}) : analysis::Estimate();
         const std::scoped_lock lock(mutex);
@@ -511,7 +512,7 @@ Result<QString> Pipeline::promptText(const Repository &repository, const QString
         return std::unexpected(!address ? address.error() : rules.error());
     const git::Location location = git::locate(m_options.dataFolder, *address);
     Result<CommitPatch> patch = failure(ErrorKind::NotFound, Text::tr("The commit could not be read."));
-    const git::DiffOptions options{.text = true, .contextLines = model.contextLines()};
+    const git::DiffOptions options{.text = true, .contextLines = model.contextLines(), .encoding = repository.encoding};
     const auto read = m_options.backend->readCommits(location, {sha}, options, 1, [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, m_stop);
     if (!read || !patch)
         return std::unexpected(!read ? read.error() : patch.error());
@@ -548,7 +549,7 @@ Result<CommitPatch> Pipeline::readCommit(const Repository &repository, const QSt
     if (!address)
         return std::unexpected(address.error());
     Result<CommitPatch> patch = failure(ErrorKind::Internal, {});
-    const auto read = m_options.backend->readCommits(git::locate(m_options.dataFolder, *address), {sha}, {.text = true}, 1,
+    const auto read = m_options.backend->readCommits(git::locate(m_options.dataFolder, *address), {sha}, {.text = true, .encoding = repository.encoding}, 1,
                                                      [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, m_stop);
     return read ? std::move(patch) : std::unexpected(read.error());
 }

@@ -288,6 +288,8 @@ QFuture<Result<void>> Workspace::edit(const Repository &changed)
                 return set;
             if (auto set = store.setShared(changed.id, changed.shared); !set)
                 return set;
+            if (auto set = store.setEncoding(changed.id, changed.encoding); !set)
+                return set;
             const auto all = store.all();
             if (!all)
                 return std::unexpected(all.error());
@@ -475,6 +477,37 @@ QFuture<Result<PatchPointer>> Workspace::file(const CommitKey &key, const QStrin
 {
     const Repository *known = repository(key.repository);
     return m_inspector->file(known ? *known : Repository{}, key.sha, path, reading);
+}
+
+QFuture<Result<PatchText>> Workspace::patchText(const CommitKey &key, const QString &path)
+{
+    const Repository *known = repository(key.repository);
+    if (!m_patchReader)
+        m_patchReader = std::make_unique<Inspector>(m_options.dataFolder, m_options.backend);
+    return m_patchReader->patchText(known ? *known : Repository{}, key.sha, path);
+}
+
+QString Workspace::webAddress(const CommitKey &key, const QByteArray &path, int line) const
+{
+    const Repository *known = repository(key.repository);
+    return known ? git::WebLink(known->webRemote.isEmpty() ? known->address : known->webRemote).file(key.sha, path, line) : QString();
+}
+
+QFuture<Result<QList<git::LineOrigin>>> Workspace::blame(qint64 repository, const git::BlameQuery &query)
+{
+    const Repository *known = this->repository(repository);
+    return m_inspector->blame(known ? *known : Repository{}, query);
+}
+
+void Workspace::stopBlame()
+{
+    m_inspector->stopBlame();
+}
+
+QString Workspace::webAddress(const CommitKey &key) const
+{
+    const Repository *known = repository(key.repository);
+    return known ? git::WebLink(known->webRemote.isEmpty() ? known->address : known->webRemote).commit(key.sha) : QString();
 }
 
 QFuture<Result<QSet<QString>>> Workspace::viewedFiles(const CommitKey &key)

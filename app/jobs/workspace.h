@@ -142,7 +142,7 @@ public:
     QFuture<Result<Repository>> add(const QString &address, const QString &branches = {}, const QString &name = {}, const QString &group = {});
     void remove(const QList<qint64> &ids);  ///< can be taken back with restore() until the program ends
     void restore(const QList<qint64> &ids);
-    QFuture<Result<void>> edit(const Repository &changed); ///< name, branch, group, shared
+    QFuture<Result<void>> edit(const Repository &changed); ///< name, branch, group, shared, encoding
     void arrange(const QList<storage::RepositoryStore::Place> &places);
 
     // What is shown
@@ -167,6 +167,13 @@ public:
     QFuture<Result<PatchPointer>> patch(const CommitKey &key, const ReadingOptions &reading = {});
     QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
     QFuture<Result<PatchPointer>> file(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
+    QFuture<Result<PatchText>> patchText(const CommitKey &key, const QString &path = {});
+    QFuture<Result<QList<git::LineOrigin>>> blame(qint64 repository, const git::BlameQuery &query);
+    void stopBlame();
+    /// Of the commit at the repository's host; not https where there is none.
+    QString webAddress(const CommitKey &key) const;
+    /// Of a file as it was in the commit, at a line (0: none); empty where the host is not known.
+    QString webAddress(const CommitKey &key, const QByteArray &path, int line) const;
     /// The commit's files that the user has ticked as viewed, by path.
     QFuture<Result<QSet<QString>>> viewedFiles(const CommitKey &key);
     void setViewed(const CommitKey &key, const QSet<QString> &paths, bool viewed);
@@ -268,6 +275,7 @@ private:
     std::unique_ptr<DatabaseThread> m_exporter; ///< made at the first export: a year of commits takes a while; waits for m_writer
     std::unique_ptr<DatabaseThread> m_background; ///< what may take long: deleting mirrors, the keychain, plans
     std::unique_ptr<Inspector> m_inspector;
+    std::unique_ptr<Inspector> m_patchReader; ///< made at the first patch that is taken out: a click never waits for it
     std::unique_ptr<Scheduler> m_scheduler;
 };
 

@@ -18,6 +18,39 @@ constexpr quint32 symlink = 0120000;
 constexpr quint32 executable = 0100755;
 constexpr quint32 plainFile = 0100644;
 
+bool isPlain(TextEncoding encoding)
+{
+    return encoding == TextEncoding::Unknown || encoding == TextEncoding::Utf8;
+}
+
+QString lineEndWord(LineEnds ends)
+{
+    return ends == LineEnds::CrLf ? u"CRLF"_s : ends == LineEnds::Lf ? u"LF"_s : Text::tr("mixed line ends");
+}
+
+/// What is not plain about a file's text: its encoding, changed line ends, a last line without one.
+QStringList textNotes(const FilePatch &file)
+{
+    QStringList notes;
+    const FileSide &before = file.oldSide;
+    const FileSide &after = file.newSide.id.isEmpty() ? file.oldSide : file.newSide;
+    const auto name = [](TextEncoding encoding) { return QString(encodingName(encoding)); };
+    if (before.encoding != TextEncoding::Unknown && after.encoding != TextEncoding::Unknown && before.encoding != after.encoding)
+        notes << name(before.encoding) + u" → "_s + name(after.encoding);
+    else if (!isPlain(after.encoding))
+        notes << name(after.encoding);
+    if (before.lineEnds != LineEnds::None && after.lineEnds != LineEnds::None && before.lineEnds != after.lineEnds)
+        notes << lineEndWord(before.lineEnds) + u" → "_s + lineEndWord(after.lineEnds);
+    else if (after.lineEnds == LineEnds::Mixed)
+        notes << lineEndWord(after.lineEnds);
+    if (before.lfs || after.lfs)
+        notes << Text::tr("Git LFS pointer");
+    // Added lines follow the removed ones, so that the file's last line is the patch's.
+    if (!file.lines.empty() && file.lines.back().noLineEnd && file.lines.back().kind != LineKind::Removed)
+        notes << Text::tr("no line end at the end");
+    return notes;
+}
+
 } // namespace
 
 QChar statusLetter(FileStatus status)
@@ -83,7 +116,7 @@ QStringList fileNotes(const FilePatch &file)
         notes << Text::tr("no longer executable");
     else if (change.status == FileStatus::Added && change.newMode == executable)
         notes << Text::tr("executable");
-    return notes;
+    return notes + textNotes(file);
 }
 
 QString describeFile(const FilePatch &file)

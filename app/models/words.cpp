@@ -57,6 +57,31 @@ QString stateLabel(TriageState state)
     return Text::tr("To review");
 }
 
+QString encodingLabel(TextEncoding encoding)
+{
+    const QString name(encodingName(encoding));
+    switch (encoding) {
+    case TextEncoding::Unknown:
+        return Text::tr("Automatic");
+    case TextEncoding::Gb18030:
+        return Text::tr("%1 (simplified Chinese)").arg(name);
+    case TextEncoding::Big5:
+        return Text::tr("%1 (traditional Chinese)").arg(name);
+    case TextEncoding::ShiftJis:
+    case TextEncoding::EucJp:
+        return Text::tr("%1 (Japanese)").arg(name);
+    case TextEncoding::EucKr:
+        return Text::tr("%1 (Korean)").arg(name);
+    case TextEncoding::Latin1:
+    case TextEncoding::Windows1252:
+        return Text::tr("%1 (Western European)").arg(name);
+    case TextEncoding::Windows1251:
+        return Text::tr("%1 (Cyrillic)").arg(name);
+    default:
+        return name;
+    }
+}
+
 QString typeLabel(ChangeType type)
 {
     switch (type) {

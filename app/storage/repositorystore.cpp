@@ -17,7 +17,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::RepositoryStore)
 };
 
-const QString columns = u"id, name, address, branches, last_fetch, last_error, group_name, shared, changed_at, seen_at, web_remote, imported"_s;
+const QString columns = u"id, name, address, branches, last_fetch, last_error, group_name, shared, changed_at, seen_at, web_remote, imported, encoding"_s;
 
 QDateTime toTime(const QVariant &seconds)
 {
@@ -47,6 +47,7 @@ Repository toRepository(const QSqlQuery &row)
     repository.seenAt = toTime(row.value(9));
     repository.webRemote = row.value(10).toString();
     repository.imported = row.value(11).toBool();
+    repository.encoding = encodingByName(QLatin1StringView(row.value(12).toString().toLatin1())).value_or(TextEncoding::Unknown);
     return repository;
 }
 
@@ -197,6 +198,11 @@ Result<void> RepositoryStore::remove(qint64 id)
 Result<void> RepositoryStore::setShared(qint64 id, bool shared)
 {
     return done(m_database.run(u"UPDATE repository SET shared = ? WHERE id = ?"_s, {shared, id}));
+}
+
+Result<void> RepositoryStore::setEncoding(qint64 id, TextEncoding encoding)
+{
+    return done(m_database.run(u"UPDATE repository SET encoding = ? WHERE id = ?"_s, {notNull(encodingName(encoding)), id}));
 }
 
 Result<void> RepositoryStore::setAddress(qint64 id, const QString &address, const QString &addressKey)

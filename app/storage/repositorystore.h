@@ -35,6 +35,7 @@ public:
     Result<void> setBranches(qint64 id, const QString &branches);
     /// Lets a model see it, or not.
     Result<void> setShared(qint64 id, bool shared);
+    Result<void> setEncoding(qint64 id, TextEncoding encoding);
     /// What a report that was imported later tells of one whose address was not known.
     Result<void> setAddress(qint64 id, const QString &address, const QString &addressKey);
     Result<void> setWebRemote(qint64 id, const QString &remote);

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aKeyBlockMayBeginAboveTheHunk();
     void codeCannotHideBehindAKeysMark();
     void aSecretAcrossALinesCutGoes();
+    void aByteOrderMarkIsShown();
     void hostileTextIsBounded();
 };
 
@@ -157,6 +158,15 @@ void TestRedact::aSecretAcrossALinesCutGoes()
         const QString line = FileText(patch.files.first()).line(0);
         QVERIFY2(!line.contains("ghp_"_L1), qPrintable(line));
     }
+}
+
+/// A byte order mark in a line is a character that somebody put there.
+void TestRedact::aByteOrderMarkIsShown()
+{
+    const CommitPatch patch = testkit::commitPatch(u"x"_s, testkit::fileDiff("a.txt", "@@\n-\xEF\xBB\xBF" "first\n+first\n"));
+    const FileText text(patch.files.first());
+    QCOMPARE(text.line(0), u"-⟨U+FEFF⟩first"_s);
+    QCOMPARE(text.line(1), u"+first"_s);
 }
 
 void TestRedact::hostileTextIsBounded()

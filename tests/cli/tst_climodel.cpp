@@ -144,6 +144,26 @@ private Q_SLOTS:
         QCOMPARE(m_server.count(), 0);
     }
 
+    /// What the repository's text is read as holds for the model, too: it is sent the same text as people see.
+    void theEncodingIsKeptAndHolds()
+    {
+        const QByteArray traditional = QByteArray::fromHex("c1 63 c5 e9 a4 a4 a4 e5 0a"); // 繁體中文 in Big5, which nothing tells from others
+        const QString sha = m_repository->commit("text\n", "t.txt", traditional, 1'767'758'400);
+        QCOMPARE(run({u"repo"_s, u"add"_s, m_repository->path(), u"--name"_s, u"it"_s}).status, 0);
+        QVERIFY(!run({u"prompt"_s, u"it"_s, sha}).out.contains("繁體中文"));
+        QCOMPARE(run({u"repo"_s, u"encoding"_s, u"it"_s}).out, "auto\n");
+        QCOMPARE(run({u"repo"_s, u"encoding"_s, u"it"_s, u"big5"_s}).status, 0);
+        QCOMPARE(run({u"repo"_s, u"encoding"_s, u"it"_s}).out, "Big5\n");
+        const Run prompt = run({u"prompt"_s, u"it"_s, sha});
+        QVERIFY2(prompt.out.contains("繁體中文"), prompt.out.right(2'000).constData());
+        QCOMPARE(run({u"repo"_s, u"encoding"_s, u"it"_s, u"auto"_s}).status, 0);
+        QVERIFY(!run({u"prompt"_s, u"it"_s, sha}).out.contains("繁體中文"));
+        const Run wrong = run({u"repo"_s, u"encoding"_s, u"it"_s, u"klingon"_s});
+        QVERIFY2(wrong.status == 2 && wrong.err.contains("GB18030"), wrong.err.constData());
+        QCOMPARE(run({u"repo"_s, u"encoding"_s, u"it"_s, u"UTF-16LE"_s}).status, 2); // files say that themselves
+        QCOMPARE(run({u"repo"_s, u"encoding"_s}).status, 2);
+    }
+
     void anOutageEndsTheDayOnceForAll_data()
     {
         QTest::addColumn<int>("status");

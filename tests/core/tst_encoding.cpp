@@ -82,7 +82,21 @@ private Q_SLOTS:
         QCOMPARE(toUtf8(wide(traditional, true), TextEncoding::Utf16Be), traditional.toUtf8());
         QCOMPARE(toUtf8("\xEF\xBB\xBFx", TextEncoding::Utf8Bom), "\xEF\xBB\xBFx"); // and stays
         QCOMPARE(toUtf8("\xC4\xE3\xC4", TextEncoding::Gb18030), u"你\uFFFD"_s.toUtf8());
+        QCOMPARE(QString::fromUtf8(toUtf8(in("Big5", u"繁體中文"_s), TextEncoding::Big5)), u"繁體中文"_s);
+        QCOMPARE(QString::fromUtf8(toUtf8(in("EUC-KR", u"한국어"_s), TextEncoding::EucKr)), u"한국어"_s);
+        QCOMPARE(QString::fromUtf8(toUtf8("\xCF\xF0\xE8\xE2\xE5\xF2", TextEncoding::Windows1251)), u"Привет"_s);
+        QCOMPARE(QString::fromUtf8(toUtf8("\x93quoted\x94", TextEncoding::Windows1252)), u"“quoted”"_s);
         QVERIFY(!encodingByName("nonsense"_L1));
+    }
+
+    void everyWishHasANameAndADecoder()
+    {
+        const QList<TextEncoding> readable = readableEncodings();
+        QCOMPARE(readable.size(), 9);
+        for (const TextEncoding encoding : readable) {
+            QCOMPARE(encodingByName(encodingName(encoding)), std::optional(encoding));
+            QCOMPARE(toUtf8("plain\n", encoding), "plain\n");
+        }
     }
 
     /// Whatever the bytes, a text comes out, and it is UTF-8.

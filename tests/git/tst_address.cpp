@@ -100,6 +100,27 @@ private Q_SLOTS:
         QFETCH(QString, remote);
         QTEST(WebLink(remote).commit(u"SHA"_s), "link");
     }
+
+    void linksToFiles_data()
+    {
+        QTest::addColumn<QString>("remote");
+        QTest::addColumn<QString>("link");
+        QTest::newRow("github") << u"git@github.com:ai-dynamo/dynamo.git"_s << u"https://github.com/ai-dynamo/dynamo/blob/SHA/src/a%20%23%E6%97%A5.c#L12"_s;
+        QTest::newRow("gitlab") << u"https://gitlab.com/group/sub/app.git"_s << u"https://gitlab.com/group/sub/app/-/blob/SHA/src/a%20%23%E6%97%A5.c#L12"_s;
+        QTest::newRow("gitee") << u"https://gitee.com/openeuler/kernel"_s << u"https://gitee.com/openeuler/kernel/blob/SHA/src/a%20%23%E6%97%A5.c#L12"_s;
+        QTest::newRow("codeberg") << u"https://codeberg.org/forgejo/forgejo"_s << u"https://codeberg.org/forgejo/forgejo/src/commit/SHA/src/a%20%23%E6%97%A5.c#L12"_s;
+        QTest::newRow("bitbucket") << u"git@bitbucket.org:team/app.git"_s << u"https://bitbucket.org/team/app/src/SHA/src/a%20%23%E6%97%A5.c#lines-12"_s;
+        QTest::newRow("sourcehut") << u"https://git.sr.ht/~sircmpwn/aerc"_s << u"https://git.sr.ht/~sircmpwn/aerc/tree/SHA/item/src/a%20%23%E6%97%A5.c#L12"_s;
+        QTest::newRow("unknown host") << u"https://git.example.org/a/b.git"_s << QString();
+    }
+
+    void linksToFiles()
+    {
+        QFETCH(QString, remote);
+        QTEST(WebLink(remote).file(u"SHA"_s, "src/a #日.c", 12), "link");
+        QVERIFY(!WebLink(remote).file(u"SHA"_s, "a?b").contains(u'#'));
+        QVERIFY(!WebLink(remote).file(u"SHA"_s, "a?b").contains(u'?')); // a path's own signs are no query
+    }
 };
 
 RIJIAN_TEST_MAIN(TestAddress)

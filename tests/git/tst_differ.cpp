@@ -317,6 +317,12 @@ private Q_SLOTS:
         const auto forced = read(repository, sha, {.text = true, .paths = {u"gb.txt"_s}, .encoding = TextEncoding::Latin1});
         VERIFY_OK(forced);
         QCOMPARE(QString::fromUtf8(forced->files[0].lineText(forced->files[0].lines[0])), u"ÄãºÃ£¬ÊÀ½ç"_s);
+        const auto marked = read(repository, sha, {.text = true, .paths = {u"bom.txt"_s, u"le.txt"_s}, .encoding = TextEncoding::Big5}); // these say it themselves
+        VERIFY_OK(marked);
+        QCOMPARE(marked->files[0].newSide.encoding, TextEncoding::Utf8Bom);
+        QCOMPARE(marked->files[1].newSide.encoding, TextEncoding::Utf16Le);
+        const QString plain = repository.commit("plain\n", "plain.txt", "ASCII\n");
+        QCOMPARE(read(repository, plain, {.text = true, .encoding = TextEncoding::Big5})->files[0].newSide.encoding, TextEncoding::Utf8);
         const auto contents = read(repository, sha, {.text = true, .paths = {u"data"_s}, .contents = true});
         VERIFY_OK(contents);
         QCOMPARE(contents->files[0].oldSide.content, QByteArray("\0\1\2\3", 4));

@@ -74,7 +74,7 @@ public:
 
     FileSide side()
     {
-        FileSide side{bytes(), bytes(), number<qint64>(-1), TextEncoding(below(int(TextEncoding::Latin1) + 1)), LineEnds(below(4)), {}, bytes()};
+        FileSide side{bytes(), bytes(), number<qint64>(-1), TextEncoding(below(int(lastTextEncoding) + 1)), LineEnds(below(4)), {}, bytes()};
         if (flag())
             side.lfs = LfsPointer{bytes(), number<qint64>(0)};
         return side;
@@ -105,7 +105,7 @@ public:
     }
     Call call()
     {
-        switch (below(8)) {
+        switch (below(9)) {
         case 0:
             return FetchCall{{.address = {Address::Kind(below(4)), text(), text(), number<int>(), text(), text(), text()}, .location = location(),
                               .branches = texts(), .since = number<qint64>(), .whole = flag(), .rebuild = flag(), .secrets = {}, .progress = {},
@@ -114,7 +114,7 @@ public:
             return ListCall{location(), texts(), number<qint64>(), number<qint64>(), flag()};
         case 2:
             return ReadCall{location(), texts(), {flag(), number(0), number<qint64>(0), number(0), number(0), number<qint64>(0), texts(), DiffAlgorithm(below(3)), Whitespace(below(4)), flag(), flag(), flag(), flag(), flag(), flag(),
-                                              TextEncoding(below(int(TextEncoding::Latin1) + 1))}, 1 + below(256)};
+                                              TextEncoding(below(int(lastTextEncoding) + 1))}, 1 + below(256)};
         case 3:
             return ResolveCall{location(), text()};
         case 4:
@@ -123,13 +123,15 @@ public:
             return OpenCall{location()};
         case 6:
             return FileCall{location(), texts(), texts(), number<qint64>()};
+        case 7:
+            return BlameCall{location(), {text(), bytes(), number<int>(), number<int>()}};
         default:
             return CancelCall{};
         }
     }
     Answer answer()
     {
-        switch (below(10)) {
+        switch (below(11)) {
         case 0:
             return Hello{number<int>(), text()};
         case 1:
@@ -148,6 +150,8 @@ public:
             return result(flag());
         case 8:
             return result(bytes());
+        case 9:
+            return result(QList<LineOrigin>{{number<int>(), text(), {text(), text()}, {number<qint64>(), number<int>()}, text(), bytes(), number<int>(), flag()}});
         default:
             return Delivery{number<qsizetype>(), result(patch())};
         }
@@ -262,6 +266,10 @@ private Q_SLOTS:
         QVERIFY(connect.count() == 3 && transfer.count() == 4 && cancel.count() == 5);
         const auto &[folder, tips, candidates, most] = callAgain(FileCall{{u"a"_s, true}, {u"b"_s}, {u"c"_s}, 4});
         QVERIFY(folder.path == "a"_L1 && folder.ours && tips == QStringList{u"b"_s} && candidates == QStringList{u"c"_s} && most == 4);
+        const auto &[where, query] = callAgain(BlameCall{{u"a"_s, true}, {u"b"_s, "c", 1, 2}});
+        QVERIFY(where.path == "a"_L1 && where.ours && query == (BlameQuery{u"b"_s, "c", 1, 2}));
+        const QList<LineOrigin> origins{{1, u"a"_s, {u"b"_s, u"c"_s}, {2, 3}, u"d"_s, "e", 4, true}, {}};
+        QCOMPARE(again(Result<QList<LineOrigin>>(origins)).value(), origins);
         QCOMPARE(again(Result<QByteArray>(QByteArray("\0\xff", 2))).value(), QByteArray("\0\xff", 2));
         for (int bit = 0; bit < 6; ++bit) { // each flag alone: two that were mixed up would not show otherwise
             const DiffOptions options{true, 7, 8, 9, 10, 11, {u"x"_s}, DiffAlgorithm::Minimal, Whitespace::IgnoreAll, bit == 0, bit == 1, bit == 2, bit == 3,

@@ -154,6 +154,12 @@ private Q_SLOTS:
         QCOMPARE(worker.readFile(at(repository), {}, {u"nowhere"_s, u"OTHER.TXT"_s}, 7).value(), "line 0\n");
         QCOMPARE(worker.readFile(at(repository), {u"side"_s}, {u"other.txt"_s, u"日.txt"_s}, 100).value(), "鉴\n");
         VERIFY_FAILS(worker.readFile(at(repository), {}, {u"nowhere"_s}, 100), ErrorKind::NotFound);
+        const auto origins = worker.blame(at(repository), {shas[61], "file3.txt", 1, 2});
+        VERIFY_OK(origins);
+        QCOMPARE(*origins, local.blame(at(repository), {shas[61], "file3.txt", 1, 2}).value());
+        QCOMPARE(origins->at(0).sha, shas[58]);
+        QCOMPARE(origins->at(1).sha, shas[3]);
+        VERIFY_FAILS(worker.blame(at(repository), {shas[61], "nowhere", 1, 1}), ErrorKind::NotFound);
         VERIFY_FAILS(worker.readFile({m_folder->path(), false}, {}, {u"a"_s}, 100), ErrorKind::BadData);
         VERIFY_FAILS(worker.readCommits({m_folder->path(), false}, shas, {}, 2, [](qsizetype, Result<CommitPatch> &&) {}, {}), ErrorKind::BadData);
         QCOMPARE(worker.workerPid(), pid);
@@ -207,8 +213,10 @@ private Q_SLOTS:
         unpackObjects(repository);
         QVERIFY(truncateObject(repository, repository.resolve(u"main:README.md"_s)));
         WorkerLimits limits = shortLimits();
-        limits.resolve = milliseconds(300);
+        limits.resolve = limits.blame = milliseconds(300);
         WorkerBackend worker(program, {}, limits);
+        VERIFY_FAILS(worker.blame(at(repository), {repository.resolve(u"main"_s), "README.md", 1, 1}), ErrorKind::BadData);
+        QCOMPARE(worker.workerPid(), 0);
         VERIFY_FAILS(worker.readFile(at(repository), {}, {u"README.md"_s}, 100), ErrorKind::BadData);
         QCOMPARE(worker.workerPid(), 0);
     }

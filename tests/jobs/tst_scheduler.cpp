@@ -78,6 +78,7 @@ public:
     {
         return m_local.readFile(location, branches, candidates, maxBytes, stop);
     }
+    Result<QList<git::LineOrigin>> blame(const git::Location &location, const git::BlameQuery &query, std::stop_token stop) override { return m_local.blame(location, query, stop); }
 
 private:
     std::shared_ptr<Gates> m_gates;

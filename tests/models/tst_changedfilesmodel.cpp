@@ -45,6 +45,30 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    /// What is not plain about a file's text.
+    void notesOfText()
+    {
+        FilePatch file{.change = {.path = u"a.txt"_s, .oldPath = u"a.txt"_s}, .oldSide = {.id = "1", .encoding = TextEncoding::Utf8, .lineEnds = LineEnds::Lf},
+                       .newSide = {.id = "2", .encoding = TextEncoding::Utf8, .lineEnds = LineEnds::Lf}};
+        QCOMPARE(models::fileNotes(file), QStringList());
+        file.newSide.encoding = file.oldSide.encoding = TextEncoding::Gb18030;
+        QCOMPARE(models::fileNotes(file), QStringList{u"GB18030"_s});
+        file.newSide.encoding = TextEncoding::Utf8;
+        file.newSide.lineEnds = LineEnds::CrLf;
+        QCOMPARE(models::fileNotes(file), (QStringList{u"GB18030 → UTF-8"_s, u"LF → CRLF"_s}));
+        file.oldSide = {};
+        file.newSide = {.id = "2", .encoding = TextEncoding::Utf8Bom, .lineEnds = LineEnds::Mixed, .lfs = LfsPointer{}};
+        QCOMPARE(models::fileNotes(file), (QStringList{u"UTF-8 BOM"_s, u"mixed line ends"_s, u"Git LFS pointer"_s}));
+        std::swap(file.oldSide, file.newSide); // deleted: what it was
+        QCOMPARE(models::fileNotes(file).first(), u"UTF-8 BOM"_s);
+        file.oldSide = file.newSide = {.id = "1", .encoding = TextEncoding::Utf8};
+        file.text = "ab";
+        file.lines = {{0, 1, 1, -1, LineKind::Removed, true}, {1, 1, -1, 1, LineKind::Added, true}};
+        QCOMPARE(models::fileNotes(file), QStringList{u"no line end at the end"_s});
+        file.lines.back().noLineEnd = false;
+        QCOMPARE(models::fileNotes(file), QStringList());
+    }
+
     void filtering()
     {
         ChangedFilesModel model;

@@ -1,6 +1,6 @@
 // Pictures of the whole window on real data, for looking at and for the README:
 //     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
-// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes, queue, follow-up, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes, blame, queue, follow-up, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
 
 #include "core/settings.h"
 #include "jobs/scheduler.h"
@@ -104,6 +104,15 @@ void play(ui::MainWindow &window, const QString &scene)
         QTest::qWait(800);
         if (scene == "follow-up"_L1)
             trigger(ui::Do::FollowUpBy);
+    } else if (scene == "blame"_L1) { // of the first unchanged line
+        auto *view = window.findChild<ui::DiffPane *>()->view();
+        if (view->scene().files.empty())
+            return;
+        view->setCollapsed(0, false);
+        view->scrollToFile(0);
+        const auto &lines = view->scene().document(0).patch().lines;
+        const auto context = std::ranges::find(lines, LineKind::Context, &PatchLine::kind);
+        Q_EMIT view->blameWanted(0, int(context == lines.end() ? 0 : context - lines.begin()));
     } else if (scene == "calendar"_L1)
         window.findChild<ui::DayBar *>()->showCalendar();
     else if (scene == "empty"_L1)

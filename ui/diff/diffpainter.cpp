@@ -181,9 +181,15 @@ void DiffPainter::paintHeader(int file, double y)
     QStringList words = QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch);
     if (const QString reading = readingWords(m_scene.files[std::size_t(file)].reading, false); !reading.isEmpty())
         words.append(reading);
+    const int pathRoom = std::min(240, int(29 + badge + 32 + metrics.horizontalAdvance(models::shownPath(patch.change)) * 1.1));
+    const auto fits = [&] { return right - int(metrics.horizontalAdvance(words.join(u" · "_s))) - 4 > pathRoom; };
+    if (words.size() > 1 && !fits())
+        words.removeFirst(); // the badge says it, too
+    while (words.size() > 1 && !fits())
+        words.removeLast(); // all of them are in the tool tip
     const QString word = words.join(u" · "_s);
     const int wordWidth = int(metrics.horizontalAdvance(word)) + 4;
-    if (right - wordWidth > 240) {
+    if (right - wordWidth > pathRoom) {
         m_painter.setFont(font);
         m_painter.setPen(c.muted);
         m_painter.drawText(QRectF(right - wordWidth, rect.top(), wordWidth, rect.height()), Qt::AlignVCenter | Qt::AlignRight, word);

@@ -2,6 +2,7 @@
 
 #include "diff/mentions.h"
 #include "models/changedfilesmodel.h"
+#include "models/words.h"
 #include "ui/diff/changedfiles.h"
 #include "ui/diff/findbar.h"
 #include "ui/theme.h"
@@ -192,6 +193,11 @@ QMenu *DiffPane::makeOptions()
         setReadingOptions(reading);
     });
     addChoice<int>(menu->addMenu(tr("&Tab Width")), tabs, [this] { return m_view->tabWidth(); }, [this](int columns) { setTabWidth(columns); });
+    QList<std::pair<QString, TextEncoding>> encodings{{models::encodingLabel(TextEncoding::Unknown), TextEncoding::Unknown}};
+    for (const TextEncoding encoding : readableEncodings())
+        encodings.append({models::encodingLabel(encoding), encoding});
+    addChoice<TextEncoding>(menu->addMenu(tr("&Read This Repository's Text As")), encodings, [this] { return m_encoding; },
+                            [this](TextEncoding encoding) { Q_EMIT encodingChosen(encoding); });
     return menu;
 }
 

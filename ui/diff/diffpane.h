@@ -47,12 +47,16 @@ public:
 
     /// Goes to what a card names: the file, or the text wherever lines hold it.
     void goToName(const QString &name);
+    /// What is shown, or will be once it is laid out; null: nothing.
+    const std::shared_ptr<const CommitPatch> &patch() const { return m_patch; }
     void setReading(const QList<FileReading> &reading) { m_view->setReading(reading); }
 
     DiffView *view() const { return m_view; }
     ChangedFiles *files() const { return m_files; }
     FindBar *findBar() const { return m_find; }
     void setMode(diff::DiffMode mode);
+    /// What the repository's text is read as; the user's choice comes with encodingChosen().
+    void setEncoding(TextEncoding encoding) { m_encoding = encoding; }
     /// How the user wants commits to be read.
     const jobs::ReadingOptions &reading() const { return m_reading; }
     void setReadingOptions(const jobs::ReadingOptions &reading);
@@ -71,6 +75,8 @@ Q_SIGNALS:
     void viewedChanged(const QSet<QString> &paths, bool viewed);
     /// reading() is another: the commit has to be read again.
     void readingChanged();
+    /// For the repository's text, by the user: to be kept, and the commit read again.
+    void encodingChosen(rijian::TextEncoding encoding);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -100,6 +106,7 @@ private:
     QToolButton *m_single;
     QToolButton *m_options;
     jobs::ReadingOptions m_reading;
+    TextEncoding m_encoding = TextEncoding::Unknown;
     QToolButton *m_previous;
     QToolButton *m_next;
     std::shared_ptr<const CommitPatch> m_patch;

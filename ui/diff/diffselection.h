@@ -21,6 +21,8 @@ public:
     bool isEmpty() const { return m_anchor == m_caret; }
     /// In the side-by-side mode a selection is of one side only.
     diff::Side side() const { return m_side; }
+    /// Where it was clicked last, or dragged to.
+    TextPosition caret() const { return m_caret; }
     void begin(TextPosition position, diff::Side side);
     void extend(TextPosition position) { m_caret = position; }
     void selectAll(const DiffScene &scene, diff::Side side);

@@ -12,6 +12,8 @@
 
 #include <optional>
 
+class QMenu;
+
 namespace rijian::ui {
 
 class ChangeRuler;
@@ -70,6 +72,10 @@ public:
     };
     /// The first line below the header that stays, or the change last gone to.
     LineRef readingLine() const;
+    /// The line that was clicked last, while it is in sight; else readingLine().
+    LineRef caretLine() const;
+    /// Where a line's text stands in the viewport; empty for one that is not shown.
+    QRect lineRect(LineRef ref) const;
     /// False when the file lacks the line. Opens the file where it is collapsed, but no fold.
     bool goToLine(int file, int line);
     bool isCollapsed(int file) const { return m_scene.files[std::size_t(file)].collapsed; }
@@ -111,6 +117,8 @@ public Q_SLOTS:
     void copy();
     void copyAsPatch();
     void selectAll();
+    /// Of caretLine().
+    void askBlame();
 
 Q_SIGNALS:
     void currentFileChanged(int file);
@@ -124,6 +132,12 @@ Q_SIGNALS:
     void matchesChanged();
     /// Another mode, or another state: what can be done has changed.
     void stateChanged();
+    /// The user asks where a line of a file's patch comes from.
+    void blameWanted(int file, int line);
+    /// A file's patch, or the commit's (-1), that git takes: in the clipboard, or in a file.
+    void patchWanted(int file, bool save);
+    /// A file at its host, at a line of its patch (-1: none).
+    void webWanted(int file, int line);
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -190,6 +204,7 @@ private:
     void setHovered(Place place, bool onTick = false);
     void tick(int file, bool viewed);
     QString toolTipAt(QPoint point) const;
+    void addLineQuestions(QMenu *menu, LineRef ref);
     void paintMessage(QPainter &painter);
 
     DiffScene m_scene;

@@ -306,7 +306,9 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
         menu->addAction(tr("Go to &Where It Moved"), this, [this, place = hit.place, line] { goToMove(place, line); });
         menu->addSeparator();
     }
-    menu->addAction(tr("Copy as &Patch"), this, &DiffView::copyAsPatch);
+    addLineQuestions(menu, {hit.place.file, line});
+    if (!m_selection.isEmpty())
+        menu->addAction(tr("Copy Marked Changes as &Patch"), this, &DiffView::copyAsPatch);
     menu->addAction(icon(u"edit-select-all"_s), tr("Select &All"), QKeySequence::SelectAll, this, &DiffView::selectAll);
     menu->popup(event->globalPos());
 }

@@ -20,10 +20,12 @@
 #include "ui/jobs/jobsdock.h"
 #include "ui/messagebar.h"
 #include "ui/panel/repositorypanel.h"
+#include "ui/window/blamecontroller.h"
 #include "ui/window/exporter.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/modelcontroller.h"
 #include "ui/window/modelmenu.h"
+#include "ui/window/patchcontroller.h"
 #include "ui/window/reader.h"
 #include "ui/window/reportimporter.h"
 #include "ui/window/welcomepage.h"
@@ -120,6 +122,15 @@ void MainWindow::connectReading()
     on(Do::PreviousChange, [this] { m_diff->view()->previousChange(); });
     on(Do::NextFile, [this] { m_diff->view()->nextFile(); });
     on(Do::PreviousFile, [this] { m_diff->view()->previousFile(); });
+    on(Do::BlameLine, [this] { m_diff->view()->askBlame(); });
+    on(Do::FileOnWeb, [this] {
+        const DiffView::LineRef at = m_diff->view()->caretLine();
+        Q_EMIT m_diff->view()->webWanted(at.file, at.line);
+    });
+    on(Do::CopyPatch, [this] { Q_EMIT m_diff->view()->patchWanted(-1, false); });
+    on(Do::SavePatch, [this] { Q_EMIT m_diff->view()->patchWanted(-1, true); });
+    new PatchController(m_workspace, m_diff, m_reader, m_messages, this);
+    connect(new BlameController(m_workspace, m_diff, m_reader, this), &BlameController::commitWanted, this, &MainWindow::showCommit);
     // Space is a button's key, too: it scrolls only where nothing else wants it.
     QAction *scroll = (*m_actions)[Do::ScrollOn];
     removeAction(scroll);

@@ -31,6 +31,15 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
     connect(diff, &DiffPane::restWanted, this, &Reader::loadRest);
     connect(diff, &DiffPane::readingChanged, this, &Reader::readAgain);
+    connect(diff, &DiffPane::encodingChosen, this, [this](TextEncoding encoding) {
+        const Repository *repository = m_current ? m_workspace.repository(m_current->repository) : nullptr;
+        if (!repository || repository->encoding == encoding)
+            return;
+        Repository changed = *repository;
+        changed.encoding = encoding;
+        m_workspace.edit(changed); // repositoriesChanged() follows
+    });
+    connect(&workspace, &jobs::Workspace::repositoriesChanged, this, &Reader::followEncoding);
     connect(card, &CardView::presented, this, &Reader::showReading);
     connect(card, &CardView::nameActivated, diff, &DiffPane::goToName);
     connect(diff, &DiffPane::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
@@ -61,6 +70,9 @@ void Reader::show(const std::optional<CommitRow> &commit)
         m_card->showEmpty();
         return;
     }
+    const Repository *repository = m_workspace.repository(commit->repository);
+    m_encoding = repository ? repository->encoding : TextEncoding::Unknown;
+    m_diff->setEncoding(m_encoding);
     m_diff->setLoading();
     m_settle.start();
 }
@@ -146,6 +158,17 @@ void Reader::readAgain()
     m_diff->setLoading();
     loadPatch();
     loadCard();
+}
+
+/// The repository's text is read as something else.
+void Reader::followEncoding()
+{
+    const Repository *repository = m_current ? m_workspace.repository(m_current->repository) : nullptr;
+    if (!repository || repository->encoding == m_encoding)
+        return;
+    m_encoding = repository->encoding;
+    m_diff->setEncoding(m_encoding);
+    readAgain();
 }
 
 void Reader::reloadCard()

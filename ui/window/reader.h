@@ -48,6 +48,7 @@ private:
     void loadWholeFile(int file);
     void loadRest(int file);
     void readAgain();
+    void followEncoding();
     void showContent();
     void onGrowing(const jobs::CommitKey &key, const QString &markdown);
     void onStored(const QList<jobs::CommitKey> &keys);
@@ -69,6 +70,7 @@ private:
     QSet<jobs::CommitKey> m_finished; ///< of jobs that go on with other commits
     std::optional<std::pair<jobs::CommitKey, QString>> m_failed; ///< the last job that failed for a commit, and why
     std::stop_source m_linking;
+    TextEncoding m_encoding = TextEncoding::Unknown; ///< that the commit was read with
     quint64 m_generation = 0;
     quint64 m_cardAsked = 0;
     QTimer m_settle; ///< while keys repeat, only where they stop is read

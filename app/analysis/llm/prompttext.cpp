@@ -27,6 +27,13 @@ QString cutTo(const QString &text, qsizetype limit)
     return text.first(end);
 }
 
+/// Qt takes a byte order mark at the beginning for its own: in a line it is a character that was put there.
+QString fromLine(QByteArrayView bytes)
+{
+    const QString text = QString::fromUtf8(bytes);
+    return bytes.startsWith("\xEF\xBB\xBF") ? QString(QChar(u'\uFEFF') + text) : text;
+}
+
 QString statusWord(const FileChange &change)
 {
     switch (change.status) {
@@ -151,10 +158,10 @@ QString FileText::line(std::size_t index) const
         bytes.chop(1);
     const qsizetype whole = bytes.size();
     const QByteArrayView shown = shownPart(bytes);
-    QString text = QString::fromUtf8(shown);
+    QString text = fromLine(shown);
     if (shown.size() < whole) { // a secret may stand across the cut
         const qsizetype characters = text.size();
-        text = cutTo(redacted(QString::fromUtf8(bytes.first(std::min(whole, shown.size() + margin)))), characters);
+        text = cutTo(redacted(fromLine(bytes.first(std::min(whole, shown.size() + margin)))), characters);
         text += u"〔本行共 "_s + QString::number(whole) + u" 字节，后面略去〕"_s;
     } else {
         text = redacted(text);
