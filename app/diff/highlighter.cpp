@@ -10,9 +10,12 @@
 #include <KSyntaxHighlighting/Theme>
 
 #include <QHash>
+#include <QMimeDatabase>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -34,15 +37,48 @@ double luminance(const QColor &color)
     return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
 }
 
+/// By the file's name; where that says nothing, by what its first line says: "#!/usr/bin/env python3", "-*- mode: ruby -*-".
+KSyntaxHighlighting::Definition definitionOf(const QString &path, const QString &firstLine)
+{
+    auto &repository = threadRepository();
+    const auto byName = repository.definitionForFileName(path);
+    if (byName.isValid() || firstLine.isEmpty())
+        return byName;
+    if (const qsizetype mark = firstLine.indexOf("-*-"_L1); mark >= 0) {
+        QStringView mode = QStringView(firstLine).sliced(mark + 3);
+        mode = mode.first(std::max<qsizetype>(0, mode.indexOf("-*-"_L1))).trimmed();
+        if (const qsizetype key = mode.indexOf("mode:"_L1, 0, Qt::CaseInsensitive); key >= 0)
+            mode = mode.sliced(key + 5).trimmed();
+        mode = mode.first(std::ranges::find(mode, u';') - mode.begin()).trimmed();
+        if (const auto named = repository.definitionForName(mode.toString()); named.isValid())
+            return named;
+    }
+    const QMimeType type = QMimeDatabase().mimeTypeForData(firstLine.toUtf8() + '\n');
+    return type.isDefault() || type.name() == "text/plain"_L1 ? byName : repository.definitionForMimeType(type.name());
+}
+
+/// The first line of a file of which its beginning is known.
+QString firstLineOf(const FilePatch &patch)
+{
+    for (const PatchLine &line : patch.lines) {
+        if (line.newNumber == 1 || (line.oldNumber == 1 && patch.change.status == FileStatus::Deleted))
+            return decodeLine(patch.lineText(line).first(std::min<qsizetype>(line.length, 400)));
+        if (line.newNumber > 1)
+            break;
+    }
+    return {};
+}
+
 /// One line at a time into spans.
 class LineHighlighter : public KSyntaxHighlighting::AbstractHighlighter
 {
 public:
-    LineHighlighter(const QString &path, const HighlightColors &colors)
+    /// `firstLine` of the file, where it is known.
+    LineHighlighter(const QString &path, const QString &firstLine, const HighlightColors &colors)
         : m_colors(colors)
     {
         auto &repository = threadRepository();
-        setDefinition(repository.definitionForFileName(path));
+        setDefinition(definitionOf(path, firstLine));
         setTheme(repository.theme(colors.dark ? u"GitHub Dark"_s : u"GitHub Light"_s));
     }
 
@@ -119,13 +155,89 @@ std::vector<TextRange> LineColors::words(int line) const
     return found == m_words.end() ? std::vector<TextRange>() : found->second;
 }
 
+namespace {
+
+/// What the lines above have opened, on each side.
+struct SideStates {
+    KSyntaxHighlighting::State oldState;
+    KSyntaxHighlighting::State newState;
+};
+
+/// Goes on by a line, whose colours are `spans`; `oldSpans` gets those of a context line's old side where they differ. False: the line is too long.
+bool advance(LineHighlighter &highlighter, SideStates &states, QByteArrayView bytes, LineKind kind, std::vector<Span> &spans, std::optional<std::vector<Span>> &oldSpans)
+{
+    if (bytes.size() > 4 * longestHighlighted)
+        return false;
+    const QString text = decodeLine(bytes);
+    if (text.size() > longestHighlighted)
+        return false;
+    if (kind == LineKind::Removed) {
+        states.oldState = highlighter.line(text, states.oldState, spans);
+        return true;
+    }
+    const auto before = states.newState;
+    states.newState = highlighter.line(text, states.newState, spans);
+    if (kind == LineKind::Added)
+        return true;
+    if (states.oldState == before) {
+        states.oldState = states.newState;
+        return true;
+    }
+    states.oldState = highlighter.line(text, states.oldState, oldSpans.emplace());
+    return true;
+}
+
+/// The states in which the hunks of `patch` begin, by hunk: what the lines of the whole file above them leave. Fewer when stopped.
+std::vector<SideStates> statesOfHunks(const FilePatch &patch, const FilePatch &whole, LineHighlighter &highlighter, const std::stop_token &stop)
+{
+    struct Start {
+        int oldNumber = std::numeric_limits<int>::max();
+        int newNumber = std::numeric_limits<int>::max();
+    };
+    std::vector<Start> starts;
+    for (const Hunk &hunk : patch.hunks) {
+        Start start;
+        for (std::size_t i = hunk.firstLine; i < hunk.firstLine + hunk.lineCount; ++i) {
+            const PatchLine &line = patch.lines[i];
+            if (line.oldNumber > 0)
+                start.oldNumber = std::min(start.oldNumber, line.oldNumber);
+            if (line.newNumber > 0)
+                start.newNumber = std::min(start.newNumber, line.newNumber);
+        }
+        starts.push_back(start);
+    }
+    std::vector<SideStates> result(starts.size());
+    SideStates states;
+    std::size_t nextOld = 0, nextNew = 0;
+    std::vector<Span> spans;
+    std::optional<std::vector<Span>> oldSpans;
+    for (std::size_t i = 0; i < whole.lines.size(); ++i) {
+        if (i % 512 == 0 && stop.stop_requested())
+            return {};
+        const PatchLine &line = whole.lines[i];
+        for (; line.oldNumber > 0 && nextOld < starts.size() && starts[nextOld].oldNumber <= line.oldNumber; ++nextOld)
+            result[nextOld].oldState = states.oldState;
+        for (; line.newNumber > 0 && nextNew < starts.size() && starts[nextNew].newNumber <= line.newNumber; ++nextNew)
+            result[nextNew].newState = states.newState;
+        if (nextOld == starts.size() && nextNew == starts.size())
+            break;
+        spans.clear();
+        oldSpans.reset();
+        advance(highlighter, states, whole.lineText(line), line.kind, spans, oldSpans);
+    }
+    return result;
+}
+
+} // namespace
+
 /// Colours one hunk, stretch by stretch.
 class HunkHighlighter
 {
 public:
-    HunkHighlighter(const Document &document, LineHighlighter &highlighter)
+    HunkHighlighter(const Document &document, LineHighlighter &highlighter, SideStates states)
         : m_document(document)
         , m_highlighter(highlighter)
+        , m_states(std::move(states))
     {
     }
 
@@ -147,28 +259,10 @@ public:
 private:
     void colorLine(int index, LineColors &colors)
     {
-        const QByteArrayView bytes = m_document.text(index);
-        if (bytes.size() > 4 * longestHighlighted)
-            return;
-        const QString text = decodeLine(bytes);
-        if (text.size() > longestHighlighted)
-            return;
-        const LineKind kind = m_document.patch().lines[std::size_t(index)].kind;
-        if (kind == LineKind::Removed) {
-            m_oldState = m_highlighter.line(text, m_oldState, colors.m_spans);
-            return;
-        }
-        const auto before = m_newState;
-        m_newState = m_highlighter.line(text, m_newState, colors.m_spans);
-        if (kind == LineKind::Added)
-            return;
-        if (m_oldState == before) {
-            m_oldState = m_newState;
-            return;
-        }
-        std::vector<Span> spans;
-        m_oldState = m_highlighter.line(text, m_oldState, spans);
-        colors.m_oldSpans.emplace(index, std::move(spans));
+        std::optional<std::vector<Span>> oldSpans;
+        advance(m_highlighter, m_states, m_document.text(index), m_document.patch().lines[std::size_t(index)].kind, colors.m_spans, oldSpans);
+        if (oldSpans)
+            colors.m_oldSpans.emplace(index, std::move(*oldSpans));
     }
 
     /// A pair may reach beyond the stretch: each side is kept by the stretch that holds the line.
@@ -188,28 +282,36 @@ private:
 
     const Document &m_document;
     LineHighlighter &m_highlighter;
-    KSyntaxHighlighting::State m_oldState;
-    KSyntaxHighlighting::State m_newState;
+    SideStates m_states;
 };
 
-void colorDocument(const Document &document, const HighlightColors &colors, int nearLine, const std::function<void(LineColors &&)> &deliver,
-                   std::stop_token stop)
+bool colorDocument(const Document &document, const HighlightColors &colors, int nearLine, const std::function<void(LineColors &&)> &deliver,
+                   std::stop_token stop, const FilePatch *whole)
 {
     const FilePatch &patch = document.patch();
-    LineHighlighter highlighter(patch.change.path, colors);
+    const QString start = firstLineOf(whole ? *whole : patch);
+    LineHighlighter highlighter(patch.change.path, start, colors);
     const auto holds = [nearLine](const Hunk &hunk) { return std::size_t(std::max(nearLine, 0)) < hunk.firstLine + hunk.lineCount; };
     const auto first = std::find_if(patch.hunks.begin(), patch.hunks.end(), holds) - patch.hunks.begin();
+    std::vector<SideStates> states(patch.hunks.size());
+    if (whole && highlighter.active())
+        states = statesOfHunks(patch, *whole, highlighter, stop);
     for (std::size_t k = 0; k < patch.hunks.size(); ++k) {
-        const Hunk &hunk = patch.hunks[(k + std::size_t(first)) % patch.hunks.size()];
-        HunkHighlighter worker(document, highlighter);
+        const std::size_t at = (k + std::size_t(first)) % patch.hunks.size();
+        if (stop.stop_requested())
+            return false;
+        const Hunk &hunk = patch.hunks[at];
+        HunkHighlighter worker(document, highlighter, states[at]);
         const int begin = int(hunk.firstLine);
         const int end = begin + int(hunk.lineCount);
         for (int i = begin; i < end; i += linesAtOnce) {
             if (stop.stop_requested())
-                return;
+                return false;
             deliver(worker.color(i, std::min(end, i + linesAtOnce), highlighter.active() && i - begin < mostHighlightedInHunk));
         }
     }
+    const bool below = std::ranges::any_of(patch.hunks, [](const Hunk &hunk) { return hunk.oldStart > 1 || hunk.newStart > 1; });
+    return !whole && below && (highlighter.active() || start.isEmpty());
 }
 
 } // namespace rijian::diff

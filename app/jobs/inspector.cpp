@@ -61,12 +61,12 @@ Inspector::~Inspector()
 {
     {
         const std::scoped_lock lock(m_mutex);
-        for (Place *place : {&m_patch, &m_file, &m_blame, &m_text})
+        for (Place *place : {&m_patch, &m_file, &m_blame, &m_text, &m_around})
             place->running.request_stop();
     }
     m_thread.request_stop();
     m_thread.join();
-    for (Place *place : {&m_patch, &m_file, &m_blame, &m_text}) {
+    for (Place *place : {&m_patch, &m_file, &m_blame, &m_text, &m_around}) {
         if (place->waiting)
             place->waiting(nullptr, {});
     }
@@ -91,6 +91,13 @@ QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository,
     ReadingOptions whole = reading;
     whole.contextLines = wholeFileContext;
     return file(repository, sha, path, whole);
+}
+
+QFuture<Result<PatchPointer>> Inspector::surroundings(const Repository &repository, const QString &sha, const QString &path)
+{
+    git::DiffOptions options = optionsOf(repository, {.contextLines = wholeFileContext});
+    options.paths = {path};
+    return askPatch(m_around, repository, sha, options);
 }
 
 QFuture<Result<PatchPointer>> Inspector::file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
@@ -187,9 +194,9 @@ void Inspector::serve(const std::stop_token &stop)
         std::stop_token cancelled;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_arrived.wait(lock, stop, [&] { return m_patch.waiting || m_file.waiting || m_blame.waiting || m_text.waiting; }) || stop.stop_requested())
+            if (!m_arrived.wait(lock, stop, [&] { return m_patch.waiting || m_file.waiting || m_blame.waiting || m_text.waiting || m_around.waiting; }) || stop.stop_requested())
                 return;
-            Place &place = m_patch.waiting ? m_patch : m_file.waiting ? m_file : m_blame.waiting ? m_blame : m_text;
+            Place &place = m_patch.waiting ? m_patch : m_file.waiting ? m_file : m_blame.waiting ? m_blame : m_text.waiting ? m_text : m_around;
             work = std::exchange(place.waiting, {});
             place.running = {};
             cancelled = place.running.get_token();

@@ -53,6 +53,8 @@ public:
     QFuture<Result<PatchPointer>> patch(const Repository &repository, const QString &sha, const ReadingOptions &reading = {});
     /// One of its files with all lines around the changes.
     QFuture<Result<PatchPointer>> wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
+    /// The same for its colours, which all lines decide about, whatever does not count as a difference. Behind all other requests.
+    QFuture<Result<PatchPointer>> surroundings(const Repository &repository, const QString &sha, const QString &path);
     /// One of its files by itself: of a commit that was cut for its size, this has all lines.
     QFuture<Result<PatchPointer>> file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// A commit's changes, or those of one file (`path` not empty), read anew as the bytes that they are, binary files included.
@@ -84,6 +86,7 @@ private:
     Place m_file;
     Place m_blame;
     Place m_text;
+    Place m_around; ///< what nobody has asked for by name comes last
     QCache<QString, PatchPointer> m_cache; ///< by repository and sha; cost in KiB
     std::jthread m_thread;                 ///< last: it uses the rest
 };

@@ -467,6 +467,12 @@ QFuture<Result<PatchPointer>> Workspace::patch(const CommitKey &key, const Readi
     return m_inspector->patch(known ? *known : Repository{}, key.sha, reading);
 }
 
+QFuture<Result<PatchPointer>> Workspace::surroundings(const CommitKey &key, const QString &path)
+{
+    const Repository *known = repository(key.repository);
+    return m_inspector->surroundings(known ? *known : Repository{}, key.sha, path);
+}
+
 QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
     const Repository *known = repository(key.repository);

@@ -131,18 +131,22 @@ void DiffLoader::rebuild(int file, std::shared_ptr<const FilePatch> patch, diff:
     });
 }
 
-void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine)
+void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine, std::shared_ptr<const FilePatch> whole)
 {
     m_coloring[file].request_stop();
     m_coloring[file] = std::stop_source();
     start(m_coloring[file].get_token(),
-          [this, file, document = std::move(document), colors = std::move(colors), nearLine](const Post &post, const std::stop_token &stop) {
+          [this, file, document = std::move(document), colors = std::move(colors), nearLine, whole = std::move(whole)](const Post &post, const std::stop_token &stop) {
               const auto deliver = [&](diff::LineColors &&part) {
                   auto shared = std::make_shared<const diff::LineColors>(std::move(part));
                   post([this, file, shared = std::move(shared)] { Q_EMIT colored(file, shared); });
               };
-              diff::colorDocument(*document, colors, nearLine, deliver, stop);
-              post([this, file] { m_coloring.erase(file); });
+              const bool missing = diff::colorDocument(*document, colors, nearLine, deliver, stop, whole.get());
+              post([this, file, missing] {
+                  m_coloring.erase(file);
+                  if (missing)
+                      Q_EMIT wholeMissing(file);
+              });
           });
 }
 

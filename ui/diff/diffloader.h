@@ -35,7 +35,8 @@ public:
     void load(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options);
     /// A single file's document anew, after a fold was opened or the whole file came. The last call for a file counts.
     void rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options);
-    void color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine);
+    /// `whole`: the file with all lines around its changes; null: not there. wholeMissing() follows where it would make a difference.
+    void color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine, std::shared_ptr<const FilePatch> whole);
     /// Stops colouring the files outside of [first, last], and names them: what is on the screen need not wait for them.
     std::vector<int> stopColoringOutside(int first, int last);
     /// All of them: the colours changed.
@@ -49,6 +50,7 @@ Q_SIGNALS:
     void documentsReady(const std::vector<rijian::ui::SharedDocument> &documents);
     void documentReady(int file, const rijian::ui::SharedDocument &document);
     void colored(int file, const std::shared_ptr<const rijian::diff::LineColors> &colors);
+    void wholeMissing(int file);
     void wrapped(const std::vector<rijian::ui::LineTops> &tops, int columns);
     void movesFound(const std::shared_ptr<const rijian::diff::MovedBlocks> &moves);
     void found(const rijian::diff::SearchResult &result);

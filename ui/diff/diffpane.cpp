@@ -236,6 +236,7 @@ void DiffPane::connectViews()
     connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::currentFileChanged);
     connect(m_view, &DiffView::wholeFileWanted, this, &DiffPane::wholeFileWanted);
     connect(m_view, &DiffView::restWanted, this, &DiffPane::restWanted);
+    connect(m_view, &DiffView::surroundingsWanted, this, &DiffPane::surroundingsWanted);
     connect(m_view, &DiffView::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
         m_viewed = viewed ? m_viewed | paths : m_viewed - paths;
         m_model->setViewed(m_viewed);

@@ -70,6 +70,8 @@ Q_SIGNALS:
     void wholeFileWanted(int file);
     /// A file was cut for the commit's size: answer with DiffView::setRest.
     void restWanted(int file);
+    /// The lines around a file's changes decide about their colours: answer with DiffView::setSurroundings.
+    void surroundingsWanted(int file);
     void currentFileChanged(int file);
     /// By the user: to be kept.
     void viewedChanged(const QSet<QString> &paths, bool viewed);

@@ -30,6 +30,8 @@ struct DiffFile {
     std::shared_ptr<const FilePatch> patch; ///< the newest: the document of a whole file may still be under way
     std::map<int, std::shared_ptr<const diff::LineColors>> colors; ///< by first line
     bool colored = false; ///< asked for
+    std::shared_ptr<const FilePatch> around; ///< the file with all lines around its changes: what the colours go by; null: not there
+    enum class Around { Known, Missing, Asked, Refused } aroundState = Around::Known; ///< Known: also where it makes no difference
     bool collapsed = false;
     bool viewed = false; ///< ticked by the user
     bool restAsked = false;    ///< cut for the commit's size, and asked for by itself

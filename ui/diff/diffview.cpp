@@ -49,6 +49,14 @@ void DiffView::connectLoader()
     connect(m_loader, &DiffLoader::documentsReady, this, &DiffView::showDocuments);
     connect(m_loader, &DiffLoader::documentReady, this, &DiffView::showDocument);
     connect(m_loader, &DiffLoader::colored, this, &DiffView::showColors);
+    connect(m_loader, &DiffLoader::wholeMissing, this, [this](int file) {
+        DiffFile &shown = m_scene.files[std::size_t(file)];
+        const FilePatch &patch = shown.document->patch();
+        if (shown.aroundState != DiffFile::Around::Known || shown.around || std::max(patch.oldSide.size, patch.newSide.size) > diff::largestHighlightedWhole)
+            return;
+        shown.aroundState = DiffFile::Around::Missing;
+        requestColors();
+    });
     connect(m_loader, &DiffLoader::wrapped, this, &DiffView::showWrapped);
     connect(m_loader, &DiffLoader::movesFound, this, [this](const std::shared_ptr<const diff::MovedBlocks> &moves) {
         m_scene.setMoves(*moves);
@@ -101,6 +109,7 @@ void DiffView::setState(State state)
     if (state != State::Ready) {
         m_wantedFile = -1;
         m_restFile = -1;
+        m_aroundFile = -1;
         m_change = {};
         m_hovered = {};
     }
@@ -202,6 +211,32 @@ void DiffView::requestRest(int firstFile, int lastFile)
         m_restFile = file;
         Q_EMIT restWanted(file);
     }
+}
+
+void DiffView::requestSurroundings(int firstFile, int lastFile)
+{
+    for (int file = firstFile; file >= 0 && file <= lastFile && m_aroundFile < 0; ++file) {
+        DiffFile &shown = m_scene.files[std::size_t(file)];
+        if (shown.aroundState != DiffFile::Around::Missing || shown.collapsed)
+            continue;
+        shown.aroundState = DiffFile::Around::Asked;
+        m_aroundFile = file;
+        Q_EMIT surroundingsWanted(file);
+    }
+}
+
+void DiffView::setSurroundings(int file, std::optional<FilePatch> patch)
+{
+    if (file < 0 || file != std::exchange(m_aroundFile, -1) || file >= int(m_scene.files.size()))
+        return;
+    DiffFile &shown = m_scene.files[std::size_t(file)];
+    const bool fits = patch && shown.change().path == patch->change.path && patch->gap == PatchGap::None;
+    shown.aroundState = fits ? DiffFile::Around::Known : DiffFile::Around::Refused;
+    if (fits) {
+        shown.around = std::make_shared<const FilePatch>(std::move(*patch));
+        shown.colored = false; // once more, over what is there
+    }
+    requestColors();
 }
 
 void DiffView::setRest(int file, std::optional<FilePatch> patch)
@@ -465,6 +500,7 @@ void DiffView::requestColors()
     for (const int file : m_loader->stopColoringOutside(first, last))
         m_scene.files[std::size_t(file)].colored = false; // in part at most: again when it is seen
     requestRest(first, last);
+    requestSurroundings(first, last);
     for (int file = first; file >= 0 && file <= last; ++file) {
         DiffFile &shown = m_scene.files[std::size_t(file)];
         if (shown.colored || shown.collapsed || shown.document->patch().lines.empty())
@@ -476,7 +512,7 @@ void DiffView::requestColors()
             const diff::Row row = m_scene.rowAt(place);
             near = std::max({0, row.oldLine, row.newLine});
         }
-        m_loader->color(file, shown.document, highlightColors(), near);
+        m_loader->color(file, shown.document, highlightColors(), near, shown.around);
     }
 }
 

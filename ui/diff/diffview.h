@@ -39,6 +39,8 @@ public:
     void setWholeFile(int file, FilePatch patch);
     /// Or there is none: the fold can be asked for again.
     void setWholeFileFailed(int file);
+    /// The answer to surroundingsWanted: the file with unbounded context. Nothing: it could not be read.
+    void setSurroundings(int file, std::optional<FilePatch> patch);
     /// The answer to restWanted: the file by itself. Nothing: it could not be read.
     void setRest(int file, std::optional<FilePatch> patch);
 
@@ -125,6 +127,8 @@ Q_SIGNALS:
     void wholeFileWanted(int file);
     /// The file was cut for the commit's size, and is on the screen: answer with setRest. One at a time.
     void restWanted(int file);
+    /// The lines around the changes decide about their colours, and the file is on the screen: answer with setSurroundings. One at a time.
+    void surroundingsWanted(int file);
     void zoomChanged(int steps);
     /// The user's ticks.
     void viewedChanged(const QSet<QString> &paths, bool viewed);
@@ -170,6 +174,7 @@ private:
     void showWrapped(const std::vector<LineTops> &tops, int columns);
     diff::DocumentOptions optionsOf(const DiffFile &file) const;
     void requestRest(int firstFile, int lastFile);
+    void requestSurroundings(int firstFile, int lastFile);
     void goToMove(Place place, int line);
     void recolor();
     void requestColors();
@@ -236,6 +241,7 @@ private:
     int m_tabWidth = 4;
     int m_contextLines = 3;
     int m_restFile = -1; ///< asked for
+    int m_aroundFile = -1; ///< asked for
     QFont m_codeFont;
 };
 

@@ -30,6 +30,7 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
     });
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
     connect(diff, &DiffPane::restWanted, this, &Reader::loadRest);
+    connect(diff, &DiffPane::surroundingsWanted, this, &Reader::loadSurroundings);
     connect(diff, &DiffPane::readingChanged, this, &Reader::readAgain);
     connect(diff, &DiffPane::encodingChosen, this, [this](TextEncoding encoding) {
         const Repository *repository = m_current ? m_workspace.repository(m_current->repository) : nullptr;
@@ -113,16 +114,10 @@ void Reader::loadWholeFile(int file)
     const auto answered = [this, file, generation = m_generation](const Result<jobs::PatchPointer> &whole) {
         if (generation != m_generation)
             return;
-        const QString path = m_patch->files[file].change.path;
-        if (whole) {
-            for (const FilePatch &one : (*whole)->files) {
-                if (one.change.path == path) {
-                    m_diff->setWholeFile(file, one);
-                    return;
-                }
-            }
-        }
-        m_diff->view()->setWholeFileFailed(file);
+        if (auto one = ofFile(whole, file))
+            m_diff->setWholeFile(file, std::move(*one));
+        else
+            m_diff->view()->setWholeFileFailed(file);
     };
     m_workspace.wholeFile(key(), m_patch->files[file].change.path, m_diff->reading()).then(this, answered);
 }
@@ -132,18 +127,30 @@ void Reader::loadRest(int file)
 {
     if (!m_patch || file < 0 || file >= m_patch->files.size())
         return;
-    const QString path = m_patch->files[file].change.path;
-    m_workspace.file(key(), path, m_diff->reading()).then(this, [this, file, path, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
-        if (generation != m_generation)
-            return;
-        std::optional<FilePatch> rest;
-        if (answer) {
-            const auto found = std::ranges::find_if((*answer)->files, [&](const FilePatch &one) { return one.change.path == path; });
-            if (found != (*answer)->files.end())
-                rest = *found;
-        }
-        m_diff->view()->setRest(file, std::move(rest));
+    m_workspace.file(key(), m_patch->files[file].change.path, m_diff->reading()).then(this, [this, file, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
+        if (generation == m_generation)
+            m_diff->view()->setRest(file, ofFile(answer, file));
     });
+}
+
+/// What stands around a file's changes, for their colours.
+void Reader::loadSurroundings(int file)
+{
+    if (!m_patch || file < 0 || file >= m_patch->files.size())
+        return;
+    m_workspace.surroundings(key(), m_patch->files[file].change.path).then(this, [this, file, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
+        if (generation == m_generation)
+            m_diff->view()->setSurroundings(file, ofFile(answer, file));
+    });
+}
+
+/// The file that was asked for by itself; nothing: it could not be read.
+std::optional<FilePatch> Reader::ofFile(const Result<jobs::PatchPointer> &answer, int file) const
+{
+    if (!answer)
+        return std::nullopt;
+    const auto found = std::ranges::find_if((*answer)->files, [&](const FilePatch &one) { return one.change.path == m_patch->files[file].change.path; });
+    return found == (*answer)->files.end() ? std::nullopt : std::optional(*found);
 }
 
 /// Another white space, or other context: the same commit, read again.

@@ -47,6 +47,8 @@ private:
     void loadCard();
     void loadWholeFile(int file);
     void loadRest(int file);
+    void loadSurroundings(int file);
+    std::optional<FilePatch> ofFile(const Result<jobs::PatchPointer> &answer, int file) const;
     void readAgain();
     void followEncoding();
     void showContent();
