@@ -240,6 +240,34 @@ private Q_SLOTS:
         QCOMPARE(wanted.count(), 1);
     }
 
+    void coloursGoByWhatStandsAbove()
+    {
+        const QByteArray start = "diff --git a/x.c b/x.c\n--- a/x.c\n+++ b/x.c\n";
+        const QByteArray hunk = " int a;\n int b;\n int c;\n-int d;\n+int e;\n int f;\n";
+        QSignalSpy wanted(m_view.get(), &DiffView::surroundingsWanted);
+        show(start + "@@ -10,5 +10,5 @@\n" + hunk);
+        QTRY_COMPARE(wanted.count(), 1);
+        QCOMPARE(wanted.first().first().toInt(), 0);
+        const auto spans = [this](diff::Side side) {
+            const auto &colors = m_view->scene().files[0].colors;
+            return colors.empty() ? std::vector<diff::Span>() : colors.begin()->second->syntax(0, side);
+        };
+        const auto alone = spans(diff::Side::New);
+        QVERIFY(!alone.empty());
+        QByteArray above = " /* opened\n";
+        for (int i = 0; i < 8; ++i)
+            above += " text\n";
+        m_view->setSurroundings(0, testkit::patchFromDiff(QByteArray(start + "@@ -1,14 +1,14 @@\n" + above + hunk)).constFirst());
+        QTRY_VERIFY(spans(diff::Side::New) != alone); // a comment now
+        QCOMPARE(spans(diff::Side::New).size(), 1U);
+        QCOMPARE(spans(diff::Side::New).front().length, 6);
+        QCOMPARE(spans(diff::Side::Old), spans(diff::Side::New));
+        // Not asked for again, whatever is shown of it.
+        m_view->setMode(DiffMode::SideBySide);
+        QCoreApplication::processEvents();
+        QCOMPARE(wanted.count(), 1);
+    }
+
     void keysScrollAndSpaceIsTheWindows()
     {
         show(longDiff());
