@@ -319,6 +319,10 @@
         <source>Save Commit as Pa&amp;tch…</source>
         <translation>将提交存为补丁(&amp;T)…</translation>
     </message>
+    <message>
+        <source>Compare Pict&amp;ures…</source>
+        <translation>比较图片(&amp;U)…</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -3509,6 +3513,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>&amp;Save Commit as Patch…</source>
         <translation>将提交存为补丁(&amp;S)…</translation>
     </message>
+    <message>
+        <source>A picture: click here to compare it with the one before.</source>
+        <translation>图片：点击这里与修改前比较。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::ExportDialog</name>
@@ -3995,6 +4003,77 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Folder for reports</source>
         <translation>报告导出文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::ImageDiff</name>
+    <message>
+        <source>not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <source>%1 × %2 pixels, %3</source>
+        <translation>%1 × %2 像素，%3</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Side by Side</source>
+        <translation>并排</translation>
+    </message>
+    <message>
+        <source>Before and after beside each other (1)</source>
+        <translation>修改前后并排显示（1）</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>滑动</translation>
+    </message>
+    <message>
+        <source>One over the other: move the edge between them (2)</source>
+        <translation>前后重叠显示，可移动分界线（2）</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>What differs, the brighter the more (3)</source>
+        <translation>只显示差异，越亮差别越大（3）</translation>
+    </message>
+    <message>
+        <source>Edge between before and after</source>
+        <translation>修改前后的分界线</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>适应窗口</translation>
+    </message>
+    <message>
+        <source>As large as the window allows, or each pixel as one (0). Ctrl and the wheel: any size</source>
+        <translation>缩放到窗口大小，或按原始像素显示（0）。按住 Ctrl 滚动可任意缩放</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown</source>
+        <translation>图片无法显示</translation>
+    </message>
+    <message>
+        <source>Before: %1. After: %2.</source>
+        <translation>修改前：%1。修改后：%2。</translation>
+    </message>
+    <message>
+        <source>Each pixel is the same.</source>
+        <translation>每个像素都相同。</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 pixels differ.</source>
+        <translation>%L2 个像素中有 %L1 个不同。</translation>
     </message>
 </context>
 <context>
@@ -4708,6 +4787,25 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::Picture</name>
+    <message>
+        <source>This is no picture of a known format.</source>
+        <translation>不是可识别的图片格式。</translation>
+    </message>
+    <message>
+        <source>Pictures of the format %1 cannot be read here.</source>
+        <translation>这里无法读取 %1 格式的图片。</translation>
+    </message>
+    <message>
+        <source>The picture is too large to be shown: %1 × %2 pixels.</source>
+        <translation>图片过大，无法显示：%1 × %2 像素。</translation>
+    </message>
+    <message>
+        <source>The picture is damaged.</source>
+        <translation>图片已损坏。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::PlanDialog</name>
     <message>
         <source>Analyze</source>
@@ -4922,6 +5020,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>%n 个已到期</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::Reader</name>
+    <message>
+        <source>The file is too large.</source>
+        <translation>文件过大。</translation>
     </message>
 </context>
 <context>

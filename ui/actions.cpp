@@ -73,6 +73,7 @@ constexpr ActionSpec table[] = {
     {Do::NextFile, reading, QT_TRANSLATE_NOOP("Actions", "Next &File"), "go-down-search", "Ctrl+PgDown"},
     {Do::PreviousFile, reading, QT_TRANSLATE_NOOP("Actions", "Previous F&ile"), "go-up-search", "Ctrl+PgUp"},
     {Do::BlameLine, reading, QT_TRANSLATE_NOOP("Actions", "&Blame Line"), "view-history", "B"},
+    {Do::ComparePictures, reading, QT_TRANSLATE_NOOP("Actions", "Compare Pict&ures…"), "view-preview", "Shift+V"},
     {Do::FileOnWeb, reading, QT_TRANSLATE_NOOP("Actions", "Open File at the &Web Host"), "internet-services", "Shift+O"},
     {Do::CopyPatch, reading, QT_TRANSLATE_NOOP("Actions", "Copy Commit as &Patch"), "edit-copy", ""},
     {Do::SavePatch, reading, QT_TRANSLATE_NOOP("Actions", "Save Commit as Pa&tch…"), "document-save-as", ""},

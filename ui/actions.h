@@ -19,7 +19,7 @@ enum class Do {
     PreviousDay, NextDay, Today,
     Search, NextCommit, PreviousCommit, NextHigh, PreviousHigh, ScrollOn, Differing, ClearFilter,
     ShowQueue, ShowFollowUps, QueueMedium, Reviewed, FollowUp, FollowUpBy, Ignored, ToReview, High, Medium, Low, NoOwnImportance, Note, Undo, Redo,
-    ToggleDiffMode, ViewedFile, ChangesTable, FindInDiff, NextMatch, PreviousMatch, NextChange, PreviousChange, NextFile, PreviousFile, BlameLine, FileOnWeb, CopyPatch, SavePatch, Reanalyze, AnalyzeWith, CompareCards, NextCard, ShowPrompt, CopyCard, OpenOnWeb, CopySha,
+    ToggleDiffMode, ViewedFile, ChangesTable, FindInDiff, NextMatch, PreviousMatch, NextChange, PreviousChange, NextFile, PreviousFile, BlameLine, ComparePictures, FileOnWeb, CopyPatch, SavePatch, Reanalyze, AnalyzeWith, CompareCards, NextCard, ShowPrompt, CopyCard, OpenOnWeb, CopySha,
     ShowPanel, ShowJobs, FocusPanel, FocusCommits, FocusDiff, FocusCard, Keys, About
 };
 

@@ -100,6 +100,14 @@ QFuture<Result<PatchPointer>> Inspector::surroundings(const Repository &reposito
     return askPatch(m_around, repository, sha, options);
 }
 
+QFuture<Result<PatchPointer>> Inspector::contents(const Repository &repository, const QString &sha, const QString &path)
+{
+    git::DiffOptions options = optionsOf(repository, {});
+    options.paths = {path};
+    options.contents = true;
+    return askPatch(m_file, repository, sha, options);
+}
+
 QFuture<Result<PatchPointer>> Inspector::file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
 {
     git::DiffOptions options = optionsOf(repository, reading);

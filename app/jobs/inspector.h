@@ -55,6 +55,8 @@ public:
     QFuture<Result<PatchPointer>> wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// The same for its colours, which all lines decide about, whatever does not count as a difference. Behind all other requests.
     QFuture<Result<PatchPointer>> surroundings(const Repository &repository, const QString &sha, const QString &path);
+    /// One of its files with the bytes of both sides where it is binary.
+    QFuture<Result<PatchPointer>> contents(const Repository &repository, const QString &sha, const QString &path);
     /// One of its files by itself: of a commit that was cut for its size, this has all lines.
     QFuture<Result<PatchPointer>> file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// A commit's changes, or those of one file (`path` not empty), read anew as the bytes that they are, binary files included.

@@ -473,6 +473,12 @@ QFuture<Result<PatchPointer>> Workspace::surroundings(const CommitKey &key, cons
     return m_inspector->surroundings(known ? *known : Repository{}, key.sha, path);
 }
 
+QFuture<Result<PatchPointer>> Workspace::contents(const CommitKey &key, const QString &path)
+{
+    const Repository *known = repository(key.repository);
+    return m_inspector->contents(known ? *known : Repository{}, key.sha, path);
+}
+
 QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
     const Repository *known = repository(key.repository);

@@ -165,6 +165,7 @@ public:
     QFuture<Result<CardView>> card(const CommitKey &key);
     /// See inspector.h.
     QFuture<Result<PatchPointer>> patch(const CommitKey &key, const ReadingOptions &reading = {});
+    QFuture<Result<PatchPointer>> contents(const CommitKey &key, const QString &path);
     QFuture<Result<PatchPointer>> surroundings(const CommitKey &key, const QString &path);
     QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
     QFuture<Result<PatchPointer>> file(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});

@@ -33,10 +33,12 @@ QColor gutterTint(LineKind kind)
     return kind == LineKind::Added ? mixed(c.addedLine, c.addedWord, 0.35) : kind == LineKind::Removed ? mixed(c.removedLine, c.removedWord, 0.35) : c.gutter;
 }
 
-QString noteText(diff::FileNote note, bool underWay)
+QString noteText(diff::FileNote note, bool underWay, bool picture)
 {
     switch (note) {
     case diff::FileNote::Binary:
+        if (picture)
+            return Text::tr("A picture: click here to compare it with the one before.");
         return Text::tr("A binary file: its content is not shown.");
     case diff::FileNote::TooLarge:
         return Text::tr("The file is too large to be compared.");
@@ -264,8 +266,10 @@ void DiffPainter::paintNote(Place place, const QRectF &rect)
     const SideBox box = m_scene.metrics().side(m_scene.mode(), diff::Side::Old, m_look.viewport.width());
     m_painter.fillRect(rect, colors().base);
     m_painter.setFont(m_scene.metrics().label);
-    m_painter.setPen(colors().muted);
-    m_painter.drawText(QRectF(box.text, rect.top(), rect.width() - box.text, rect.height()), Qt::AlignVCenter, noteText(m_scene.document(place.file).note(), m_scene.files[std::size_t(place.file)].restUnderWay));
+    const bool picture = m_scene.isPicture(place.file);
+    m_painter.setPen(picture ? colors().accent : colors().muted);
+    m_painter.drawText(QRectF(box.text, rect.top(), rect.width() - box.text, rect.height()), Qt::AlignVCenter,
+                       noteText(m_scene.document(place.file).note(), m_scene.files[std::size_t(place.file)].restUnderWay, picture));
 }
 
 void DiffPainter::paintLine(Place place, const diff::Row &row, const SideBox &box, diff::Side side, const QRectF &rect)

@@ -7,6 +7,7 @@
 #include "ui/diff/diffgeometry.h"
 #include "ui/diff/diffloader.h"
 #include "ui/diff/diffmetrics.h"
+#include "ui/diff/imagefile.h"
 #include "ui/diff/linelayout.h"
 
 #include <span>
@@ -77,6 +78,8 @@ public:
     int wrapColumns() const { return m_wrapColumns; }
     bool sideBySide() const { return m_mode == diff::DiffMode::SideBySide; }
     std::vector<SharedDocument> documents() const;
+    /// A binary file that may be a picture.
+    bool isPicture(int file) const { return document(file).note() == diff::FileNote::Binary && isPictureName(document(file).patch().change.path); }
     const diff::Document &document(int file) const { return *files[std::size_t(file)].document; }
 
     bool isRow(Place place) const { return place.file >= 0 && place.file < m_geometry.files() && place.row >= 0 && place.row < m_geometry.shownRows(place.file); }

@@ -121,6 +121,8 @@ public Q_SLOTS:
     void selectAll();
     /// Of caretLine().
     void askBlame();
+    /// Of the current file, where it may be a picture.
+    void askPictures();
 
 Q_SIGNALS:
     void currentFileChanged(int file);
@@ -138,6 +140,8 @@ Q_SIGNALS:
     void stateChanged();
     /// The user asks where a line of a file's patch comes from.
     void blameWanted(int file, int line);
+    /// The pictures of this binary file are to be compared.
+    void picturesWanted(int file);
     /// A file's patch, or the commit's (-1), that git takes: in the clipboard, or in a file.
     void patchWanted(int file, bool save);
     /// A file at its host, at a line of its patch (-1: none).
@@ -162,7 +166,7 @@ protected:
 
 private:
     struct Hit {
-        enum class Zone { None, Header, Tick, Fold, Line } zone = Zone::None;
+        enum class Zone { None, Header, Tick, Fold, Picture, Line } zone = Zone::None;
         Place place;
         diff::Side side = diff::Side::New;
     };

@@ -96,7 +96,9 @@ DiffView::Hit DiffView::hitTest(QPoint point) const
     if (hit.place.row < 0)
         return onHeader(hit.place.file, geometry.top(hit.place));
     if (m_scene.isRow(hit.place))
-        hit.zone = m_scene.rowAt(hit.place).kind == diff::RowKind::Fold ? Hit::Zone::Fold : Hit::Zone::Line;
+        hit.zone = m_scene.rowAt(hit.place).kind == diff::RowKind::Fold                                                         ? Hit::Zone::Fold
+            : m_scene.rowAt(hit.place).kind == diff::RowKind::Note && m_scene.isPicture(hit.place.file) ? Hit::Zone::Picture
+                                                                                                       : Hit::Zone::Line;
     return hit;
 }
 
@@ -123,7 +125,7 @@ void DiffView::mousePressEvent(QMouseEvent *event)
     const Hit hit = hitTest(point);
     if (event->button() != Qt::LeftButton)
         return;
-    if (hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold)
+    if (hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold || hit.zone == Hit::Zone::Picture)
         return click(hit, point);
     if (hit.zone != Hit::Zone::Line)
         return;
@@ -142,6 +144,8 @@ void DiffView::click(const Hit &hit, QPoint point)
         return tick(hit.place.file, !isViewed(hit.place.file));
     if (hit.zone == Hit::Zone::Header)
         return setCollapsed(hit.place.file, !isCollapsed(hit.place.file));
+    if (hit.zone == Hit::Zone::Picture)
+        return Q_EMIT picturesWanted(hit.place.file);
     const int fold = m_scene.rowAt(hit.place).fold;
     const SideBox box = m_scene.metrics().side(mode(), diff::Side::Old, viewport()->width());
     openFold(hit.place.file, fold, foldDirection(m_scene.document(hit.place.file).folds()[std::size_t(fold)], box, point.x()));
@@ -165,7 +169,7 @@ void DiffView::mouseMoveEvent(QMouseEvent *event)
         return dragTo(point);
     }
     const Hit hit = hitTest(point);
-    const bool clickable = hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold;
+    const bool clickable = hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold || hit.zone == Hit::Zone::Picture;
     setHovered(clickable ? hit.place : Place(), hit.zone == Hit::Zone::Tick);
     const SideBox box = m_scene.metrics().side(mode(), hit.side, viewport()->width());
     viewport()->setCursor(clickable                                             ? Qt::PointingHandCursor

@@ -34,6 +34,12 @@ QRect DiffView::lineRect(LineRef ref) const
     return QRect(box.text, int(std::clamp<qint64>(y, 0, viewport()->height())), std::max(0, box.right - box.text), int(m_scene.geometry().rowHeight(place)));
 }
 
+void DiffView::askPictures()
+{
+    if (m_state == State::Ready && currentFile() >= 0 && m_scene.isPicture(currentFile()))
+        Q_EMIT picturesWanted(currentFile());
+}
+
 void DiffView::askBlame()
 {
     const LineRef ref = caretLine();

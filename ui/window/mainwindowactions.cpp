@@ -115,6 +115,7 @@ void MainWindow::connectReading()
     on(Do::ToggleDiffMode, [this] { m_diff->setMode(m_diff->view()->mode() == diff::DiffMode::Unified ? diff::DiffMode::SideBySide : diff::DiffMode::Unified); });
     on(Do::ViewedFile, [this] { m_diff->view()->toggleViewed(); });
     on(Do::ChangesTable, [this] { (new ChangesDialog(m_diff->view(), this))->show(); });
+    on(Do::ComparePictures, [this] { m_diff->view()->askPictures(); });
     on(Do::FindInDiff, [this] { m_diff->findBar()->open(); });
     on(Do::NextMatch, [this] { m_diff->view()->nextMatch(); });
     on(Do::PreviousMatch, [this] { m_diff->view()->previousMatch(); });

@@ -6,6 +6,7 @@
 #include "ui/card/modelnotes.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/diffview.h"
+#include "ui/diff/imagediff.h"
 
 #include <QtConcurrentRun>
 
@@ -30,6 +31,7 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
     });
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
     connect(diff, &DiffPane::restWanted, this, &Reader::loadRest);
+    connect(diff->view(), &DiffView::picturesWanted, this, &Reader::comparePictures);
     connect(diff, &DiffPane::surroundingsWanted, this, &Reader::loadSurroundings);
     connect(diff, &DiffPane::readingChanged, this, &Reader::readAgain);
     connect(diff, &DiffPane::encodingChosen, this, [this](TextEncoding encoding) {
@@ -141,6 +143,25 @@ void Reader::loadSurroundings(int file)
     m_workspace.surroundings(key(), m_patch->files[file].change.path).then(this, [this, file, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
         if (generation == m_generation)
             m_diff->view()->setSurroundings(file, ofFile(answer, file));
+    });
+}
+
+/// A window of its own, which stays when another commit is shown.
+void Reader::comparePictures(int file)
+{
+    if (!m_patch || file < 0 || file >= m_patch->files.size())
+        return;
+    const QString path = m_patch->files[file].change.path;
+    auto *pictures = new ImageDiff(path, m_diff);
+    pictures->setAttribute(Qt::WA_DeleteOnClose);
+    pictures->show();
+    m_workspace.contents(key(), path).then(pictures, [pictures, path](const Result<jobs::PatchPointer> &answer) {
+        if (!answer)
+            return pictures->showProblem(answer.error().message);
+        const auto found = std::ranges::find_if((*answer)->files, [&](const FilePatch &one) { return one.change.path == path; });
+        if (found == (*answer)->files.end() || (found->oldSide.content.isEmpty() && found->newSide.content.isEmpty()))
+            return pictures->showProblem(tr("The file is too large."));
+        pictures->setContents(found->oldSide.content, found->newSide.content);
     });
 }
 

@@ -48,6 +48,7 @@ private:
     void loadWholeFile(int file);
     void loadRest(int file);
     void loadSurroundings(int file);
+    void comparePictures(int file);
     std::optional<FilePatch> ofFile(const Result<jobs::PatchPointer> &answer, int file) const;
     void readAgain();
     void followEncoding();

@@ -1,0 +1,160 @@
+// Pictures of a commit: read with care, compared pixel by pixel, and shown.
+
+#include "git/localbackend.h"
+#include "jobs/inspector.h"
+#include "support/outcome.h"
+#include "support/testkit.h"
+#include "support/testrepository.h"
+#include "support/uitest.h"
+#include "ui/diff/imagediff.h"
+
+#include <QBuffer>
+#include <QImage>
+#include <QRandomGenerator>
+#include <QSlider>
+#include <QTemporaryDir>
+
+using namespace rijian;
+using namespace rijian::testkit;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray encoded(const QImage &image, const char *format = "PNG")
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    return image.save(&buffer, format) ? bytes : QByteArray();
+}
+
+QImage picture(QSize size, const QColor &color)
+{
+    QImage image(size, QImage::Format_ARGB32);
+    image.fill(color);
+    return image;
+}
+
+} // namespace
+
+class TestPictures : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void formatsAreKnownByTheirBytes()
+    {
+        for (const char *format : {"PNG", "JPEG", "BMP"}) {
+            const ui::Picture read = ui::readPicture(encoded(picture({12, 8}, Qt::red), format));
+            QVERIFY2(read.problem.isEmpty(), format);
+            QCOMPARE(read.image.size(), QSize(12, 8));
+        }
+        QVERIFY(ui::isPictureName(u"a/B.PNG"_s) && !ui::isPictureName(u"png"_s) && !ui::isPictureName(u"a.svg"_s));
+        QVERIFY(ui::readPicture({}).image.isNull() && ui::readPicture({}).problem.isEmpty()); // there is none
+    }
+
+    void hostileBytesAreOneLine_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        const QByteArray good = encoded(picture({40, 40}, Qt::green));
+        QTest::newRow("text") << "hello"_ba;
+        QTest::newRow("SVG") << "<svg xmlns='http://www.w3.org/2000/svg' width='10' height='10'/>"_ba;
+        QTest::newRow("no picture behind its mark") << good.first(8);
+        QTest::newRow("cut header") << good.first(20);
+        QByteArray huge = good;
+        huge.replace(16, 8, QByteArray::fromHex("0000ffff0000ffff")); // 65,535 pixels square; its checksum is wrong as well
+        QTest::newRow("huge") << huge;
+        QTest::newRow("GIF of nothing") << "GIF89a"_ba;
+        QTest::newRow("WebP of nothing") << "RIFF\x04\0\0\0WEBP"_ba;
+        QTest::newRow("BMP of nothing") << "BM"_ba;
+        QTest::newRow("ICO of nothing") << QByteArray("\0\0\1\0\xff\xff", 6);
+    }
+
+    void hostileBytesAreOneLine()
+    {
+        QFETCH(const QByteArray, bytes);
+        const ExpectWarning said(QRegularExpression(u"."_s), 0); // the readers' own words
+        const ui::Picture read = ui::readPicture(bytes);
+        QVERIFY(read.image.isNull());
+        QVERIFY2(!read.problem.isEmpty() && !read.problem.contains(u'\n'), qPrintable(read.problem));
+    }
+
+    void bytesAtRandomDoNoHarm()
+    {
+        const ExpectWarning said(QRegularExpression(u"."_s), 0);
+        QRandomGenerator random(3);
+        for (const char *format : {"PNG", "JPEG", "BMP"}) {
+            const QByteArray good = encoded(picture({24, 24}, Qt::blue), format);
+            for (int i = 0; i < 200; ++i) {
+                QByteArray bad = good.first(1 + random.bounded(int(good.size())));
+                for (int k = 0; k < 4; ++k)
+                    bad[random.bounded(int(bad.size()))] = char(random.bounded(256));
+                const ui::Picture read = ui::readPicture(bad);
+                QVERIFY(read.image.isNull() != read.problem.isEmpty());
+            }
+        }
+    }
+
+    void whatDiffersIsCounted()
+    {
+        QImage before = picture({10, 10}, Qt::white);
+        QImage after = picture({10, 10}, Qt::white);
+        qint64 different = -1;
+        (void)ui::pictureDifference(before, after, different);
+        QCOMPARE(different, 0);
+        after.setPixelColor(3, 4, QColor(254, 255, 255)); // by one
+        const QImage one = ui::pictureDifference(before, after, different);
+        QCOMPARE(different, 1);
+        QVERIFY(qRed(one.pixel(3, 4)) > 30 && one.pixel(0, 0) == qRgb(0, 0, 0));
+        after = picture({12, 10}, Qt::white);
+        (void)ui::pictureDifference(before, after, different);
+        QCOMPARE(different, 20); // only one of them has these
+    }
+
+    void theWindowShowsBothAndWhatDiffers()
+    {
+        QImage after = picture({200, 100}, Qt::white);
+        after.setPixelColor(5, 5, Qt::black);
+        ui::ImageDiff window(u"a/b.png"_s);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        window.setContents(encoded(picture({200, 100}, Qt::white)), encoded(after));
+        QTRY_VERIFY(window.isShown());
+        QVERIFY2(window.summary().contains(u"200 × 100"_s) && window.summary().contains(u"1 of 20,000"_s), qPrintable(window.summary()));
+        window.activateWindow(); // there is no window manager here
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QTest::keyClick(&window, Qt::Key_3);
+        QTRY_COMPARE(window.mode(), ui::ImageDiff::Mode::Difference);
+        QTest::keyClick(&window, Qt::Key_2);
+        QTRY_COMPARE(window.mode(), ui::ImageDiff::Mode::Swipe);
+        QVERIFY(window.findChild<QSlider *>(u"swipe"_s)->isVisible());
+        // A new file, and one that is none.
+        window.setContents({}, encoded(after));
+        QTRY_VERIFY2(window.summary().contains(u"not there"_s), qPrintable(window.summary()));
+        QVERIFY(window.isShown());
+        window.setContents("nonsense", "nonsense");
+        QTRY_VERIFY(!window.isShown());
+        QTest::keyClick(&window, Qt::Key_Escape);
+        QVERIFY(!window.isVisible());
+    }
+
+    void bothSidesComeFromTheRepository()
+    {
+        TestRepository repository;
+        const QByteArray first = encoded(picture({10, 10}, Qt::white)), second = encoded(picture({10, 10}, Qt::black));
+        repository.commit("one\n", "p.png", first);
+        const QString sha = repository.commit("two\n", "p.png", second, 1'767'700'900);
+        const QTemporaryDir folder;
+        jobs::Inspector inspector(folder.path(), {});
+        auto asked = inspector.contents({.id = 1, .name = u"a"_s, .address = repository.path()}, sha, u"p.png"_s);
+        asked.waitForFinished();
+        const auto answer = asked.result();
+        VERIFY_OK(answer);
+        QCOMPARE((*answer)->files.size(), 1);
+        QCOMPARE((*answer)->files[0].oldSide.content, first);
+        QCOMPARE((*answer)->files[0].newSide.content, second);
+    }
+};
+
+RIJIAN_UI_TEST_MAIN(TestPictures)
+#include "tst_pictures.moc"

@@ -1,0 +1,302 @@
+#include "ui/diff/imagediff.h"
+
+#include "core/text.h"
+#include "ui/emptystate.h"
+#include "ui/theme.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPainter>
+#include <QScrollArea>
+#include <QSlider>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+#include <QtConcurrent>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::ui {
+
+namespace {
+
+constexpr int gap = 16;
+constexpr int square = 8; // of the chequered ground that shows through
+constexpr double smallest = 0.02, largest = 32;
+
+QBrush chequered()
+{
+    QPixmap tile(2 * square, 2 * square);
+    tile.fill(colors().base);
+    QPainter painter(&tile);
+    painter.fillRect(0, 0, square, square, colors().alternate);
+    painter.fillRect(square, square, square, square, colors().alternate);
+    return QBrush(tile);
+}
+
+QString sizeText(const Picture &picture)
+{
+    if (picture.image.isNull())
+        return picture.problem.isEmpty() ? ImageDiff::tr("not there") : picture.problem;
+    return ImageDiff::tr("%1 × %2 pixels, %3").arg(picture.image.width()).arg(picture.image.height()).arg(QLocale().formattedDataSize(picture.bytes));
+}
+
+} // namespace
+
+struct ImageDiff::Decoded {
+    Picture before;
+    Picture after;
+    QImage difference;
+    qint64 different = 0;
+};
+
+/// Paints the pictures at one scale, from their upper left corners.
+class ImageCanvas : public QScrollArea
+{
+public:
+    explicit ImageCanvas(QWidget *parent)
+        : QScrollArea(parent)
+        , m_area(new Area(*this))
+    {
+        setWidget(m_area);
+        setAlignment(Qt::AlignCenter);
+        setFrameShape(NoFrame);
+        setAccessibleName(ImageDiff::tr("Pictures"));
+    }
+
+    void setPictures(const QImage &before, const QImage &after, const QImage &difference)
+    {
+        m_before = before;
+        m_after = after;
+        m_difference = difference;
+        fit();
+    }
+    void setMode(ImageDiff::Mode mode)
+    {
+        m_mode = mode;
+        fit();
+    }
+    void setShare(double share)
+    {
+        m_share = share;
+        m_area->update();
+    }
+    void setFits(bool fits)
+    {
+        m_fits = fits;
+        m_scale = 1;
+        fit();
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QScrollArea::resizeEvent(event);
+        fit();
+    }
+    void wheelEvent(QWheelEvent *event) override
+    {
+        if (!event->modifiers().testFlag(Qt::ControlModifier))
+            return QScrollArea::wheelEvent(event);
+        m_fits = false;
+        m_scale = std::clamp(m_scale * std::pow(1.25, event->angleDelta().y() / 120.0), smallest, largest);
+        fit();
+    }
+
+private:
+    class Area : public QWidget
+    {
+    public:
+        explicit Area(ImageCanvas &canvas)
+            : m_canvas(canvas)
+        {
+        }
+
+    protected:
+        void paintEvent(QPaintEvent *event) override { m_canvas.paint(*this, event->rect()); }
+
+    private:
+        ImageCanvas &m_canvas;
+    };
+
+    QSize whole() const
+    {
+        const QSize one = m_before.size().expandedTo(m_after.size());
+        return m_mode == ImageDiff::Mode::SideBySide && !m_before.isNull() && !m_after.isNull() ? QSize(one.width() * 2, one.height()) : one;
+    }
+    bool isPair() const { return m_mode == ImageDiff::Mode::SideBySide && !m_before.isNull() && !m_after.isNull(); }
+
+    void fit()
+    {
+        const QSize size = whole();
+        if (size.isEmpty())
+            return;
+        const int between = isPair() ? gap : 0;
+        if (m_fits) {
+            const QSize room = viewport()->size() - QSize(2 * gap + between, 2 * gap);
+            m_scale = std::clamp(std::min({double(room.width()) / size.width(), double(room.height()) / size.height(), 1.0}), smallest, largest);
+        }
+        m_area->resize(int(std::ceil(size.width() * m_scale)) + between, int(std::ceil(size.height() * m_scale)));
+        m_area->update();
+    }
+
+    void paint(QWidget &area, const QRect &part)
+    {
+        QPainter painter(&area);
+        painter.setClipRect(part);
+        const QSize one = m_before.size().expandedTo(m_after.size());
+        const int width = int(std::ceil(one.width() * m_scale));
+        switch (m_mode) {
+        case ImageDiff::Mode::SideBySide:
+            paintOne(painter, m_before, {0, 0});
+            paintOne(painter, m_after, {isPair() ? width + gap : 0, 0});
+            break;
+        case ImageDiff::Mode::Swipe: {
+            const int edge = int(width * m_share);
+            painter.save();
+            painter.setClipRect(part.intersected(QRect(0, 0, edge, area.height())));
+            paintOne(painter, m_before, {0, 0});
+            painter.restore();
+            painter.save();
+            painter.setClipRect(part.intersected(QRect(edge, 0, area.width() - edge, area.height())));
+            paintOne(painter, m_after, {0, 0});
+            painter.restore();
+            painter.fillRect(edge - 1, 0, 2, area.height(), colors().accent);
+            break;
+        }
+        case ImageDiff::Mode::Difference:
+            paintOne(painter, m_difference, {0, 0});
+        }
+    }
+
+    void paintOne(QPainter &painter, const QImage &image, QPoint at) const
+    {
+        if (image.isNull())
+            return;
+        const QRect place(at, (QSizeF(image.size()) * m_scale).toSize().expandedTo({1, 1}));
+        painter.fillRect(place, chequered());
+        painter.setRenderHint(QPainter::SmoothPixmapTransform, m_scale < 1);
+        painter.drawImage(place, image);
+    }
+
+    Area *m_area;
+    QImage m_before, m_after, m_difference;
+    ImageDiff::Mode m_mode = ImageDiff::Mode::SideBySide;
+    double m_share = 0.5;
+    double m_scale = 1;
+    bool m_fits = true;
+};
+
+ImageDiff::ImageDiff(const QString &path, QWidget *parent)
+    : QDialog(parent)
+    , m_fit(new QToolButton(this))
+    , m_swipe(new QSlider(Qt::Horizontal, this))
+    , m_summary(new QLabel(this))
+    , m_canvas(new ImageCanvas(this))
+    , m_state(new EmptyState(this))
+    , m_pages(new QStackedWidget(this))
+{
+    setWindowTitle(oneLine(path, 200));
+    auto *top = new QHBoxLayout;
+    for (QToolButton *button : {addMode(Mode::SideBySide, tr("Side by Side"), tr("Before and after beside each other (1)")), addMode(Mode::Swipe, tr("Swipe"), tr("One over the other: move the edge between them (2)")),
+                                addMode(Mode::Difference, tr("Difference"), tr("What differs, the brighter the more (3)"))})
+        top->addWidget(button);
+    m_swipe->setRange(0, 1000);
+    m_swipe->setValue(500);
+    m_swipe->setObjectName(u"swipe"_s);
+    m_swipe->setAccessibleName(tr("Edge between before and after"));
+    m_fit->setText(tr("Fit"));
+    m_fit->setCheckable(true);
+    m_fit->setChecked(true);
+    m_fit->setShortcut(Qt::Key_0);
+    m_fit->setToolTip(tr("As large as the window allows, or each pixel as one (0). Ctrl and the wheel: any size"));
+    top->addWidget(m_swipe, 1);
+    top->addStretch();
+    top->addWidget(m_fit);
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setObjectName(u"summary"_s);
+    m_summary->setWordWrap(true);
+    m_pages->addWidget(m_state);
+    m_pages->addWidget(m_canvas);
+    m_state->show(u"view-refresh"_s, tr("Reading…"));
+    auto *rows = new QVBoxLayout(this);
+    rows->addLayout(top);
+    rows->addWidget(m_pages, 1);
+    rows->addWidget(m_summary);
+    resize(960, 640);
+    connect(m_swipe, &QSlider::valueChanged, this, [this](int value) { m_canvas->setShare(value / 1000.0); });
+    connect(m_fit, &QToolButton::toggled, this, [this](bool on) { m_canvas->setFits(on); });
+    setMode(Mode::SideBySide);
+}
+
+ImageDiff::~ImageDiff() = default;
+
+QToolButton *ImageDiff::addMode(Mode mode, const QString &text, const QString &toolTip)
+{
+    auto *button = new QToolButton(this);
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setCheckable(true);
+    button->setShortcut(QKeySequence(Qt::Key_1 + int(mode)));
+    connect(button, &QToolButton::clicked, this, [this, mode] { setMode(mode); });
+    m_modes.append(button);
+    return button;
+}
+
+void ImageDiff::setMode(Mode mode)
+{
+    m_mode = mode;
+    for (qsizetype i = 0; i < m_modes.size(); ++i)
+        m_modes[i]->setChecked(int(i) == int(mode));
+    m_swipe->setVisible(mode == Mode::Swipe);
+    m_canvas->setMode(mode);
+}
+
+void ImageDiff::showProblem(const QString &text)
+{
+    m_state->show(u"dialog-warning"_s, tr("The picture cannot be shown"), text);
+    m_pages->setCurrentWidget(m_state);
+}
+
+bool ImageDiff::isShown() const
+{
+    return m_pages->currentWidget() == m_canvas;
+}
+
+QString ImageDiff::summary() const
+{
+    return m_summary->text();
+}
+
+void ImageDiff::setContents(const QByteArray &before, const QByteArray &after)
+{
+    QtConcurrent::run([before, after] {
+        Decoded decoded{.before = readPicture(before), .after = readPicture(after)};
+        if (!decoded.before.image.isNull() && !decoded.after.image.isNull())
+            decoded.difference = pictureDifference(decoded.before.image, decoded.after.image, decoded.different);
+        return decoded;
+    }).then(this, [this](const Decoded &decoded) { showDecoded(decoded); });
+}
+
+void ImageDiff::showDecoded(const Decoded &decoded)
+{
+    const bool pair = !decoded.difference.isNull();
+    for (QToolButton *button : std::as_const(m_modes))
+        button->setEnabled(pair || button == m_modes.first());
+    QString text = tr("Before: %1. After: %2.").arg(sizeText(decoded.before), sizeText(decoded.after));
+    if (pair) {
+        const qint64 pixels = qint64(decoded.difference.width()) * decoded.difference.height();
+        text += u' ' + (decoded.different == 0 ? tr("Each pixel is the same.") : tr("%L1 of %L2 pixels differ.").arg(decoded.different).arg(pixels));
+    }
+    m_summary->setText(text);
+    if (decoded.before.image.isNull() && decoded.after.image.isNull())
+        return showProblem(decoded.after.problem.isEmpty() ? decoded.before.problem : decoded.after.problem);
+    m_canvas->setPictures(decoded.before.image, decoded.after.image, decoded.difference);
+    m_pages->setCurrentWidget(m_canvas);
+}
+
+} // namespace rijian::ui
