@@ -63,6 +63,11 @@ const QList<Command> &commands()
         {u"deliver"_s, u"deliver list | deliver add KIND NAME [--only high] ... | deliver remove NAME | deliver on NAME | deliver off NAME | deliver test NAME | deliver send [NAME]... [--date D] [--repo R] [--only high] [--dry-run] [--again]"_s,
          Text::tr("Bring the day's digest to where people read it. KIND: feishu, dingtalk, wecom, slack, webhook, email or git. add reads the webhook's address (and, on a second line, the key that messages are signed with) or the password from the terminal or stdin and keeps it in the system keychain; send delivers each message at most once. docs/DELIVERY.md describes them."),
          QStringList{u"date"_s, u"since"_s, u"until"_s, u"again"_s, u"dry-run"_s, u"push"_s} + deliveryWords},
+        {u"daily"_s, u"daily [--again] [--offline]"_s,
+         Text::tr("Do the day's run, once a day: fetch and analyse all, write and deliver the report of the day before. What the schedule starts."),
+         QStringList{u"again"_s, u"offline"_s}},
+        {u"schedule"_s, u"schedule install [--at HH:MM] | schedule remove | schedule status"_s,
+         Text::tr("Have systemd start “daily” for you once a day, in the zone of --timezone or of the settings."), QStringList{u"at"_s}},
         {u"import"_s, u"import FILE|DIR..."_s, Text::tr("Take reports into the store: this program's, and those of the script before it. A folder: all reports in it."), {}},
     };
     return list;

@@ -24,3 +24,12 @@ CREATE TABLE delivery (
     body       BLOB NOT NULL,
     PRIMARY KEY (target_id, subject, digest, part)
 );
+
+-- The daily run of a day, whoever did it: the desktop, or the timer's program. ended_at: NULL while it runs, and when it was killed.
+CREATE TABLE daily_run (
+    day      TEXT PRIMARY KEY,
+    begun_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    ok       INTEGER NOT NULL DEFAULT 0,
+    message  TEXT NOT NULL DEFAULT ''
+) WITHOUT ROWID;
