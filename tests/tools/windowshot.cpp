@@ -13,6 +13,7 @@
 #include "ui/diff/diffpane.h"
 #include "ui/diff/findbar.h"
 #include "ui/startup.h"
+#include "ui/dialogs/settingsdialog.h"
 #include "ui/window/mainwindow.h"
 
 #include <QAction>
@@ -79,7 +80,12 @@ void play(ui::MainWindow &window, const QString &scene)
         trigger(ui::Do::Keys);
     else if (scene == "settings"_L1)
         trigger(ui::Do::Settings);
-    else if (scene == "jobs"_L1)
+    else if (scene.startsWith("delivery"_L1)) { // "delivery-add": with the dialog of a target
+        trigger(ui::Do::Settings);
+        window.findChild<ui::SettingsDialog *>()->showPage(ui::SettingsDialog::Page::Schedule);
+        if (scene == "delivery-add"_L1)
+            window.findChild<QPushButton *>(u"addTarget"_s)->click();
+    } else if (scene == "jobs"_L1)
         trigger(ui::Do::ShowJobs);
     else if (scene == "side-by-side"_L1)
         trigger(ui::Do::ToggleDiffMode);
