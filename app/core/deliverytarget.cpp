@@ -157,7 +157,7 @@ QString deliveryVariable(const QString &name)
 {
     QString word = name.toUpper();
     for (QChar &c : word) {
-        if (!(c >= u'A' && c <= u'Z') && !c.isDigit())
+        if (!(c >= u'A' && c <= u'Z') && !(c >= u'0' && c <= u'9'))
             c = u'_';
     }
     return u"RIJIAN_DELIVER_"_s + word;

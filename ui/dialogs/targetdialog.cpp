@@ -121,7 +121,7 @@ void TargetDialog::addFields(QFormLayout *form)
     m_address->setEchoMode(QLineEdit::PasswordEchoOnEdit);
     m_signature = addLine(form, tr("Signing &key:"), u"signature"_s, {}, kept.isEmpty() ? tr("if messages are to be signed") : kept);
     m_signature->setEchoMode(QLineEdit::Password);
-    m_keyword = addLine(form, tr("Key&word:"), u"keyword"_s, m_target.keyword, tr("if the robot's security setting wants one"));
+    m_keyword = addLine(form, tr("Keywor&d:"), u"keyword"_s, m_target.keyword, tr("if the robot's security setting wants one"));
     setFieldWidth({m_kind, m_least});
     connect(m_kind, &QComboBox::currentIndexChanged, this, &TargetDialog::showKind);
 }
@@ -143,10 +143,10 @@ void TargetDialog::addMail(QFormLayout *form)
     m_port->setValue(m_target.port);
     form->addRow(tr("&Port:"), m_port);
     m_user = addLine(form, tr("&User:"), u"user"_s, m_target.user, tr("empty: no log-in"));
-    m_password = addLine(form, tr("Pass&word:"), u"password"_s, {}, m_target.id == 0 ? QString() : tr("kept in the keychain; leave it empty to keep it"));
+    m_password = addLine(form, tr("Passwor&d:"), u"password"_s, {}, m_target.id == 0 ? QString() : tr("kept in the keychain; leave it empty to keep it"));
     m_password->setEchoMode(QLineEdit::Password);
     m_from = addLine(form, tr("&From:"), u"from"_s, m_target.from, u"reports@example.org"_s);
-    m_to = addLine(form, tr("&To:"), u"to"_s, m_target.to.join(u", "_s), tr("several with commas between"));
+    m_to = addLine(form, tr("T&o:"), u"to"_s, m_target.to.join(u", "_s), tr("several with commas between"));
     setFieldWidth({m_security, m_port});
 }
 
@@ -163,7 +163,7 @@ void TargetDialog::addFolder(QFormLayout *form)
     browse->setAutoDefault(false);
     row->addWidget(m_folder, 1);
     row->addWidget(browse);
-    form->addRow(tr("F&older:"), m_folderRow);
+    form->addRow(tr("Fo&lder:"), m_folderRow);
     connect(m_folder, &QLineEdit::textChanged, this, [this] { m_message->clear(); });
     connect(browse, &QPushButton::clicked, this, [this] {
         auto *dialog = new QFileDialog(this, tr("The Repository That Reports Go Into"), m_folder->text());
@@ -172,7 +172,7 @@ void TargetDialog::addFolder(QFormLayout *form)
         connect(dialog, &QFileDialog::fileSelected, m_folder, &QLineEdit::setText);
         dialog->open();
     });
-    m_pattern = addLine(form, tr("Pa&th in it:"), u"pattern"_s, m_target.pattern, QString(defaultReportPattern));
+    m_pattern = addLine(form, tr("Pat&h in it:"), u"pattern"_s, m_target.pattern, QString(defaultReportPattern));
     m_push = new QCheckBox(tr("P&ush after the commit"), this);
     m_push->setObjectName(u"push"_s);
     m_push->setChecked(m_target.push);
@@ -185,7 +185,7 @@ void TargetDialog::addButtons(QVBoxLayout *rows)
     m_ok = box->button(QDialogButtonBox::Ok);
     m_ok->setText(tr("OK"));
     box->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
-    m_testButton = box->addButton(tr("Te&st"), QDialogButtonBox::ActionRole);
+    m_testButton = box->addButton(tr("&Test"), QDialogButtonBox::ActionRole);
     m_testButton->setObjectName(u"test"_s);
     rows->addWidget(box);
     connect(box, &QDialogButtonBox::accepted, this, &TargetDialog::accept);

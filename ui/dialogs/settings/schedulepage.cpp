@@ -87,7 +87,7 @@ void SchedulePage::addTargets(QVBoxLayout *rows)
         buttons->addWidget(button);
         return button;
     };
-    connect(add(tr("A&dd…"), u"addTarget"_s), &QPushButton::clicked, this, [this] { edit({.name = QString(), .kind = DeliveryKind::Feishu}); });
+    connect(add(tr("&New…"), u"addTarget"_s), &QPushButton::clicked, this, [this] { edit({.name = QString(), .kind = DeliveryKind::Feishu}); });
     m_edit = add(tr("Ed&it…"), u"editTarget"_s);
     m_test = add(tr("&Test"), u"testTarget"_s);
     m_remove = add(tr("&Remove"), u"removeTarget"_s);
