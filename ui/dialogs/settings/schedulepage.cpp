@@ -23,6 +23,9 @@ namespace {
 
 enum Column { Name, Kind, What, Last };
 
+constexpr int rowRoom = 10; // pixels, as is the next
+constexpr int columnRoom = 24;
+
 QCheckBox *addCheck(SettingsPage *page, QFormLayout *form, const QString &label, const QString &name, const QString &text)
 {
     auto *box = new QCheckBox(text, page);
@@ -172,6 +175,7 @@ void SchedulePage::fill(const QList<jobs::TargetState> &states)
         auto *item = new QTreeWidgetItem(m_list);
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(Name, state.target.enabled ? Qt::Checked : Qt::Unchecked);
+        item->setSizeHint(Name, QSize(0, m_list->fontMetrics().height() + rowRoom));
         item->setText(Name, state.target.name);
         item->setText(Kind, deliveryKindName(state.target.kind));
         item->setText(What, state.target.kind == DeliveryKind::Git ? tr("The whole report") : deliveryLeastName(state.target.least));
@@ -182,8 +186,10 @@ void SchedulePage::fill(const QList<jobs::TargetState> &states)
         if (state.target.id == chosen)
             m_list->setCurrentItem(item);
     }
-    for (const Column column : {Name, Kind, What})
+    for (const Column column : {Name, Kind, What}) {
         m_list->resizeColumnToContents(column);
+        m_list->setColumnWidth(column, m_list->columnWidth(column) + columnRoom);
+    }
     m_filling = false;
     enable();
 }
