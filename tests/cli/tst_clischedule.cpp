@@ -10,6 +10,9 @@
 #include "support/testkit.h"
 #include "support/testrepository.h"
 
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusVirtualObject>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -21,6 +24,26 @@
 using namespace rijian;
 using namespace rijian::testkit;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A desktop that shows notifications: keeps what it is told.
+class Notifications : public QDBusVirtualObject
+{
+public:
+    QList<QVariantList> calls;
+
+    QString introspect(const QString &) const override { return {}; }
+    bool handleMessage(const QDBusMessage &message, const QDBusConnection &connection) override
+    {
+        if (message.member() != "Notify"_L1)
+            return false;
+        calls.append(message.arguments());
+        return connection.send(message.createReply(uint(1)));
+    }
+};
+
+} // namespace
 
 class TestCliSchedule : public QObject
 {
@@ -166,6 +189,41 @@ private Q_SLOTS:
         QCOMPARE(server.count(), 1);
     }
 
+    void oneNotificationWithWhatMattersFirst()
+    {
+        QProcess bus;
+        bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address=1"_s});
+        if (!bus.waitForStarted())
+            QSKIP("dbus-daemon is not installed");
+        QVERIFY(bus.waitForReadyRead());
+        const QString address = QString::fromUtf8(bus.readLine().trimmed());
+        Notifications desktop;
+        {
+            QDBusConnection connection = QDBusConnection::connectToBus(address, u"desktop"_s);
+            QVERIFY(connection.registerService(u"org.freedesktop.Notifications"_s) && connection.registerVirtualObject(u"/org/freedesktop/Notifications"_s, &desktop));
+            const QDate before = makeYesterday("fix(security): <b>CVE-2026-1</b> remote code execution "); // 🔴 by the rules
+            m_environment.insert(u"RIJIAN_DELIVER_W"_s, u"http://127.0.0.1:9/hook"_s);
+            QVERIFY(run({u"deliver"_s, u"add"_s, u"slack"_s, u"W"_s}).ok());
+            m_environment.insert(u"RIJIAN_DELIVER_W"_s, u"http://not-this-machine.invalid/hook"_s); // refused at once
+            QProcess process;
+            QProcessEnvironment environment = this->environment();
+            environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, address);
+            process.setProcessEnvironment(environment);
+            process.start(QStringLiteral(RIJIAN_CLI), {u"--data-dir"_s, path(u"data"_s), u"daily"_s});
+            QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 60'000);
+            QCOMPARE(process.exitCode(), 1);
+            QCOMPARE(desktop.calls.size(), 1);
+            const QString title = desktop.calls.first().value(3).toString(), body = desktop.calls.first().value(4).toString();
+            QVERIFY2(title.contains(before.toString(Qt::ISODate)) && title.contains(u"3 个提交，🔴 3"_s), qPrintable(title));
+            QVERIFY2(body.startsWith(u"🔴 repository: "_s) && body.contains(u"&lt;b&gt;CVE"_s) && !body.contains(u'<'), qPrintable(body));
+            QVERIFY2(body.section(u'\n', -1).startsWith(u"W: "_s), qPrintable(body));
+            connection.unregisterObject(u"/org/freedesktop/Notifications"_s);
+        }
+        QDBusConnection::disconnectFromBus(u"desktop"_s);
+        bus.kill();
+        bus.waitForFinished();
+    }
+
     void whenItIsDueNext_data()
     {
         QTest::addColumn<QString>("zone");
@@ -232,14 +290,14 @@ private:
     }
 
     /// A tracked repository with three commits of yesterday. Which day that is.
-    QDate makeYesterday() const
+    QDate makeYesterday(const QByteArray &subject = "fix: thing ") const
     {
         const QTimeZone zone = defaultTimeZone();
         const QDate before = QDateTime::currentDateTimeUtc().toTimeZone(zone).date().addDays(-1);
         TestRepository repository(path(u"repository"_s));
         repository.commitMany(3, [&](int i) {
             CommitSpec commit;
-            commit.message = "fix: thing " + QByteArray::number(i) + '\n';
+            commit.message = subject + QByteArray::number(i) + '\n';
             commit.author.seconds = before.startOfDay(zone).toSecsSinceEpoch() + 3600 + i;
             commit.writes = {{"a.c", QByteArray::number(i) + '\n'}};
             return commit;
