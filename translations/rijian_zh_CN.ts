@@ -5578,6 +5578,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Schedule and Delivery</source>
         <translation>定时与投递</translation>
     </message>
+    <message>
+        <source>Next run: %1.</source>
+        <translation>下次运行：%1。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::ServiceFields</name>

@@ -169,6 +169,11 @@ private Q_SLOTS:
         open();
         QTRY_VERIFY(part<MessageLabel>(u"lastRun"_s)->text().contains(u"W: gone"_s));
         QCOMPARE(part<MessageLabel>(u"lastRun"_s)->kind(), MessageLabel::Kind::Bad);
+        QVERIFY(part<MessageLabel>(u"nextRun"_s)->text().isEmpty()); // the daily run is off
+        Settings settings;
+        settings.daily = true;
+        m_dialog = std::make_unique<SettingsDialog>(settings);
+        QVERIFY(part<MessageLabel>(u"nextRun"_s)->text().startsWith(u"Next run: "_s));
     }
 };
 

@@ -1,5 +1,7 @@
 #include "ui/dialogs/settings/schedulepage.h"
 
+#include "core/day.h"
+#include "jobs/dailyrun.h"
 #include "jobs/deliverydesk.h"
 #include "ui/dialogs/formparts.h"
 #include "ui/dialogs/targetdialog.h"
@@ -53,6 +55,9 @@ SchedulePage::SchedulePage(QWidget *parent)
     m_export = addCheck(this, form, QString(), u"dailyExport"_s, tr("&Export the report of the day before"));
     m_deliver = addCheck(this, form, QString(), u"dailyDeliver"_s, tr("&Deliver its digest to the targets below"));
     form->addRow(QString(), makeNote(tr("In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start. “rijian-cli schedule install” has it run without the program."), this));
+    m_nextRun = new MessageLabel(this);
+    m_nextRun->setObjectName(u"nextRun"_s);
+    form->addRow(QString(), m_nextRun);
     m_lastRun = new MessageLabel(this);
     m_lastRun->setObjectName(u"lastRun"_s);
     form->addRow(QString(), m_lastRun);
@@ -122,6 +127,11 @@ void SchedulePage::load(const Settings &settings)
     m_at->setEnabled(settings.daily);
     m_export->setEnabled(settings.daily);
     m_deliver->setEnabled(settings.daily);
+    const QDateTime next = jobs::nextDailyRun(settings, QDateTime::currentDateTimeUtc().toTimeZone(parseTimeZone(settings.timeZone).value_or(defaultTimeZone())));
+    if (next.isValid())
+        m_nextRun->say(MessageLabel::Kind::Note, tr("Next run: %1.").arg(QLocale().toString(next.toLocalTime(), QLocale::ShortFormat)));
+    else
+        m_nextRun->clear();
 }
 
 void SchedulePage::store(Settings &settings) const

@@ -53,6 +53,7 @@ private:
     QTimeEdit *m_at = nullptr;
     QCheckBox *m_export = nullptr;
     QCheckBox *m_deliver = nullptr;
+    MessageLabel *m_nextRun = nullptr;
     MessageLabel *m_lastRun = nullptr;
     QWidget *m_delivery = nullptr; ///< heading, list and buttons
     QTreeWidget *m_list = nullptr;
