@@ -109,6 +109,31 @@ private Q_SLOTS:
         QCOMPARE(m_server.count(), 2);
     }
 
+    /// A real keychain: gnome-keyring in a session of its own. A name in Chinese, as its variable in the environment would be no help.
+    void theAddressIsKeptInTheSystemsKeychain()
+    {
+        QFile script(path(u"session.sh"_s));
+        QVERIFY(script.open(QIODevice::WriteOnly));
+        script.write("set -e; exec 2>&1; export HOME='" + path(u"home"_s).toUtf8() + "'; unset GNOME_KEYRING_CONTROL; cli='" RIJIAN_CLI " --data-dir " + path(u"data"_s).toUtf8()
+                     + "'\necho -n unlock | gnome-keyring-daemon --unlock --components=secrets >/dev/null\n"
+                       "printf '%s\\nSECkey\\n' '" + address().toUtf8() + "' | $cli deliver add dingtalk 团队\n"
+                       "$cli deliver test 团队\n"
+                       "$cli deliver send 团队 --date 2026-01-07\n"
+                       "$cli deliver remove 团队\n"
+                       "if secret-tool search service rijian 2>/dev/null | grep TOKEN-7; then echo still there; fi\n");
+        script.close();
+        QProcess process;
+        process.setWorkingDirectory(m_folder.path());
+        process.start(u"dbus-run-session"_s, {u"--"_s, u"bash"_s, script.fileName()});
+        QVERIFY(process.waitForFinished(60'000));
+        const QByteArray said = process.readAllStandardOutput();
+        QVERIFY2(process.exitCode() == 0, said.constData());
+        QVERIFY2(said.contains("delivered") && !said.contains("TOKEN-7") && !said.contains("SECkey") && !said.contains("still there"), said.constData());
+        QCOMPARE(m_server.count(), 2);
+        for (const ModelRequest &request : m_server.requests())
+            QVERIFY2(request.path.contains("/hook/TOKEN-7?timestamp=") && request.path.contains("&sign="), request.path.constData());
+    }
+
     void onlyHigh()
     {
         add(u"dingtalk"_s, u"D"_s, u"RIJIAN_DELIVER_D"_s);
