@@ -2,11 +2,12 @@
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
+#include <QEventLoop>
 #include <QHostAddress>
 #include <QNetworkProxy>
 #include <QSslConfiguration>
 #include <QSslSocket>
-#include <QSysInfo>
+#include <QTimer>
 
 #include <expected>
 
@@ -74,14 +75,27 @@ private:
             m_socket.connectToHostEncrypted(m_target.server, quint16(port));
         else
             m_socket.connectToHost(m_target.server, quint16(port));
-        const bool connected = m_target.security == MailSecurity::Tls ? m_socket.waitForEncrypted(int(m_limits.step.count())) : m_socket.waitForConnected(int(m_limits.step.count()));
-        if (!connected)
+        if (!reached(m_target.security == MailSecurity::Tls))
             return std::unexpected(notConnected());
         if (auto greeting = read(m_limits.step, 220); !greeting)
             return std::unexpected(greeting.error());
         if (auto hello = greet(); !hello)
             return hello;
         return m_target.security == MailSecurity::StartTls ? encrypt() : Done();
+    }
+
+    /// Waits for the connection, or its encryption. The socket's own waiting could not be stopped.
+    bool reached(bool encrypted)
+    {
+        const auto done = [&] { return encrypted ? m_socket.isEncrypted() : m_socket.state() == QAbstractSocket::ConnectedState; };
+        QEventLoop loop;
+        QObject::connect(&m_socket, encrypted ? &QSslSocket::encrypted : &QSslSocket::connected, &loop, &QEventLoop::quit);
+        QObject::connect(&m_socket, &QSslSocket::errorOccurred, &loop, &QEventLoop::quit);
+        QTimer::singleShot(m_limits.step, &loop, &QEventLoop::quit);
+        const std::stop_callback stopped(m_stop, [&loop] { QMetaObject::invokeMethod(&loop, &QEventLoop::quit, Qt::QueuedConnection); });
+        if (!done() && m_socket.state() != QAbstractSocket::UnconnectedState)
+            loop.exec();
+        return done();
     }
 
     Done encrypt()
@@ -94,7 +108,7 @@ private:
         m_socket.skip(m_socket.bytesAvailable());
         m_buffer.clear();
         m_socket.startClientEncryption();
-        if (!m_socket.waitForEncrypted(int(m_limits.step.count())))
+        if (!reached(true))
             return std::unexpected(notConnected());
         return greet();
     }
@@ -234,6 +248,8 @@ private:
 
     Outcome notConnected() const
     {
+        if (m_stop.stop_requested())
+            return {Verdict::Retry, Text::tr("Stopped.")};
         const QList<QSslError> errors = m_socket.sslHandshakeErrors();
         if (!errors.isEmpty() || m_socket.error() == QAbstractSocket::SslHandshakeFailedError)
             return {Verdict::Refused, Text::tr("No secure connection to %1: %2").arg(m_target.server, serviceWords(errors.isEmpty() ? m_socket.errorString() : errors.first().errorString()))};

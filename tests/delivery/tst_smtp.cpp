@@ -15,6 +15,8 @@
 #include <QTcpSocket>
 #include <QTemporaryDir>
 
+#include <thread>
+
 using namespace rijian;
 using namespace rijian::delivery;
 using namespace rijian::testkit;
@@ -201,6 +203,29 @@ private Q_SLOTS:
         QByteArray received;
         server.run([&] { received = server->received; });
         QCOMPARE(received, "EHLO localhost\r\n"_ba);
+    }
+
+    /// A server that says nothing: whoever waits for it can be stopped at once.
+    void stopped_data()
+    {
+        QTest::addColumn<int>("security");
+        QTest::newRow("before the greeting") << int(MailSecurity::None);
+        QTest::newRow("in the handshake") << int(MailSecurity::Tls);
+    }
+
+    void stopped()
+    {
+        QFETCH(const int, security);
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        std::stop_source stop;
+        Outcome outcome;
+        std::jthread sender([&] { outcome = sendMail(targetAt(silent.serverPort(), MailSecurity(security)), {}, "x\r\n", {.step = std::chrono::hours(1)}, stop.get_token()); });
+        QVERIFY(silent.waitForNewConnection(10'000));
+        stop.request_stop();
+        sender.join();
+        QCOMPARE(outcome.verdict, Verdict::Retry);
+        QVERIFY(!outcome.message.isEmpty());
     }
 
     void aRealServer_data()

@@ -185,7 +185,7 @@ void SchedulePage::fill(const QList<jobs::TargetState> &states)
         auto *item = new QTreeWidgetItem(m_list);
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(Name, state.target.enabled ? Qt::Checked : Qt::Unchecked);
-        item->setSizeHint(Name, QSize(0, m_list->fontMetrics().height() + rowRoom));
+        item->setSizeHint(Kind, QSize(m_list->fontMetrics().horizontalAdvance(deliveryKindName(state.target.kind)) + columnRoom, m_list->fontMetrics().height() + rowRoom));
         item->setText(Name, state.target.name);
         item->setText(Kind, deliveryKindName(state.target.kind));
         item->setText(What, state.target.kind == DeliveryKind::Git ? tr("The whole report") : deliveryLeastName(state.target.least));
