@@ -1,5 +1,6 @@
 #include "jobs/dailyrun.h"
 
+#include "core/text.h"
 #include "jobs/reporting.h"
 
 #include <QDir>
@@ -153,7 +154,7 @@ void DailyRun::conclude(const Result<ExportDone> &report, const Result<QList<Del
         message.append(report.error().message);
     if (const QString summary = deliverySummary(results); !summary.isEmpty())
         message.append(summary);
-    m_desk.endDaily(m_day, ok, message.join(QLatin1Char(' '))).then(this, [this, report, results](const Result<void> &) {
+    m_desk.endDaily(m_day, ok, oneLine(message.join(QLatin1Char(' ')), 500)).then(this, [this, report, results](const Result<void> &) {
         m_running = false;
         m_lock.reset();
         if (!results.isEmpty())
