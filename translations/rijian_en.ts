@@ -12,6 +12,26 @@
     </message>
 </context>
 <context>
+    <name>rijian::cli::DailyCommands</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::DeliverCommands</name>
+    <message numerus="yes">
+        <source>%1: %n message(s)</source>
+        <translation>
+            <numerusform>%1: %n message</numerusform>
+            <numerusform>%1: %n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::cli::EvalCommands</name>
     <message numerus="yes">
         <source>%n labelled commit(s) are not in the repository and are left out.</source>

@@ -351,6 +351,57 @@
     </message>
 </context>
 <context>
+    <name>rijian::DeliveryTarget</name>
+    <message>
+        <source>Give the mail server&apos;s name, such as smtp.example.org.</source>
+        <translation>请填写邮件服务器名称，例如 smtp.example.org。</translation>
+    </message>
+    <message>
+        <source>The mail server&apos;s port is a number up to 65535.</source>
+        <translation>邮件服务器端口是不超过 65535 的数字。</translation>
+    </message>
+    <message>
+        <source>Mail goes to another machine only encrypted: choose TLS or STARTTLS.</source>
+        <translation>发往其他机器的邮件必须加密：请选择 TLS 或 STARTTLS。</translation>
+    </message>
+    <message>
+        <source>Give the sender&apos;s address, such as reports@example.org.</source>
+        <translation>请填写发件人地址，例如 reports@example.org。</translation>
+    </message>
+    <message>
+        <source>Give one to 50 addresses that the mail goes to, such as team@example.org.</source>
+        <translation>请填写 1 到 50 个收件人地址，例如 team@example.org。</translation>
+    </message>
+    <message>
+        <source>Give the target a name of at most 60 characters without “/”.</source>
+        <translation>请给目标取一个不超过 60 个字符、不含“/”的名称。</translation>
+    </message>
+    <message>
+        <source>The keyword is a word or two in one line.</source>
+        <translation>关键词应是一行内的一两个词。</translation>
+    </message>
+    <message>
+        <source>Give the folder of the git repository that reports go into.</source>
+        <translation>请填写存放报告的 git 仓库文件夹。</translation>
+    </message>
+    <message>
+        <source>Give the password of %1.</source>
+        <translation>请填写 %1 的密码。</translation>
+    </message>
+    <message>
+        <source>Give the webhook&apos;s whole address, as the service shows it: it begins with https://.</source>
+        <translation>请按服务所示填写完整的 webhook 地址，以 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>A webhook&apos;s address is a secret, which is sent only encrypted: it begins with https://.</source>
+        <translation>webhook 地址属于机密，只能加密传输：地址须以 https:// 开头。</translation>
+    </message>
+    <message>
+        <source>The secret of “%1” is not in the keychain: add the target again, or set %2.</source>
+        <translation>钥匙串中没有“%1”的密钥：请重新添加该目标，或设置 %2。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::Keychain</name>
     <message>
         <source>There is no secret “%1” in the keychain.</source>
@@ -673,6 +724,168 @@
     <message>
         <source>%1: %2 commits, %3 analysed now, %4 were there</source>
         <translation>%1：%2 个提交，本次分析 %3 个，已有 %4 个</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::DailyCommands</name>
+    <message>
+        <source>The model made no card at all, so no report was written or delivered.</source>
+        <translation>模型没有生成任何卡片，因此未生成也未投递报告。</translation>
+    </message>
+    <message>
+        <source>The report %1 was written.</source>
+        <translation>报告 %1 已生成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 条</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 Write these lines into your crontab (crontab -e) instead.</source>
+        <translation>%1请改为将以上几行写入 crontab（crontab -e）。</translation>
+    </message>
+    <message>
+        <source>The daily run is scheduled: %1</source>
+        <translation>每日任务已定时：%1</translation>
+    </message>
+    <message>
+        <source>No timer is installed: “rijian-cli schedule install” does so.</source>
+        <translation>尚未安装定时器：可运行“rijian-cli schedule install”。</translation>
+    </message>
+    <message>
+        <source>The timer is on: %1. Next: %2</source>
+        <translation>定时器已启用：%1。下次运行：%2</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>The timer is installed, but off: %1. “rijian-cli schedule install” switches it on.</source>
+        <translation>定时器已安装但未启用：%1。运行“rijian-cli schedule install”可启用。</translation>
+    </message>
+    <message>
+        <source>did not end</source>
+        <translation>未结束</translation>
+    </message>
+    <message>
+        <source>all done</source>
+        <translation>全部完成</translation>
+    </message>
+    <message>
+        <source>not all done</source>
+        <translation>部分未完成</translation>
+    </message>
+    <message>
+        <source>Last run: %1, %2. %3</source>
+        <translation>上次运行：%1，%2。%3</translation>
+    </message>
+    <message>
+        <source>There was no daily run yet.</source>
+        <translation>还没有执行过每日任务。</translation>
+    </message>
+    <message>
+        <source>Another program is at the daily run: nothing is done twice.</source>
+        <translation>另一个程序正在执行每日任务，不会重复执行。</translation>
+    </message>
+    <message>
+        <source>The run of %1 is done; --again does it anew.</source>
+        <translation>%1 的每日任务已完成；--again 可重新执行。</translation>
+    </message>
+    <message>
+        <source>Rijian</source>
+        <translation>日鉴</translation>
+    </message>
+    <message>
+        <source>No timer starts the daily run any more.</source>
+        <translation>已不再定时启动每日任务。</translation>
+    </message>
+    <message>
+        <source>“schedule” needs one of: install, remove, status.</source>
+        <translation>“schedule”之后须为 install、remove 或 status。</translation>
+    </message>
+    <message>
+        <source>--at is a time of day such as 08:30.</source>
+        <translation>--at 是一天中的时刻，例如 08:30。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::DeliverCommands</name>
+    <message>
+        <source>on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>There is no target yet: “rijian-cli deliver add KIND NAME” adds one.</source>
+        <translation>还没有投递目标：可用“rijian-cli deliver add KIND NAME”添加。</translation>
+    </message>
+    <message>
+        <source>“deliver add” takes a kind and a name.</source>
+        <translation>“deliver add”需要种类和名称。</translation>
+    </message>
+    <message>
+        <source>A target&apos;s kind is one of %1, not “%2”.</source>
+        <translation>目标种类须为 %1 之一，不能是“%2”。</translation>
+    </message>
+    <message>
+        <source>--server is a host, or host:port.</source>
+        <translation>--server 应为主机名，或 HOST:PORT。</translation>
+    </message>
+    <message>
+        <source>--security is starttls, tls or none.</source>
+        <translation>--security 须为 starttls、tls 或 none。</translation>
+    </message>
+    <message>
+        <source>Password of %1: </source>
+        <translation>%1 的密码：</translation>
+    </message>
+    <message>
+        <source>Address of the webhook: </source>
+        <translation>webhook 地址：</translation>
+    </message>
+    <message>
+        <source>Key to sign with, empty for none: </source>
+        <translation>签名密钥（没有则留空）：</translation>
+    </message>
+    <message>
+        <source>%1 Without one, set %2 to the secret before adding the target.</source>
+        <translation>%1没有钥匙串时，请先将 %2 设为密钥再添加目标。</translation>
+    </message>
+    <message>
+        <source>“%1” is added: try it with “rijian-cli deliver test”.</source>
+        <translation>已添加“%1”：可用“rijian-cli deliver test”测试。</translation>
+    </message>
+    <message>
+        <source>“deliver %1” takes a target&apos;s name.</source>
+        <translation>“deliver %1”需要目标名称。</translation>
+    </message>
+    <message>
+        <source>“%1” works.</source>
+        <translation>“%1”可用。</translation>
+    </message>
+    <message>
+        <source>“%1” is removed.</source>
+        <translation>已移除“%1”。</translation>
+    </message>
+    <message>
+        <source>There is no target that is on: “rijian-cli deliver add KIND NAME” adds one.</source>
+        <translation>没有已启用的目标：可用“rijian-cli deliver add KIND NAME”添加。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n message(s)</source>
+        <translation>
+            <numerusform>%1：%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“deliver” needs one of: list, add, remove, on, off, test, send; see “rijian-cli deliver --help”.</source>
+        <translation>“deliver”之后须为 list、add、remove、on、off、test 或 send；见“rijian-cli deliver --help”。</translation>
     </message>
 </context>
 <context>
@@ -1056,6 +1269,74 @@
         <source>Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. share lets a model see a repository; encoding says what its text is read as (auto: found for each file); login keeps a token for a host in the system keychain.</source>
         <translation>管理跟踪的仓库。ADDRESS：https、ssh、git 或 file 地址，git@host:owner/name.git，owner/name（GitHub），或文件夹。share 允许模型读取仓库；encoding 指定其文本按什么编码读取（auto：按文件识别）；login 把某主机的令牌存入系统钥匙串。</translation>
     </message>
+    <message>
+        <source>Bring the day&apos;s digest to where people read it. KIND: feishu, dingtalk, wecom, slack, webhook, email or git. add reads the webhook&apos;s address (and, on a second line, the key that messages are signed with) or the password from the terminal or stdin and keeps it in the system keychain; send delivers each message at most once. docs/DELIVERY.md describes them.</source>
+        <translation>把当天的摘要送到大家阅读的地方。KIND：feishu、dingtalk、wecom、slack、webhook、email 或 git。add 从终端或标准输入读取 webhook 地址（第二行可给签名密钥）或密码，保存到系统钥匙串；send 保证每条消息最多发送一次。详见 docs/DELIVERY.md。</translation>
+    </message>
+    <message>
+        <source>Do the day&apos;s run, once a day: fetch and analyse all, write and deliver the report of the day before. What the schedule starts.</source>
+        <translation>执行每日任务，每天一次：获取并分析全部仓库，生成并投递前一天的报告。定时任务启动的就是它。</translation>
+    </message>
+    <message>
+        <source>Have systemd start “daily” for you once a day, in the zone of --timezone or of the settings.</source>
+        <translation>让 systemd 每天为你启动一次“daily”，时区取 --timezone 或设置中的值。</translation>
+    </message>
+    <message>
+        <source>Deliver this repository alone; several with commas between.</source>
+        <translation>只投递该仓库；多个用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>high: list 🔴 alone, and send nothing where there is none; medium: 🔴 and 🟡 (default).</source>
+        <translation>high：只列 🔴，没有则不发送；medium：🔴 和 🟡（默认）。</translation>
+    </message>
+    <message>
+        <source>Print what would be sent, and send nothing.</source>
+        <translation>只打印将要发送的内容，不发送。</translation>
+    </message>
+    <message>
+        <source>A word that the robot&apos;s security setting wants in each message.</source>
+        <translation>机器人安全设置要求每条消息包含的关键词。</translation>
+    </message>
+    <message>
+        <source>The mail server, such as smtp.example.org:587.</source>
+        <translation>邮件服务器，例如 smtp.example.org:587。</translation>
+    </message>
+    <message>
+        <source>Of the mail server: starttls (default), tls, or none for this machine alone.</source>
+        <translation>邮件服务器的加密方式：starttls（默认）、tls，或 none（仅限本机）。</translation>
+    </message>
+    <message>
+        <source>Who logs in at the mail server (default: nobody).</source>
+        <translation>登录邮件服务器的用户（默认不登录）。</translation>
+    </message>
+    <message>
+        <source>The sender&apos;s mail address.</source>
+        <translation>发件人邮箱地址。</translation>
+    </message>
+    <message>
+        <source>Who gets the mail; several with commas between.</source>
+        <translation>收件人；多个用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>The work tree that reports are committed in.</source>
+        <translation>提交报告的 git 工作树。</translation>
+    </message>
+    <message>
+        <source>The report&apos;s path in it (default: %1).</source>
+        <translation>报告在其中的路径（默认：%1）。</translation>
+    </message>
+    <message>
+        <source>Push after the commit.</source>
+        <translation>提交后推送。</translation>
+    </message>
+    <message>
+        <source>The time of day (default: that of the settings).</source>
+        <translation>每天的时刻（默认取设置中的值）。</translation>
+    </message>
+    <message>
+        <source>--only is high or medium, not “%1”.</source>
+        <translation>--only 只能是 high 或 medium，不能是“%1”。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::cli::Printing</name>
@@ -1296,6 +1577,329 @@
     <message>
         <source>Only imported repositories are there, and no report of them tells of this day: name those to fetch.</source>
         <translation>只有导入的仓库，且没有报告记载这一天：请指明要获取哪些仓库。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::SystemdTimer</name>
+    <message>
+        <source>%1 cannot be written: check the permissions.</source>
+        <translation>无法写入 %1：请检查权限。</translation>
+    </message>
+    <message>
+        <source>There is no systemd here.</source>
+        <translation>这里没有 systemd。</translation>
+    </message>
+    <message>
+        <source>systemd does not run for this user.</source>
+        <translation>当前用户没有运行 systemd。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made: check the permissions.</source>
+        <translation>无法创建文件夹 %1：请检查权限。</translation>
+    </message>
+    <message>
+        <source>systemd did not take the timer: %1</source>
+        <translation>systemd 未接受定时器：%1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be removed: check the permissions.</source>
+        <translation>无法删除 %1：请检查权限。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::delivery::GitDelivery</name>
+    <message>
+        <source>The program git is needed to commit reports: install it.</source>
+        <translation>提交报告需要 git 程序：请先安装。</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist.</source>
+        <translation>文件夹 %1 不存在。</translation>
+    </message>
+    <message>
+        <source>%1 is no work tree of git: run “git init” there, or choose another folder.</source>
+        <translation>%1 不是 git 工作树：请在其中运行“git init”，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>A %1 is going on in %2: finish it, then deliver again.</source>
+        <translation>%2 中的 %1 尚未结束：请先完成，再重新投递。</translation>
+    </message>
+    <message>
+        <source>No branch is checked out in %1: check one out, then deliver again.</source>
+        <translation>%1 没有检出任何分支：请先检出分支，再重新投递。</translation>
+    </message>
+    <message>
+        <source>git does not know who commits in %1: set user.name and user.email there.</source>
+        <translation>git 不知道 %1 中的提交者：请在其中设置 user.name 和 user.email。</translation>
+    </message>
+    <message>
+        <source>%1 is a link, which may lead out of the repository: the report is not written.</source>
+        <translation>%1 是符号链接，可能指向仓库之外，因此不写入报告。</translation>
+    </message>
+    <message>
+        <source>%1 is a folder: the report cannot be written.</source>
+        <translation>%1 是文件夹，无法写入报告。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made: check the permissions.</source>
+        <translation>无法创建文件夹 %1：请检查权限。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: check the free space and the permissions.</source>
+        <translation>无法写入 %1：请检查剩余空间和权限。</translation>
+    </message>
+    <message>
+        <source>The report is committed in %1, but its remote has newer commits: pull there, then deliver again.</source>
+        <translation>报告已在 %1 中提交，但远端有更新的提交：请先在其中合并远端提交，再重新投递。</translation>
+    </message>
+    <message>
+        <source>The report is committed in %1, but the branch has no remote: run “git push -u” there once.</source>
+        <translation>报告已在 %1 中提交，但该分支没有远端：请在其中运行一次“git push -u”。</translation>
+    </message>
+    <message>
+        <source>The report is committed in %1, but was not pushed: %2</source>
+        <translation>报告已在 %1 中提交，但未能推送：%2</translation>
+    </message>
+    <message>
+        <source>“%1” is no path within the repository: use names, “/”, {year}, {month}, {name} and {date}.</source>
+        <translation>“%1”不是仓库内的路径：只能用名称、“/”、{year}、{month}、{name} 和 {date}。</translation>
+    </message>
+    <message>
+        <source>git cannot tell what is changed: %1</source>
+        <translation>git 无法判断有哪些变更：%1</translation>
+    </message>
+    <message>
+        <source>%1 has changes that are not committed: commit or undo them, then deliver again.</source>
+        <translation>%1 有未提交的修改：请先提交或撤销，再重新投递。</translation>
+    </message>
+    <message>
+        <source>git does not take the report: %1</source>
+        <translation>git 未接受报告：%1</translation>
+    </message>
+    <message>
+        <source>git did not commit the report: %1</source>
+        <translation>git 未能提交报告：%1</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::delivery::Http</name>
+    <message>
+        <source>There is no host %1: check the address and the network.</source>
+        <translation>找不到主机 %1：请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1: check the address and the network.</source>
+        <translation>%1 没有响应：请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1: its certificate is not trusted.</source>
+        <translation>无法与 %1 建立安全连接：证书不受信任。</translation>
+    </message>
+    <message>
+        <source>The proxy cannot be used: check the system&apos;s proxy settings.</source>
+        <translation>代理无法使用：请检查系统代理设置。</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke.</source>
+        <translation>与 %1 的连接中断。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 没有响应。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::delivery::Service</name>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>%1 It may have arrived, so it is not sent again.</source>
+        <translation>%1消息可能已送达，因此不再发送。</translation>
+    </message>
+    <message>
+        <source>The service asks to send less often (429).</source>
+        <translation>服务要求降低发送频率（429）。</translation>
+    </message>
+    <message>
+        <source>The service is not available just now (503).</source>
+        <translation>服务暂时不可用（503）。</translation>
+    </message>
+    <message>
+        <source>The service failed (%1). The message may have arrived, so it is not sent again.</source>
+        <translation>服务出错（%1）。消息可能已送达，因此不再发送。</translation>
+    </message>
+    <message>
+        <source>The address leads elsewhere (%1): enter the webhook&apos;s address as the service shows it.</source>
+        <translation>该地址会跳转到别处（%1）：请照服务所示填写 webhook 地址。</translation>
+    </message>
+    <message>
+        <source>The service&apos;s answer cannot be read: is this the webhook&apos;s address? It is not sent again.</source>
+        <translation>无法理解服务的应答：这确实是 webhook 地址吗？消息不再发送。</translation>
+    </message>
+    <message>
+        <source>The service refused the message (%1): check the webhook&apos;s address.</source>
+        <translation>服务拒绝了消息（%1）：请检查 webhook 地址。</translation>
+    </message>
+    <message>
+        <source>The service refused the message (%1): %2</source>
+        <translation>服务拒绝了消息（%1）：%2</translation>
+    </message>
+    <message>
+        <source>Feishu asks to send less often (%1).</source>
+        <translation>飞书要求降低发送频率（%1）。</translation>
+    </message>
+    <message>
+        <source>Feishu takes the message for malformed or too large (9499).</source>
+        <translation>飞书认为消息格式有误或过大（9499）。</translation>
+    </message>
+    <message>
+        <source>Feishu does not know this webhook (19001): was the robot removed? Enter its new address.</source>
+        <translation>飞书不认识该 webhook（19001）：机器人可能已被移除，请填写新地址。</translation>
+    </message>
+    <message>
+        <source>Feishu does not accept the signature (19021): check the signing key, and this machine&apos;s clock.</source>
+        <translation>飞书签名校验失败（19021）：请检查签名密钥和本机时钟。</translation>
+    </message>
+    <message>
+        <source>Feishu takes no messages from this IP address (19022): add it to the robot&apos;s list.</source>
+        <translation>飞书不接受来自本机 IP 地址的消息（19022）：请将它加入机器人的白名单。</translation>
+    </message>
+    <message>
+        <source>Feishu misses the robot&apos;s keyword in the message (19024): enter it for this target.</source>
+        <translation>消息缺少飞书机器人要求的关键词（19024）：请在该目标中填写。</translation>
+    </message>
+    <message>
+        <source>DingTalk is busy (-1).</source>
+        <translation>钉钉系统繁忙（-1）。</translation>
+    </message>
+    <message>
+        <source>DingTalk takes 20 messages a minute, and now none for ten minutes (%1).</source>
+        <translation>钉钉每分钟只收 20 条消息，现已限流十分钟（%1）。</translation>
+    </message>
+    <message>
+        <source>DingTalk does not know this webhook (%1): was the robot removed? Enter its new address.</source>
+        <translation>钉钉不认识该 webhook（%1）：机器人可能已被移除，请填写新地址。</translation>
+    </message>
+    <message>
+        <source>DingTalk&apos;s security setting refuses the message (310000): check signing key, keyword and IP address. %1</source>
+        <translation>钉钉的安全设置拒绝了消息（310000）：请检查签名密钥、关键词和 IP 地址。%1</translation>
+    </message>
+    <message>
+        <source>WeCom is busy (-1).</source>
+        <translation>企业微信系统繁忙（-1）。</translation>
+    </message>
+    <message>
+        <source>WeCom takes 20 messages a minute (45009).</source>
+        <translation>企业微信每分钟只收 20 条消息（45009）。</translation>
+    </message>
+    <message>
+        <source>WeCom does not know this webhook (93000): was the robot removed? Enter its new address.</source>
+        <translation>企业微信不认识该 webhook（93000）：机器人可能已被移除，请填写新地址。</translation>
+    </message>
+    <message>
+        <source>The robot is no longer in its WeCom group (93017): add it again.</source>
+        <translation>机器人已不在企业微信群中（93017）：请重新添加。</translation>
+    </message>
+    <message>
+        <source>WeCom takes the message for malformed or too large (40058).</source>
+        <translation>企业微信认为消息格式有误或过大（40058）。</translation>
+    </message>
+    <message>
+        <source>Slack does not know this webhook (%1): was it removed? Enter its new address.</source>
+        <translation>Slack 不认识该 webhook（%1）：可能已被移除，请填写新地址。</translation>
+    </message>
+    <message>
+        <source>The webhook&apos;s Slack channel is gone or archived (%1).</source>
+        <translation>该 webhook 对应的 Slack 频道已删除或归档（%1）。</translation>
+    </message>
+    <message>
+        <source>Slack&apos;s administrators do not allow this message (%1).</source>
+        <translation>Slack 管理员不允许该消息（%1）。</translation>
+    </message>
+    <message>
+        <source>Slack failed (%1).</source>
+        <translation>Slack 出错（%1）。</translation>
+    </message>
+    <message>
+        <source>Slack refused the message (%1): %2</source>
+        <translation>Slack 拒绝了消息（%1）：%2</translation>
+    </message>
+    <message>
+        <source>The webhook does not accept the message (%1): check its address and the signing key.</source>
+        <translation>webhook 不接受该消息（%1）：请检查地址和签名密钥。</translation>
+    </message>
+    <message>
+        <source>There is no webhook at this address (%1).</source>
+        <translation>该地址没有 webhook（%1）。</translation>
+    </message>
+    <message>
+        <source>The webhook refused the message (%1).</source>
+        <translation>webhook 拒绝了消息（%1）。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::delivery::Smtp</name>
+    <message>
+        <source>%1 does not offer STARTTLS, and mail is not sent without encryption.</source>
+        <translation>%1 不支持 STARTTLS，邮件不会以明文发送。</translation>
+    </message>
+    <message>
+        <source>%1 offers no way to log in that is known here (PLAIN, LOGIN).</source>
+        <translation>%1 不支持可用的登录方式（PLAIN、LOGIN）。</translation>
+    </message>
+    <message>
+        <source>%1 does not accept user name and password of %2.</source>
+        <translation>%1 不接受 %2 的用户名和密码。</translation>
+    </message>
+    <message>
+        <source>%1 did not confirm the mail. It may have been delivered, so it is not sent again.</source>
+        <translation>%1 没有确认收到邮件。邮件可能已送达，因此不再发送。</translation>
+    </message>
+    <message>
+        <source>Delivered, but %1 does not take mail for %2.</source>
+        <translation>已送达，但 %1 不接收发给 %2 的邮件。</translation>
+    </message>
+    <message>
+        <source>An address of the target has a line end in it.</source>
+        <translation>目标中的某个地址含有换行。</translation>
+    </message>
+    <message>
+        <source>%1 is no mail server: check name, port and encryption.</source>
+        <translation>%1 不是邮件服务器：请检查名称、端口和加密方式。</translation>
+    </message>
+    <message>
+        <source>%1 cannot take the mail just now (%2): %3</source>
+        <translation>%1 暂时无法接收邮件（%2）：%3</translation>
+    </message>
+    <message>
+        <source>%1 refused the mail (%2): %3</source>
+        <translation>%1 拒绝了邮件（%2）：%3</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 没有响应。</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1: %2</source>
+        <translation>无法与 %1 建立安全连接：%2</translation>
+    </message>
+    <message>
+        <source>There is no host %1: check the address and the network.</source>
+        <translation>找不到主机 %1：请检查地址和网络。</translation>
+    </message>
+    <message>
+        <source>Nothing answers at %1: check name, port and network.</source>
+        <translation>%1 没有响应：请检查名称、端口和网络。</translation>
     </message>
 </context>
 <context>
@@ -1773,6 +2377,57 @@
         <source>The daily run failed and no report was written. %1</source>
         <translation>每日运行失败，未写入报告。%1</translation>
     </message>
+    <message>
+        <source>Delivery</source>
+        <translation>投递</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::Delivering</name>
+    <message>
+        <source>nothing to send</source>
+        <translation>没有要发送的内容</translation>
+    </message>
+    <message>
+        <source>delivered before; not sent again</source>
+        <translation>此前已送达，不再发送</translation>
+    </message>
+    <message>
+        <source>delivered</source>
+        <translation>已送达</translation>
+    </message>
+    <message>
+        <source>delivered %1 of %2 messages</source>
+        <translation>已送达 %1/%2 条消息</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Message %1 of %2 may have been delivered, so it is not sent again (--again sends all anew): %3</source>
+        <translation>第 %1/%2 条消息可能已送达，因此不再发送（--again 可全部重发）：%3</translation>
+    </message>
+    <message>
+        <source>The program ended while it was sent.</source>
+        <translation>发送过程中程序已退出。</translation>
+    </message>
+    <message>
+        <source>%1 The next run goes on with message %2 of %3.</source>
+        <translation>%1下次运行从第 %2/%3 条消息继续。</translation>
+    </message>
+    <message>
+        <source>%1 is there already as it is</source>
+        <translation>%1 已存在且没有变化</translation>
+    </message>
+    <message>
+        <source>%1 committed and pushed</source>
+        <translation>%1 已提交并推送</translation>
+    </message>
+    <message>
+        <source>%1 committed</source>
+        <translation>%1 已提交</translation>
+    </message>
 </context>
 <context>
     <name>rijian::jobs::Evaluation</name>
@@ -1978,6 +2633,21 @@
     <message>
         <source>%1 came with reports, and none of them tells of %2: fetch it with “rijian-cli fetch %1”.</source>
         <translation>%1 来自导入的报告，其中没有 %2 的内容：请用“rijian-cli fetch %1”获取。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::RunLock</name>
+    <message>
+        <source>%1 cannot be opened: check the permissions.</source>
+        <translation>无法打开 %1：请检查权限。</translation>
+    </message>
+    <message>
+        <source>Another Rijian is at this just now: try again when it is done.</source>
+        <translation>另一个日鉴程序正在执行此操作：请待其完成后再试。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be locked: is the data folder on a disk of this machine?</source>
+        <translation>无法锁定 %1：数据文件夹是否在本机磁盘上？</translation>
     </message>
 </context>
 <context>
@@ -2607,6 +3277,17 @@ Committed %2</source>
     <message>
         <source>Migration %1 is missing from this program.</source>
         <translation>本程序缺少数据迁移 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::storage::DeliveryStore</name>
+    <message>
+        <source>There is no target “%1”: “rijian-cli deliver list” names them.</source>
+        <translation>没有名为“%1”的投递目标：可用“rijian-cli deliver list”查看。</translation>
+    </message>
+    <message>
+        <source>There is a target “%1” already.</source>
+        <translation>已有名为“%1”的投递目标。</translation>
     </message>
 </context>
 <context>
@@ -5295,10 +5976,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>rijian::ui::SchedulePage</name>
     <message>
-        <source>Schedule</source>
-        <translation>定时</translation>
-    </message>
-    <message>
         <source>Once a day:</source>
         <translation>每天一次：</translation>
     </message>
@@ -5315,8 +5992,88 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>导出前一天的报告(&amp;E)</translation>
     </message>
     <message>
-        <source>In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start.</source>
-        <translation>按“常规”页的时区计时。程序需保持运行；若到时未运行，则在下次启动后不久执行。</translation>
+        <source>&amp;Deliver its digest to the targets below</source>
+        <translation>将摘要投递到下列目标(&amp;D)</translation>
+    </message>
+    <message>
+        <source>In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start. “rijian-cli schedule install” has it run without the program.</source>
+        <translation>按“常规”页的时区。程序打开时运行；届时未打开，则在下次启动后不久补上。运行“rijian-cli schedule install”后，不打开程序也能执行。</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>投递目标</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Last delivery</source>
+        <translation>上次投递</translation>
+    </message>
+    <message>
+        <source>&amp;New…</source>
+        <translation>新建(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>Ed&amp;it…</source>
+        <translation>编辑(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Those with a tick get the digest once a day, each message at most once. Addresses and passwords are kept in the system&apos;s keychain.</source>
+        <translation>勾选的目标每天收到一次摘要，每条消息最多发送一次。地址和密码保存在系统钥匙串中。</translation>
+    </message>
+    <message>
+        <source>Next run: %1.</source>
+        <translation>下次运行：%1。</translation>
+    </message>
+    <message>
+        <source>Last run: %1, not ended.</source>
+        <translation>上次运行：%1，尚未结束。</translation>
+    </message>
+    <message>
+        <source>Last run: %1, not all done. %2</source>
+        <translation>上次运行：%1，部分未完成。%2</translation>
+    </message>
+    <message>
+        <source>Last run: %1, all done.</source>
+        <translation>上次运行：%1，全部完成。</translation>
+    </message>
+    <message>
+        <source>The whole report</source>
+        <translation>完整报告</translation>
+    </message>
+    <message>
+        <source>“%1” is removed.</source>
+        <translation>已移除“%1”。</translation>
+    </message>
+    <message>
+        <source>Sending a test message to “%1”…</source>
+        <translation>正在向“%1”发送测试消息…</translation>
+    </message>
+    <message>
+        <source>“%1” works.</source>
+        <translation>“%1”可用。</translation>
+    </message>
+    <message>
+        <source>Schedule and Delivery</source>
+        <translation>定时与投递</translation>
     </message>
 </context>
 <context>
@@ -5390,6 +6147,205 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Rijian is running already with this data folder, but does not answer. End it, or use another folder.</source>
         <translation>日鉴已在使用该数据文件夹运行，但没有响应。请结束它，或改用其他文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::TargetDialog</name>
+    <message>
+        <source>Feishu</source>
+        <translation>飞书</translation>
+    </message>
+    <message>
+        <source>DingTalk</source>
+        <translation>钉钉</translation>
+    </message>
+    <message>
+        <source>WeCom</source>
+        <translation>企业微信</translation>
+    </message>
+    <message>
+        <source>Webhook (JSON)</source>
+        <translation>Webhook（JSON）</translation>
+    </message>
+    <message>
+        <source>E-mail</source>
+        <translation>电子邮件</translation>
+    </message>
+    <message>
+        <source>Git repository</source>
+        <translation>Git 仓库</translation>
+    </message>
+    <message>
+        <source>🔴 only</source>
+        <translation>仅 🔴</translation>
+    </message>
+    <message>
+        <source>🔴 and 🟡</source>
+        <translation>🔴 和 🟡</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从未</translation>
+    </message>
+    <message>
+        <source>%1: delivered</source>
+        <translation>%1：已送达</translation>
+    </message>
+    <message>
+        <source>%1: refused</source>
+        <translation>%1：被拒绝</translation>
+    </message>
+    <message>
+        <source>%1: being sent</source>
+        <translation>%1：发送中</translation>
+    </message>
+    <message>
+        <source>%1: waits</source>
+        <translation>%1：等待中</translation>
+    </message>
+    <message>
+        <source>%1: not known</source>
+        <translation>%1：结果未知</translation>
+    </message>
+    <message>
+        <source>Add a Target</source>
+        <translation>添加投递目标</translation>
+    </message>
+    <message>
+        <source>Edit %1</source>
+        <translation>编辑 %1</translation>
+    </message>
+    <message>
+        <source>&amp;Service:</source>
+        <translation>服务(&amp;S)：</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>名称(&amp;N)：</translation>
+    </message>
+    <message>
+        <source>such as the team&apos;s name</source>
+        <translation>例如团队名称</translation>
+    </message>
+    <message>
+        <source>&amp;What:</source>
+        <translation>内容(&amp;W)：</translation>
+    </message>
+    <message>
+        <source>kept in the keychain; leave it empty to keep it</source>
+        <translation>已保存在钥匙串中；留空则不变</translation>
+    </message>
+    <message>
+        <source>&amp;Address:</source>
+        <translation>地址(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>https://…, as the service shows it</source>
+        <translation>https://…，照服务所示填写</translation>
+    </message>
+    <message>
+        <source>Signing &amp;key:</source>
+        <translation>签名密钥(&amp;K)：</translation>
+    </message>
+    <message>
+        <source>if messages are to be signed</source>
+        <translation>需要签名时填写</translation>
+    </message>
+    <message>
+        <source>Keywor&amp;d:</source>
+        <translation>关键词(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>if the robot&apos;s security setting wants one</source>
+        <translation>机器人安全设置要求时填写</translation>
+    </message>
+    <message>
+        <source>Mail se&amp;rver:</source>
+        <translation>邮件服务器(&amp;R)：</translation>
+    </message>
+    <message>
+        <source>None (this machine only)</source>
+        <translation>不加密（仅限本机）</translation>
+    </message>
+    <message>
+        <source>&amp;Encryption:</source>
+        <translation>加密(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>The usual one</source>
+        <translation>默认端口</translation>
+    </message>
+    <message>
+        <source>&amp;Port:</source>
+        <translation>端口(&amp;P)：</translation>
+    </message>
+    <message>
+        <source>&amp;User:</source>
+        <translation>用户(&amp;U)：</translation>
+    </message>
+    <message>
+        <source>empty: no log-in</source>
+        <translation>留空则不登录</translation>
+    </message>
+    <message>
+        <source>Passwor&amp;d:</source>
+        <translation>密码(&amp;D)：</translation>
+    </message>
+    <message>
+        <source>&amp;From:</source>
+        <translation>发件人(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>T&amp;o:</source>
+        <translation>收件人(&amp;O)：</translation>
+    </message>
+    <message>
+        <source>several with commas between</source>
+        <translation>多个用逗号分隔</translation>
+    </message>
+    <message>
+        <source>a work tree of yours</source>
+        <translation>你的一个 git 工作树</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>浏览(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Fo&amp;lder:</source>
+        <translation>文件夹(&amp;L)：</translation>
+    </message>
+    <message>
+        <source>The Repository That Reports Go Into</source>
+        <translation>存放报告的仓库</translation>
+    </message>
+    <message>
+        <source>Pat&amp;h in it:</source>
+        <translation>其中的路径(&amp;H)：</translation>
+    </message>
+    <message>
+        <source>P&amp;ush after the commit</source>
+        <translation>提交后推送(&amp;U)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>测试(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Sending a test message…</source>
+        <translation>正在发送测试消息…</translation>
+    </message>
+    <message>
+        <source>It works.</source>
+        <translation>测试成功。</translation>
     </message>
 </context>
 <context>

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QLocale>
 #include <QProcessEnvironment>
+#include <QStatusBar>
 #include <QStyleHints>
 
 using namespace Qt::StringLiterals;
@@ -70,6 +71,10 @@ void Desktop::opened()
     m_daily = std::make_unique<jobs::DailyRun>(*m_workspace);
     auto *notifier = new Notifier(*m_workspace, *m_daily, this);
     connect(notifier, &Notifier::clicked, this, [this] { activate({}, {}); });
+    connect(m_daily.get(), &jobs::DailyRun::delivered, this, [this](const QList<jobs::DeliveryResult> &results) {
+        if (m_window)
+            m_window->statusBar()->showMessage(jobs::deliverySummary(results), 30'000);
+    });
     m_daily->start();
     m_window->begin(m_start.day);
     m_window->addRepositories(m_start.addresses);

@@ -43,6 +43,14 @@ Notifier::Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *p
         else if (!report->file.isEmpty())
             tell({tr("The report %1 was written.").arg(QFileInfo(report->file).fileName())});
     });
+    connect(&daily, &jobs::DailyRun::delivered, this, [this](const QList<jobs::DeliveryResult> &results) {
+        QStringList failures;
+        for (const jobs::DeliveryResult &result : results) {
+            if (result.error && failures.size() < 3)
+                failures << oneLine(result.target.name, 40) + u": "_s + result.error->message;
+        }
+        tell(failures);
+    });
     m_quiet.start();
 }
 

@@ -33,7 +33,8 @@ int runApplication(const QStringList &arguments, std::stop_token stop)
         {u"show"_s, runShow},       {u"analyze"_s, runAnalyze}, {u"report"_s, runReport},
         {u"plan"_s, runPlan},       {u"prompt"_s, runPrompt},   {u"model"_s, runModel},
         {u"eval"_s, runEval},       {u"compare"_s, runCompare},
-        {u"import"_s, runImport},
+        {u"import"_s, runImport},   {u"deliver"_s, runDeliver},
+        {u"daily"_s, runDaily},     {u"schedule"_s, runSchedule},
     };
     const auto session = Session::open(*options, console, std::move(stop));
     if (!session) {

@@ -16,6 +16,9 @@ ExitStatus runEval(Session &session);
 ExitStatus runCompare(Session &session);
 ExitStatus runModel(Session &session);
 ExitStatus runImport(Session &session);
+ExitStatus runDaily(Session &session);
+ExitStatus runSchedule(Session &session);
+ExitStatus runDeliver(Session &session);
 ExitStatus runReport(Session &session);
 ExitStatus runAll(Session &session); ///< `run`
 

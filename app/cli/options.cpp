@@ -1,5 +1,6 @@
 #include "cli/options.h"
 
+#include "core/deliverytarget.h"
 #include "core/text.h"
 
 #include <QCommandLineParser>
@@ -30,6 +31,9 @@ const QStringList spanOptions{u"date"_s, u"since"_s, u"until"_s, u"no-merges"_s,
 const QStringList formOptions{u"output"_s, u"form"_s, u"importance"_s, u"no-bom"_s};
 const QStringList modelOptions{u"provider"_s, u"base-url"_s, u"model"_s, u"concurrency"_s};
 
+/// Options with a value that only "deliver" takes, and "schedule".
+const QStringList deliveryWords{u"repo"_s, u"only"_s, u"keyword"_s, u"server"_s, u"security"_s, u"user"_s, u"from"_s, u"to"_s, u"folder"_s, u"path"_s};
+
 const QList<Command> &commands()
 {
     static const QList<Command> list{
@@ -56,6 +60,14 @@ const QList<Command> &commands()
          Text::tr("Say which model makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service."), modelOptions},
         {u"report"_s, u"report [NAME]... [--date D] [--form F] [-o FILE|-]"_s, Text::tr("Write the day's report from the cards there are."),
          spanOptions + formOptions},
+        {u"deliver"_s, u"deliver list | deliver add KIND NAME [--only high] ... | deliver remove NAME | deliver on NAME | deliver off NAME | deliver test NAME | deliver send [NAME]... [--date D] [--repo R] [--only high] [--dry-run] [--again]"_s,
+         Text::tr("Bring the day's digest to where people read it. KIND: feishu, dingtalk, wecom, slack, webhook, email or git. add reads the webhook's address (and, on a second line, the key that messages are signed with) or the password from the terminal or stdin and keeps it in the system keychain; send delivers each message at most once. docs/DELIVERY.md describes them."),
+         QStringList{u"date"_s, u"since"_s, u"until"_s, u"again"_s, u"dry-run"_s, u"push"_s} + deliveryWords},
+        {u"daily"_s, u"daily [--again] [--offline]"_s,
+         Text::tr("Do the day's run, once a day: fetch and analyse all, write and deliver the report of the day before. What the schedule starts."),
+         QStringList{u"again"_s, u"offline"_s}},
+        {u"schedule"_s, u"schedule install [--at HH:MM] | schedule remove | schedule status"_s,
+         Text::tr("Have systemd start “daily” for you once a day, in the zone of --timezone or of the settings."), QStringList{u"at"_s}},
         {u"import"_s, u"import FILE|DIR..."_s, Text::tr("Take reports into the store: this program's, and those of the script before it. A folder: all reports in it."), {}},
     };
     return list;
@@ -101,6 +113,19 @@ const QList<QCommandLineOption> &definitions()
         {u"branch"_s, Text::tr("The branch to follow, or several separated by blanks (default: the remote's default branch)."), u"B"_s},
         {u"name"_s, Text::tr("What to call the repository (default: owner/name)."), u"N"_s},
         {u"whole"_s, Text::tr("Fetch the whole history.")},
+        {u"repo"_s, Text::tr("Deliver this repository alone; several with commas between."), u"R"_s},
+        {u"only"_s, Text::tr("high: list 🔴 alone, and send nothing where there is none; medium: 🔴 and 🟡 (default)."), u"LEAST"_s},
+        {u"dry-run"_s, Text::tr("Print what would be sent, and send nothing.")},
+        {u"keyword"_s, Text::tr("A word that the robot's security setting wants in each message."), u"WORD"_s},
+        {u"server"_s, Text::tr("The mail server, such as smtp.example.org:587."), u"HOST:PORT"_s},
+        {u"security"_s, Text::tr("Of the mail server: starttls (default), tls, or none for this machine alone."), u"S"_s},
+        {u"user"_s, Text::tr("Who logs in at the mail server (default: nobody)."), u"USER"_s},
+        {u"from"_s, Text::tr("The sender's mail address."), u"ADDRESS"_s},
+        {u"to"_s, Text::tr("Who gets the mail; several with commas between."), u"ADDRESS"_s},
+        {u"folder"_s, Text::tr("The work tree that reports are committed in."), u"DIR"_s},
+        {u"path"_s, Text::tr("The report's path in it (default: %1).").arg(defaultReportPattern), u"PATTERN"_s},
+        {u"push"_s, Text::tr("Push after the commit.")},
+        {u"at"_s, Text::tr("The time of day (default: that of the settings)."), u"HH:MM"_s},
     };
     return list;
 }
@@ -195,6 +220,14 @@ Result<void> readValues(Options &options, const QCommandLineParser &parser, cons
         return failure(ErrorKind::Usage, Text::tr("-o needs a file, or - for stdout."));
     if (parser.isSet(u"data-dir"_s) && parser.value(u"data-dir"_s).isEmpty())
         return failure(ErrorKind::Usage, Text::tr("--data-dir needs a folder."));
+    for (const QString &word : deliveryWords + QStringList{u"at"_s, u"timezone"_s}) {
+        if (parser.isSet(word))
+            options.words.insert(word, parser.value(word).trimmed());
+    }
+    options.dryRun = parser.isSet(u"dry-run"_s);
+    options.push = parser.isSet(u"push"_s);
+    if (const QString only = options.words.value(u"only"_s); options.words.contains(u"only"_s) && only != "high"_L1 && only != "medium"_L1)
+        return failure(ErrorKind::Usage, Text::tr("--only is high or medium, not “%1”.").arg(oneLine(only, 60)));
     options.branch = parser.value(u"branch"_s);
     options.name = parser.value(u"name"_s);
     return {};

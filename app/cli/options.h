@@ -29,6 +29,9 @@ struct Options {
     bool byteOrderMark = true; ///< before a CSV
     QString branch;
     QString name;
+    QHash<QString, QString> words; ///< values of the options of "deliver" and "schedule" alone, by name; not all are given
+    bool dryRun = false;
+    bool push = false;
     bool json = false;
     bool again = false;
     bool merges = true;

@@ -36,6 +36,7 @@ constexpr SettingEntry table[] = {
     {"schedule/daily", &Settings::daily},
     {"schedule/dailyAt", &Settings::dailyAt},
     {"schedule/dailyExport", &Settings::dailyExport},
+    {"schedule/dailyDeliver", &Settings::dailyDeliver},
     {"memory/lastDaily", &Settings::lastDaily},
     {"notifications/high", &Settings::notifyHigh},
     {"notifications/failures", &Settings::notifyFailures},

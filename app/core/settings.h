@@ -46,6 +46,7 @@ struct Settings {
     bool daily = false;      ///< fetch, analyze and export once a day
     QTime dailyAt = QTime(9, 0);
     bool dailyExport = true;
+    bool dailyDeliver = true; ///< to the targets that are on
     QString lastDaily;       ///< the day (2026-01-07) of the last daily run
 
     // Notifications

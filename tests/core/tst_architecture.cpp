@@ -26,9 +26,10 @@ const QMap<QString, QSet<QString>> allowed{
     {u"analysis"_s, {u"core"_s}},
     {u"diff"_s, {u"core"_s}},
     {u"report"_s, {u"core"_s}},
-    {u"jobs"_s, {u"core"_s, u"git"_s, u"storage"_s, u"analysis"_s, u"diff"_s, u"report"_s}},
+    {u"delivery"_s, {u"core"_s, u"report"_s}},
+    {u"jobs"_s, {u"core"_s, u"git"_s, u"storage"_s, u"analysis"_s, u"diff"_s, u"report"_s, u"delivery"_s}},
     {u"models"_s, {u"core"_s, u"diff"_s, u"jobs"_s}},
-    {u"cli"_s, {u"core"_s, u"git"_s, u"storage"_s, u"analysis"_s, u"diff"_s, u"report"_s, u"jobs"_s, u"models"_s}},
+    {u"cli"_s, {u"core"_s, u"git"_s, u"storage"_s, u"analysis"_s, u"diff"_s, u"report"_s, u"delivery"_s, u"jobs"_s, u"models"_s}},
 };
 
 QString textOf(const QString &path)

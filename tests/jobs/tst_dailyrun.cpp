@@ -1,13 +1,17 @@
 // When the run of the day is due.
 
 #include "jobs/dailyrun.h"
+#include "storage/dailystore.h"
+#include "storage/deliverystore.h"
 #include "storage/settingsstore.h"
+#include "support/modelserver.h"
 #include "support/outcome.h"
 #include "support/scriptedmodel.h"
 #include "support/testkit.h"
 #include "support/testrepository.h"
 
 #include <QDir>
+#include <QScopeGuard>
 #include <QSignalSpy>
 
 using namespace rijian;
@@ -50,6 +54,8 @@ private Q_SLOTS:
     }
 
     void aRunWritesTheReportOfTheDayBeforeOnce();
+    void theDigestIsDelivered();
+    void anotherProgramsRunCounts();
     void aModelsOutageIsNoSuccess_data();
     void aModelsOutageIsNoSuccess();
 };
@@ -106,6 +112,65 @@ void TestDailyRun::aRunWritesTheReportOfTheDayBeforeOnce()
     settings.notifyHigh = !settings.notifyHigh;
     workspace.setSettings(settings);
     QVERIFY(!jobs::isDailyRunDue(workspace.settings(), QDateTime::currentDateTimeUtc().toTimeZone(defaultTimeZone())));
+}
+
+void TestDailyRun::theDigestIsDelivered()
+{
+    prepare([](Settings &) {});
+    testkit::ModelServer server;
+    server.setAnswer([](const testkit::ModelRequest &) { return testkit::jsonReply({{u"errcode"_s, 0}}); });
+    qputenv("RIJIAN_DELIVER_W", (server.url().toString() + u"/hook"_s).toUtf8());
+    const auto remove = qScopeGuard([] { qunsetenv("RIJIAN_DELIVER_W"); });
+    {
+        const auto database = storage::Database::open(m_folder->filePath(u"data"_s));
+        VERIFY_OK(database);
+        VERIFY_OK(storage::DeliveryStore(**database).save({.name = u"W"_s, .kind = DeliveryKind::WeCom}));
+        VERIFY_OK(storage::DeliveryStore(**database).save({.name = u"off"_s, .kind = DeliveryKind::Slack, .enabled = false}));
+    }
+    jobs::Workspace workspace({.dataFolder = m_folder->filePath(u"data"_s)});
+    QSignalSpy opened(&workspace, &jobs::Workspace::opened);
+    workspace.open();
+    QTRY_VERIFY(!opened.isEmpty());
+    jobs::DailyRun daily(workspace);
+    QSignalSpy delivered(&daily, &jobs::DailyRun::delivered);
+    QSignalSpy finished(&daily, &jobs::DailyRun::finished);
+    daily.start();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+    QCOMPARE(delivered.size(), 1);
+    const auto results = delivered.first().first().value<QList<jobs::DeliveryResult>>();
+    QVERIFY(results.size() == 1 && !results.first().error && results.first().delivered == 1);
+    QVERIFY(server.requests().first().body[u"markdown"_s][u"content"_s].toString().contains(m_before.toString(Qt::ISODate)));
+    const auto database = storage::Database::open(m_folder->filePath(u"data"_s));
+    const auto last = storage::DailyStore(**database).last();
+    VERIFY_OK(last);
+    QVERIFY(*last && (*last)->ok && (*last)->endedAt.isValid());
+}
+
+/// Done by the timer's program, or just being done by it: nothing is fetched, written or sent here.
+void TestDailyRun::anotherProgramsRunCounts()
+{
+    prepare([](Settings &) {});
+    const QString data = m_folder->filePath(u"data"_s);
+    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(defaultTimeZone()).date();
+    jobs::Workspace workspace({.dataFolder = data});
+    QSignalSpy opened(&workspace, &jobs::Workspace::opened);
+    workspace.open();
+    QTRY_VERIFY(!opened.isEmpty());
+    jobs::DailyRun daily(workspace);
+    {
+        const auto held = jobs::RunLock::take(data, jobs::dailyLock);
+        VERIFY_OK(held);
+        daily.start();
+        QVERIFY(workspace.settings().lastDaily.isEmpty()); // it will be tried again
+        const auto database = storage::Database::open(data);
+        VERIFY_OK(storage::DailyStore(**database).begin(today, QDateTime::currentDateTimeUtc()));
+        VERIFY_OK(storage::DailyStore(**database).end(today, true, {}, QDateTime::currentDateTimeUtc()));
+    }
+    daily.start();
+    QTRY_VERIFY(jobs::RunLock::take(data, jobs::dailyLock).has_value()); // given back
+    QCOMPARE(workspace.settings().lastDaily, today.toString(Qt::ISODate));
+    QVERIFY(!QFile::exists(reportFile()));
+    QVERIFY(workspace.jobs().result().value_or(QList<Job>()).isEmpty());
 }
 
 void TestDailyRun::aModelsOutageIsNoSuccess_data()

@@ -261,7 +261,7 @@ private Q_SLOTS:
             VERIFY_OK(CommitStore(**database).add(repository->id, commits(0, 400)));
         }
         QByteArray pages = contentOf(file());
-        std::fill(pages.begin() + 20 * 4096, pages.end(), char(0xA5));
+        std::fill(pages.begin() + pages.size() / 4096 * 3 / 4 * 4096, pages.end(), char(0xA5)); // behind the schema
         QVERIFY(write(file(), pages));
         if (uncleanEnd)
             QVERIFY(write(file() + "-wal"_L1, QByteArray(100, 'x')));

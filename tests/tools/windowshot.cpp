@@ -13,6 +13,8 @@
 #include "ui/diff/diffpane.h"
 #include "ui/diff/findbar.h"
 #include "ui/startup.h"
+#include "ui/dialogs/settingsdialog.h"
+#include "ui/dialogs/targetdialog.h"
 #include "ui/window/mainwindow.h"
 #include "ui/window/reportimporter.h"
 
@@ -80,7 +82,15 @@ void play(ui::MainWindow &window, const QString &scene)
         trigger(ui::Do::Keys);
     else if (scene == "settings"_L1)
         trigger(ui::Do::Settings);
-    else if (scene == "jobs"_L1)
+    else if (scene.startsWith("delivery"_L1)) { // "delivery-add": with the dialog of a target
+        trigger(ui::Do::Settings);
+        window.findChild<ui::SettingsDialog *>()->showPage(ui::SettingsDialog::Page::Schedule);
+        if (scene.startsWith("delivery-add"_L1)) { // "delivery-add-email"
+            window.findChild<QPushButton *>(u"addTarget"_s)->click();
+            if (auto *kind = window.findChild<ui::TargetDialog *>()->findChild<QComboBox *>(u"kind"_s))
+                kind->setCurrentIndex(scene.endsWith("email"_L1) ? 5 : 0);
+        }
+    } else if (scene == "jobs"_L1)
         trigger(ui::Do::ShowJobs);
     else if (scene == "side-by-side"_L1)
         trigger(ui::Do::ToggleDiffMode);

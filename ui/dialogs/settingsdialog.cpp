@@ -3,6 +3,7 @@
 #include "ui/dialogs/formparts.h"
 #include "ui/dialogs/settings/analysispage.h"
 #include "ui/dialogs/settings/generalpage.h"
+#include "ui/dialogs/settings/schedulepage.h"
 #include "ui/dialogs/settings/smallpages.h"
 #include "ui/theme.h"
 
@@ -51,7 +52,8 @@ void SettingsDialog::addPages(const SecretStore &secrets)
     addPage(new GeneralPage);
     addPage(new RepositoriesPage);
     addPage(m_analysis);
-    addPage(new SchedulePage);
+    m_schedule = new SchedulePage;
+    addPage(m_schedule);
     addPage(new NotificationsPage);
     m_list->setFixedWidth(m_list->sizeHintForColumn(0) + 2 * m_list->frameWidth() + 24);
 }
@@ -171,6 +173,7 @@ void SettingsDialog::apply(bool thenClose)
 void SettingsDialog::setDataFolder(const QString &folder)
 {
     m_analysis->setDataFolder(folder);
+    m_schedule->setDataFolder(folder);
 }
 
 void SettingsDialog::setModel(const jobs::ModelInfo &model)

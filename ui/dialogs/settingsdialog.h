@@ -14,6 +14,7 @@ class QStackedWidget;
 namespace rijian::ui {
 
 class AnalysisPage;
+class SchedulePage;
 class SettingsPage;
 
 /// The settings, on a copy. Use it with open() or show(): it has no need of a nested event loop.
@@ -29,7 +30,7 @@ public:
     /// What was last accepted or applied; before that, what was given.
     Settings settings() const { return m_settings; }
     void showPage(Page page);
-    /// Where the user's own prompts and prices are kept. Without one they are not offered.
+    /// Where the user's own prompts and prices, and the targets of the daily digest are kept. Without one they are not offered.
     void setDataFolder(const QString &folder);
     /// How the model that is set up is.
     void setModel(const jobs::ModelInfo &model);
@@ -59,6 +60,7 @@ private:
     Settings m_settings;
     QList<SettingsPage *> m_pages;
     AnalysisPage *m_analysis = nullptr;
+    SchedulePage *m_schedule = nullptr;
     QListWidget *m_list = nullptr;
     QStackedWidget *m_stack = nullptr;
     QAbstractButton *m_ok = nullptr;

@@ -256,6 +256,7 @@ void MainWindow::openSettings(bool analysis)
         settings.splitters = now.splitters;
         settings.columns = now.columns;
         settings.diffState = now.diffState;
+        settings.lastDaily = now.lastDaily;
         m_workspace.setSettings(settings);
     };
     connect(dialog, &SettingsDialog::applied, this, apply);

@@ -5,7 +5,6 @@
 #include <QCheckBox>
 #include <QFormLayout>
 #include <QSpinBox>
-#include <QTimeEdit>
 
 using namespace Qt::StringLiterals;
 
@@ -54,39 +53,6 @@ void RepositoriesPage::store(Settings &settings) const
     settings.fetchOnStart = m_fetchOnStart->isChecked();
     settings.fetchMinutes = m_minutes->value();
     settings.mergeCommits = m_mergeCommits->isChecked();
-}
-
-SchedulePage::SchedulePage(QWidget *parent)
-    : SettingsPage(parent)
-{
-    auto *form = makeForm(this);
-    m_daily = addCheck(this, form, tr("Once a day:"), u"daily"_s, tr("&Fetch and analyze all repositories"));
-    m_at = new QTimeEdit(this);
-    m_at->setObjectName(u"dailyAt"_s);
-    m_at->setDisplayFormat(u"HH:mm"_s);
-    form->addRow(tr("&At:"), m_at);
-    m_export = addCheck(this, form, QString(), u"dailyExport"_s, tr("&Export the report of the day before"));
-    form->addRow(QString(), makeNote(tr("In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start."), this));
-    setFieldWidth({m_at});
-    connect(m_at, &QTimeEdit::timeChanged, this, &SettingsPage::changed);
-    for (QWidget *field : {static_cast<QWidget *>(m_at), static_cast<QWidget *>(m_export)})
-        connect(m_daily, &QCheckBox::toggled, field, &QWidget::setEnabled);
-}
-
-void SchedulePage::load(const Settings &settings)
-{
-    m_daily->setChecked(settings.daily);
-    m_at->setTime(settings.dailyAt);
-    m_export->setChecked(settings.dailyExport);
-    m_at->setEnabled(settings.daily);
-    m_export->setEnabled(settings.daily);
-}
-
-void SchedulePage::store(Settings &settings) const
-{
-    settings.daily = m_daily->isChecked();
-    settings.dailyAt = m_at->time();
-    settings.dailyExport = m_export->isChecked();
 }
 
 NotificationsPage::NotificationsPage(QWidget *parent)

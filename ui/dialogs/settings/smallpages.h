@@ -5,7 +5,6 @@
 
 class QCheckBox;
 class QSpinBox;
-class QTimeEdit;
 
 namespace rijian::ui {
 
@@ -24,23 +23,6 @@ private:
     QCheckBox *m_fetchOnStart = nullptr;
     QSpinBox *m_minutes = nullptr;
     QCheckBox *m_mergeCommits = nullptr;
-};
-
-class SchedulePage : public SettingsPage
-{
-    Q_OBJECT
-
-public:
-    explicit SchedulePage(QWidget *parent = nullptr);
-    QString title() const override { return tr("Schedule"); }
-    QString iconName() const override { return QStringLiteral("clock"); }
-    void load(const Settings &settings) override;
-    void store(Settings &settings) const override;
-
-private:
-    QCheckBox *m_daily = nullptr;
-    QTimeEdit *m_at = nullptr;
-    QCheckBox *m_export = nullptr;
 };
 
 class NotificationsPage : public SettingsPage

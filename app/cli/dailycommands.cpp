@@ -1,0 +1,289 @@
+// `daily`, which a timer starts, and `schedule`, which sets the timer.
+
+#include "cli/commands.h"
+#include "cli/desktopnotice.h"
+#include "cli/json.h"
+#include "cli/systemdtimer.h"
+#include "core/text.h"
+#include "delivery/digest.h"
+#include "jobs/dailyrun.h"
+#include "jobs/reporting.h"
+#include "storage/dailystore.h"
+#include "storage/settingsstore.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::cli {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::cli::DailyCommands)
+};
+
+ExitStatus failed(Session &session, const Error &error)
+{
+    session.fail(error);
+    return session.exitStatus();
+}
+
+Result<QTimeZone> zoneOf(const Session &session, const Settings &settings)
+{
+    if (session.options.words.contains(u"timezone"_s))
+        return session.options.zone;
+    return parseTimeZone(settings.timeZone);
+}
+
+/// One day's run: fetch and analyse, report, deliver, tell.
+class Daily
+{
+public:
+    Daily(Session &session, Settings settings, const QDate &today, const QTimeZone &zone)
+        : m_session(session)
+        , m_settings(std::move(settings))
+        , m_reported{today.addDays(-1), today.addDays(-1), zone}
+        , m_fetched{today.addDays(-1), today, zone}
+    {
+    }
+
+    void run()
+    {
+        const auto ready = m_session.prepareAnalyzers();
+        const auto repositories = ready ? m_session.repositories(false) : std::unexpected(ready.error());
+        if (!repositories) {
+            fail(repositories.error());
+            return;
+        }
+        m_repositories = *repositories;
+        for (const Repository &repository : m_repositories) {
+            if (m_session.stop.stop_requested())
+                return;
+            bring(repository);
+        }
+        if (m_outage && m_modelCards == 0) {
+            fail({m_outage->kind, Text::tr("The model made no card at all, so no report was written or delivered."), {}});
+            return;
+        }
+        report();
+        deliver();
+        summarise();
+    }
+
+    QString message() const { return m_lines.join(u' '); }
+    const QString &title() const { return m_title; }
+    const QStringList &lines() const { return m_lines; }
+
+private:
+    void fail(const Error &error, const QString &context = {})
+    {
+        m_session.fail(error, context);
+        m_lines.append(context.isEmpty() ? error.message : QString(context + u": "_s + error.message));
+    }
+
+    void bring(const Repository &repository)
+    {
+        if (!m_session.options.offline) {
+            if (const auto fetched = m_session.pipeline->fetch(repository, m_fetched); !fetched) {
+                fail(fetched.error(), repository.name);
+                if (fetched.error().kind == ErrorKind::Cancelled || !m_session.pipeline->isFetched(repository))
+                    return;
+            }
+        }
+        const auto analyzer = m_session.analyzerFor(repository);
+        const auto day = analyzer ? m_session.pipeline->list(repository, m_fetched, *analyzer, false) : std::unexpected(analyzer.error());
+        if (!day) {
+            fail(day.error(), repository.name);
+            return;
+        }
+        for (const jobs::Shortfall &shortfall : day->shortfalls)
+            m_session.fail(shortfall.error, repository.name);
+        if (*analyzer != &m_session.rules()) {
+            m_modelCards += day->analysed + day->reused;
+            if (day->failed > 0 && !m_outage)
+                m_outage = day->outage ? *day->outage : Error{ErrorKind::BadData, day->failure, {}};
+        }
+        m_session.succeed();
+        m_session.concludeModel(repository, *day);
+    }
+
+    void report()
+    {
+        if (!m_settings.dailyExport || m_settings.exportFolder.isEmpty())
+            return;
+        const QString file = QDir(m_settings.exportFolder).filePath(jobs::reportFileName(m_reported));
+        const auto written = m_session.database->snapshot([&]() -> Result<void> {
+            const auto source = jobs::openReport(*m_session.database, {.span = m_reported, .repositories = m_repositories});
+            return source ? report::saveForm(report::Form::Markdown, **source, file, {}, m_session.stop) : std::unexpected(source.error());
+        });
+        if (!written)
+            fail(written.error());
+        else
+            m_session.console.say(Text::tr("The report %1 was written.").arg(file));
+    }
+
+    void deliver()
+    {
+        auto targets = storage::DeliveryStore(*m_session.database).targets();
+        if (targets)
+            targets->removeIf([](const DeliveryTarget &target) { return !target.enabled; });
+        if (!m_settings.dailyDeliver || (targets && targets->isEmpty()))
+            return;
+        jobs::Delivering delivering(*m_session.database, m_session.options.dataFolder, {}, m_session.stop);
+        const auto results = targets ? delivering.deliver(*targets, {.span = m_reported, .repositories = m_repositories}) : std::unexpected(targets.error());
+        if (!results) {
+            fail(results.error());
+            return;
+        }
+        for (const jobs::DeliveryResult &result : *results) {
+            if (result.error)
+                fail(*result.error, result.target.name);
+            else
+                m_session.console.say(result.target.name + u": "_s + result.note);
+        }
+    }
+
+    /// 🔴 first, then what went wrong.
+    void summarise()
+    {
+        std::optional<delivery::Digest> digest;
+        const auto read = m_session.database->snapshot([&]() -> Result<void> {
+            const auto source = jobs::openReport(*m_session.database, {.span = m_reported, .repositories = m_repositories});
+            auto made = source ? delivery::makeDigest(**source, Importance::High) : std::unexpected(source.error());
+            if (!made)
+                return std::unexpected(made.error());
+            digest = std::move(*made);
+            return {};
+        });
+        if (!read)
+            return;
+        m_title = digest->title();
+        QStringList high;
+        for (const delivery::DigestCommit &commit : digest->listed.first(std::min<qsizetype>(digest->listed.size(), 3)))
+            high.append(u"🔴 "_s + commit.repository + u": "_s + commit.subject);
+        if (digest->listed.size() > 3)
+            high.append(Text::tr("and %n more", nullptr, int(digest->listed.size()) - 3 + digest->unlisted));
+        m_lines = high + m_lines;
+    }
+
+    Session &m_session;
+    Settings m_settings;
+    DaySpan m_reported;
+    DaySpan m_fetched;
+    QList<Repository> m_repositories;
+    int m_modelCards = 0;
+    std::optional<Error> m_outage;
+    QString m_title;
+    QStringList m_lines;
+};
+
+ExitStatus installSchedule(Session &session, const TimerPlan &plan, Settings settings)
+{
+    if (const auto installed = installTimer(plan); !installed) {
+        Error error = installed.error();
+        if (error.kind == ErrorKind::Unsupported) {
+            session.console.result((crontabLines(plan) + u'\n').toUtf8());
+            error.message = Text::tr("%1 Write these lines into your crontab (crontab -e) instead.").arg(error.message);
+        }
+        return failed(session, error);
+    }
+    settings.dailyAt = plan.at;
+    if (const auto saved = storage::SettingsStore(*session.database).save(settings); !saved)
+        return failed(session, saved.error());
+    session.console.say(Text::tr("The daily run is scheduled: %1").arg(onCalendar(plan).value_or(QString())));
+    return AllDone;
+}
+
+ExitStatus showSchedule(Session &session)
+{
+    const TimerStatus timer = timerStatus();
+    const auto last = storage::DailyStore(*session.database).last();
+    if (!last)
+        return failed(session, last.error());
+    QJsonObject object{{u"installed"_s, timer.installed}, {u"active"_s, timer.active}, {u"calendar"_s, timer.calendar}, {u"next"_s, timer.next}, {u"last"_s, QJsonValue()}};
+    QStringList lines;
+    if (!timer.installed)
+        lines.append(Text::tr("No timer is installed: “rijian-cli schedule install” does so."));
+    else if (timer.active)
+        lines.append(Text::tr("The timer is on: %1. Next: %2").arg(timer.calendar, timer.next.isEmpty() ? Text::tr("not known") : timer.next));
+    else
+        lines.append(Text::tr("The timer is installed, but off: %1. “rijian-cli schedule install” switches it on.").arg(timer.calendar));
+    if (*last) {
+        const storage::DailyRecord &run = **last;
+        object[u"last"_s] = QJsonObject{{u"day"_s, run.day.toString(Qt::ISODate)}, {u"begun"_s, run.begunAt.toString(Qt::ISODate)},
+                                        {u"ended"_s, run.endedAt.isValid() ? QJsonValue(run.endedAt.toString(Qt::ISODate)) : QJsonValue()}, {u"ok"_s, run.ok}, {u"message"_s, run.message}};
+        const QString how = !run.endedAt.isValid() ? Text::tr("did not end") : run.ok ? Text::tr("all done") : Text::tr("not all done");
+        lines.append(Text::tr("Last run: %1, %2. %3").arg(run.begunAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s), how, run.message).trimmed());
+    } else {
+        lines.append(Text::tr("There was no daily run yet."));
+    }
+    session.console.result(session.options.json ? printed(object) : (lines.join(u'\n') + u'\n').toUtf8());
+    return AllDone;
+}
+
+} // namespace
+
+ExitStatus runDaily(Session &session)
+{
+    const auto lock = jobs::RunLock::take(session.options.dataFolder, jobs::dailyLock);
+    if (!lock && lock.error().kind == ErrorKind::Busy) {
+        session.console.say(Text::tr("Another program is at the daily run: nothing is done twice."));
+        return AllDone;
+    }
+    auto settings = lock ? session.settings() : std::unexpected(lock.error());
+    const auto zone = settings ? zoneOf(session, *settings) : std::unexpected(settings.error());
+    if (!zone)
+        return failed(session, zone.error());
+    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(*zone).date();
+    storage::DailyStore store(*session.database);
+    const auto done = store.isDone(today);
+    if (!done)
+        return failed(session, done.error());
+    if (*done && !session.options.again) {
+        session.console.say(Text::tr("The run of %1 is done; --again does it anew.").arg(today.toString(Qt::ISODate)));
+        return AllDone;
+    }
+    if (const auto begun = store.begin(today, QDateTime::currentDateTimeUtc()); !begun)
+        return failed(session, begun.error());
+    Daily daily(session, *settings, today, *zone);
+    daily.run();
+    if (session.stop.stop_requested())
+        return Interrupted; // not ended: the next start does the rest
+    if (const auto ended = store.end(today, session.exitStatus() == AllDone, oneLine(daily.message(), 500), QDateTime::currentDateTimeUtc()); !ended)
+        session.fail(ended.error());
+    if (!daily.title().isEmpty() || !daily.lines().isEmpty())
+        notifyDesktop(daily.title().isEmpty() ? Text::tr("Rijian") : daily.title(), daily.lines().first(std::min<qsizetype>(daily.lines().size(), 6)));
+    return session.exitStatus();
+}
+
+ExitStatus runSchedule(Session &session)
+{
+    const auto settings = storage::SettingsStore(*session.database).load();
+    if (!settings)
+        return failed(session, settings.error());
+    const QString verb = session.options.arguments.value(0, u"status"_s);
+    if (verb == "status"_L1)
+        return showSchedule(session);
+    if (verb == "remove"_L1) {
+        if (const auto removed = removeTimer(); !removed)
+            return failed(session, removed.error());
+        session.console.say(Text::tr("No timer starts the daily run any more."));
+        return AllDone;
+    }
+    if (verb != "install"_L1)
+        return failed(session, {ErrorKind::Usage, Text::tr("“schedule” needs one of: install, remove, status."), {}});
+    const QString at = session.options.words.value(u"at"_s);
+    TimerPlan plan{.program = QFileInfo(QCoreApplication::applicationFilePath()).canonicalFilePath(), .at = at.isEmpty() ? settings->dailyAt : QTime::fromString(at, u"HH:mm"_s),
+                   .zone = session.options.words.value(u"timezone"_s, settings->timeZone)};
+    if (!plan.at.isValid())
+        return failed(session, {ErrorKind::Usage, Text::tr("--at is a time of day such as 08:30."), {}});
+    plan.arguments = {u"--data-dir"_s, session.options.dataFolder};
+    if (session.options.words.contains(u"timezone"_s))
+        plan.arguments << u"--timezone"_s << session.options.words.value(u"timezone"_s);
+    return installSchedule(session, plan, *settings);
+}
+
+} // namespace rijian::cli

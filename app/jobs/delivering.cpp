@@ -1,0 +1,322 @@
+#include "jobs/delivering.h"
+
+#include "delivery/digest.h"
+#include "delivery/mail.h"
+#include "jobs/reporting.h"
+#include "jobs/runlock.h"
+#include "storage/database.h"
+
+#include <QBuffer>
+#include <QCoreApplication>
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <condition_variable>
+#include <mutex>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace rijian::jobs {
+
+using delivery::Outcome;
+using delivery::Verdict;
+using storage::DeliveryPart;
+using storage::PartState;
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::jobs::Delivering)
+};
+
+constexpr std::chrono::milliseconds pace = 3'100ms;       // 20 a minute
+constexpr std::array<std::chrono::seconds, 3> pauses{5s, 20s, 60s};
+constexpr std::chrono::seconds patience = 120s;           // whoever asks for more is asked again at the next run
+constexpr int memoryDays = 400;
+
+/// What a delivery is of, in the store.
+QString subjectOf(const DeliveryTarget &target, const DeliveryRequest &request)
+{
+    QString subject = request.span.first.toString(Qt::ISODate);
+    if (request.span.last != request.span.first)
+        subject += u'/' + request.span.last.toString(Qt::ISODate);
+    if (request.least.value_or(target.least) == Importance::High)
+        subject += " high"_L1;
+    if (request.some) {
+        QStringList ids;
+        for (const Repository &repository : request.repositories)
+            ids.append(QString::number(repository.id));
+        subject += " of "_L1 + ids.join(u',');
+    }
+    return subject;
+}
+
+bool waitFor(std::chrono::milliseconds time, std::stop_token stop)
+{
+    std::mutex mutex;
+    std::condition_variable_any never;
+    std::unique_lock lock(mutex);
+    never.wait_for(lock, stop, time, [] { return false; });
+    return !stop.stop_requested();
+}
+
+Error errorOf(const Outcome &outcome)
+{
+    return {outcome.verdict == Verdict::Refused ? ErrorKind::BadData : ErrorKind::Network, outcome.message, {}};
+}
+
+QString noteOf(const DeliveryResult &result)
+{
+    if (result.parts == 0)
+        return Text::tr("nothing to send");
+    if (result.delivered == 0 && result.already == result.parts)
+        return Text::tr("delivered before; not sent again");
+    return result.parts == 1 ? Text::tr("delivered") : Text::tr("delivered %1 of %2 messages").arg(result.delivered + result.already).arg(result.parts);
+}
+
+} // namespace
+
+DeliveryMeans::DeliveryMeans()
+    : wait(waitFor)
+    , now(QDateTime::currentDateTimeUtc)
+{
+}
+
+Delivering::Delivering(storage::Database &database, QString dataFolder, DeliveryMeans means, std::stop_token stop)
+    : m_database(database)
+    , m_store(database)
+    , m_dataFolder(std::move(dataFolder))
+    , m_means(std::move(means))
+    , m_stop(std::move(stop))
+{
+}
+
+Result<QList<DeliveryResult>> Delivering::deliver(const QList<DeliveryTarget> &targets, const DeliveryRequest &request)
+{
+    // Who holds it is the only one to send: a part that is found as being sent was left so by a program that ended.
+    const auto lock = RunLock::take(m_dataFolder, u"deliver"_s);
+    if (!lock)
+        return std::unexpected(lock.error());
+    if (auto pruned = m_store.prune(m_means.now().addDays(-memoryDays)); !pruned)
+        return std::unexpected(pruned.error());
+    QList<DeliveryResult> results;
+    for (const DeliveryTarget &target : targets) {
+        if (m_stop.stop_requested())
+            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+        results.append(deliverOne(target, request));
+    }
+    return results;
+}
+
+DeliveryResult Delivering::deliverOne(const DeliveryTarget &target, const DeliveryRequest &request)
+{
+    DeliveryResult result{.target = target};
+    if (target.kind == DeliveryKind::Git) {
+        commit(request, result);
+        return result;
+    }
+    const auto secret = m_means.secret(target);
+    auto parts = secret ? prepare(target, request) : std::unexpected(secret.error());
+    if (!parts) {
+        result.error = parts.error();
+        return result;
+    }
+    result.parts = int(parts->size());
+    for (const DeliveryPart &part : std::as_const(*parts)) {
+        if (!sendPart(*secret, part, result))
+            break;
+    }
+    if (!result.error)
+        result.note = result.note.isEmpty() ? noteOf(result) : result.note;
+    return result;
+}
+
+/// What was begun and not finished, else a new digest.
+Result<QList<DeliveryPart>> Delivering::prepare(const DeliveryTarget &target, const DeliveryRequest &request)
+{
+    const QString subject = subjectOf(target, request);
+    auto parts = m_store.parts(target.id, subject);
+    if (!parts)
+        return parts;
+    const bool begun = std::ranges::any_of(*parts, [](const DeliveryPart &part) { return part.state != PartState::Waiting && part.state != PartState::Refused; });
+    if (begun && !request.again)
+        return parts;
+    const auto bodies = messages(target, request);
+    if (!bodies)
+        return std::unexpected(bodies.error());
+    if (bodies->isEmpty())
+        return QList<DeliveryPart>();
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (request.again)
+        hash.addData(QByteArray::number(m_means.now().toMSecsSinceEpoch()));
+    for (const QByteArray &body : *bodies)
+        hash.addData(body);
+    if (auto kept = m_store.begin(target.id, subject, QString::fromLatin1(hash.result().toHex()), *bodies, m_means.now()); !kept)
+        return std::unexpected(kept.error());
+    return m_store.parts(target.id, subject);
+}
+
+Result<QList<QByteArray>> Delivering::messages(const DeliveryTarget &target, const DeliveryRequest &request)
+{
+    const Importance least = request.least.value_or(target.least);
+    std::optional<delivery::Digest> digest;
+    const auto made = m_database.snapshot([&]() -> Result<void> {
+        const auto source = openReport(m_database, {.span = request.span, .repositories = request.repositories});
+        if (!source)
+            return std::unexpected(source.error());
+        auto one = delivery::makeDigest(**source, least);
+        if (!one)
+            return std::unexpected(one.error());
+        digest = std::move(*one);
+        return {};
+    });
+    if (!made)
+        return std::unexpected(made.error());
+    if (digest->isEmpty())
+        return QList<QByteArray>();
+    if (const delivery::Service *service = delivery::serviceOf(target.kind))
+        return service->messages(*digest, target);
+    return QList<QByteArray>{delivery::mailOf(*digest, target, m_means.now())};
+}
+
+/// False: the rest need not be tried.
+bool Delivering::sendPart(const DeliverySecret &secret, const DeliveryPart &part, DeliveryResult &result)
+{
+    const auto remember = [&](PartState state, const QString &message) {
+        const auto kept = m_store.mark(part, state, message, m_means.now());
+        if (!kept)
+            result.error = kept.error();
+        return kept.has_value();
+    };
+    const auto fateless = [&](const QString &why) {
+        result.error = Error{ErrorKind::Network, Text::tr("Message %1 of %2 may have been delivered, so it is not sent again (--again sends all anew): %3").arg(part.part).arg(part.parts).arg(why), {}};
+        return true;
+    };
+    if (part.state == PartState::Delivered) {
+        ++result.already;
+        return true;
+    }
+    if (part.state == PartState::Unknown)
+        return fateless(part.message);
+    if (part.state == PartState::Sending) {
+        const QString why = Text::tr("The program ended while it was sent.");
+        return remember(PartState::Unknown, why) && fateless(why);
+    }
+    for (std::size_t attempt = 0;; ++attempt) {
+        if (!keepPace(result.target)) {
+            result.error = Error{ErrorKind::Cancelled, Text::tr("Stopped."), {}};
+            return false;
+        }
+        if (!remember(PartState::Sending, {}))
+            return false;
+        const Outcome outcome = send(result.target, secret, part.body);
+        switch (outcome.verdict) {
+        case Verdict::Delivered:
+            ++result.delivered;
+            if (!outcome.message.isEmpty())
+                result.note = outcome.message;
+            return remember(PartState::Delivered, outcome.message);
+        case Verdict::Unknown:
+            return remember(PartState::Unknown, outcome.message) && fateless(outcome.message);
+        case Verdict::Refused:
+            if (remember(PartState::Refused, outcome.message))
+                result.error = errorOf(outcome);
+            return false;
+        case Verdict::Retry:
+            break;
+        }
+        if (!remember(PartState::Waiting, outcome.message))
+            return false;
+        const auto pause = attempt < pauses.size() ? std::max<std::chrono::seconds>(pauses.at(attempt), outcome.wait) : patience + 1s;
+        if (m_stop.stop_requested() || pause > patience || !m_means.wait(pause, m_stop)) {
+            result.error = m_stop.stop_requested() ? Error{ErrorKind::Cancelled, Text::tr("Stopped."), {}}
+                                                   : Error{ErrorKind::Network, Text::tr("%1 The next run goes on with message %2 of %3.").arg(outcome.message).arg(part.part).arg(part.parts), {}};
+            return false;
+        }
+    }
+}
+
+bool Delivering::keepPace(const DeliveryTarget &target)
+{
+    const auto last = m_store.lastSent(target.id);
+    if (!last || !last->isValid())
+        return !m_stop.stop_requested();
+    const auto since = std::chrono::milliseconds(last->msecsTo(m_means.now()));
+    return since < 0ms || since >= pace ? !m_stop.stop_requested() : m_means.wait(pace - since, m_stop);
+}
+
+Outcome Delivering::send(const DeliveryTarget &target, const DeliverySecret &secret, const QByteArray &message)
+{
+    if (auto sound = checkSecret(target, secret); !sound)
+        return {Verdict::Refused, sound.error().message};
+    const delivery::Service *service = delivery::serviceOf(target.kind);
+    if (!service)
+        return m_means.mail(target, secret.password, message, m_stop);
+    const delivery::HttpAnswer answer = m_means.post(service->post(message, secret, m_means.now()), m_stop);
+    return judgeTransport(answer).value_or(answer.end == delivery::HttpAnswer::End::Answered ? service->judge(answer) : Outcome{Verdict::Unknown});
+}
+
+Result<QByteArray> Delivering::report(const DeliveryRequest &request)
+{
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    const auto written = m_database.snapshot([&]() -> Result<void> {
+        const auto source = openReport(m_database, {.span = request.span, .repositories = request.repositories, .least = request.least.value_or(Importance::Unknown)});
+        return source ? report::writeForm(report::Form::Markdown, **source, buffer, {}, m_stop) : std::unexpected(source.error());
+    });
+    return written ? Result<QByteArray>(buffer.data()) : std::unexpected(written.error());
+}
+
+void Delivering::commit(const DeliveryRequest &request, DeliveryResult &result)
+{
+    result.parts = 1;
+    const auto path = delivery::reportPath(result.target, request.span.last);
+    const auto text = path ? report(request) : std::unexpected(path.error());
+    if (!text) {
+        result.error = text.error();
+        return;
+    }
+    const auto done = delivery::commitReport(result.target, *path, *text, u"日报 "_s + request.span.title(), m_stop);
+    if (!done) {
+        result.error = done.error();
+        return;
+    }
+    (done->committed ? result.delivered : result.already) = 1;
+    result.note = !done->committed ? Text::tr("%1 is there already as it is").arg(done->path) : done->pushed ? Text::tr("%1 committed and pushed").arg(done->path)
+                                                                                                            : Text::tr("%1 committed").arg(done->path);
+}
+
+Result<DeliveryPreview> Delivering::preview(const DeliveryTarget &target, const DeliveryRequest &request)
+{
+    if (target.kind != DeliveryKind::Git) {
+        auto all = messages(target, request);
+        return all ? Result<DeliveryPreview>(DeliveryPreview{*all, {}}) : std::unexpected(all.error());
+    }
+    const auto path = delivery::reportPath(target, request.span.last);
+    const auto text = path ? report(request) : std::unexpected(path.error());
+    return text ? Result<DeliveryPreview>(DeliveryPreview{{*text}, *path}) : std::unexpected(text.error());
+}
+
+Result<void> Delivering::test(const DeliveryTarget &target)
+{
+    const auto secret = m_means.secret(target);
+    return secret ? test(target, *secret) : std::unexpected(secret.error());
+}
+
+Result<void> Delivering::test(const DeliveryTarget &target, const DeliverySecret &secret)
+{
+    if (auto sound = checkTarget(target); !sound)
+        return sound;
+    if (target.kind == DeliveryKind::Git) {
+        const auto path = delivery::reportPath(target, m_means.now().date());
+        return path ? delivery::checkFolder(target) : std::unexpected(path.error());
+    }
+    const delivery::Service *service = delivery::serviceOf(target.kind);
+    const Outcome outcome = send(target, secret, service ? service->testMessage(target) : delivery::testMail(target, m_means.now()));
+    if (outcome.verdict == Verdict::Delivered)
+        return {};
+    return std::unexpected(errorOf(outcome));
+}
+
+} // namespace rijian::jobs

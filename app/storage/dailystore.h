@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/result.h"
+
+#include <QDate>
+#include <QDateTime>
+
+#include <optional>
+
+namespace rijian::storage {
+
+class Database;
+
+struct DailyRecord {
+    QDate day;          ///< on which it ran
+    QDateTime begunAt;  ///< UTC
+    QDateTime endedAt;  ///< UTC; invalid: it runs, or was killed
+    bool ok = false;
+    QString message;    ///< how it went, one line
+
+    bool operator==(const DailyRecord &) const = default;
+};
+
+/// The daily runs of all programs. Borrows the database; same thread.
+class DailyStore
+{
+public:
+    explicit DailyStore(Database &database)
+        : m_database(database)
+    {
+    }
+
+    Result<void> begin(const QDate &day, const QDateTime &now);
+    Result<void> end(const QDate &day, bool ok, const QString &message, const QDateTime &now);
+    /// Nothing: there was none.
+    Result<std::optional<DailyRecord>> last();
+    /// It has ended on this day.
+    Result<bool> isDone(const QDate &day);
+
+private:
+    Database &m_database;
+};
+
+} // namespace rijian::storage

@@ -1,0 +1,290 @@
+// What is remembered of each message, what is tried again, and what never is.
+
+#include "core/analysis.h"
+#include "jobs/delivering.h"
+#include "jobs/runlock.h"
+#include "storage/analysisstore.h"
+#include "storage/commitstore.h"
+#include "storage/database.h"
+#include "storage/repositorystore.h"
+#include "support/outcome.h"
+#include "support/testkit.h"
+
+#include <QTemporaryDir>
+
+using namespace rijian;
+using namespace rijian::jobs;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using delivery::HttpAnswer;
+
+class TestDelivering : public QObject
+{
+    Q_OBJECT
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<storage::Database> m_database;
+    DeliveryRequest m_request;
+    DeliveryTarget m_target;
+    QDateTime m_now;
+    QList<HttpAnswer> m_answers; ///< in turn; then success
+    QList<QByteArray> m_posted;
+    QList<std::chrono::milliseconds> m_waited;
+    std::stop_source m_stop;
+    QStringList m_shas;
+
+    DeliveryMeans means()
+    {
+        DeliveryMeans means;
+        means.post = [this](const delivery::Post &post, std::stop_token) {
+            m_posted.append(post.body);
+            return m_answers.isEmpty() ? ok() : m_answers.takeFirst();
+        };
+        means.secret = [](const DeliveryTarget &) -> Result<DeliverySecret> { return DeliverySecret{.address = u"https://hooks.example.org/x"_s}; };
+        means.now = [this] { return m_now; };
+        means.wait = [this](std::chrono::milliseconds time, std::stop_token stop) {
+            m_waited.append(time);
+            m_now = m_now.addMSecs(time.count());
+            return !stop.stop_requested();
+        };
+        return means;
+    }
+
+    static HttpAnswer ok() { return {.status = 200, .body = "{\"errcode\":0}"}; }
+    static HttpAnswer code(int code) { return {.status = 200, .body = "{\"errcode\":" + QByteArray::number(code) + "}"}; }
+
+    DeliveryResult deliver(const DeliveryRequest &request)
+    {
+        const auto results = Delivering(*m_database, m_folder->path(), means(), m_stop.get_token()).deliver({m_target}, request);
+        return results ? results->first() : DeliveryResult{.error = results.error()};
+    }
+    DeliveryResult deliver() { return deliver(m_request); }
+
+    QList<storage::PartState> states()
+    {
+        QList<storage::PartState> states;
+        for (const storage::DeliveryPart &part : storage::DeliveryStore(*m_database).parts(m_target.id, u"2026-01-07"_s).value_or(QList<storage::DeliveryPart>()))
+            states.append(part.state);
+        return states;
+    }
+
+    /// Commits of the day, all 🔴 by the rules.
+    void addCommits(int count, int first = 0)
+    {
+        QList<Commit> commits;
+        QList<Analysis> analyses;
+        QStringList shas;
+        for (int i = first; i < first + count; ++i) {
+            Commit commit;
+            commit.sha = QString::number(i).rightJustified(40, u'0');
+            commit.author = commit.committer = {u"李雷"_s, u"l@example.org"_s};
+            commit.authorTime = commit.committerTime = {m_request.span.beginSeconds() + 60 + i, 8 * 3600};
+            commit.message = u"修复：第 %1 个问题，一个不短的标题，免得一条消息装得下全部\n"_s.arg(i);
+            commits.append(commit);
+            shas.append(commit.sha);
+            Analysis analysis{.sha = commit.sha, .analyzer = u"rules"_s, .promptVersion = u"1"_s, .createdAt = m_now};
+            analysis.card.importance = Importance::High;
+            analysis.card.summary = u"摘要。"_s.repeated(60);
+            analysis.markdown = u"**摘要**"_s;
+            analyses.append(analysis);
+        }
+        store(commits, analyses, shas);
+    }
+
+    void store(const QList<Commit> &commits, const QList<Analysis> &analyses, const QStringList &shas);
+
+private Q_SLOTS:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        auto database = storage::Database::open(m_folder->path());
+        VERIFY_OK(database);
+        m_database = std::move(*database);
+        m_now = QDateTime(QDate(2026, 1, 8), QTime(1, 0), QTimeZone::UTC);
+        m_answers.clear();
+        m_posted.clear();
+        m_waited.clear();
+        m_stop = {};
+        m_shas.clear();
+        const auto repository = storage::RepositoryStore(*m_database).add({.name = u"o/r"_s, .address = u"https://github.com/o/r"_s}, u"k"_s);
+        VERIFY_OK(repository);
+        m_request = {.span = {QDate(2026, 1, 7), QDate(2026, 1, 7), defaultTimeZone()}, .repositories = {*repository}};
+        const auto target = storage::DeliveryStore(*m_database).save({.name = u"W"_s, .kind = DeliveryKind::WeCom});
+        VERIFY_OK(target);
+        m_target = *target;
+    }
+
+    void aDayWithoutCommitsIsNotSent()
+    {
+        const DeliveryResult result = deliver();
+        QVERIFY(!result.error && result.parts == 0 && m_posted.isEmpty());
+    }
+
+    void severalMessagesKeepTheirPace()
+    {
+        addCommits(30);
+        const DeliveryResult result = deliver();
+        QVERIFY2(!result.error, result.error ? qPrintable(result.error->message) : "");
+        QVERIFY(result.parts > 2 && result.delivered == result.parts && m_posted.size() == result.parts);
+        QCOMPARE(m_waited.size(), result.parts - 1);
+        QVERIFY(std::ranges::all_of(m_waited, [](auto time) { return time > 3s && time < 4s; }));
+        m_posted.clear();
+        QCOMPARE(deliver().already, result.parts);
+        QVERIFY(m_posted.isEmpty());
+    }
+
+    /// New commits change nothing of what was delivered, and nothing of what is on its way.
+    void theRestOfADigestIsWhatItWas()
+    {
+        addCommits(30);
+        m_answers = {ok(), code(-1), code(-1), code(-1), code(-1)};
+        const DeliveryResult broken = deliver();
+        QVERIFY(broken.error && broken.delivered == 1);
+        const QList<QByteArray> before = m_posted;
+        m_posted.clear();
+        addCommits(5, 100);
+        const DeliveryResult rest = deliver();
+        QVERIFY(!rest.error);
+        QCOMPARE(rest.already, 1);
+        QCOMPARE(rest.delivered, broken.parts - 1);
+        QCOMPARE(m_posted.first(), before.at(1));
+        QVERIFY(!m_posted.contains(before.first()));
+        m_posted.clear();
+        m_request.again = true;
+        QVERIFY(!deliver().error);
+        QVERIFY(m_posted.join().contains("第 104 个问题"));
+    }
+
+    void whatIsTriedAgain_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<int>("failures");
+        QTest::addColumn<QList<int>>("pauses"); // seconds, those of the pace left out
+        QTest::addColumn<bool>("delivered");
+        QTest::newRow("busy once") << -1 << 1 << QList<int>{5} << true;
+        QTest::newRow("busy for good") << -1 << 9 << QList<int>{5, 20, 60} << false;
+        QTest::newRow("too often") << 45009 << 1 << QList<int>{60} << true;
+        QTest::newRow("refused") << 93000 << 1 << QList<int>{} << false;
+    }
+
+    void whatIsTriedAgain()
+    {
+        QFETCH(const int, code);
+        QFETCH(const int, failures);
+        QFETCH(const QList<int>, pauses);
+        QFETCH(const bool, delivered);
+        addCommits(1);
+        for (int i = 0; i < failures; ++i)
+            m_answers.append(TestDelivering::code(code));
+        const DeliveryResult result = deliver();
+        QCOMPARE(!result.error, delivered);
+        QList<int> waited;
+        for (const auto time : m_waited)
+            waited.append(int(time / 1s));
+        QCOMPARE(waited, pauses);
+        QCOMPARE(states(), QList{delivered ? storage::PartState::Delivered : code == 93000 ? storage::PartState::Refused : storage::PartState::Waiting});
+        // Mended, it goes out, once.
+        m_answers.clear();
+        m_posted.clear();
+        QVERIFY(!deliver().error && !deliver().error);
+        QCOMPARE(m_posted.size(), delivered ? 0 : 1);
+    }
+
+    void whatMayHaveArrivedIsNotSentAgain_data()
+    {
+        QTest::addColumn<int>("how");
+        QTest::newRow("broken") << 0;
+        QTest::newRow("500") << 1;
+        QTest::newRow("not understood") << 2;
+        QTest::newRow("the program ended") << 3;
+    }
+
+    void whatMayHaveArrivedIsNotSentAgain()
+    {
+        QFETCH(const int, how);
+        addCommits(30);
+        if (how == 3) { // as a killed program leaves it
+            m_answers = {code(-1), code(-1), code(-1), code(-1)};
+            deliver();
+            auto parts = storage::DeliveryStore(*m_database).parts(m_target.id, u"2026-01-07"_s);
+            VERIFY_OK(parts);
+            VERIFY_OK(storage::DeliveryStore(*m_database).mark(parts->first(), storage::PartState::Sending, {}, m_now));
+        } else {
+            m_answers = {how == 0 ? HttpAnswer{.end = HttpAnswer::End::Broken, .message = u"gone"_s} : HttpAnswer{.status = how == 1 ? 500 : 200, .body = "<html>"}};
+        }
+        const QByteArray first = how == 3 ? m_posted.first() : QByteArray();
+        m_posted.clear();
+        const DeliveryResult result = deliver();
+        QVERIFY(result.error && result.error->message.contains(u"may have been delivered"_s));
+        QCOMPARE(result.delivered, result.parts - 1); // the others do not suffer
+        QCOMPARE(states().first(), storage::PartState::Unknown);
+        const qsizetype sent = m_posted.size();
+        QVERIFY(first.isEmpty() || !m_posted.contains(first));
+        QVERIFY(deliver().error);
+        QCOMPARE(m_posted.size(), sent);
+    }
+
+    void nobodySendsBeside()
+    {
+        addCommits(1);
+        {
+            const auto lock = RunLock::take(m_folder->path(), u"deliver"_s);
+            VERIFY_OK(lock);
+            const DeliveryResult result = deliver();
+            QVERIFY(result.error && result.error->kind == ErrorKind::Busy);
+        }
+        QVERIFY(!deliver().error);
+    }
+
+    void stoppedBetweenTwoMessages()
+    {
+        addCommits(30);
+        DeliveryMeans stopping = means();
+        stopping.wait = [this](std::chrono::milliseconds, std::stop_token) {
+            m_stop.request_stop();
+            return false;
+        };
+        const auto results = Delivering(*m_database, m_folder->path(), stopping, m_stop.get_token()).deliver({m_target}, m_request);
+        VERIFY_OK(results);
+        QVERIFY(results->first().error && results->first().error->kind == ErrorKind::Cancelled);
+        QCOMPARE(m_posted.size(), 1);
+        m_stop = {};
+        const DeliveryResult rest = deliver();
+        QVERIFY(!rest.error && rest.already == 1 && rest.delivered == rest.parts - 1);
+    }
+
+    void aTestIsNotRemembered()
+    {
+        VERIFY_OK(Delivering(*m_database, m_folder->path(), means()).test(m_target));
+        QVERIFY(m_posted.first().contains("连接测试"));
+        QVERIFY(states().isEmpty());
+        m_answers = {code(93000)};
+        VERIFY_FAILS(Delivering(*m_database, m_folder->path(), means()).test(m_target), ErrorKind::BadData);
+    }
+
+    void targetsComeBack()
+    {
+        storage::DeliveryStore store(*m_database);
+        DeliveryTarget mail{.name = u"邮件"_s, .kind = DeliveryKind::Email, .enabled = false, .least = Importance::High, .server = u"s"_s, .port = 2525, .security = MailSecurity::Tls, .user = u"u"_s,
+                            .from = u"a@b"_s, .to = {u"c@d"_s, u"e@f"_s}};
+        const auto saved = store.save(mail);
+        VERIFY_OK(saved);
+        QVERIFY(!saved->key.isEmpty());
+        QCOMPARE(*store.target(u"邮件"_s), *saved);
+        VERIFY_FAILS(store.save({.name = u"w"_s, .kind = DeliveryKind::Slack}), ErrorKind::Usage); // "W" is taken
+        VERIFY_OK(store.remove(saved->id));
+        VERIFY_FAILS(store.target(u"邮件"_s), ErrorKind::NotFound);
+    }
+};
+
+void TestDelivering::store(const QList<Commit> &commits, const QList<Analysis> &analyses, const QStringList &shas)
+{
+    const qint64 repository = m_request.repositories.first().id;
+    storage::CommitStore commitStore(*m_database);
+    m_shas = shas + m_shas;
+    QVERIFY(commitStore.add(repository, commits) && storage::AnalysisStore(*m_database).add(analyses));
+    VERIFY_OK(commitStore.setListing(repository, m_request.span.beginSeconds(), m_request.span.endSeconds(), m_shas));
+}
+
+RIJIAN_TEST_MAIN(TestDelivering)
+#include "tst_delivering.moc"
