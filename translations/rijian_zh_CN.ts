@@ -4722,7 +4722,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>What differs, the brighter the more (3)</source>
-        <translation>只显示差异，越亮差别越大（3）</translation>
+        <translation>只显示差异，越亮差异越大（3）</translation>
     </message>
     <message>
         <source>Edge between before and after</source>
@@ -5323,10 +5323,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>rijian::ui::NotificationsPage</name>
     <message>
-        <source>Notifications</source>
-        <translation>通知</translation>
-    </message>
-    <message>
         <source>Tell me of:</source>
         <translation>通知：</translation>
     </message>
@@ -5341,6 +5337,38 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>One notification a run, not one a commit.</source>
         <translation>每次运行只通知一次，不会逐个提交通知。</translation>
+    </message>
+    <message>
+        <source>Commits of high importance</source>
+        <translation>重要程度高的提交</translation>
+    </message>
+    <message>
+        <source>Those of medium importance, too</source>
+        <translation>也包括重要程度中等的</translation>
+    </message>
+    <message>
+        <source>All that have a card</source>
+        <translation>所有有分析卡片的</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+    <message>
+        <source>&amp;To do:</source>
+        <translation>待处理(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>&amp;Going back:</source>
+        <translation>回溯(&amp;G)：</translation>
+    </message>
+    <message>
+        <source>What is older and was never reviewed is let go.</source>
+        <translation>更早的、一直没有看的提交不再列出。</translation>
+    </message>
+    <message>
+        <source>To Do and Notifications</source>
+        <translation>待处理与通知</translation>
     </message>
 </context>
 <context>

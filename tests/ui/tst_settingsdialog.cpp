@@ -167,6 +167,8 @@ class TestSettingsDialog : public QObject
         s.dailyAt = QTime(18, 30);
         s.dailyExport = false;
         s.dailyDeliver = false;
+        s.queueLeast = 2;
+        s.queueDays = 90;
         s.notifyHigh = false;
         s.notifyFailures = true;
         return s;
@@ -187,6 +189,9 @@ class TestSettingsDialog : public QObject
                                           std::pair(u"notifyHigh"_s, s.notifyHigh), std::pair(u"notifyFailures"_s, s.notifyFailures)})
             field<QCheckBox>(name)->setChecked(value);
         field<QSpinBox>(u"fetchMinutes"_s)->setValue(s.fetchMinutes);
+        field<QSpinBox>(u"queueDays"_s)->setValue(s.queueDays);
+        auto *least = field<QComboBox>(u"queueLeast"_s);
+        least->setCurrentIndex(least->findData(s.queueLeast));
         choose(u"provider"_s, s.provider);
         field<QLineEdit>(u"baseUrl"_s)->setText(s.baseUrl);
         field<QComboBox>(u"model"_s)->setEditText(s.model);

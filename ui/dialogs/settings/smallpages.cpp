@@ -1,8 +1,10 @@
 #include "ui/dialogs/settings/smallpages.h"
 
+#include "core/card.h"
 #include "ui/dialogs/formparts.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QFormLayout>
 #include <QSpinBox>
 
@@ -59,6 +61,21 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     : SettingsPage(parent)
 {
     auto *form = makeForm(this);
+    m_least = new QComboBox(this);
+    m_least->setObjectName(u"queueLeast"_s);
+    m_least->addItem(tr("Commits of high importance"), int(Importance::High));
+    m_least->addItem(tr("Those of medium importance, too"), int(Importance::Medium));
+    m_least->addItem(tr("All that have a card"), int(Importance::Low));
+    m_days = new QSpinBox(this);
+    m_days->setObjectName(u"queueDays"_s);
+    m_days->setRange(1, 365);
+    m_days->setSuffix(tr(" days"));
+    form->addRow(tr("&To do:"), m_least);
+    form->addRow(tr("&Going back:"), m_days);
+    form->addRow(QString(), makeNote(tr("What is older and was never reviewed is let go."), this));
+    setFieldWidth({m_days});
+    connect(m_least, &QComboBox::currentIndexChanged, this, &SettingsPage::changed);
+    connect(m_days, &QSpinBox::valueChanged, this, &SettingsPage::changed);
     m_high = addCheck(this, form, tr("Tell me of:"), u"notifyHigh"_s, tr("New commits of &high importance"));
     m_failures = addCheck(this, form, QString(), u"notifyFailures"_s, tr("Fetches that &fail"));
     form->addRow(QString(), makeNote(tr("One notification a run, not one a commit."), this));
@@ -66,12 +83,16 @@ NotificationsPage::NotificationsPage(QWidget *parent)
 
 void NotificationsPage::load(const Settings &settings)
 {
+    m_least->setCurrentIndex(std::max(0, m_least->findData(settings.queueLeast)));
+    m_days->setValue(settings.queueDays);
     m_high->setChecked(settings.notifyHigh);
     m_failures->setChecked(settings.notifyFailures);
 }
 
 void NotificationsPage::store(Settings &settings) const
 {
+    settings.queueLeast = m_least->currentData().toInt();
+    settings.queueDays = m_days->value();
     settings.notifyHigh = m_high->isChecked();
     settings.notifyFailures = m_failures->isChecked();
 }

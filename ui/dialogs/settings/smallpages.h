@@ -4,6 +4,7 @@
 #include "ui/dialogs/settings/settingspage.h"
 
 class QCheckBox;
+class QComboBox;
 class QSpinBox;
 
 namespace rijian::ui {
@@ -31,12 +32,14 @@ class NotificationsPage : public SettingsPage
 
 public:
     explicit NotificationsPage(QWidget *parent = nullptr);
-    QString title() const override { return tr("Notifications"); }
+    QString title() const override { return tr("To Do and Notifications"); }
     QString iconName() const override { return QStringLiteral("notifications"); }
     void load(const Settings &settings) override;
     void store(Settings &settings) const override;
 
 private:
+    QComboBox *m_least = nullptr;
+    QSpinBox *m_days = nullptr;
     QCheckBox *m_high = nullptr;
     QCheckBox *m_failures = nullptr;
 };
