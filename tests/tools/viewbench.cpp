@@ -1,6 +1,7 @@
 // How long the window takes from a click to the first picture of a large commit, and what scrolling and going to the next file cost then:
 //     rijian-viewbench
-// A repository is made with a commit of 128,000 changed lines in 160 files, one of a file of a million lines, and one of 10,000 files. The whole window is
+// A repository is made with a commit of 128,000 changed lines in 160 files, one of a file of a million lines, one of 10,000 files, and one of a line of 6 MB, which is
+// scrolled sideways. The whole window is
 // used: the commit is read by a worker process, laid out and painted. A plain text editor that is given the same text is the peer. Run it through
 // support/with-display.sh.
 
@@ -77,6 +78,9 @@ void makeCommits(testkit::TestRepository &repository)
             million += "    next[" + QByteArray::number(i) + "] = " + number + " * " + QByteArray::number(i % 977) + ";\n";
         tall.writes.append({"tall/" + number + ".cpp", million});
         repository.commit(tall);
+        testkit::CommitSpec minified = spec("long " + number, 25 + k);
+        minified.writes.append({"long/" + number + ".js", ("function f" + number + "(a){return a+1};").repeated(260'000) + '\n'});
+        repository.commit(minified);
         testkit::CommitSpec many = spec("many " + number, 30 + k);
         for (int i = 0; i < 10'000; ++i)
             many.writes.append({"many/" + QByteArray::number(i % 100) + '/' + QByteArray::number(i) + ".cpp", code(i, 3, 1 + k)});
@@ -233,7 +237,7 @@ int main(int argc, char **argv)
     auto *pane = desktop.window()->findChild<ui::DiffPane *>();
     ui::DiffView *view = pane->view();
     const auto *model = qobject_cast<const models::CommitsModel *>(table->model());
-    if (!QTest::qWaitFor([&] { return model->rowCount() == 3 * variants + 1 && view->state() == ui::DiffView::State::Ready; }, 60'000))
+    if (!QTest::qWaitFor([&] { return model->rowCount() == 4 * variants + 1 && view->state() == ui::DiffView::State::Ready; }, 60'000))
         qFatal("the day did not come");
     QTest::qWait(3'000); // the browser engine, the rules' cards
     const auto rowOf = [&](const QString &subject) {
@@ -245,7 +249,7 @@ int main(int argc, char **argv)
     };
     PaintWatch watch(view);
     std::printf("%-8s %9s %22s %10s %9s %9s %9s %9s %10s %8s\n", "commit", "lines", "first clicks, ms", "again", "frame p50", "frame p99", "file p50", "file p99", "peer", "memory");
-    for (const QString &name : {u"wide"_s, u"many"_s, u"tall"_s}) {
+    for (const QString &name : {u"wide"_s, u"many"_s, u"tall"_s, u"long"_s}) {
         std::vector<double> firsts, again, frames, files;
         double memory = 0, other = 0;
         qint64 lines = 0;
@@ -258,7 +262,7 @@ int main(int argc, char **argv)
             QTest::qWait(1'500);
             if (round == 0)
                 memory = (kib("VmRSS:") - before) * 1024 / double(std::max<qsizetype>(1, textOf(view)));
-            const auto scrolled = scroll(watch, view->verticalScrollBar(), 200);
+            const auto scrolled = scroll(watch, name == "long"_L1 ? view->horizontalScrollBar() : view->verticalScrollBar(), 200);
             frames.insert(frames.end(), scrolled.begin(), scrolled.end());
             const auto switched = switchFiles(watch, view, 40);
             files.insert(files.end(), switched.begin(), switched.end());

@@ -1,6 +1,6 @@
 // Pictures of the whole window on real data, for looking at and for the README:
 //     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
-// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes, blame, queue, follow-up, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes, blame, queue, follow-up, pictures, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
 
 #include "core/settings.h"
 #include "jobs/scheduler.h"
@@ -107,6 +107,8 @@ void play(ui::MainWindow &window, const QString &scene)
         pane->findBar()->open(u"status"_s);
     } else if (scene == "changes"_L1)
         trigger(ui::Do::ChangesTable);
+    else if (scene == "pictures"_L1)
+        trigger(ui::Do::ComparePictures);
     else if (scene.startsWith("import="_L1)) // a report or a folder of them, dropped on the window
         window.findChild<ui::ReportImporter *>()->drop({scene.section(u'=', 1)});
     else if (scene == "queue"_L1 || scene == "follow-up"_L1) {
