@@ -388,8 +388,8 @@ private Q_SLOTS:
 
     void aWorkerDiesWithItsParentAndHasLimits()
     {
-        // The parent is a shell whose worker's stdin stays open: it is the test's own socket.
-        const auto parent = WorkerProcess::start(u"/bin/sh"_s, {u"-c"_s, u"'%1' worker <&0 & echo $! > '%2'; wait"_s.arg(program, m_folder->filePath(u"pid"_s))},
+        // The parent is a shell whose worker's stdin stays open: it is the test's own socket. (Not <&0: that is /dev/null in the background.)
+        const auto parent = WorkerProcess::start(u"/bin/sh"_s, {u"-c"_s, u"exec 3<&0; '%1' worker <&3 3<&- & echo $! > '%2'; wait"_s.arg(program, m_folder->filePath(u"pid"_s))},
                                                  QProcessEnvironment::systemEnvironment());
         VERIFY_OK(parent);
         char byte = 0;
