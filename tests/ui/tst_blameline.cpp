@@ -43,13 +43,15 @@ constexpr int patience = 30'000;
 class SlowBackend : public git::LocalBackend
 {
 public:
-    SlowBackend(QSemaphore &gate, std::atomic<int> &stopped)
+    SlowBackend(QSemaphore &gate, std::atomic<int> &begun, std::atomic<int> &stopped)
         : m_gate(gate)
+        , m_begun(begun)
         , m_stopped(stopped)
     {
     }
     Result<QList<git::LineOrigin>> blame(const git::Location &location, const git::BlameQuery &query, std::stop_token stop) override
     {
+        ++m_begun;
         while (!m_gate.tryAcquire(1, 10)) {
             if (!stop.stop_requested())
                 continue;
@@ -61,6 +63,7 @@ public:
 
 private:
     QSemaphore &m_gate;
+    std::atomic<int> &m_begun;
     std::atomic<int> &m_stopped;
 };
 
@@ -82,6 +85,7 @@ class TestBlameLine : public QObject
     QStringList m_shas; ///< oldest first; the first is of an earlier year
     QList<CommitRow> m_rows;
     QSemaphore m_gate;
+    std::atomic<int> m_begun = 0;
     std::atomic<int> m_stopped = 0;
 
     void open()
@@ -102,7 +106,7 @@ class TestBlameLine : public QObject
             VERIFY_OK(storage::RepositoryStore(**database).add({.name = u"one"_s, .address = repository.path()}, repository.path()));
         }
         jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
-        options.backend = [this] { return std::make_shared<SlowBackend>(m_gate, m_stopped); };
+        options.backend = [this] { return std::make_shared<SlowBackend>(m_gate, m_begun, m_stopped); };
         m_workspace = std::make_unique<jobs::Workspace>(std::move(options));
         QSignalSpy opened(m_workspace.get(), &jobs::Workspace::opened);
         connect(m_workspace.get(), &jobs::Workspace::rowsLoaded, this, [this](const QList<CommitRow> &rows) { m_rows = rows; });
@@ -149,7 +153,7 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_rows.clear();
         m_shas.clear();
-        m_stopped = 0;
+        m_begun = m_stopped = 0;
         open();
     }
     void cleanup()
@@ -253,6 +257,7 @@ private Q_SLOTS:
         ask("one");
         QTRY_VERIFY(popup() && popup()->isVisible());
         QVERIFY(!button("blameCancel")->isHidden() && button("blameCopy")->isHidden());
+        QTRY_COMPARE_WITH_TIMEOUT(m_begun.load(), 1, patience); // what waits is dropped without a word
         button("blameCancel")->click();
         QTRY_VERIFY(!popup());
         QTRY_COMPARE_WITH_TIMEOUT(m_stopped.load(), 1, patience);

@@ -16,6 +16,12 @@ using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
 
+namespace {
+
+constexpr int repeatMilliseconds = 120; // commits that come faster are a key that is held down
+
+} // namespace
+
 Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObject *parent)
     : QObject(parent)
     , m_workspace(workspace)
@@ -24,11 +30,7 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
 {
     m_settle.setSingleShot(true);
     m_settle.setInterval(30);
-    connect(&m_settle, &QTimer::timeout, this, [this] {
-        loadViewed();
-        loadPatch();
-        loadCard();
-    });
+    connect(&m_settle, &QTimer::timeout, this, &Reader::load);
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
     connect(diff, &DiffPane::restWanted, this, &Reader::loadRest);
     connect(diff->view(), &DiffView::picturesWanted, this, &Reader::comparePictures);
@@ -77,7 +79,20 @@ void Reader::show(const std::optional<CommitRow> &commit)
     m_encoding = repository ? repository->encoding : TextEncoding::Unknown;
     m_diff->setEncoding(m_encoding);
     m_diff->setLoading();
-    m_settle.start();
+    const bool repeats = m_shown.isValid() && m_shown.elapsed() < repeatMilliseconds;
+    m_shown.start();
+    if (repeats)
+        m_settle.start();
+    else
+        load();
+}
+
+void Reader::load()
+{
+    m_settle.stop();
+    loadViewed();
+    loadPatch();
+    loadCard();
 }
 
 void Reader::loadPatch()

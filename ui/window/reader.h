@@ -3,6 +3,7 @@
 #include "jobs/workspace.h"
 #include "ui/card/cardcontent.h"
 
+#include <QElapsedTimer>
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
@@ -40,6 +41,7 @@ public:
     void setJobs(const QList<Job> &jobs);
 
 private:
+    void load();
     void loadPatch();
     void loadViewed();
     void linkNames();
@@ -77,6 +79,7 @@ private:
     quint64 m_generation = 0;
     quint64 m_cardAsked = 0;
     QTimer m_settle; ///< while keys repeat, only where they stop is read
+    QElapsedTimer m_shown; ///< since the last commit came
 };
 
 } // namespace rijian::ui
