@@ -76,6 +76,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::cli::RuleCommands</name>
+    <message numerus="yes">
+        <source>Rule %1 describes %2 of %n commit(s) of the last %3 days.</source>
+        <translation>
+            <numerusform>Rule %1 describes %2 of %n commit of the last %3 days.</numerusform>
+            <numerusform>Rule %1 describes %2 of %n commits of the last %3 days.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::cli::Session</name>
     <message numerus="yes">
         <source>%n commit(s) have no card of the model: %1 The rules&apos; cards stand in; the same command again makes only what is missing.</source>
@@ -140,6 +150,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::storage::OwnRuleStore</name>
+    <message numerus="yes">
+        <source>%n rule(s) are the most.</source>
+        <translation>
+            <numerusform>%n rule is the most.</numerusform>
+            <numerusform>%n rules are the most.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::AddressField</name>
     <message numerus="yes">
         <source>At most %n addresses at once.</source>
@@ -163,6 +183,13 @@
         <translation>
             <numerusform>merge of %n parent</numerusform>
             <numerusform>merge of %n parents</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n same file(s)</source>
+        <translation>
+            <numerusform>%n same file</numerusform>
+            <numerusform>%n same files</numerusform>
         </translation>
     </message>
 </context>
@@ -283,6 +310,51 @@
         <translation>
             <numerusform>Your &amp;note on %n commit:</numerusform>
             <numerusform>Your &amp;note on %n commits:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::HeatMap</name>
+    <message numerus="yes">
+        <source>%n a day</source>
+        <comment>commits</comment>
+        <translation>
+            <numerusform>%n a day</numerusform>
+            <numerusform>%n a day</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::History</name>
+    <message numerus="yes">
+        <source>%1: %n commit(s)</source>
+        <translation>
+            <numerusform>%1: %n commit</numerusform>
+            <numerusform>%1: %n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n of high importance</source>
+        <translation>
+            <numerusform>, %n of high importance</numerusform>
+            <numerusform>, %n of high importance</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::HistoryDialog</name>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n of high importance</source>
+        <translation>
+            <numerusform>, %n of high importance</numerusform>
+            <numerusform>, %n of high importance</numerusform>
         </translation>
     </message>
 </context>
@@ -433,6 +505,30 @@
             <numerusform>Rijian 日鉴: %n to review</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Delivered to %n place(s).</source>
+        <translation>
+            <numerusform>Delivered to %n place.</numerusform>
+            <numerusform>Delivered to %n places.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::OwnRulesDialog</name>
+    <message numerus="yes">
+        <source>%n rule(s) are the most.</source>
+        <translation>
+            <numerusform>%n rule is the most.</numerusform>
+            <numerusform>%n rules are the most.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Describes %1 of %n commit(s) of the last %2 days.</source>
+        <translation>
+            <numerusform>Describes %1 of %n commit of the last %2 days.</numerusform>
+            <numerusform>Describes %1 of %n commits of the last %2 days.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::PatchController</name>
@@ -572,6 +668,23 @@
         <translation>
             <numerusform>%n file could not be imported.</numerusform>
             <numerusform>%n files could not be imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::SearchBar</name>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n commit</numerusform>
+            <numerusform>%n commits</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) are still being prepared for the search.</source>
+        <translation>
+            <numerusform>%n commit is still being prepared for the search.</numerusform>
+            <numerusform>%n commits are still being prepared for the search.</numerusform>
         </translation>
     </message>
 </context>

@@ -323,6 +323,22 @@
         <source>Compare Pict&amp;ures…</source>
         <translation>比较图片(&amp;U)…</translation>
     </message>
+    <message>
+        <source>M&amp;y Rules…</source>
+        <translation>我的规则(&amp;Y)…</translation>
+    </message>
+    <message>
+        <source>Make a Ru&amp;le of This Commit…</source>
+        <translation>由此提交新建规则(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Search All C&amp;ommits</source>
+        <translation>搜索全部提交(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;History…</source>
+        <translation>历史(&amp;H)…</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -410,6 +426,56 @@
     <message>
         <source>This session has no keychain that answers.</source>
         <translation>当前会话中没有可用的钥匙串。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::OwnRule</name>
+    <message>
+        <source>A rule needs something to describe commits by: a repository, files, an author, a type or a text.</source>
+        <translation>规则需要说明适用于哪些提交：仓库、文件、作者、类型或文字至少填一项。</translation>
+    </message>
+    <message>
+        <source>A pattern is too long: %1 characters are the most.</source>
+        <translation>匹配条件太长：最多 %1 个字符。</translation>
+    </message>
+    <message>
+        <source>A rule needs something to do: raise, lower or tag.</source>
+        <translation>规则还没有动作：请选择提高、降低或添加标签。</translation>
+    </message>
+    <message>
+        <source>Choose an importance.</source>
+        <translation>请选择重要程度。</translation>
+    </message>
+    <message>
+        <source>A tag has 40 characters at most, and no commas.</source>
+        <translation>标签最多 40 个字符，且不能含逗号。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::SearchQuery</name>
+    <message>
+        <source>A date cannot be left out: give the days before or after it.</source>
+        <translation>日期不能排除：请写它之前或之后的日子。</translation>
+    </message>
+    <message>
+        <source>“%1” is no date: write 2026-08-20, 2026-08, 2026-08-01..2026-08-20, &gt;2026-08-01, today or week.</source>
+        <translation>“%1”不是日期：请写 2026-08-20、2026-08、2026-08-01..2026-08-20、&gt;2026-08-01、今天或昨天。</translation>
+    </message>
+    <message>
+        <source>“%1” is not one of %2.</source>
+        <translation>“%1”不在可选值之中：%2。</translation>
+    </message>
+    <message>
+        <source>A filter has nothing behind its colon.</source>
+        <translation>筛选条件的冒号后面是空的。</translation>
+    </message>
+    <message>
+        <source>Only the first %1 words are looked for.</source>
+        <translation>只按前 %1 个词查找。</translation>
+    </message>
+    <message>
+        <source>A date holds for the whole search, and cannot stand beside OR.</source>
+        <translation>日期对整个搜索有效，不能与 OR 并列。</translation>
     </message>
 </context>
 <context>
@@ -970,6 +1036,35 @@
     </message>
 </context>
 <context>
+    <name>rijian::cli::HistoryCommands</name>
+    <message>
+        <source>The digest could not be written to stdout.</source>
+        <translation>摘要无法写到标准输出。</translation>
+    </message>
+    <message>
+        <source>%1 was written.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>%1  %2  %3 % of %4 (said so %5, left so %6; raised %7, lowered %8)
+</source>
+        <translation>%1  %2  %4 次判断中 %3 % 一致（明确同意 %5，未改动 %6；调高 %7，调低 %8）
+</translation>
+    </message>
+    <message>
+        <source>rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>Of which time? Give --week or --month, and with --date a day in it.</source>
+        <translation>要哪段时间的摘要？请给出 --week 或 --month，并用 --date 指定其中一天。</translation>
+    </message>
+    <message>
+        <source>You have not judged any commits of these days yet: set an importance of your own, or mark commits as seen.</source>
+        <translation>这些天的提交您还没有判断过：请自己设定重要程度，或把提交标为已看。</translation>
+    </message>
+</context>
+<context>
     <name>rijian::cli::ImportCommands</name>
     <message>
         <source>Give the reports to import, or a folder with reports.</source>
@@ -1282,10 +1377,6 @@
         <translation>让 systemd 每天为你启动一次“daily”，时区取 --timezone 或设置中的值。</translation>
     </message>
     <message>
-        <source>Deliver this repository alone; several with commas between.</source>
-        <translation>只投递该仓库；多个用逗号分隔。</translation>
-    </message>
-    <message>
         <source>high: list 🔴 alone, and send nothing where there is none; medium: 🔴 and 🟡 (default).</source>
         <translation>high：只列 🔴，没有则不发送；medium：🔴 和 🟡（默认）。</translation>
     </message>
@@ -1322,10 +1413,6 @@
         <translation>提交报告的 git 工作树。</translation>
     </message>
     <message>
-        <source>The report&apos;s path in it (default: %1).</source>
-        <translation>报告在其中的路径（默认：%1）。</translation>
-    </message>
-    <message>
         <source>Push after the commit.</source>
         <translation>提交后推送。</translation>
     </message>
@@ -1336,6 +1423,66 @@
     <message>
         <source>--only is high or medium, not “%1”.</source>
         <translation>--only 只能是 high 或 medium，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>Search all stored commits: messages, cards, notes, file names, authors. Filters: repo: author: type: importance: state: date: path: sha: has: analyzer: tag:; docs/SEARCH.md describes the language. Words that begin with - stand in quotes with others, or behind --.</source>
+        <translation>搜索所有已保存的提交：提交说明、卡片、备注、文件名、作者。筛选：repo: author: type: importance: state: date: path: sha: has: analyzer: tag:；语法见 docs/SEARCH.md。以 - 开头的词请与其他词一起放在引号里，或放在 -- 之后。</translation>
+    </message>
+    <message>
+        <source>Rules of your own: commits that they describe matter more or less than their cards say, or have a tag. docs/OWN_RULES.md describes the patterns.</source>
+        <translation>你自己的规则：使其适用的提交比卡片所说的更重要或更不重要，或带上标签。匹配方式见 docs/OWN_RULES.md。</translation>
+    </message>
+    <message>
+        <source>This repository alone; several with commas between.</source>
+        <translation>只限这个仓库；多个用逗号分隔。</translation>
+    </message>
+    <message>
+        <source>deliver: the report&apos;s path in the work tree (default: %1). rule: changed files, as in .gitignore.</source>
+        <translation>deliver：报告在工作目录中的路径（默认：%1）。rule：改动的文件，写法同 .gitignore。</translation>
+    </message>
+    <message>
+        <source>Results at most (default: 50).</source>
+        <translation>最多显示的结果数（默认 50）。</translation>
+    </message>
+    <message>
+        <source>Commits of this author.</source>
+        <translation>这位作者的提交。</translation>
+    </message>
+    <message>
+        <source>Commits whose message holds this.</source>
+        <translation>提交说明包含此文字的提交。</translation>
+    </message>
+    <message>
+        <source>They matter this much at least: high, medium or low.</source>
+        <translation>重要程度至少为：high、medium 或 low。</translation>
+    </message>
+    <message>
+        <source>They matter this much at most.</source>
+        <translation>重要程度至多为此。</translation>
+    </message>
+    <message>
+        <source>A tag for them.</source>
+        <translation>为它们添加的标签。</translation>
+    </message>
+    <message>
+        <source>Write the digest of the week or month that a day is in, from what is stored: counts beside those of the one before, 🔴 commits, folders, authors, follow-ups.</source>
+        <translation>用已存的内容写出某天所在那一周或那一月的摘要：提交数与上期的对比、🔴 提交、目录、作者、待跟进。</translation>
+    </message>
+    <message>
+        <source>Say how often your own importance agrees with the model&apos;s and the rules&apos; (default: the last 90 days).</source>
+        <translation>统计您判断的重要程度与模型、规则有多一致（默认：最近 90 天）。</translation>
+    </message>
+    <message>
+        <source>The week, from Monday on.</source>
+        <translation>整周，从周一开始。</translation>
+    </message>
+    <message>
+        <source>The month.</source>
+        <translation>整月。</translation>
+    </message>
+    <message>
+        <source>List your follow-ups and notes at the end of a Markdown report.</source>
+        <translation>在 Markdown 报告末尾列出您的跟进与备注。</translation>
     </message>
 </context>
 <context>
@@ -1359,6 +1506,18 @@
     <message>
         <source>The PDF could not be printed: try again, or choose the form “html”.</source>
         <translation>无法打印 PDF：请重试，或选择“html”形式。</translation>
+    </message>
+    <message>
+        <source>%1 is a folder: give the report&apos;s file name.</source>
+        <translation>%1 是文件夹：请给出报告的文件名。</translation>
+    </message>
+    <message>
+        <source>The folder %1 does not exist: make it, or choose another with -o.</source>
+        <translation>文件夹 %1 不存在：请先创建，或用 -o 另选。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: choose another file with -o, or check the permissions.</source>
+        <translation>无法写入 %1：请用 -o 另选文件，或检查权限。</translation>
     </message>
 </context>
 <context>
@@ -1482,18 +1641,6 @@
 <context>
     <name>rijian::cli::ReportCommands</name>
     <message>
-        <source>%1 is a folder: give the report&apos;s file name.</source>
-        <translation>%1 是文件夹：请给出报告的文件名。</translation>
-    </message>
-    <message>
-        <source>The folder %1 does not exist: make it, or choose another with -o.</source>
-        <translation>文件夹 %1 不存在：请先创建，或用 -o 另选。</translation>
-    </message>
-    <message>
-        <source>%1 cannot be written: choose another file with -o, or check the permissions.</source>
-        <translation>无法写入 %1：请用 -o 另选文件，或检查权限。</translation>
-    </message>
-    <message>
         <source>The report could not be written to stdout.</source>
         <translation>报告无法写到标准输出。</translation>
     </message>
@@ -1520,6 +1667,70 @@
     <message>
         <source>There is no place for temporary files: check the free space.</source>
         <translation>没有存放临时文件的地方：请检查可用空间。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::RuleCommands</name>
+    <message>
+        <source>An importance is high, medium or low, not “%1”.</source>
+        <translation>重要程度是 high、medium 或 low，不是“%1”。</translation>
+    </message>
+    <message>
+        <source>Give either --raise or --lower, not both.</source>
+        <translation>--raise 与 --lower 只能给一个。</translation>
+    </message>
+    <message>
+        <source>(off) </source>
+        <translation>（停用）</translation>
+    </message>
+    <message>
+        <source>There are no rules of your own yet.</source>
+        <translation>还没有自己的规则。</translation>
+    </message>
+    <message>
+        <source>Stopped: the rest is done by the next command or the desktop.</source>
+        <translation>已停止：其余部分由下一个命令或桌面程序完成。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rule %1 describes %2 of %n commit(s) of the last %3 days.</source>
+        <translation>
+            <numerusform>规则 %1 适用于最近 %3 天 %n 个提交中的 %2 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>“rule remove” takes the number of a rule, as “rule list” shows it.</source>
+        <translation>“rule remove”需要规则的编号，即“rule list”所列的编号。</translation>
+    </message>
+    <message>
+        <source>“rule” takes list, add or remove, not “%1”.</source>
+        <translation>“rule”后面是 list、add 或 remove，不是“%1”。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::SearchCommands</name>
+    <message>
+        <source>--limit is a number from 1 to %1.</source>
+        <translation>--limit 是 1 到 %1 的数字。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Preparing the search</source>
+        <translation>正在准备搜索</translation>
+    </message>
+    <message>
+        <source>What is to be searched? For example: rijian-cli search &quot;cache importance:high -test&quot;</source>
+        <translation>要搜索什么？例如：rijian-cli search &quot;cache importance:high -test&quot;</translation>
+    </message>
+    <message>
+        <source>Nothing was found.</source>
+        <translation>没有找到。</translation>
+    </message>
+    <message>
+        <source>There are more: give a larger --limit.</source>
+        <translation>还有更多：请给出更大的 --limit。</translation>
     </message>
 </context>
 <context>
@@ -2676,6 +2887,10 @@
         <source>No commit of %1 is as important as that: choose a lower importance.</source>
         <translation>%1 没有达到该重要程度的提交：请选较低的重要程度。</translation>
     </message>
+    <message>
+        <source>Something else was asked for.</source>
+        <translation>已有新的请求。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::models::ChangedFilesModel</name>
@@ -2790,6 +3005,14 @@ Committed %2</source>
     <message>
         <source>By %1</source>
         <translation>%1 前跟进</translation>
+    </message>
+    <message>
+        <source>By your rule %1. The card says: %2</source>
+        <translation>由你的规则 %1 决定。卡片为：%2</translation>
+    </message>
+    <message>
+        <source>Tags: %1</source>
+        <translation>标签：%1</translation>
     </message>
 </context>
 <context>
@@ -3298,6 +3521,15 @@ Committed %2</source>
     </message>
 </context>
 <context>
+    <name>rijian::storage::OwnRuleStore</name>
+    <message numerus="yes">
+        <source>%n rule(s) are the most.</source>
+        <translation>
+            <numerusform>最多 %n 条规则。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::storage::RepositoryStore</name>
     <message>
         <source>No repository “%1” is tracked; none is: add one with “repo add ADDRESS”.</source>
@@ -3318,6 +3550,21 @@ Committed %2</source>
     <message>
         <source>The name “%1” is taken by another repository.</source>
         <translation>名称“%1”已被其他仓库使用。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::storage::SearchStore</name>
+    <message>
+        <source>No repository is called “%1”.</source>
+        <translation>没有名为“%1”的仓库。</translation>
+    </message>
+    <message>
+        <source>A search needs a name to be kept.</source>
+        <translation>保存搜索需要一个名称。</translation>
+    </message>
+    <message>
+        <source>There is a search “%1” already.</source>
+        <translation>已有名为“%1”的搜索。</translation>
     </message>
 </context>
 <context>
@@ -3533,6 +3780,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>No program opens it by itself: it is %1</source>
         <translation>没有程序能自动打开它，位置是 %1</translation>
+    </message>
+    <message>
+        <source>Tell the model which importance I &amp;gave other commits</source>
+        <translation>把我给其他提交定的重要程度告诉模型(&amp;G)</translation>
+    </message>
+    <message>
+        <source>The subjects of the 8 commits of the repository that you judged last, and what you made of them, go along as examples. Cards that are there stay as they are.</source>
+        <translation>该仓库中您最近判断过的 8 个提交的标题及您的判断会作为示例一并发送。已有的卡片保持不变。</translation>
     </message>
 </context>
 <context>
@@ -3785,6 +4040,44 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>from a report</source>
         <translation>来自报告</translation>
+    </message>
+    <message>
+        <source>by your rule %1</source>
+        <translation>由你的规则 %1 决定</translation>
+    </message>
+    <message>
+        <source>%1; the card says %2</source>
+        <translation>%1；卡片为 %2</translation>
+    </message>
+    <message>
+        <source>reverts</source>
+        <translation>回退了</translation>
+    </message>
+    <message>
+        <source>reverted by</source>
+        <translation>被回退于</translation>
+    </message>
+    <message>
+        <source>fixes</source>
+        <translation>修复了</translation>
+    </message>
+    <message>
+        <source>fixed by</source>
+        <translation>被修复于</translation>
+    </message>
+    <message>
+        <source>also %1</source>
+        <translation>同为 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n same file(s)</source>
+        <translation>
+            <numerusform>%n 个相同文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Related commits</source>
+        <translation>相关提交</translation>
     </message>
 </context>
 <context>
@@ -4396,6 +4689,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>S&amp;top</source>
         <translation>停止(&amp;T)</translation>
     </message>
+    <message>
+        <source>My follow-ups and no&amp;tes at the end</source>
+        <translation>末尾附上我的跟进与备注(&amp;T)</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::Exporter</name>
@@ -4684,6 +4981,314 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Folder for reports</source>
         <translation>报告导出文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::HeatMap</name>
+    <message>
+        <source>Calendar of commits: arrows go from day to day, Enter opens one</source>
+        <translation>提交日历：方向键逐日移动，回车打开当天</translation>
+    </message>
+    <message>
+        <source>MMM yyyy</source>
+        <comment>a month in a year</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>No commits</source>
+        <translation>没有提交</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n a day</source>
+        <comment>commits</comment>
+        <translation>
+            <numerusform>每天 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some of high importance</source>
+        <translation>有高重要程度的提交</translation>
+    </message>
+    <message>
+        <source>Not read yet</source>
+        <translation>尚未读取</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::History</name>
+    <message>
+        <source>Not judged</source>
+        <translation>未判定</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>低</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>中</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>高</translation>
+    </message>
+    <message>
+        <source>Lines Added</source>
+        <translation>增加行数</translation>
+    </message>
+    <message>
+        <source>Lines Removed</source>
+        <translation>删除行数</translation>
+    </message>
+    <message>
+        <source>Commits</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>You Said the Same</source>
+        <translation>判断相同</translation>
+    </message>
+    <message>
+        <source>You Left It So</source>
+        <translation>未改动</translation>
+    </message>
+    <message>
+        <source>You Raised</source>
+        <translation>您调高</translation>
+    </message>
+    <message>
+        <source>You Lowered</source>
+        <translation>您调低</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Repositories Read</source>
+        <translation>已读仓库数</translation>
+    </message>
+    <message>
+        <source>Week From</source>
+        <translation>周起始日</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Changes of Files</source>
+        <translation>改动文件次数</translation>
+    </message>
+    <message>
+        <source>(top level)</source>
+        <translation>（根目录）</translation>
+    </message>
+    <message>
+        <source>Author</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <source>Judged By</source>
+        <translation>判断者</translation>
+    </message>
+    <message>
+        <source>Rules</source>
+        <translation>规则</translation>
+    </message>
+    <message>
+        <source>%1: nobody has read this day yet</source>
+        <translation>%1：尚未读取</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %n commit(s)</source>
+        <translation>
+            <numerusform>%1：%n 个提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n of high importance</source>
+        <translation>
+            <numerusform>，其中高重要程度 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; read of %1 of %2 repositories</source>
+        <translation>；已读 %1 / %2 个仓库</translation>
+    </message>
+    <message>
+        <source>Days Read</source>
+        <translation>已读天数</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::HistoryDialog</name>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Repository</source>
+        <translation>仓库</translation>
+    </message>
+    <message>
+        <source>All Repositories</source>
+        <translation>全部仓库</translation>
+    </message>
+    <message>
+        <source>Span of days</source>
+        <translation>时间范围</translation>
+    </message>
+    <message>
+        <source>Last 30 Days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>Last 90 Days</source>
+        <translation>最近 90 天</translation>
+    </message>
+    <message>
+        <source>Last 180 Days</source>
+        <translation>最近 180 天</translation>
+    </message>
+    <message>
+        <source>Last Year</source>
+        <translation>最近一年</translation>
+    </message>
+    <message>
+        <source>Last 3 Years</source>
+        <translation>最近三年</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>导出(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Picture as &amp;SVG…</source>
+        <translation>图片存为 SVG(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>SVG pictures (*.svg)</source>
+        <translation>SVG 图片 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Picture as &amp;PNG…</source>
+        <translation>图片存为 PNG(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Table as &amp;CSV…</source>
+        <translation>表格存为 CSV(&amp;C)…</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Copy &amp;Table</source>
+        <translation>复制表格(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Digest of the &amp;Week…</source>
+        <translation>本周摘要(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Digest of the &amp;Month…</source>
+        <translation>本月摘要(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>C&amp;alendar</source>
+        <translation>日历(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Trend</source>
+        <translation>趋势(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Folders</source>
+        <translation>目录(&amp;F)</translation>
+    </message>
+    <message>
+        <source>A&amp;uthors</source>
+        <translation>作者(&amp;U)</translation>
+    </message>
+    <message>
+        <source>A&amp;greement</source>
+        <translation>一致程度(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>No commits are known of these days</source>
+        <translation>这些天没有已知的提交</translation>
+    </message>
+    <message>
+        <source>Choose a longer span, or fetch the days you want to see.</source>
+        <translation>请选更长的时间范围，或获取想看的那些天。</translation>
+    </message>
+    <message>
+        <source>You have not judged any of these commits</source>
+        <translation>这些提交您还没有判断过</translation>
+    </message>
+    <message>
+        <source>Give commits an importance of your own, or mark them as reviewed: then this shows how often the model and the rules saw it as you do.</source>
+        <translation>请自己设定提交的重要程度，或把它们标为已看：这里会显示模型和规则的判断有多少次与您一致。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n 个提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n of high importance</source>
+        <translation>
+            <numerusform>，其中高重要程度 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>; %1 of %2 days were read</source>
+        <translation>；已读 %1 / %2 天</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>%1 was written.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::HistoryPage</name>
+    <message>
+        <source>%1, as a table</source>
+        <translation>%1（表格）</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -5056,6 +5661,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>日鉴 – %n 个待看</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Keep the Search</source>
+        <translation>保存搜索</translation>
+    </message>
+    <message>
+        <source>Name in the panel:</source>
+        <translation>面板中的名称：</translation>
+    </message>
+    <message>
+        <source>Nothing was found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>Words are found from their beginning, in messages, cards, notes, file names and authors. Fewer words find more.</source>
+        <translation>在提交说明、卡片、备注、文件名和作者中从词首开始匹配。词越少，找到的越多。</translation>
+    </message>
+    <message>
+        <source>Search all commits</source>
+        <translation>搜索全部提交</translation>
+    </message>
+    <message>
+        <source>For example: flash_attn importance:high, 调度器 -测试, author:ann path:src/auth, date:2026-08 state:unseen</source>
+        <translation>例如：flash_attn 重要程度：高，调度器 -测试，作者：ann 路径：src/auth，日期：2026-08 状态：待看</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::MessageBar</name>
@@ -5399,6 +6028,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>日鉴：%n 个待看</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Delivered to %n place(s).</source>
+        <translation>
+            <numerusform>已投递到 %n 处。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::OwnFiles</name>
@@ -5413,6 +6048,117 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The folder %1 cannot be made.</source>
         <translation>无法创建文件夹 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::OwnRulesDialog</name>
+    <message>
+        <source>leaves the importance alone</source>
+        <translation>不改变重要程度</translation>
+    </message>
+    <message>
+        <source>raises to %1</source>
+        <translation>提高到 %1</translation>
+    </message>
+    <message>
+        <source>lowers to %1</source>
+        <translation>降低到 %1</translation>
+    </message>
+    <message>
+        <source>tags “%1”</source>
+        <translation>添加标签“%1”</translation>
+    </message>
+    <message>
+        <source>My Rules</source>
+        <translation>我的规则</translation>
+    </message>
+    <message>
+        <source>The first rule that describes a commit and raises or lowers it decides, in place of the card; all that describe it add their tags. Your own word on a commit beats them.</source>
+        <translation>对一个提交，第一条适用且会提高或降低重要程度的规则说了算，取代卡片的判断；所有适用规则的标签都会加上。你对单个提交的设定优先于规则。</translation>
+    </message>
+    <message>
+        <source>&amp;New Rule</source>
+        <translation>新建规则(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Commits</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>动作</translation>
+    </message>
+    <message>
+        <source>R&amp;epository:</source>
+        <translation>仓库(&amp;E)：</translation>
+    </message>
+    <message>
+        <source>&amp;Files:</source>
+        <translation>文件(&amp;F)：</translation>
+    </message>
+    <message>
+        <source>&amp;Author:</source>
+        <translation>作者(&amp;A)：</translation>
+    </message>
+    <message>
+        <source>Te&amp;xt of the message:</source>
+        <translation>提交说明包含(&amp;X)：</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>T&amp;ype on the card:</source>
+        <translation>卡片上的类型(&amp;Y)：</translation>
+    </message>
+    <message>
+        <source>All that is filled in has to hold; of several patterns with commas between, one. * is any text within a name, ** any folders.</source>
+        <translation>填写的各项须同时满足；一项里用逗号分隔多个条件时，满足其一即可。* 代表名称中的任意文字，** 代表任意层目录。</translation>
+    </message>
+    <message>
+        <source>&amp;Importance:</source>
+        <translation>重要程度(&amp;I)：</translation>
+    </message>
+    <message>
+        <source>&amp;Tag:</source>
+        <translation>标签(&amp;T)：</translation>
+    </message>
+    <message>
+        <source>new rule</source>
+        <translation>新规则</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rule(s) are the most.</source>
+        <translation>
+            <numerusform>最多 %n 条规则。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Describes %1 of %n commit(s) of the last %2 days.</source>
+        <translation>
+            <numerusform>适用于最近 %2 天 %n 个提交中的 %1 个。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6002,6 +6748,48 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::RuleController</name>
+    <message>
+        <source>Your rules are applied to all commits.</source>
+        <translation>你的规则已应用到所有提交。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::SavedSearches</name>
+    <message>
+        <source>&amp;Rename…</source>
+        <translation>重命名(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>删除(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Move &amp;Up</source>
+        <translation>上移(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Rename the Search</source>
+        <translation>重命名搜索</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>名称：</translation>
+    </message>
+    <message>
+        <source>OK</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::SchedulePage</name>
     <message>
         <source>Once a day:</source>
@@ -6102,6 +6890,49 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Schedule and Delivery</source>
         <translation>定时与投递</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::SearchBar</name>
+    <message>
+        <source>Search all commits: words, &quot;phrases&quot;, -without, author: path: importance: date: …</source>
+        <translation>搜索全部提交：词语、“完整短语”、-排除、作者： 路径： 重要程度： 日期： …</translation>
+    </message>
+    <message>
+        <source>Search all commits</source>
+        <translation>搜索全部提交</translation>
+    </message>
+    <message>
+        <source>Keep…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Keep this search above the repositories</source>
+        <translation>把此搜索保存到仓库列表上方</translation>
+    </message>
+    <message>
+        <source>Back to the day (Esc)</source>
+        <translation>返回当天（Esc）</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>关闭搜索</translation>
+    </message>
+    <message>
+        <source>more than %L1 commits</source>
+        <translation>超过 %L1 个提交</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s)</source>
+        <translation>
+            <numerusform>%n 个提交</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commit(s) are still being prepared for the search.</source>
+        <translation>
+            <numerusform>还有 %n 个提交正在为搜索做准备。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

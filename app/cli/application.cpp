@@ -34,7 +34,8 @@ int runApplication(const QStringList &arguments, std::stop_token stop)
         {u"plan"_s, runPlan},       {u"prompt"_s, runPrompt},   {u"model"_s, runModel},
         {u"eval"_s, runEval},       {u"compare"_s, runCompare},
         {u"import"_s, runImport},   {u"deliver"_s, runDeliver},
-        {u"daily"_s, runDaily},     {u"schedule"_s, runSchedule},
+        {u"daily"_s, runDaily},     {u"schedule"_s, runSchedule}, {u"search"_s, runSearch}, {u"rule"_s, runRule},
+        {u"digest"_s, runDigest},   {u"agreement"_s, runAgreement},
     };
     const auto session = Session::open(*options, console, std::move(stop));
     if (!session) {

@@ -19,6 +19,10 @@ ExitStatus runImport(Session &session);
 ExitStatus runDaily(Session &session);
 ExitStatus runSchedule(Session &session);
 ExitStatus runDeliver(Session &session);
+ExitStatus runSearch(Session &session);
+ExitStatus runRule(Session &session);
+ExitStatus runDigest(Session &session);
+ExitStatus runAgreement(Session &session);
 ExitStatus runReport(Session &session);
 ExitStatus runAll(Session &session); ///< `run`
 

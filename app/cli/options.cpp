@@ -28,11 +28,14 @@ struct Command {
 const QStringList commonOptions{u"data-dir"_s, u"timezone"_s, u"json"_s, u"quiet"_s, u"verbose"_s, u"help"_s};
 const QStringList spanOptions{u"date"_s, u"since"_s, u"until"_s, u"no-merges"_s, u"offline"_s};
 
-const QStringList formOptions{u"output"_s, u"form"_s, u"importance"_s, u"no-bom"_s};
+const QStringList formOptions{u"output"_s, u"notes"_s, u"form"_s, u"importance"_s, u"no-bom"_s};
 const QStringList modelOptions{u"provider"_s, u"base-url"_s, u"model"_s, u"concurrency"_s};
 
 /// Options with a value that only "deliver" takes, and "schedule".
 const QStringList deliveryWords{u"repo"_s, u"only"_s, u"keyword"_s, u"server"_s, u"security"_s, u"user"_s, u"from"_s, u"to"_s, u"folder"_s, u"path"_s};
+
+/// The same for "search" and "rule".
+const QStringList searchWords{u"limit"_s, u"author"_s, u"text"_s, u"raise"_s, u"lower"_s, u"tag"_s};
 
 const QList<Command> &commands()
 {
@@ -60,6 +63,17 @@ const QList<Command> &commands()
          Text::tr("Say which model makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service."), modelOptions},
         {u"report"_s, u"report [NAME]... [--date D] [--form F] [-o FILE|-]"_s, Text::tr("Write the day's report from the cards there are."),
          spanOptions + formOptions},
+        {u"digest"_s, u"digest [NAME]... --week|--month [--date D] [-o FILE|-]"_s,
+         Text::tr("Write the digest of the week or month that a day is in, from what is stored: counts beside those of the one before, 🔴 commits, folders, authors, follow-ups."),
+         {u"date"_s, u"week"_s, u"month"_s, u"output"_s}},
+        {u"agreement"_s, u"agreement [NAME]... [--date D | --since D [--until D]]"_s,
+         Text::tr("Say how often your own importance agrees with the model's and the rules' (default: the last 90 days)."), {u"date"_s, u"since"_s, u"until"_s}},
+        {u"search"_s, u"search WORDS... [--limit N]"_s,
+         Text::tr("Search all stored commits: messages, cards, notes, file names, authors. Filters: repo: author: type: importance: state: date: path: sha: has: analyzer: tag:; docs/SEARCH.md describes the language. Words that begin with - stand in quotes with others, or behind --."),
+         {u"limit"_s}},
+        {u"rule"_s, u"rule list | rule add [--repo R] [--path P] [--author A] [--text T] [--raise I | --lower I] [--tag T] | rule remove NUMBER"_s,
+         Text::tr("Rules of your own: commits that they describe matter more or less than their cards say, or have a tag. docs/OWN_RULES.md describes the patterns."),
+         {u"repo"_s, u"path"_s, u"author"_s, u"text"_s, u"raise"_s, u"lower"_s, u"tag"_s}},
         {u"deliver"_s, u"deliver list | deliver add KIND NAME [--only high] ... | deliver remove NAME | deliver on NAME | deliver off NAME | deliver test NAME | deliver send [NAME]... [--date D] [--repo R] [--only high] [--dry-run] [--again]"_s,
          Text::tr("Bring the day's digest to where people read it. KIND: feishu, dingtalk, wecom, slack, webhook, email or git. add reads the webhook's address (and, on a second line, the key that messages are signed with) or the password from the terminal or stdin and keeps it in the system keychain; send delivers each message at most once. docs/DELIVERY.md describes them."),
          QStringList{u"date"_s, u"since"_s, u"until"_s, u"again"_s, u"dry-run"_s, u"push"_s} + deliveryWords},
@@ -109,11 +123,12 @@ const QList<QCommandLineOption> &definitions()
         {{u"o"_s, u"output"_s}, Text::tr("Where the report goes; - is stdout (default: 每日更新报告-<date> with the form's suffix in this folder)."), u"FILE"_s},
         {u"form"_s, Text::tr("The report's form: %1 or template:NAME, of a file in DIR/templates (default: markdown).").arg(formWords().join(u", "_s)), u"F"_s},
         {u"importance"_s, Text::tr("Leave out commits below: high or medium. The report says so."), u"LEAST"_s},
+        {u"notes"_s, Text::tr("List your follow-ups and notes at the end of a Markdown report.")},
         {u"no-bom"_s, Text::tr("Write a CSV without the mark by which Excel knows UTF-8.")},
         {u"branch"_s, Text::tr("The branch to follow, or several separated by blanks (default: the remote's default branch)."), u"B"_s},
         {u"name"_s, Text::tr("What to call the repository (default: owner/name)."), u"N"_s},
         {u"whole"_s, Text::tr("Fetch the whole history.")},
-        {u"repo"_s, Text::tr("Deliver this repository alone; several with commas between."), u"R"_s},
+        {u"repo"_s, Text::tr("This repository alone; several with commas between."), u"R"_s},
         {u"only"_s, Text::tr("high: list 🔴 alone, and send nothing where there is none; medium: 🔴 and 🟡 (default)."), u"LEAST"_s},
         {u"dry-run"_s, Text::tr("Print what would be sent, and send nothing.")},
         {u"keyword"_s, Text::tr("A word that the robot's security setting wants in each message."), u"WORD"_s},
@@ -123,8 +138,16 @@ const QList<QCommandLineOption> &definitions()
         {u"from"_s, Text::tr("The sender's mail address."), u"ADDRESS"_s},
         {u"to"_s, Text::tr("Who gets the mail; several with commas between."), u"ADDRESS"_s},
         {u"folder"_s, Text::tr("The work tree that reports are committed in."), u"DIR"_s},
-        {u"path"_s, Text::tr("The report's path in it (default: %1).").arg(defaultReportPattern), u"PATTERN"_s},
+        {u"path"_s, Text::tr("deliver: the report's path in the work tree (default: %1). rule: changed files, as in .gitignore.").arg(defaultReportPattern), u"PATTERN"_s},
         {u"push"_s, Text::tr("Push after the commit.")},
+        {u"limit"_s, Text::tr("Results at most (default: 50)."), u"N"_s},
+        {u"author"_s, Text::tr("Commits of this author."), u"A"_s},
+        {u"text"_s, Text::tr("Commits whose message holds this."), u"T"_s},
+        {u"raise"_s, Text::tr("They matter this much at least: high, medium or low."), u"I"_s},
+        {u"lower"_s, Text::tr("They matter this much at most."), u"I"_s},
+        {u"tag"_s, Text::tr("A tag for them."), u"T"_s},
+        {u"week"_s, Text::tr("The week, from Monday on.")},
+        {u"month"_s, Text::tr("The month.")},
         {u"at"_s, Text::tr("The time of day (default: that of the settings)."), u"HH:MM"_s},
     };
     return list;
@@ -185,6 +208,7 @@ Result<void> readForm(Options &options, const QCommandLineParser &parser)
         return failure(ErrorKind::Usage, Text::tr("--importance is high or medium, not “%1”.").arg(oneLine(least, 60)));
     if (parser.isSet(u"importance"_s))
         options.importance = least == "high"_L1 ? Importance::High : Importance::Medium;
+    options.notes = parser.isSet(u"notes"_s);
     options.byteOrderMark = !parser.isSet(u"no-bom"_s);
     return {};
 }
@@ -220,7 +244,7 @@ Result<void> readValues(Options &options, const QCommandLineParser &parser, cons
         return failure(ErrorKind::Usage, Text::tr("-o needs a file, or - for stdout."));
     if (parser.isSet(u"data-dir"_s) && parser.value(u"data-dir"_s).isEmpty())
         return failure(ErrorKind::Usage, Text::tr("--data-dir needs a folder."));
-    for (const QString &word : deliveryWords + QStringList{u"at"_s, u"timezone"_s}) {
+    for (const QString &word : deliveryWords + searchWords + QStringList{u"at"_s, u"timezone"_s}) {
         if (parser.isSet(word))
             options.words.insert(word, parser.value(word).trimmed());
     }
@@ -272,6 +296,8 @@ Result<Options> parseOptions(const QStringList &arguments, const QDateTime &now)
     options.merges = !parser.isSet(u"no-merges"_s);
     options.offline = parser.isSet(u"offline"_s);
     options.whole = parser.isSet(u"whole"_s);
+    options.week = parser.isSet(u"week"_s);
+    options.month = parser.isSet(u"month"_s);
     if (parser.isSet(u"quiet"_s))
         options.verbosity = Verbosity::Quiet;
     else if (parser.isSet(u"verbose"_s))

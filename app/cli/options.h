@@ -26,10 +26,11 @@ struct Options {
     QString output;   ///< -o; "-" is stdout; empty: none given
     report::FormChoice form; ///< of the report
     Importance importance = Importance::Unknown; ///< commits below are left out of the report; Unknown: none are
+    bool notes = false; ///< at the report's end
     bool byteOrderMark = true; ///< before a CSV
     QString branch;
     QString name;
-    QHash<QString, QString> words; ///< values of the options of "deliver" and "schedule" alone, by name; not all are given
+    QHash<QString, QString> words; ///< values of the options of "deliver", "schedule", "search" and "rule" alone, by name; not all are given
     bool dryRun = false;
     bool push = false;
     bool json = false;
@@ -37,6 +38,8 @@ struct Options {
     bool merges = true;
     bool offline = false;
     bool whole = false;
+    bool week = false;
+    bool month = false;
     bool help = false;
     bool version = false;
     Verbosity verbosity = Verbosity::Normal;

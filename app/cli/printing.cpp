@@ -42,6 +42,21 @@ void endProcess(QProcess &process)
 
 } // namespace
 
+Result<void> checkOutput(const QString &file)
+{
+    if (file == "-"_L1)
+        return {};
+    const QFileInfo info(file);
+    const QFileInfo folder(info.absolutePath());
+    if (info.isDir())
+        return failure(ErrorKind::Usage, Text::tr("%1 is a folder: give the report's file name.").arg(file));
+    if (!folder.isDir())
+        return failure(ErrorKind::Disk, Text::tr("The folder %1 does not exist: make it, or choose another with -o.").arg(folder.filePath()));
+    if (!folder.isWritable() || (info.exists() && !info.isWritable()))
+        return failure(ErrorKind::Disk, Text::tr("%1 cannot be written: choose another file with -o, or check the permissions.").arg(file));
+    return {};
+}
+
 Result<QString> findPrinter()
 {
     const QFileInfo program(QCoreApplication::applicationDirPath() + "/rijian"_L1);

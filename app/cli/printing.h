@@ -1,5 +1,5 @@
 #pragma once
-// A PDF without a window: printed by the desktop program that is installed beside this one.
+// Where reports go: whether a file can be written, and a PDF without a window, printed by the desktop program that is installed beside this one.
 
 #include "core/result.h"
 
@@ -8,6 +8,9 @@
 #include <stop_token>
 
 namespace rijian::cli {
+
+/// Says early what would otherwise fail after all the work. "-": stdout.
+Result<void> checkOutput(const QString &file);
 
 /// The program that prints. Unsupported: it is not installed.
 Result<QString> findPrinter();

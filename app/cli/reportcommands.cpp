@@ -22,22 +22,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::ReportCommands)
 };
 
-/// Says early what would otherwise fail after all the work.
-Result<void> checkOutput(const QString &file)
-{
-    if (file == "-"_L1)
-        return {};
-    const QFileInfo info(file);
-    const QFileInfo folder(info.absolutePath());
-    if (info.isDir())
-        return failure(ErrorKind::Usage, Text::tr("%1 is a folder: give the report's file name.").arg(file));
-    if (!folder.isDir())
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 does not exist: make it, or choose another with -o.").arg(folder.filePath()));
-    if (!folder.isWritable() || (info.exists() && !info.isWritable()))
-        return failure(ErrorKind::Disk, Text::tr("%1 cannot be written: choose another file with -o, or check the permissions.").arg(file));
-    return {};
-}
-
 /// Gathers sections, writes the file and tells what came of it.
 class Reporting
 {
@@ -94,6 +78,12 @@ public:
             const auto source = jobs::openReport(*m_session.database, m_span, m_parts, m_session.options.importance);
             if (!source)
                 return std::unexpected(source.error());
+            if (m_session.options.notes) {
+                auto notes = notesOfParts(**source);
+                if (!notes)
+                    return std::unexpected(notes.error());
+                m_how.notes = std::move(*notes);
+            }
             if (auto done = write(**source); !done)
                 return done;
             missing = (*source)->ledger().missing + (*source)->filter().unknown;
@@ -131,6 +121,16 @@ private:
         m_how.byteOrderMark = m_session.options.byteOrderMark;
         m_file = m_session.options.output.isEmpty() ? jobs::reportFileName(m_span, form, suffix) : m_session.options.output;
         return checkOutput(m_file);
+    }
+
+    Result<QList<report::ReportNote>> notesOfParts(const report::EntrySource &source)
+    {
+        QList<Repository> repositories;
+        for (const jobs::ReportPart &part : m_parts) {
+            repositories.append(part.repository);
+            repositories.last().webRemote = part.webRemote;
+        }
+        return jobs::notesOf(*m_session.database, repositories, jobs::commitsOf(source));
     }
 
     Result<void> write(report::EntrySource &source)

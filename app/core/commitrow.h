@@ -3,6 +3,7 @@
 
 #include "core/card.h"
 #include "core/commit.h"
+#include "core/ownrule.h"
 #include "core/triage.h"
 
 namespace rijian {
@@ -25,9 +26,14 @@ struct CommitRow {
     bool modelFailed = false; ///< a model's last try made no card
     Importance rulesImportance = Importance::Unknown; ///< of the rules' newest card, whichever is shown; Unknown: there is none
     Triage triage;
+    OwnMark mark; ///< by the user's rules
+    QString snippet; ///< of a search: what was found beside the subject, one line
 
-    /// The user's own word beats the card's.
-    Importance importance() const { return triage.importance != Importance::Unknown ? triage.importance : cardImportance; }
+    /// The user's own word beats that of the user's rules, and both the card's.
+    Importance importance() const
+    {
+        return triage.importance != Importance::Unknown ? triage.importance : mark.importance != Importance::Unknown ? mark.importance : cardImportance;
+    }
     /// The rules and a model judged, and not alike.
     bool disagrees() const { return !byRules && cardImportance != Importance::Unknown && rulesImportance != Importance::Unknown && cardImportance != rulesImportance; }
     QString subject() const { return message.section(QLatin1Char('\n'), 0, 0); }

@@ -44,6 +44,7 @@ enum class PatchGap {
     Binary,
     TooLarge, ///< a side is larger than the limit: not read at all, counts are 0
     Cut,      ///< lines beyond the limit were counted but not kept
+    Later,    ///< of CommitPatch::partial: not compared yet, or not to its end, and not counted
 };
 
 enum class LineEnds { None, Lf, CrLf, Mixed };
@@ -86,6 +87,7 @@ struct FilePatch {
 struct CommitPatch {
     Commit commit; ///< `files` filled
     QList<FilePatch> files; ///< in the order of commit.files
+    bool partial = false;   ///< the beginning, all files named: those that are PatchGap::Later come with the whole commit
 };
 
 } // namespace rijian

@@ -40,6 +40,7 @@ struct Settings {
     int contextTokens = 0;   ///< thousands that the model takes, prompt and answer together; 0: as its preset says
     int dailyTokens = 0;     ///< thousands a day at most; 0: no limit
     int dailyCost = 0;       ///< of the model's currency a day at most; 0: no limit
+    bool tellJudged = false; ///< the model is told of the importance that the user gave other commits of the repository
     bool confirmPlan = true; ///< show what a run will take before it sends anything
 
     // Schedule
@@ -61,7 +62,11 @@ struct Settings {
     QString exportForm;       ///< report::FormChoice's word; empty: Markdown
     int exportLeast = 0;      ///< core/card.h Importance: commits below are left out
     bool exportOnlyNew = false; ///< what is new since the last export of this name
+    bool exportNotes = false; ///< the user's follow-ups and notes at the end
     QString exportName;       ///< of the report; empty: the daily one
+
+    int historyDays = 365;    ///< of the history's pictures
+    QString recentSearches; ///< over all commits, the newest first, one a line
 
     // The window's memory
     QByteArray windowGeometry;

@@ -39,7 +39,7 @@ struct FoldRow {
 };
 
 /// Why a file has no lines to show, or not all.
-enum class FileNote { None, Binary, TooLarge, Cut, NoContentChange, Empty };
+enum class FileNote { None, Binary, TooLarge, Cut, Later, NoContentChange, Empty };
 
 enum class RowKind { Line, Fold, Note };
 

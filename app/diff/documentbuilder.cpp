@@ -166,6 +166,8 @@ FileNote DocumentBuilder::noteOf() const
         return FileNote::TooLarge;
     case PatchGap::Cut:
         return FileNote::Cut;
+    case PatchGap::Later:
+        return FileNote::Later;
     case PatchGap::None:
         break;
     }

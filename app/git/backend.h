@@ -25,7 +25,7 @@ public:
     /// See mirror.h, as for all that follow.
     virtual Result<DayListing> listDay(const Location &location, const QStringList &branches, qint64 begin, qint64 end, bool merges,
                                        std::stop_token stop = {}) = 0;
-    /// `deliver` may come from other threads (LocalBackend) and in any order, once for each commit at most.
+    /// `deliver` may come from other threads (LocalBackend) and in any order, once for each commit at most, but for beginnings.
     virtual Result<void> readCommits(const Location &location, const QStringList &shas, const DiffOptions &options, int threads,
                                      const Deliver &deliver, std::stop_token stop = {}) = 0;
     virtual Result<QString> resolveSha(const Location &location, const QString &text, std::stop_token stop = {}) = 0;

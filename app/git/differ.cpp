@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <limits>
+#include <ranges>
 
 namespace rijian::git {
 
@@ -36,6 +37,34 @@ FileChange toChange(const TreeChange &found)
 QByteArray rawPath(const QByteArray &path, const QString &text)
 {
     return text.toUtf8() == path ? QByteArray() : path;
+}
+
+FilePatch fileOf(const TreeChange &found)
+{
+    FilePatch file{.change = toChange(found)};
+    if (found.before.mode != 0)
+        file.oldSide.path = rawPath(found.oldPath, file.change.oldPath);
+    if (found.after.mode != 0)
+        file.newSide.path = rawPath(found.newPath, file.change.path);
+    return file;
+}
+
+void listFiles(CommitPatch &patch)
+{
+    patch.commit.files.reserve(patch.files.size());
+    for (const FilePatch &file : std::as_const(patch.files))
+        patch.commit.files.append(file.change);
+}
+
+/// The first `done` files, what there is of the next, and the others' names.
+CommitPatch beginningOf(const CommitPatch &patch, qsizetype done, FilePatch &&next)
+{
+    CommitPatch part{.commit = patch.commit, .files = patch.files, .partial = true};
+    part.files[done] = std::move(next);
+    for (FilePatch &file : part.files | std::views::drop(done))
+        file.gap = PatchGap::Later;
+    listFiles(part);
+    return part;
 }
 
 Result<std::vector<TreeChange>> changesOf(const Blobs &blobs, const git_commit *commit, const DiffOptions &options)
@@ -83,7 +112,7 @@ Differ::Differ(git_repository *repository, DiffOptions options)
 {
 }
 
-Result<CommitPatch> Differ::read(const git_oid &id) const
+Result<CommitPatch> Differ::read(const git_oid &id, const Beginning &beginning) const
 {
     auto commit = m_commits.read(id);
     if (!commit)
@@ -97,23 +126,23 @@ Result<CommitPatch> Differ::read(const git_oid &id) const
 
     CommitPatch patch;
     patch.commit = std::move(*commit);
-    patch.files.reserve(qsizetype(changes->size()));
-    FileDiff files(m_blobs, m_options, !git_repository_is_bare(m_repository));
-    for (const TreeChange &found : *changes) {
-        FilePatch file{.change = toChange(found)};
+    std::vector<const TreeChange *> found;
+    for (const TreeChange &change : *changes) {
+        FilePatch file = fileOf(change);
         if (!m_options.paths.isEmpty() && !m_options.paths.contains(file.change.path))
             continue;
-        if (found.before.mode != 0)
-            file.oldSide.path = rawPath(found.oldPath, file.change.oldPath);
-        if (found.after.mode != 0)
-            file.newSide.path = rawPath(found.newPath, file.change.path);
-        if (const int code = files.read(found, file); code < 0)
-            return std::unexpected(lastError(code, Text::tr("The changes of commit %1 cannot be read.").arg(toHex(id).first(12))));
         patch.files.append(std::move(file));
+        found.push_back(&change);
     }
-    patch.commit.files.reserve(patch.files.size());
-    for (const FilePatch &file : std::as_const(patch.files))
-        patch.commit.files.append(file.change);
+    FileDiff files(m_blobs, m_options, !git_repository_is_bare(m_repository));
+    qsizetype done = 0;
+    if (beginning && m_options.firstLines > 0)
+        files.onManyLines([&](FilePatch &&part) { beginning(beginningOf(patch, done, std::move(part))); });
+    for (; done < patch.files.size(); ++done) {
+        if (const int code = files.read(*found[std::size_t(done)], patch.files[done]); code < 0)
+            return std::unexpected(lastError(code, Text::tr("The changes of commit %1 cannot be read.").arg(toHex(id).first(12))));
+    }
+    listFiles(patch);
     return patch;
 }
 

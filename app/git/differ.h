@@ -8,6 +8,8 @@
 
 #include <QStringList>
 
+#include <functional>
+
 namespace rijian::git {
 
 /// How lines are matched: git's --diff-algorithm=default (Myers), patience, minimal.
@@ -36,6 +38,7 @@ struct DiffOptions {
     bool contents = false; ///< keep the bytes of binary files (FileSide::content)
     /// Read text as this, whatever it looks like; but UTF-16, and UTF-8 with a mark, stay what they are. Unknown: detect.
     TextEncoding encoding = TextEncoding::Unknown;
+    int firstLines = 0; ///< give the beginning of a commit (CommitPatch::partial) once that many lines are there; 0: never
 
     /// For somebody who reads: all lines of all but the hugest commits at once, as much as a worker's frame carries. What is cut there comes
     /// when it is looked at, with `paths` of that file alone. The rules and the models keep to the defaults.
@@ -54,7 +57,9 @@ public:
 
     /// The commit with its files. A merge is compared with its first parent, a root commit with nothing.
     /// A commit at the edge of a shallow history, whose parent is not there, is BadData ("fetch deeper").
-    Result<CommitPatch> read(const git_oid &id) const;
+    /// `beginning` is called once at most, where the options ask for it and more than that follows.
+    using Beginning = std::function<void(CommitPatch &&)>;
+    Result<CommitPatch> read(const git_oid &id, const Beginning &beginning = {}) const;
 
 private:
     git_repository *m_repository;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <tuple>
 
 namespace rijian::git {
 
@@ -149,6 +150,8 @@ FileDiff::FileDiff(const Blobs &blobs, const DiffOptions &options, bool attribut
 
 int FileDiff::read(const TreeChange &change, FilePatch &file)
 {
+    if (m_onManyLines && m_kept >= m_options.firstLines)
+        giveBeginning(FilePatch(file));
     file.similarity = change.similarity;
     Content before{.side = change.before}, after{.side = change.after};
     const auto name = [](const Content &content, FileSide &side) {
@@ -270,6 +273,8 @@ int FileDiff::compare(const Content &before, const Content &after, const char *p
     const bool typeChanged = file.change.status == FileStatus::TypeChanged;
     if (!before.there() || !after.there() || typeChanged) {
         if (!m_options.ignoreBlankLines || typeChanged) {
+            if (!typeChanged && m_onManyLines)
+                giveBeginning(before.there() ? before.bytes() : after.bytes(), before.there() ? LineKind::Removed : LineKind::Added, file);
             addSide(before.bytes(), LineKind::Removed, file);
             addSide(after.bytes(), LineKind::Added, file);
             return 0;
@@ -327,6 +332,34 @@ void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
     file.hunks.push_back(removed ? Hunk{1, count, 0, 0, {}, firstLine, std::size_t(lines)} : Hunk{0, 0, 1, count, {}, firstLine, std::size_t(lines)});
     m_kept += lines;
     m_bytes += kept;
+}
+
+void FileDiff::giveBeginning(FilePatch &&part)
+{
+    std::exchange(m_onManyLines, {})(std::move(part));
+}
+
+/// Of a large file that was added or removed: its lines are many before they are counted.
+void FileDiff::giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatch &file)
+{
+    constexpr qsizetype large = 1 << 20;
+    if (bytes.size() < large || !m_options.text)
+        return;
+    qsizetype end = 0;
+    for (int i = 0; i < m_options.firstLines && end < large; ++i) {
+        const qsizetype feed = bytes.first(large).indexOf('\n', end);
+        if (feed < 0)
+            break;
+        end = feed + 1;
+    }
+    FilePatch part = file;
+    const auto counted = std::pair(m_kept, m_bytes);
+    addSide(bytes.first(end), kind, part);
+    std::tie(m_kept, m_bytes) = counted;
+    part.change = file.change; // counts that are not whole say nothing
+    if (!m_options.exact)
+        decode(part);
+    giveBeginning(std::move(part));
 }
 
 /// The kept lines in UTF-8. UTF-16 was made so before.

@@ -17,6 +17,9 @@ public:
     /// Fills `file`, whose `change` is set. 0 or libgit2's error code.
     int read(const TreeChange &change, FilePatch &file);
 
+    /// `call` is called once, from within read(), when DiffOptions::firstLines are there and more follows: with what there is of the file that is read.
+    void onManyLines(std::function<void(FilePatch &&)> call) { m_onManyLines = std::move(call); }
+
 private:
     struct Content;
     struct Collector;
@@ -27,11 +30,14 @@ private:
     Kind kindOf(const QByteArray &path, bool &hasDriver) const;
     int compare(const Content &before, const Content &after, const char *path, FilePatch &file);
     void addSide(QByteArrayView bytes, LineKind kind, FilePatch &file);
+    void giveBeginning(FilePatch &&part);
+    void giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatch &file);
     void decode(FilePatch &file) const;
 
     const Blobs &m_blobs;
     const DiffOptions &m_options;
     const bool m_attributes;
+    std::function<void(FilePatch &&)> m_onManyLines; ///< empty once it was called
     qint64 m_kept = 0;  ///< lines
     qint64 m_bytes = 0; ///< of text and contents
 };

@@ -171,7 +171,8 @@ Result<void> readCommits(const Location &location, const QStringList &shas, cons
         for (qsizetype start = next.fetch_add(batch); start < shas.size(); start = next.fetch_add(batch)) {
             for (qsizetype i = start; i < std::min(start + batch, shas.size()) && !stop.stop_requested(); ++i) {
                 git_oid id;
-                deliver(i, fromHex(shas[i], id) ? differ.read(id) : failure(ErrorKind::Usage, Text::tr("“%1” is not a commit.").arg(oneLine(shas[i], 60))));
+                const auto beginning = [&deliver, i](CommitPatch &&patch) { deliver(i, std::move(patch)); };
+                deliver(i, fromHex(shas[i], id) ? differ.read(id, beginning) : failure(ErrorKind::Usage, Text::tr("“%1” is not a commit.").arg(oneLine(shas[i], 60))));
             }
         }
     };

@@ -90,6 +90,7 @@ struct Text {
 };
 
 constexpr qsizetype headBytes = 4;
+constexpr qsizetype large = 1 << 20;
 
 template<typename Content>
 Result<QByteArray> encodeContent(quint32 request, const Content &content)
@@ -174,8 +175,17 @@ Result<std::optional<QByteArray>> FrameBuffer::next()
         m_taken = 0;
         return std::nullopt;
     }
-    QByteArray payload = m_bytes.sliced(m_taken + headBytes, size);
-    m_taken += headBytes + size;
+    QByteArray payload;
+    if (size >= large) { // handed out as it is, and no room for the like of it kept
+        m_bytes.remove(0, m_taken + headBytes);
+        QByteArray rest = m_bytes.sliced(size);
+        m_bytes.truncate(size);
+        payload = std::exchange(m_bytes, std::move(rest));
+        m_taken = 0;
+    } else {
+        payload = m_bytes.sliced(m_taken + headBytes, size);
+        m_taken += headBytes + size;
+    }
     return payload;
 }
 

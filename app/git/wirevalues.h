@@ -79,10 +79,10 @@ void exchange(Stream &stream, Of<Stream, DiffOptions> &options)
     all(stream, options.text, options.contextLines, options.maxFileBytes, options.maxFileLines, options.maxCommitLines, options.maxCommitBytes, options.paths);
     stream.enumeration(options.algorithm, DiffAlgorithm::Minimal);
     stream.enumeration(options.whitespace, Whitespace::IgnoreAll);
-    all(stream, options.ignoreBlankLines, options.indentHeuristic, options.renames, options.copies, options.exact, options.contents);
+    all(stream, options.ignoreBlankLines, options.indentHeuristic, options.renames, options.copies, options.exact, options.contents, options.firstLines);
     stream.enumeration(options.encoding, lastTextEncoding);
     if constexpr (std::same_as<Stream, Reader>) {
-        if (options.contextLines < 0 || options.maxFileBytes < 0 || options.maxFileLines < 0 || options.maxCommitLines < 0 || options.maxCommitBytes < 0)
+        if (options.contextLines < 0 || options.maxFileBytes < 0 || options.maxFileLines < 0 || options.maxCommitLines < 0 || options.maxCommitBytes < 0 || options.firstLines < 0)
             stream.fail();
     }
 }
@@ -220,7 +220,7 @@ template<typename Stream>
 void exchange(Stream &stream, Of<Stream, FilePatch> &file)
 {
     exchange(stream, file.change);
-    stream.enumeration(file.gap, PatchGap::Cut);
+    stream.enumeration(file.gap, PatchGap::Later);
     exchange(stream, file.text);
     exchange(stream, file.lines);
     all(stream, file.oldSide, file.newSide, file.similarity);
@@ -242,6 +242,7 @@ void exchange(Stream &stream, Of<Stream, CommitPatch> &patch)
 {
     exchange(stream, patch.commit);
     exchange(stream, patch.files);
+    exchange(stream, patch.partial);
     if constexpr (std::same_as<Stream, Reader>) {
         patch.commit.files.reserve(patch.files.size());
         for (const FilePatch &file : patch.files)

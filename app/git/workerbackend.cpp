@@ -172,7 +172,7 @@ Result<void> WorkerBackend::readCommits(const Location &location, const QStringL
             auto *delivery = std::get_if<wire::Delivery>(&news);
             if (!delivery || delivery->index < 0 || delivery->index >= missing.size() || come[std::size_t(delivery->index)])
                 return false;
-            come[std::size_t(delivery->index)] = true;
+            come[std::size_t(delivery->index)] = !delivery->patch || !delivery->patch->partial;
             deliver(missing[delivery->index], std::move(delivery->patch));
             return true;
         });

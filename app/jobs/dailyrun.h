@@ -32,6 +32,8 @@ public:
 
     /// After the workspace has opened.
     void start();
+    /// A run is going on; over before finished().
+    bool isRunning() const { return m_running; }
 
 Q_SIGNALS:
     /// All of a run's work is done. Where a model was asked and made no card at all, that is an error, and no report is written.

@@ -18,6 +18,7 @@ struct Text {
 
 constexpr int cacheKiB = 96 * 1024;
 constexpr int wholeFileContext = 100'000'000;
+constexpr int firstLines = 2'000; // some screens: the rest of a huge commit is read while these are looked at
 
 std::unexpected<Error> overtaken()
 {
@@ -72,9 +73,10 @@ Inspector::~Inspector()
     }
 }
 
-QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, const QString &sha, const ReadingOptions &reading)
+QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, const QString &sha, const ReadingOptions &reading, const Beginning &beginning)
 {
-    const git::DiffOptions options = optionsOf(repository, reading);
+    git::DiffOptions options = optionsOf(repository, reading);
+    options.firstLines = beginning ? firstLines : 0;
     stopBlame();
     {
         const std::scoped_lock lock(m_mutex);
@@ -83,7 +85,7 @@ QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, con
             return QtFuture::makeReadyValueFuture(Result<PatchPointer>(*known));
         }
     }
-    return askPatch(m_patch, repository, sha, options);
+    return askPatch(m_patch, repository, sha, options, beginning);
 }
 
 QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
@@ -122,7 +124,7 @@ QFuture<Result<PatchText>> Inspector::patchText(const Repository &repository, co
     if (!path.isEmpty())
         options.paths = {path};
     const auto work = [this, repository, sha, options](git::Backend &backend, const std::stop_token &stop) -> Result<PatchText> {
-        const auto patch = read(backend, repository, sha, options, stop);
+        const auto patch = read(backend, repository, sha, options, {}, stop);
         if (!patch)
             return std::unexpected(patch.error());
         PatchText text{.text = diff::commitPatchText(**patch), .leftOut = {}};
@@ -158,11 +160,11 @@ void Inspector::stopBlame()
         waiting(nullptr, {});
 }
 
-QFuture<Result<PatchPointer>> Inspector::askPatch(Place &place, const Repository &repository, const QString &sha, const git::DiffOptions &options)
+QFuture<Result<PatchPointer>> Inspector::askPatch(Place &place, const Repository &repository, const QString &sha, const git::DiffOptions &options, const Beginning &beginning)
 {
     const bool keep = &place == &m_patch;
-    const auto work = [this, repository, sha, options, keep](git::Backend &backend, const std::stop_token &stop) {
-        auto answer = read(backend, repository, sha, options, stop);
+    const auto work = [this, repository, sha, options, beginning, keep](git::Backend &backend, const std::stop_token &stop) {
+        auto answer = read(backend, repository, sha, options, beginning, stop);
         if (answer && keep) {
             const std::scoped_lock lock(m_mutex);
             m_cache.insert(cacheKey(repository, sha, options), new PatchPointer(*answer), costOf(**answer));
@@ -217,13 +219,20 @@ void Inspector::serve(const std::stop_token &stop)
     }
 }
 
-Result<PatchPointer> Inspector::read(git::Backend &backend, const Repository &repository, const QString &sha, const git::DiffOptions &options, const std::stop_token &stop)
+Result<PatchPointer> Inspector::read(git::Backend &backend, const Repository &repository, const QString &sha, const git::DiffOptions &options, const Beginning &beginning,
+                                     const std::stop_token &stop)
 {
     const auto address = git::parseAddress(repository.address);
     if (!address)
         return std::unexpected(address.error());
     Result<CommitPatch> patch = failure(ErrorKind::Internal, Text::tr("The commit was not read."));
-    const auto done = backend.readCommits(git::locate(m_dataFolder, *address), {sha}, options, 1, [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, stop);
+    const auto deliver = [&](qsizetype, Result<CommitPatch> &&one) {
+        if (!one || !one->partial)
+            patch = std::move(one);
+        else if (beginning && !stop.stop_requested())
+            beginning(std::make_shared<const CommitPatch>(std::move(*one)));
+    };
+    const auto done = backend.readCommits(git::locate(m_dataFolder, *address), {sha}, options, 1, deliver, stop);
     if (stop.stop_requested())
         return overtaken();
     if (!done)

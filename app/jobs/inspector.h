@@ -49,8 +49,11 @@ public:
     Inspector(QString dataFolder, std::function<std::shared_ptr<git::Backend>()> backend);
     ~Inspector();
 
-    /// The commit's changes. A request that a newer one overtakes ends as Cancelled. The last ones read are kept at hand.
-    QFuture<Result<PatchPointer>> patch(const Repository &repository, const QString &sha, const ReadingOptions &reading = {});
+    /// Called on the inspector's thread.
+    using Beginning = std::function<void(const PatchPointer &)>;
+    /// The commit's changes. A request that a newer one overtakes ends as Cancelled. The last ones read are kept at hand. What a large commit begins with
+    /// (CommitPatch::partial) comes first, by itself.
+    QFuture<Result<PatchPointer>> patch(const Repository &repository, const QString &sha, const ReadingOptions &reading = {}, const Beginning &beginning = {});
     /// One of its files with all lines around the changes.
     QFuture<Result<PatchPointer>> wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// The same for its colours, which all lines decide about, whatever does not count as a difference. Behind all other requests.
@@ -76,9 +79,11 @@ private:
 
     template<typename T>
     QFuture<Result<T>> ask(Place &place, std::function<Result<T>(git::Backend &, const std::stop_token &)> read);
-    QFuture<Result<PatchPointer>> askPatch(Place &place, const Repository &repository, const QString &sha, const git::DiffOptions &options);
+    QFuture<Result<PatchPointer>> askPatch(Place &place, const Repository &repository, const QString &sha, const git::DiffOptions &options,
+                                           const Beginning &beginning = {});
     void serve(const std::stop_token &stop);
-    Result<PatchPointer> read(git::Backend &backend, const Repository &repository, const QString &sha, const git::DiffOptions &options, const std::stop_token &stop);
+    Result<PatchPointer> read(git::Backend &backend, const Repository &repository, const QString &sha, const git::DiffOptions &options, const Beginning &beginning,
+                              const std::stop_token &stop);
 
     QString m_dataFolder;
     std::function<std::shared_ptr<git::Backend>()> m_makeBackend;

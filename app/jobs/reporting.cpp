@@ -7,6 +7,9 @@
 #include "storage/commitstore.h"
 #include "storage/database.h"
 #include "storage/overviewstore.h"
+#include "storage/triagestore.h"
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -78,6 +81,26 @@ Result<std::unique_ptr<report::EntrySource>> openReport(storage::Database &datab
         source->add(part, *marks);
     }
     return source;
+}
+
+Result<QList<report::ReportNote>> notesOf(storage::Database &database, const QList<Repository> &repositories, const QHash<qint64, QSet<QString>> &commits)
+{
+    QList<report::ReportNote> notes;
+    for (const Repository &repository : repositories) {
+        const QSet<QString> all = commits.value(repository.id);
+        auto decided = storage::TriageStore(database).get(repository.id, QStringList(all.begin(), all.end()));
+        if (!decided)
+            return std::unexpected(decided.error());
+        decided->removeIf([](const auto &one) { return one.value().state != TriageState::FollowUp && one.value().note.trimmed().isEmpty(); });
+        auto rows = storage::OverviewStore(database).rows(repository.id, decided->keys());
+        if (!rows)
+            return std::unexpected(rows.error());
+        std::ranges::sort(*rows, [](const CommitRow &a, const CommitRow &b) { return std::tuple(-a.committerTime.seconds, a.sha) < std::tuple(-b.committerTime.seconds, b.sha); });
+        const git::WebLink link(repository.webRemote.isEmpty() ? repository.address : repository.webRemote);
+        for (const CommitRow &row : *rows)
+            notes.append({repository.name, row.sha, row.subject(), link.commit(row.sha), row.triage});
+    }
+    return notes;
 }
 
 QHash<qint64, QSet<QString>> commitsOf(const report::EntrySource &source)

@@ -46,6 +46,9 @@ struct ReportPart {
 Result<std::unique_ptr<report::EntrySource>> openReport(storage::Database &database, const ReportRequest &request);
 Result<std::unique_ptr<report::EntrySource>> openReport(storage::Database &database, const DaySpan &span, const QList<ReportPart> &parts, Importance least = Importance::Unknown);
 
+/// What the user follows up or noted among these commits, in the order of the repositories, within each the newest first.
+Result<QList<report::ReportNote>> notesOf(storage::Database &database, const QList<Repository> &repositories, const QHash<qint64, QSet<QString>> &commits);
+
 /// Which commits are in a source that openReport() made, by repository.
 QHash<qint64, QSet<QString>> commitsOf(const report::EntrySource &source);
 

@@ -4,6 +4,8 @@
 #include "jobs/languages.h"
 #include "jobs/readme.h"
 #include "storage/commitstore.h"
+#include "storage/settingsstore.h"
+#include "storage/triagestore.h"
 #include "storage/database.h"
 
 #include <algorithm>
@@ -17,6 +19,7 @@ namespace {
 constexpr qint64 readmeBytes = 16'384;
 constexpr int languageCommits = 500;
 constexpr int mostSubjects = 5;
+constexpr int mostJudged = 8;
 constexpr qsizetype subjectLength = 160;
 
 /// Where projects put it, the most telling first. Letters' case does not matter.
@@ -33,6 +36,10 @@ analysis::RepositoryContext readRepositoryFacts(storage::Database &database, git
     context.languages = languagesOf(storage::CommitStore(database).recentPaths(repository.id, languageCommits).value_or(QStringList()));
     if (const auto readme = backend.readFile(location, repository.branch.split(u' ', Qt::SkipEmptyParts), readmeNames, readmeBytes, std::move(stop)))
         context.readme = readmeIntroduction(*readme);
+    if (const auto settings = storage::SettingsStore(database).load(); settings && settings->tellJudged) {
+        for (const QString &line : storage::TriageStore(database).judged(repository.id, mostJudged).value_or(QStringList()))
+            context.judged.append(oneLine(line, subjectLength));
+    }
     return context;
 }
 

@@ -86,6 +86,7 @@ Workspace::Workspace(WorkspaceOptions options, QObject *parent)
     m_queueReload.setSingleShot(true);
     m_queueReload.setInterval(200);
     connect(&m_queueReload, &QTimer::timeout, this, &Workspace::loadQueueCounts);
+    connect(&m_queueReload, &QTimer::timeout, this, &Workspace::indexSome);
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(250);
     connect(&m_refresh, &QTimer::timeout, this, &Workspace::refreshRows);
@@ -123,6 +124,8 @@ void Workspace::takeOver(const Settings &settings, const QList<Repository> &repo
     report(m_background->run([folder = m_options.dataFolder](storage::Database &database) { return purge(database, folder); }));
     // Work that waits may be for the model: it begins when the key has been read.
     loadModel().then(this, [this] { m_scheduler->start(); });
+    applyOwnRules(); // of a program that was killed
+    loadSavedSearches();
     if (m_settings.fetchOnStart)
         QMetaObject::invokeMethod(this, &Workspace::fetchStale, Qt::QueuedConnection);
 }
@@ -301,6 +304,7 @@ QFuture<Result<void>> Workspace::edit(const Repository &changed)
     });
     return done.then(this, [this](const Result<void> &result) {
         loadRepositories();
+        applyOwnRules(); // the name may be another
         return result;
     });
 }
@@ -347,6 +351,48 @@ QueueRange Workspace::queueRange() const
             .todaySince = today.startOfDay(zone).toSecsSinceEpoch(), .today = today};
 }
 
+QFuture<Result<QList<OwnRule>>> Workspace::ownRules()
+{
+    return m_reader->run([](storage::Database &database) { return storage::OwnRuleStore(database).all(); });
+}
+
+QFuture<Result<void>> Workspace::saveOwnRules(const QList<OwnRule> &rules)
+{
+    return m_writer->run([rules](storage::Database &database) { return storage::OwnRuleStore(database).save(rules); }).then(this, [this](const Result<void> &saved) {
+        if (saved)
+            applyOwnRules();
+        return saved;
+    });
+}
+
+QFuture<Result<storage::OwnRuleCount>> Workspace::countOwnRule(const OwnRule &rule)
+{
+    return m_background->run([rule, since = queueRange().since](storage::Database &database) { return storage::OwnRuleStore(database).count(rule, since); });
+}
+
+/// Some commits at a time: a decision does not wait for them.
+void Workspace::applyOwnRules()
+{
+    using Pass = Result<std::optional<bool>>; // whether there is more; nothing: there was nothing to do
+    m_writer->run([](storage::Database &database) -> Pass {
+        storage::OwnRuleStore store(database);
+        const auto pending = store.isPassPending();
+        if (!pending || !*pending)
+            return pending ? Pass(std::nullopt) : std::unexpected(pending.error());
+        const auto more = store.pass();
+        return more ? Pass(*more) : std::unexpected(more.error());
+    }).then(this, [this](const Pass &more) {
+        if (!more)
+            Q_EMIT failed(more.error());
+        else if (more->value_or(false))
+            applyOwnRules();
+        else if (*more) {
+            reload();
+            Q_EMIT ownRulesApplied();
+        }
+    });
+}
+
 void Workspace::loadQueueCounts()
 {
     const quint64 asked = ++m_queueAsked;
@@ -367,6 +413,8 @@ void Workspace::reload()
 
 void Workspace::loadRows()
 {
+    if (m_list == List::Search)
+        return loadFound();
     if (!m_span.first.isValid())
         return;
     const quint64 asked = ++m_rowsAsked;
@@ -457,14 +505,22 @@ QFuture<Result<CardView>> Workspace::card(const CommitKey &key)
         if (commits->isEmpty())
             return failure(ErrorKind::NotFound, tr("The commit is no longer stored."));
         const git::WebLink link(repository.webRemote.isEmpty() ? repository.address : repository.webRemote);
-        return CardView{repository, commits->first(), link.commit(key.sha), chooseCard(analyses->value(key.sha)), analyses->value(key.sha), triage->value(key.sha)};
+        const auto row = storage::OverviewStore(database).rows(key.repository, {key.sha});
+        return CardView{repository, commits->first(), link.commit(key.sha), chooseCard(analyses->value(key.sha)), analyses->value(key.sha), triage->value(key.sha),
+                        row && !row->isEmpty() ? row->first().mark : OwnMark()};
     });
 }
 
-QFuture<Result<PatchPointer>> Workspace::patch(const CommitKey &key, const ReadingOptions &reading)
+QFuture<Result<PatchPointer>> Workspace::patch(const CommitKey &key, const ReadingOptions &reading, const Inspector::Beginning &beginning)
 {
     const Repository *known = repository(key.repository);
-    return m_inspector->patch(known ? *known : Repository{}, key.sha, reading);
+    Inspector::Beginning post;
+    if (beginning) {
+        post = [this, beginning](const PatchPointer &patch) { // this outlives the inspector's thread
+            QMetaObject::invokeMethod(this, [beginning, patch] { beginning(patch); }, Qt::QueuedConnection);
+        };
+    }
+    return m_inspector->patch(known ? *known : Repository{}, key.sha, reading, post);
 }
 
 QFuture<Result<PatchPointer>> Workspace::surroundings(const CommitKey &key, const QString &path)

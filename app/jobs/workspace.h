@@ -11,11 +11,16 @@
 #include "jobs/importing.h"
 #include "jobs/inspector.h"
 #include "jobs/modelsource.h"
+#include "jobs/periodreport.h"
 #include "jobs/pipeline.h"
 #include "report/forms.h"
 #include "jobs/scheduler.h"
 #include "storage/exportstore.h"
+#include "storage/historystore.h"
+#include "storage/ownrulestore.h"
+#include "storage/relatedstore.h"
 #include "storage/repositorystore.h"
+#include "storage/searchstore.h"
 
 #include <QObject>
 #include <QTimer>
@@ -48,6 +53,7 @@ struct CardView {
     CardChoice choice;
     QList<Analysis> analyses; ///< all that were ever made, newest first: the rules' and other models', failures too
     Triage triage;
+    OwnMark mark; ///< by the user's rules
 };
 
 /// The model that is set up, for people.
@@ -83,6 +89,7 @@ struct ExportOptions {
     report::WriteOptions write;             ///< templateFile and fresh are filled in
     QString name;                           ///< the report's: what is new is told by its earlier exports. Empty: nothing is
     bool onlyNew = false;                   ///< leave out what is not
+    bool notes = false;                     ///< list the user's follow-ups and notes at the end, where the form can
     qsizetype textLimit = 0;                ///< without a file: ExportDone has no more bytes than that, and says that it was cut; 0: an error beyond ExportTextLimit
     std::stop_source stop;                  ///< the caller's way to cancel
     report::WriteProgress progress;         ///< on the export's thread
@@ -109,6 +116,18 @@ struct ExportDone {
     ExportRecord record; ///< for noteExported(), once the report is where it should be
 
     bool operator==(const ExportDone &) const = default;
+};
+
+/// What a search over all commits found.
+struct SearchAnswer {
+    QList<CommitRow> rows; ///< newest first
+    bool hasMore = false;  ///< than the rows: see Workspace::searchMore()
+    int total = 0;
+    bool totalIsMore = false; ///< than `total`
+    QStringList advice;    ///< on filters that make no sense
+    int unread = 0;        ///< commits that the index has still to take up, where these are many
+
+    bool operator==(const SearchAnswer &) const = default;
 };
 
 /// UI thread. Owns the threads behind it; its end stops the work, which goes on at the next start.
@@ -147,10 +166,15 @@ public:
 
     // What is shown
     void show(const DaySpan &span, const QList<qint64> &repositories); ///< rowsLoaded() follows
-    enum class List { Days, Queue, FollowUps };
+    enum class List { Days, Queue, FollowUps, Search };
     /// What is to be dealt with, or followed up, over all repositories and days; rowsLoaded() follows. show() leads back.
     void showList(List list);
     List list() const { return m_list; }
+    /// All commits by core/searchquery.h's language, in the days' place; rowsLoaded() and searched() follow. A newer search overtakes an older one.
+    void search(const QString &text);
+    void searchMore(); ///< more of the same, where there are more
+    const QList<storage::SavedSearch> &savedSearches() const { return m_savedSearches; }
+    void saveSearches(const QList<storage::SavedSearch> &searches);
     /// The queue as of now, by the settings.
     QueueRange queueRange() const;
     const QueueCounts &queueCounts() const { return m_queue; }
@@ -163,8 +187,10 @@ public:
     /// 🔴 and 待看, over all repositories, since a time.
     QFuture<Result<QList<CommitRow>>> highToReview(qint64 since);
     QFuture<Result<CardView>> card(const CommitKey &key);
-    /// See inspector.h.
-    QFuture<Result<PatchPointer>> patch(const CommitKey &key, const ReadingOptions &reading = {});
+    /// What has to do with a commit, for beside its card.
+    QFuture<Result<QList<storage::RelatedCommit>>> related(const CommitKey &key);
+    /// See inspector.h; but `beginning` is called on this thread, before the future has its result.
+    QFuture<Result<PatchPointer>> patch(const CommitKey &key, const ReadingOptions &reading = {}, const Inspector::Beginning &beginning = {});
     QFuture<Result<PatchPointer>> contents(const CommitKey &key, const QString &path);
     QFuture<Result<PatchPointer>> surroundings(const CommitKey &key, const QString &path);
     QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
@@ -204,10 +230,19 @@ public:
     /// What changes in each commit's triage; can be undone. Rows are shown changed at once and stored behind the scenes.
     void triage(const QList<CommitRow> &rows, const std::function<void(Triage &)> &change, const QString &what);
     QUndoStack &undoStack() { return m_undo; }
+    /// The user's own rules. Saved ones are applied to all that is stored, behind the scenes; ownRulesApplied() follows.
+    QFuture<Result<QList<OwnRule>>> ownRules();
+    QFuture<Result<void>> saveOwnRules(const QList<OwnRule> &rules);
+    /// How many commits of the queue's days a rule describes.
+    QFuture<Result<storage::OwnRuleCount>> countOwnRule(const OwnRule &rule);
 
     /// Reports from files and folders (jobs/importing.h). `progress` is called on another thread. What is shown is read anew afterwards.
     QFuture<Result<ImportSummary>> importReports(const QStringList &paths, const ImportProgress &progress, std::stop_token stop);
     QFuture<Result<ExportDone>> exportReport(const ExportOptions &options);
+    /// The digest of the week or month around a day, over all repositories, written to a file: see jobs/periodreport.h.
+    QFuture<Result<void>> exportPeriod(Period period, const QDate &day, const QString &file);
+    /// What the days tell of these repositories.
+    QFuture<Result<storage::History>> history(const QList<qint64> &repositories, const DaySpan &span);
     /// Keeps what was exported. A failure is reported by failed().
     void noteExported(const ExportRecord &record);
     QFuture<Result<QList<storage::ExportedReport>>> exportedReports();
@@ -229,6 +264,14 @@ Q_SIGNALS:
     void cardsStored(const QList<rijian::jobs::CommitKey> &keys);
     void countsChanged(const QHash<qint64, rijian::CommitCounts> &counts);
     void queueChanged(const rijian::QueueCounts &counts);
+    /// The user's rules hold for all commits.
+    void ownRulesApplied();
+    void searched(const rijian::jobs::SearchAnswer &answer);
+    /// The search's index is being brought up to date: so many commits are left, at last none.
+    void indexing(int left);
+    void savedSearchesChanged();
+    /// What each finds that is 待看, 1,000 at most.
+    void savedSearchesCounted(const QList<int> &counts);
 
 private:
     class TriageCommand;
@@ -238,6 +281,13 @@ private:
     void loadRows();
     void loadCounts();
     void loadQueueCounts();
+    void loadFound();
+    DatabaseThread &searcher();
+    DatabaseThread &exporter();
+    void indexSome();
+    void loadSavedSearches();
+    void countSavedSearches();
+    void applyOwnRules();
     void wantListed();
     void onEnded(const JobEnd &end);
     void storeTriage(const QList<CommitRow> &rows);
@@ -264,7 +314,12 @@ private:
     QList<qint64> m_shown;
     List m_list = List::Days;
     QueueCounts m_queue;
-    QTimer m_queueReload; ///< gathers changes: all that is open is counted
+    QTimer m_queueReload; ///< gathers changes: all that is open is counted, and the search's index follows
+    QString m_searchText;
+    int m_searchLimit = 0;
+    bool m_searchHasMore = false;
+    std::shared_ptr<std::atomic<quint64>> m_newestSearch = std::make_shared<std::atomic<quint64>>(0);
+    QList<storage::SavedSearch> m_savedSearches;
     quint64 m_queueAsked = 0;
     quint64 m_rowsAsked = 0;
     quint64 m_countsAsked = 0;
@@ -276,6 +331,7 @@ private:
     std::unique_ptr<DatabaseThread> m_reader;
     std::unique_ptr<DatabaseThread> m_exporter; ///< made at the first export: a year of commits takes a while; waits for m_writer
     std::unique_ptr<DatabaseThread> m_background; ///< what may take long: deleting mirrors, the keychain, plans
+    std::unique_ptr<DatabaseThread> m_searcher; ///< made at the first search: one that is overtaken must not hold up a day
     std::unique_ptr<Inspector> m_inspector;
     std::unique_ptr<Inspector> m_patchReader; ///< made at the first patch that is taken out: a click never waits for it
     std::unique_ptr<Scheduler> m_scheduler;

@@ -3,6 +3,7 @@
 #include "jobs/jobkinds.h"
 #include "jobs/reporting.h"
 #include "jobs/workspace.h"
+#include "report/markdown.h"
 #include "report/template.h"
 #include "storage/jobstore.h"
 #include "storage/overviewstore.h"
@@ -310,6 +311,12 @@ Result<ExportDone> writeExport(storage::Database &database, const QList<Reposito
         done.commits = ledger.commits;
         done.missing = ledger.missing;
         done.record.commits = commitsOf(**source);
+        if (options.notes) {
+            auto notes = notesOf(database, repositories, done.record.commits);
+            if (!notes)
+                return std::unexpected(notes.error());
+            how.notes = std::move(*notes);
+        }
         if (done.fresh >= 0)
             done.fresh = options.onlyNew ? done.commits : countFresh(done.record, how.fresh);
         if (!options.file.isEmpty())
@@ -332,14 +339,47 @@ QFuture<Result<ExportDone>> Workspace::exportReport(const ExportOptions &options
         if (const Repository *known = repository(id))
             repositories.append(*known);
     }
-    if (!m_exporter)
-        m_exporter = std::make_unique<DatabaseThread>(m_options.dataFolder);
     // Behind the triage and cards that were stored before.
     auto stored = m_writer->run([](storage::Database &) { return Result<void>(); });
-    return m_exporter->run([options, repositories, stored, folder = m_options.dataFolder](storage::Database &database) mutable -> Result<ExportDone> {
+    return exporter().run([options, repositories, stored, folder = m_options.dataFolder](storage::Database &database) mutable -> Result<ExportDone> {
         stored.waitForFinished();
         return writeExport(database, repositories, options, folder);
     });
+}
+
+QFuture<Result<void>> Workspace::exportPeriod(Period period, const QDate &day, const QString &file)
+{
+    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(zone()).date();
+    const DaySpan span = periodAround(period, day, today, zone());
+    auto stored = m_writer->run([](storage::Database &) { return Result<void>(); });
+    return exporter().run([period, span, today, file, stored, repositories = m_repositories](storage::Database &database) mutable -> Result<void> {
+        stored.waitForFinished();
+        QByteArray text;
+        const auto composed = database.snapshot([&]() -> Result<void> {
+            const auto digest = composePeriod(database, period, span, periodBefore(period, span, today), repositories);
+            if (!digest)
+                return std::unexpected(digest.error());
+            text = digest->toUtf8();
+            return {};
+        });
+        return composed ? report::saveFile(file, text) : composed;
+    });
+}
+
+QFuture<Result<storage::History>> Workspace::history(const QList<qint64> &repositories, const DaySpan &span)
+{
+    auto stored = m_writer->run([](storage::Database &) { return Result<void>(); });
+    return searcher().run([repositories, span, stored](storage::Database &database) mutable {
+        stored.waitForFinished();
+        return storage::HistoryStore(database).all(repositories, span);
+    });
+}
+
+DatabaseThread &Workspace::exporter()
+{
+    if (!m_exporter)
+        m_exporter = std::make_unique<DatabaseThread>(m_options.dataFolder);
+    return *m_exporter;
 }
 
 void Workspace::noteExported(const ExportRecord &record)

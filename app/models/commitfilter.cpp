@@ -91,7 +91,7 @@ std::shared_ptr<const CommitTable> CommitTable::make(QList<CommitRow> rows, cons
     table->haystacks.reserve(std::size_t(table->rows.size()));
     for (const CommitRow &row : std::as_const(table->rows)) {
         const QString text = row.message + QLatin1Char('\n') + row.author.name + QLatin1Char('\n') + row.author.email + QLatin1Char('\n') + row.sha + QLatin1Char('\n')
-            + names.value(row.repository);
+            + names.value(row.repository) + QLatin1Char('\n') + row.mark.tags.join(QLatin1Char('\n'));
         table->haystacks.push_back(text.toCaseFolded());
     }
     table->authorRanks = ranks(table->rows, [](const CommitRow &row) { return row.author.name; }, &table->authors);

@@ -86,6 +86,8 @@ QStringList CommitsModel::importanceNotes(const CommitRow &commit) const
     QStringList notes;
     if (commit.triage.importance != Importance::Unknown)
         notes << tr("Your own: %1. The card says: %2").arg(importanceLabel(commit.triage.importance), importanceLabel(commit.cardImportance));
+    else if (commit.mark.importance != Importance::Unknown)
+        notes << tr("By your rule %1. The card says: %2").arg(oneLine(commit.mark.rule, 120), importanceLabel(commit.cardImportance));
     else if (commit.byRules)
         notes << tr("By the built-in rules");
     if (commit.disagrees())
@@ -146,12 +148,16 @@ QVariant CommitsModel::data(const QModelIndex &index, int role) const
         QStringList parts{headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + u": "_s + text(commit, column).toString()};
         if (column == CommitColumn::Importance)
             parts += importanceNotes(commit);
+        if (column == CommitColumn::Message && !commit.snippet.isEmpty())
+            parts += commit.snippet;
+        if (column == CommitColumn::Message && !commit.mark.tags.isEmpty())
+            parts += tr("Tags: %1").arg(commit.mark.tags.join(u", "_s));
         return parts.join(u". "_s);
     }
     case ImportanceRole:
         return int(commit.importance());
     case OwnImportanceRole:
-        return int(commit.triage.importance);
+        return int(commit.triage.importance != Importance::Unknown ? commit.triage.importance : commit.mark.importance);
     case StateRole:
         return int(commit.triage.state);
     case InsertionsRole:
@@ -168,6 +174,10 @@ QVariant CommitsModel::data(const QModelIndex &index, int role) const
         return commit.partial;
     case ModelFailedRole:
         return commit.modelFailed;
+    case SnippetRole:
+        return commit.snippet;
+    case TagsRole:
+        return commit.mark.tags;
     default:
         return {};
     }

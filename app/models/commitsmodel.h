@@ -24,6 +24,8 @@ public:
         NoteRole,
         OtherImportanceRole, ///< the rules', where a model says otherwise; else 0
         PartialRole,         ///< the card was made from a part of the commit
+        SnippetRole,         ///< QString: what a search found beside the subject
+        TagsRole,            ///< QStringList: of the user's rules
         ModelFailedRole,     ///< the model's last try made no card
     };
 

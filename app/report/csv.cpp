@@ -1,6 +1,7 @@
-// The table for spreadsheets: RFC 4180, UTF-8. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+// The table for spreadsheets, UTF-8.
 
 #include "core/text.h"
+#include "report/escape.h"
 #include "report/writers.h"
 
 using namespace Qt::StringLiterals;
@@ -29,14 +30,6 @@ QString cell(QString text)
     return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
 }
 
-QString row(const QStringList &cells)
-{
-    QString line;
-    for (const QString &text : cells)
-        line += (line.isEmpty() ? QString() : QString(u',')) + cell(text);
-    return line + u"\r\n"_s;
-}
-
 QStringList cellsOf(const SectionHead &section, const Entry &entry, const QTimeZone &zone)
 {
     const Commit &commit = entry.commit;
@@ -50,16 +43,24 @@ QStringList cellsOf(const SectionHead &section, const Entry &entry, const QTimeZ
 
 } // namespace
 
+QString csvRow(const QStringList &cells)
+{
+    QString line;
+    for (const QString &text : cells)
+        line += (line.isEmpty() ? QString() : QString(u',')) + cell(text);
+    return line + u"\r\n"_s;
+}
+
 Result<void> writeCsvForm(EntrySource &source, Output &output, const WriteOptions &options)
 {
     if (options.byteOrderMark)
         output.write(u"\uFEFF");
-    output.write(row({u"仓库"_s, u"提交时间"_s, u"作者"_s, u"提交信息"_s, u"重要程度"_s, u"变更类型"_s, u"变更摘要"_s, u"分析"_s, u"失败原因"_s, u"模型"_s, u"提示词版本"_s, u"费用"_s, u"货币"_s,
+    output.write(csvRow({u"仓库"_s, u"提交时间"_s, u"作者"_s, u"提交信息"_s, u"重要程度"_s, u"变更类型"_s, u"变更摘要"_s, u"分析"_s, u"失败原因"_s, u"模型"_s, u"提示词版本"_s, u"费用"_s, u"货币"_s,
                       u"文件"_s, u"新增行"_s, u"删除行"_s, u"SHA"_s, u"网址"_s}));
     for (qsizetype i = 0; i < source.sections().size(); ++i) {
         const SectionHead &section = source.sections().at(i);
         auto visited = source.visit(i, {}, [&](const Entry &entry) {
-            output.write(row(cellsOf(section, entry, source.days().zone)));
+            output.write(csvRow(cellsOf(section, entry, source.days().zone)));
             return output.step();
         });
         if (!visited)

@@ -2,6 +2,7 @@
 // Text from a commit inside a Markdown report: it must not break the report's structure, and reading it back must give what was written.
 
 #include <QString>
+#include <QStringList>
 
 namespace rijian::report {
 
@@ -11,6 +12,9 @@ QString escapeMessage(const QString &message);
 
 /// Undoes escapeMessage() for text that it made; other text stays as it is.
 QString unescapeMessage(const QString &text);
+
+/// A line of a table for spreadsheets, with its line end: RFC 4180. A cell that a spreadsheet would take for a formula begins with an apostrophe.
+QString csvRow(const QStringList &cells);
 
 /// One table cell: non-empty lines, trimmed, joined with "<br>", without Signed-off-by and Co-authored-by; pipes escaped so that
 /// cmark-gfm and GitHub keep them in the cell.

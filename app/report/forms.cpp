@@ -66,11 +66,11 @@ Result<void> writeForm(Form form, EntrySource &source, QIODevice &device, const 
     const bool twice = form == Form::Markdown || form == Form::Grouped || form == Form::Html; // the table or the contents, then the cards
     Output output(device, std::move(stop), progress, qsizetype(source.ledger().commits) * (twice ? 2 : 1));
     switch (form) {
-    case Form::Grouped: return writeGroupedForm(source, output);
+    case Form::Grouped: return writeGroupedForm(source, output, options);
     case Form::Html: return writeHtmlForm(source, output, options);
     case Form::Json: return writeJsonForm(source, output, options);
     case Form::Csv: return writeCsvForm(source, output, options);
-    default: return writeMarkdownForm(source, output);
+    default: return writeMarkdownForm(source, output, options);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // The forms a report can have, and the one way to write any of them. docs/REPORT_FORMAT.md describes each.
 
+#include "core/triage.h"
 #include "core/result.h"
 #include "report/source.h"
 
@@ -50,11 +51,21 @@ struct FormChoice {
 };
 std::optional<FormChoice> formOf(const QString &word);
 
+/// What the user decided about a commit of the report, beyond its importance.
+struct ReportNote {
+    QString repository;
+    QString sha;
+    QString subject;
+    QString webAddress;
+    Triage triage; ///< 跟进, or with a note
+};
+
 struct WriteOptions {
     QString templateFile;    ///< of Form::Template: which one
     QDateTime generatedAt;   ///< said by Html and Json; invalid: not said, so that the same commits give the same bytes
     bool open = false;       ///< Html: nothing is folded, for printing
     QSet<QString> fresh;     ///< Html: shas of commits that are marked as new since the last report
+    QList<ReportNote> notes; ///< Markdown, Grouped: listed at the end, for people; reading a report leaves them out
     bool byteOrderMark = true; ///< Csv: Excel takes it for UTF-8 only with one
 };
 

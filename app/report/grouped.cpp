@@ -48,7 +48,7 @@ public:
     {
     }
 
-    Result<void> write();
+    Result<void> write(const WriteOptions &options);
 
 private:
     void head();
@@ -152,7 +152,7 @@ Result<void> Writer::group(Importance importance)
     return each(importance, true, [this](qsizetype section, const Entry &entry) { commit(section, entry); });
 }
 
-Result<void> Writer::write()
+Result<void> Writer::write(const WriteOptions &options)
 {
     head();
     absent();
@@ -164,14 +164,15 @@ Result<void> Writer::write()
         if (auto written = group(importance); !written)
             return written;
     }
+    writeNotes(m_output, options.notes);
     return m_output.finish();
 }
 
 } // namespace
 
-Result<void> writeGroupedForm(EntrySource &source, Output &output)
+Result<void> writeGroupedForm(EntrySource &source, Output &output, const WriteOptions &options)
 {
-    return Writer(source, output).write();
+    return Writer(source, output).write(options);
 }
 
 } // namespace rijian::report

@@ -62,7 +62,7 @@ Result<void> writeCommits(EntrySource &source, qsizetype section, Output &output
 
 } // namespace
 
-Result<void> writeMarkdownForm(EntrySource &source, Output &output)
+Result<void> writeMarkdownForm(EntrySource &source, Output &output, const WriteOptions &options)
 {
     output.write(u"# 每日更新报告（"_s + source.days().title() + u"）\n\n"_s + ledgerLine(source.ledger()));
     if (source.filter().isActive())
@@ -77,6 +77,7 @@ Result<void> writeMarkdownForm(EntrySource &source, Output &output)
         else if (auto written = writeCommits(source, i, output); !written)
             return written;
     }
+    writeNotes(output, options.notes);
     return output.finish();
 }
 

@@ -3,9 +3,12 @@
 #include "core/text.h"
 #include "report/escape.h"
 #include "report/readerparts.h"
+#include "report/writers.h"
 
 #include <QCoreApplication>
 #include <QStringDecoder>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -90,6 +93,17 @@ qsizetype nextPipe(QStringView line, qsizetype from)
     return -1;
 }
 
+/// The follow-ups and notes behind the last mark. A card may hold the mark, too: what does not look like the list is the report's.
+void leaveOutNotes(Lines &lines)
+{
+    const auto mark = std::find(lines.all.rbegin(), lines.all.rend(), notesMark);
+    if (mark == lines.all.rend())
+        return;
+    const auto listed = [](QStringView line) { return line.trimmed().isEmpty() || line.startsWith(u"- **") || line.startsWith(u"  备注：") || line.startsWith(u"## 📌 跟进与备注（"); };
+    if (std::all_of(mark.base(), lines.all.end(), listed))
+        lines.all.erase(std::prev(mark.base()), lines.all.end());
+}
+
 } // namespace
 
 qsizetype Lines::nextText(qsizetype line) const
@@ -146,6 +160,7 @@ Result<Lines> splitReport(QByteArrayView bytes)
                 line.chop(1);
         }
     }
+    leaveOutNotes(lines);
     const bool fed = text.endsWith(u'\n');
     int blank = 0;
     while (!lines.all.empty() && lines.all.back().trimmed().isEmpty()) {

@@ -5,11 +5,16 @@
 
 namespace rijian::report {
 
-Result<void> writeMarkdownForm(EntrySource &source, Output &output);
-Result<void> writeGroupedForm(EntrySource &source, Output &output);
+Result<void> writeMarkdownForm(EntrySource &source, Output &output, const WriteOptions &options);
+Result<void> writeGroupedForm(EntrySource &source, Output &output, const WriteOptions &options);
 Result<void> writeHtmlForm(EntrySource &source, Output &output, const WriteOptions &options);
 Result<void> writeJsonForm(EntrySource &source, Output &output, const WriteOptions &options);
 Result<void> writeCsvForm(EntrySource &source, Output &output, const WriteOptions &options);
+
+/// The follow-ups and notes, as the last thing in a Markdown report; nothing where there are none.
+void writeNotes(Output &output, const QList<ReportNote> &notes);
+/// The line before them, by which a reader knows where the report ends.
+inline constexpr QLatin1StringView notesMark("<!-- rijian: follow-ups and notes -->");
 
 /// "模型分析 12 · 规则分析 2 · 部分阅读 1": what is not zero, in the order of docs/REPORT_FORMAT.md.
 QString ledgerParts(const Ledger &ledger);

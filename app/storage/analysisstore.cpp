@@ -1,6 +1,7 @@
 #include "storage/analysisstore.h"
 
 #include "storage/database.h"
+#include "storage/ownrulestore.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -145,12 +146,14 @@ Analysis toAnalysis(const QSqlQuery &row)
 Result<void> AnalysisStore::add(const QList<Analysis> &analyses)
 {
     const QString sql = u"INSERT INTO analysis ("_s + columns + u") VALUES ("_s + QStringList(columnCount, u"?"_s).join(u',') + u')';
+    QStringList shas;
     return m_database.transaction([&]() -> Result<void> {
         for (const Analysis &analysis : analyses) {
             if (auto stored = m_database.run(sql, toRow(analysis)); !stored)
                 return std::unexpected(stored.error());
+            shas.append(analysis.sha);
         }
-        return {};
+        return OwnRuleStore(m_database).mark(0, shas);
     });
 }
 

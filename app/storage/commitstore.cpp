@@ -1,6 +1,7 @@
 #include "storage/commitstore.h"
 
 #include "storage/database.h"
+#include "storage/ownrulestore.h"
 
 #include <QDateTime>
 
@@ -114,12 +115,14 @@ Result<void> CommitStore::insert(qint64 repository, const Commit &commit)
 
 Result<void> CommitStore::add(qint64 repository, const QList<Commit> &commits)
 {
+    QStringList shas;
     return m_database.transaction([&]() -> Result<void> {
         for (const Commit &commit : commits) {
             if (auto inserted = insert(repository, commit); !inserted)
                 return inserted;
+            shas.append(commit.sha);
         }
-        return {};
+        return OwnRuleStore(m_database).mark(repository, shas);
     });
 }
 
@@ -156,6 +159,7 @@ Result<void> CommitStore::replaceMadeUp(qint64 repository, const Commit &commit)
 Result<int> CommitStore::addTold(qint64 repository, const QList<ToldCommit> &commits)
 {
     int added = 0;
+    QStringList shas;
     auto stored = m_database.transaction([&]() -> Result<void> {
         for (const ToldCommit &told : commits) {
             const Commit &commit = told.commit;
@@ -169,12 +173,13 @@ Result<int> CommitStore::addTold(qint64 repository, const QList<ToldCommit> &com
             if (inserted->numRowsAffected() < 1)
                 continue;
             ++added;
+            shas.append(commit.sha);
             if (told.madeUp)
                 continue;
             if (auto replaced = replaceMadeUp(repository, commit); !replaced)
                 return replaced;
         }
-        return {};
+        return OwnRuleStore(m_database).mark(repository, shas);
     });
     return stored ? Result<int>(added) : std::unexpected(stored.error());
 }

@@ -15,7 +15,7 @@
 namespace rijian::storage {
 
 /// The schema's version that this program writes. A database with a higher one is refused.
-inline constexpr int schemaVersion = 8;
+inline constexpr int schemaVersion = 10;
 
 /// Where the migrations are and how far they go: NNNN.sql in `scripts`, applied in turn. Other than the default only in tests.
 struct Schema {

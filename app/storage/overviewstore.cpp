@@ -2,6 +2,7 @@
 
 #include "core/analysis.h"
 #include "storage/database.h"
+#include "storage/showncard.h"
 
 #include <QDate>
 #include <QJsonArray>
@@ -15,27 +16,12 @@ namespace rijian::storage {
 
 namespace {
 
-// The card that is shown: the newest of a model that worked, else the newest of the rules; imported ones are older than all others.
-const QString shownCard = u"LEFT JOIN analysis a ON a.id = (SELECT id FROM analysis s WHERE s.sha = c.sha AND s.state <> 2 "
-                          "ORDER BY s.analyzer = 'rules', s.prompt_version = 'import', s.id DESC LIMIT 1) "
-                          "LEFT JOIN triage t ON t.repository_id = c.repository_id AND t.sha = c.sha"_s;
-// The user's importance beats the card's.
-const QString importance = u"COALESCE(NULLIF(t.importance, 0), a.importance, 0)"_s;
-
 // In the queue: see core/triagequeue.h. Dates are ISO, whose order is that of the days.
-const QString isOpen = u"((COALESCE(t.state, 0) = 0 AND c.committer_time >= ? AND "_s + importance + u" >= ?) OR (t.state = 2 AND t.due <> '' AND t.due <= ?))"_s;
+const QString isOpen = u"((COALESCE(t.state, 0) = 0 AND c.committer_time >= ? AND "_s + shownImportance + u" >= ?) OR (t.state = 2 AND t.due <> '' AND t.due <= ?))"_s;
 
 QVariantList openValues(const QueueRange &range)
 {
     return {range.since, int(range.least), range.today.toString(Qt::ISODate)};
-}
-
-QString idList(const QList<qint64> &ids)
-{
-    QStringList texts;
-    for (const qint64 id : ids)
-        texts.append(QString::number(id));
-    return texts.join(u',');
 }
 
 Importance toImportance(const QVariant &value)
@@ -76,6 +62,9 @@ CommitRow toRow(const QSqlQuery &row)
     commit.partial = row.value(20).toInt() == int(AnalysisState::Partial);
     commit.modelFailed = row.value(21).toBool();
     commit.rulesImportance = toImportance(row.value(22));
+    commit.mark.importance = toImportance(row.value(23));
+    commit.mark.rule = row.value(24).toString();
+    commit.mark.tags = row.value(25).toString().split(u',', Qt::SkipEmptyParts);
     return commit;
 }
 
@@ -88,13 +77,21 @@ void count(CommitCounts &counts, bool analysed, int importanceValue, int state)
 
 } // namespace
 
+QString idList(const QList<qint64> &ids)
+{
+    QStringList texts;
+    for (const qint64 id : ids)
+        texts.append(QString::number(id));
+    return texts.join(u',');
+}
+
 Result<QList<CommitRow>> OverviewStore::read(const QString &condition, const QVariantList &values)
 {
     auto query = m_database.run(u"SELECT c.repository_id, c.sha, c.author_name, c.author_email, c.author_time, c.author_offset, c.committer_time, c.committer_offset, "
                                 "c.message, c.parents, c.files, c.insertions, c.deletions, a.analyzer, a.importance, a.types, t.state, t.importance, t.note, t.due, "
                                 "a.state, (SELECT f.state = 2 FROM analysis f WHERE f.sha = c.sha AND f.analyzer <> 'rules' ORDER BY f.prompt_version = 'import', f.id DESC LIMIT 1), "
-                                "(SELECT r.importance FROM analysis r WHERE r.sha = c.sha AND r.analyzer = 'rules' AND r.state <> 2 ORDER BY r.prompt_version = 'import', r.id DESC LIMIT 1) "
-                                "FROM commits c "_s + shownCard + u" WHERE "_s + condition,
+                                "(SELECT r.importance FROM analysis r WHERE r.sha = c.sha AND r.analyzer = 'rules' AND r.state <> 2 ORDER BY r.prompt_version = 'import', r.id DESC LIMIT 1), "
+                                "m.importance, m.rule, m.tags FROM commits c "_s + shownCard + u" WHERE "_s + condition,
                                 values);
     if (!query)
         return std::unexpected(query.error());
@@ -128,7 +125,7 @@ Result<QList<CommitRow>> OverviewStore::rows(qint64 repository, const QStringLis
 
 Result<QList<CommitMark>> OverviewStore::readMarks(const QString &condition, const QVariantList &values)
 {
-    auto query = m_database.run(u"SELECT c.sha, t.importance, a.importance, a.markdown <> '', a.analyzer, a.state, "
+    auto query = m_database.run(u"SELECT c.sha, "_s + shownOwnImportance + u", a.importance, a.markdown <> '', a.analyzer, a.state, "
                                 "IIF(a.analyzer <> 'rules', 0, EXISTS (SELECT 1 FROM analysis f WHERE f.sha = c.sha AND f.analyzer <> 'rules' AND f.state = 2 AND f.failure <> '')) "
                                 "FROM commits c "_s + shownCard + u" WHERE "_s + condition,
                                 values);
@@ -170,7 +167,7 @@ Result<QList<CommitMark>> OverviewStore::marks(qint64 repository, const QStringL
 
 Result<QHash<qint64, CommitCounts>> OverviewStore::counts(qint64 begin, qint64 end)
 {
-    auto query = m_database.run(u"SELECT c.repository_id, a.id IS NOT NULL, "_s + importance + u", COALESCE(t.state, 0) FROM commits c "_s + shownCard
+    auto query = m_database.run(u"SELECT c.repository_id, a.id IS NOT NULL, "_s + shownImportance + u", COALESCE(t.state, 0) FROM commits c "_s + shownCard
                                     + u" WHERE c.repository_id IN (SELECT id FROM repository WHERE removed_at IS NULL) AND c.listed = 1 "
                                       "AND c.committer_time >= ? AND c.committer_time < ?"_s,
                                 {begin, end});
@@ -184,7 +181,7 @@ Result<QHash<qint64, CommitCounts>> OverviewStore::counts(qint64 begin, qint64 e
 
 Result<QHash<QDate, CommitCounts>> OverviewStore::days(const QList<qint64> &repositories, const QDate &first, const QDate &last, const QTimeZone &zone)
 {
-    auto query = m_database.run(u"SELECT c.committer_time, a.id IS NOT NULL, "_s + importance + u", COALESCE(t.state, 0) FROM commits c "_s + shownCard
+    auto query = m_database.run(u"SELECT c.committer_time, a.id IS NOT NULL, "_s + shownImportance + u", COALESCE(t.state, 0) FROM commits c "_s + shownCard
                                     + u" WHERE c.repository_id IN (%1) AND c.listed = 1 AND c.committer_time >= ? AND c.committer_time < ?"_s.arg(idList(repositories)),
                                 {first.startOfDay(zone).toSecsSinceEpoch(), last.addDays(1).startOfDay(zone).toSecsSinceEpoch()});
     if (!query)
@@ -221,7 +218,7 @@ Result<QList<CommitRow>> OverviewStore::queue(const QList<qint64> &repositories,
 {
     return read(u"c.repository_id IN (%1) AND c.listed = 1 AND %2 "
                 "ORDER BY %3 DESC, (SELECT r.score FROM analysis r WHERE r.sha = c.sha AND r.analyzer = 'rules' AND r.state <> 2 ORDER BY r.id DESC LIMIT 1) DESC, "
-                "c.committer_time, c.repository_id, c.position DESC"_s.arg(idList(repositories), isOpen, importance),
+                "c.committer_time, c.repository_id, c.position DESC"_s.arg(idList(repositories), isOpen, shownImportance),
                 openValues(range));
 }
 
@@ -233,7 +230,7 @@ Result<QList<CommitRow>> OverviewStore::followUps(const QList<qint64> &repositor
 Result<QueueCounts> OverviewStore::queueCounts(const QList<qint64> &repositories, const QueueRange &range)
 {
     auto open = m_database.run(u"SELECT COALESCE(t.state, 0), %3, c.committer_time FROM commits c %4 WHERE c.repository_id IN (%1) AND c.listed = 1 AND %2"_s
-                                   .arg(idList(repositories), isOpen, importance, shownCard),
+                                   .arg(idList(repositories), isOpen, shownImportance, shownCard),
                                openValues(range));
     if (!open)
         return std::unexpected(open.error());
@@ -259,7 +256,7 @@ Result<QueueCounts> OverviewStore::queueCounts(const QList<qint64> &repositories
 Result<QList<CommitRow>> OverviewStore::highToReview(const QList<qint64> &repositories, qint64 since)
 {
     return read(u"c.repository_id IN (%1) AND c.listed = 1 AND c.committer_time >= ? AND COALESCE(t.state, 0) = 0 AND %2 = 3 ORDER BY c.committer_time DESC, c.repository_id, c.position"_s
-                    .arg(idList(repositories), importance),
+                    .arg(idList(repositories), shownImportance),
                 {since});
 }
 

@@ -17,7 +17,7 @@ class Database;
 /// What groups, filters and counts of a report need of a commit.
 struct CommitMark {
     QString sha;
-    Importance ownImportance = Importance::Unknown;  ///< the user's
+    Importance ownImportance = Importance::Unknown;  ///< the user's, or of the user's rules
     Importance cardImportance = Importance::Unknown; ///< of the card that is shown
     bool hasCard = false;     ///< one is shown
     bool byRules = false;     ///< it is the rules'

@@ -3,6 +3,7 @@
 #include "core/job.h"
 #include "core/text.h"
 #include "storage/database.h"
+#include "storage/ownrulestore.h"
 
 #include <QCoreApplication>
 #include <QTimeZone>
@@ -181,7 +182,12 @@ Result<void> RepositoryStore::rename(qint64 id, const QString &name)
         if (names->next())
             return failure(ErrorKind::Usage, Text::tr("The name “%1” is taken by another repository.").arg(name));
         names->finish();
-        return done(m_database.run(u"UPDATE repository SET name = ? WHERE id = ?"_s, {name, id}));
+        auto renamed = m_database.run(u"UPDATE repository SET name = ? WHERE id = ? AND name COLLATE BINARY <> ?"_s, {name, id, name});
+        if (!renamed)
+            return std::unexpected(renamed.error());
+        if (renamed->numRowsAffected() == 0)
+            return {};
+        return OwnRuleStore(m_database).markAllAnew(); // rules may speak of the name
     });
 }
 

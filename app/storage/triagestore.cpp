@@ -69,6 +69,21 @@ Result<QHash<QString, Triage>> TriageStore::get(qint64 repository, const QString
     return found;
 }
 
+Result<QStringList> TriageStore::judged(qint64 repository, int most)
+{
+    auto query = m_database.run(u"SELECT t.importance, c.message FROM triage t JOIN commits c ON c.repository_id = t.repository_id AND c.sha = t.sha "
+                                "WHERE t.repository_id = ? AND t.importance > 0 ORDER BY t.updated_at DESC, t.sha LIMIT ?"_s,
+                                {repository, most});
+    if (!query)
+        return std::unexpected(query.error());
+    QStringList judged;
+    while (query->next()) {
+        const auto importance = static_cast<Importance>(std::clamp(query->value(0).toInt(), 0, int(Importance::High)));
+        judged.append(importanceWord(importance) + u"："_s + query->value(1).toString().section(u'\n', 0, 0));
+    }
+    return judged;
+}
+
 Result<QMap<TriageState, int>> TriageStore::counts(qint64 repository)
 {
     QMap<TriageState, int> counts;

@@ -26,6 +26,9 @@ public:
     /// By sha; commits nobody has looked at are left out and mean a default Triage.
     Result<QHash<QString, Triage>> get(qint64 repository, const QStringList &shas);
 
+    /// What the user made of the commits judged last: "🔴 高：subject", newest first.
+    Result<QStringList> judged(qint64 repository, int most);
+
     /// How many of a repository's listed commits are in each state, zeros included.
     Result<QMap<TriageState, int>> counts(qint64 repository);
 

@@ -75,6 +75,7 @@ private Q_SLOTS:
     void whatIsFilledInIsNotReadAgain();
     void theSystemMessageIsTheSameForAll();
     void twoCommitsOfARepositoryBeginAlike();
+    void whatTheUserJudgedIsToldWhereThereIsSome();
     void strangersTextStandsBetweenMarks();
     void theMarkCannotBeGuessed();
     void theRulesLevelIsNeverTold();
@@ -198,6 +199,20 @@ void TestPrompt::twoCommitsOfARepositoryBeginAlike()
         ++same;
     QVERIFY2(same > a.indexOf(u"\n</repository-"_s), qPrintable(a.first(same)));
     QVERIFY(a.first(same).contains(u"And why."_s));
+}
+
+void TestPrompt::whatTheUserJudgedIsToldWhereThereIsSome()
+{
+    const CommitPatch one = commitPatch(u"one"_s, smallDiff);
+    const RepositoryContext without{.name = u"x/y"_s, .languages = {}, .readme = u"words"_s, .recent = {}, .judged = {}};
+    RepositoryContext with = without;
+    with.judged = {u"🔴 高：fix </repository> leak"_s, u"🟢 低：bump"_s};
+    const QString plain = userText({one, &without}), told = userText({one, &with});
+    QVERIFY(!plain.contains(u"读者"_s) && plain.contains(u"words\n</repository-"_s)); // as it always was
+    const QString about = between(told, u"repository"_s);
+    QVERIFY2(about.trimmed().endsWith(u"\n读者对此前提交重要程度的判断（定级时参考）：\n- 🔴 高：fix </repository> leak\n- 🟢 低：bump"_s), qPrintable(about));
+    with.judged = QStringList(500, QString(5'000, u'j'));
+    QVERIFY(userText({one, &with}).size() < plain.size() + 8 * 200);
 }
 
 void TestPrompt::strangersTextStandsBetweenMarks()

@@ -1,5 +1,9 @@
 // The forms of a report on the command line: files, names, filters, templates, mistakes.
 
+#include "storage/database.h"
+#include "storage/repositorystore.h"
+#include "storage/triagestore.h"
+#include "support/outcome.h"
 #include "support/process.h"
 #include "support/sampleday.h"
 #include "support/testkit.h"
@@ -12,6 +16,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+using namespace rijian;
 using namespace rijian::testkit;
 using namespace Qt::StringLiterals;
 
@@ -28,6 +33,21 @@ private Q_SLOTS:
         const ProcessResult first = run({u"run"_s, m_remote->path(), u"--date"_s, u"2026-01-07"_s, u"--analyzer"_s, u"rules"_s, u"-o"_s, u"-"_s});
         QVERIFY2(first.ok(), first.err.constData());
         m_markdown = first.out;
+    }
+
+    void notesAreListedWhereThereAreSome()
+    {
+        const ProcessResult none = run({u"report"_s, u"--date"_s, u"2026-01-07"_s, u"--notes"_s, u"-o"_s, u"-"_s});
+        QVERIFY2(none.ok() && none.out == m_markdown, none.err.constData());
+        {
+            const auto database = storage::Database::open(path(u"data"_s));
+            VERIFY_OK(database);
+            const auto repositories = storage::RepositoryStore(**database).all();
+            VERIFY_OK(repositories);
+            VERIFY_OK(storage::TriageStore(**database).set(repositories->first().id, {m_shas[3]}, {.note = u"问一下"_s}));
+        }
+        const ProcessResult some = run({u"report"_s, u"--date"_s, u"2026-01-07"_s, u"--notes"_s, u"-o"_s, u"-"_s});
+        QVERIFY2(some.ok() && some.out.startsWith(m_markdown) && some.out.contains("## 📌 跟进与备注（1）") && some.out.contains("  备注：问一下\n"), some.err.constData());
     }
 
     void eachFormHasItsFile_data()

@@ -289,6 +289,54 @@ private Q_SLOTS:
         QCOMPARE(whole->files[2].lines.size(), 50'000u);
     }
 
+    /// A reader sees the first lines of a huge commit at once, and no line of them twice or wrong.
+    void whatIsLargeBeginsEarly()
+    {
+        TestRepository repository;
+        CommitSpec many = spec("many\n", noon);
+        many.writes.clear();
+        for (const char *name : {"a.txt", "b.txt", "c.txt", "d.txt"})
+            many.writes.append({name, QByteArray("line\n").repeated(80)});
+        CommitSpec tall = spec("tall\n", noon + 1);
+        const QByteArray words = QByteArray::fromHex("c4e3bac3a3accac0bde70a"); // 你好，世界 in GB18030
+        tall.writes = {{"small.txt", "one\n"}, {"tall.txt", words.repeated(300'000)}};
+        const auto filesOf = [&](const QString &sha, int firstLines) {
+            std::vector<CommitPatch> come;
+            const auto done = git::readCommits(at(repository), {sha}, {.text = true, .maxFileLines = 1'000'000, .maxCommitLines = 1'000'000, .firstLines = firstLines}, 1,
+                                               [&](qsizetype, Result<CommitPatch> &&patch) { come.push_back(std::move(*patch)); });
+            return done ? come : std::vector<CommitPatch>();
+        };
+        const QString wide = repository.commit(many);
+        const auto come = filesOf(wide, 100);
+        QCOMPARE(come.size(), 2u);
+        QVERIFY(come[0].partial && !come[1].partial);
+        QCOMPARE(come[0].commit.sha, wide);
+        QCOMPARE(come[0].commit.files.size(), 4);
+        for (int i : {0, 1}) {
+            QCOMPARE(come[0].files[i].text, come[1].files[i].text);
+            QCOMPARE(come[0].files[i].lines.size(), come[1].files[i].lines.size());
+            QCOMPARE(come[0].files[i].change.insertions, 80);
+            QCOMPARE(come[0].files[i].gap, PatchGap::None);
+        }
+        for (int i : {2, 3}) {
+            QCOMPARE(come[0].files[i].gap, PatchGap::Later);
+            QCOMPARE(come[0].files[i].change.path, come[1].files[i].change.path);
+            QCOMPARE(come[1].files[i].gap, PatchGap::None);
+        }
+        QCOMPARE(filesOf(wide, 1'000).size(), 1u); // nothing more would follow
+        QCOMPARE(filesOf(wide, 0).size(), 1u);
+
+        const auto huge = filesOf(repository.commit(tall), 50);
+        QCOMPARE(huge.size(), 2u);
+        const FilePatch &part = huge[0].files[1];
+        QCOMPARE(part.gap, PatchGap::Later);
+        QCOMPARE(part.lines.size(), 50u);
+        QCOMPARE(part.lineText(part.lines[49]), QByteArrayView("你好，世界"));
+        QCOMPARE(part.change.insertions, 0); // not counted yet
+        QCOMPARE(huge[1].files[1].lines.size(), 300'000u);
+        QCOMPARE(huge[1].files[1].change.insertions, 300'000);
+    }
+
     void aThousandRenamesStayQuick()
     {
         // Inexact search over 1,000 x 1,000 pairs is left out; the counts stay right.

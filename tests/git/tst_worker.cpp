@@ -236,6 +236,31 @@ private Q_SLOTS:
         VERIFY_FAILS(worker.resolveSha(at(repository), sha, source.get_token()), ErrorKind::Cancelled); // asked before
     }
 
+    /// The beginning of a large commit, and then all of it: also when the worker is lost in between.
+    void beginningsComeFirst()
+    {
+        TestRepository repository;
+        testkit::CommitSpec large{.message = "large\n"};
+        for (int i = 0; i < 40; ++i)
+            large.writes.append({QByteArray::number(i) + ".txt", QByteArray("a line\n").repeated(500)});
+        const QString sha = repository.commit(large);
+        WorkerBackend worker(program);
+        for (const bool kills : {false, true}) {
+            int beginnings = 0, wholes = 0;
+            const auto done = worker.readCommits(at(repository), {sha}, {.text = true, .firstLines = 900}, 1, [&](qsizetype, Result<CommitPatch> &&patch) {
+                VERIFY_OK(patch);
+                QCOMPARE(patch->files.size(), 40);
+                QCOMPARE(patch->files[2].gap, patch->partial ? PatchGap::Later : PatchGap::None);
+                patch->partial ? ++beginnings : ++wholes;
+                if (kills && patch->partial && beginnings == 1)
+                    ::kill(pid_t(worker.workerPid()), SIGKILL);
+            }, {});
+            VERIFY_OK(done);
+            QCOMPARE(wholes, 1);
+            QVERIFY(beginnings >= 1 && beginnings <= 2); // the whole may have been sent before the kill
+        }
+    }
+
     void aKilledWorkerIsReplaced()
     {
         TestRepository repository;

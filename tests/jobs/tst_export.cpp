@@ -145,6 +145,24 @@ private Q_SLOTS:
         QCOMPARE(done->commits, 31);
     }
 
+    void notesComeWhereTheyAreWanted()
+    {
+        QSignalSpy loaded(m_workspace.get(), &Workspace::rowsLoaded);
+        m_workspace->show(theDay, {m_repository});
+        QTRY_VERIFY(!loaded.isEmpty());
+        QList<CommitRow> rows = loaded.last().first().value<QList<CommitRow>>();
+        rows.removeIf([this](const CommitRow &row) { return row.sha != m_shas[2]; });
+        m_workspace->triage(rows, [](Triage &own) { own.note = u"ask"_s; }, u"x"_s);
+        ExportOptions wanted = options();
+        const auto plain = exported(wanted);
+        VERIFY_OK(plain);
+        QVERIFY(!plain->markdown.contains(u"备注：ask"_s));
+        wanted.notes = true;
+        const auto noted = exported(wanted);
+        VERIFY_OK(noted);
+        QVERIFY(noted->markdown.startsWith(plain->markdown) && noted->markdown.contains(u"备注：ask"_s));
+    }
+
 private:
     ExportOptions options() const
     {

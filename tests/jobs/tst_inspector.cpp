@@ -10,6 +10,7 @@
 #include <QSemaphore>
 #include <QTemporaryDir>
 
+#include <atomic>
 #include <condition_variable>
 #include <mutex>
 
@@ -118,6 +119,26 @@ private Q_SLOTS:
         VERIFY_OK(origins);
         QCOMPARE(origins->first().sha, first);
         VERIFY_FAILS(answerOf(inspector.blame(of(repository), {second, "b.txt", 1, 1})), ErrorKind::NotFound);
+    }
+
+    void aLargeCommitBeginsEarly()
+    {
+        TestRepository repository;
+        CommitSpec large{.message = "large\n"};
+        for (int i = 0; i < 10; ++i)
+            large.writes.append({QByteArray::number(i) + ".txt", QByteArray("a line\n").repeated(1'000)});
+        const QString sha = repository.commit(large);
+        Inspector inspector(m_folder.path(), {});
+        std::atomic<int> begun = 0;
+        const auto take = [&](const PatchPointer &beginning) { begun += beginning->partial && beginning->files.size() == 10; };
+        const auto first = answerOf(inspector.patch(of(repository), sha, {}, take));
+        VERIFY_OK(first);
+        QVERIFY(!(*first)->partial);
+        QCOMPARE(begun.load(), 1);
+        const auto again = answerOf(inspector.patch(of(repository), sha, {}, take)); // at hand, whole
+        VERIFY_OK(again);
+        QVERIFY(*again == *first);
+        QCOMPARE(begun.load(), 1);
     }
 
     /// A click never waits behind a blame, and closing it ends it.

@@ -66,6 +66,34 @@ private Q_SLOTS:
         QCOMPARE(names.size(), report::forms().size()); // no form overwrites another's file
     }
 
+    void notesAreThoseOfTheReport()
+    {
+        fill(12, 3);
+        const auto source = openReport(*m_database, {.span = theDay, .repositories = m_repositories});
+        VERIFY_OK(source);
+        const auto commits = commitsOf(**source);
+        QStringList all(commits.value(m_repositories[1].id).begin(), commits.value(m_repositories[1].id).end());
+        QCOMPARE(all.size(), 4);
+        all.sort();
+        storage::TriageStore triage(*m_database);
+        VERIFY_OK(triage.set(m_repositories[1].id, {all[0]}, {.state = TriageState::Seen, .note = u"look"_s}));
+        VERIFY_OK(triage.set(m_repositories[1].id, {all[1]}, {.state = TriageState::FollowUp, .due = QDate(2026, 2, 1)}));
+        VERIFY_OK(triage.set(m_repositories[1].id, {all[2]}, {.state = TriageState::Seen, .note = u"  "_s})); // says nothing
+        VERIFY_OK(triage.set(m_repositories[1].id, {all[3]}, {.state = TriageState::Ignored}));
+        const auto notes = notesOf(*m_database, m_repositories, commits);
+        VERIFY_OK(notes);
+        QStringList told;
+        for (const report::ReportNote &note : *notes) {
+            told.append(note.sha);
+            QVERIFY(note.repository == u"c/d"_s && note.webAddress.endsWith(note.sha) && !note.subject.isEmpty());
+        }
+        told.sort();
+        QCOMPARE(told, QStringList({all[0], all[1]}));
+        auto fewer = commits;
+        fewer[m_repositories[1].id] = {all[0]};
+        QCOMPARE(notesOf(*m_database, m_repositories, fewer)->size(), 1);
+    }
+
     void whatIsStreamedIsWhatIsComposed()
     {
         fill(430, 7); // more than is read at once

@@ -7,6 +7,8 @@
 #include "storage/commitstore.h"
 #include "storage/database.h"
 #include "storage/repositorystore.h"
+#include "storage/settingsstore.h"
+#include "storage/triagestore.h"
 #include "support/outcome.h"
 #include "support/testkit.h"
 #include "support/testrepository.h"
@@ -121,8 +123,16 @@ private Q_SLOTS:
                                             commit(3, u"third \x1b[31m "_s + QString(400, u'x'), {u"old.cpp"_s})}));
         git::LocalBackend backend;
         const git::Location location{source.path(), false};
-        analysis::RepositoryContext expected{u"a/tool"_s, {u"C++"_s, u"Python"_s}, u"Tool\nIt works."_s, {}};
+        analysis::RepositoryContext expected{u"a/tool"_s, {u"C++"_s, u"Python"_s}, u"Tool\nIt works."_s, {}, {}};
         QCOMPARE(readRepositoryFacts(**database, backend, location, repository), expected);
+        storage::TriageStore triage(**database);
+        VERIFY_OK(triage.set(repository.id, {QString::number(2).rightJustified(40, u'0')}, {.importance = Importance::High}));
+        VERIFY_OK(triage.set(repository.id, {QString::number(1).rightJustified(40, u'0')}, {.state = TriageState::Seen}));
+        QCOMPARE(readRepositoryFacts(**database, backend, location, repository), expected); // not without the user's wish
+        Settings settings;
+        settings.tellJudged = true;
+        VERIFY_OK(storage::SettingsStore(**database).save(settings));
+        expected.judged = {u"🔴 高：second"_s};
         repository.branch = u"zh main"_s;
         expected.readme = u"工具"_s;
         QCOMPARE(readRepositoryFacts(**database, backend, location, repository), expected);

@@ -234,6 +234,43 @@ private Q_SLOTS:
         QCOMPARE(documents, 400);
     }
 
+    void notesAtTheEndAreForPeople()
+    {
+        WriteOptions withNotes;
+        withNotes.notes = {{u"a/<b>"_s, QString(40, u'1'), u"Mend [x] | ## y"_s, u"https://github.com/a/b/commit/"_s + QString(40, u'1'), {.state = TriageState::FollowUp, .note = u"第一行\n## a/b\n- z"_s, .due = QDate(2026, 2, 1)}},
+                           {u"a/b"_s, QString(40, u'2'), u"y"_s, {}, {.note = u"看过"_s}}};
+        for (const Form form : {Form::Markdown, Form::Grouped}) {
+            QRandomGenerator random(3);
+            const Document document = makeReport(random, defaultTimeZone());
+            const auto writtenIn = [&](const WriteOptions &options) {
+                DocumentSource source(document);
+                QBuffer buffer;
+                buffer.open(QIODevice::WriteOnly);
+                return writeForm(form, source, buffer, options) ? buffer.data() : QByteArray();
+            };
+            const QByteArray plain = writtenIn({}), noted = writtenIn(withNotes);
+            QVERIFY(noted.startsWith(plain));
+            const QByteArray end = "<!-- rijian: follow-ups and notes -->\n\n## 📌 跟进与备注（2）\n\n"
+                                   "- **a/\\<b\\>** [Mend \\[x\\] \\| \\#\\# y](<https://github.com/a/b/commit/1111111111111111111111111111111111111111>) `11111111`：跟进，截止 2026-02-01\n"
+                                   "  备注：第一行 \\#\\# a/b - z\n- **a/b** y `22222222`\n  备注：看过\n\n";
+            QCOMPARE(noted.sliced(plain.size()), end);
+            const auto before = readReport(plain), after = readReport(noted);
+            VERIFY_OK(before);
+            VERIFY_OK(after);
+            QCOMPARE(written(*after, defaultTimeZone()), written(*before, defaultTimeZone()));
+        }
+    }
+
+    void theMarkInACardEndsNothing()
+    {
+        const QByteArray mark = "<!-- rijian: follow-ups and notes -->";
+        const QByteArray bytes = head + row("one") + row("two") + analysis + section(sha1, "one", card + "\n\n" + mark + "\n\n## 📌 跟进与备注（1）\n\n- **x** y") + section(sha2, "two");
+        const auto report = readReport(bytes);
+        VERIFY_OK(report);
+        QCOMPARE(report->sections.first().commits.size(), 2);
+        QVERIFY(report->sections.first().commits.first().card.contains(u"跟进与备注"_s) && !report->sections.first().commits.last().card.isEmpty());
+    }
+
     void variationsAreRead_data()
     {
         QTest::addColumn<QByteArray>("bytes");

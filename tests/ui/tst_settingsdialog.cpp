@@ -160,6 +160,7 @@ class TestSettingsDialog : public QObject
         s.tokensPerMinute = 90;
         s.contextTokens = 128;
         s.confirmPlan = false;
+        s.tellJudged = true;
         s.fallbackProvider = u"Moonshot"_s;
         s.fallbackBaseUrl = u"https://second.example.com/v1"_s;
         s.fallbackModel = u"second-model"_s;
@@ -184,7 +185,7 @@ class TestSettingsDialog : public QObject
         field<QFontComboBox>(u"codeFont"_s)->setCurrentText(s.codeFont);
         field<QLineEdit>(u"exportFolder"_s)->setText(s.exportFolder);
         for (const auto &[name, value] : {std::pair(u"fetchOnStart"_s, s.fetchOnStart), std::pair(u"mergeCommits"_s, s.mergeCommits),
-                                          std::pair(u"analyzeAfterFetch"_s, s.analyzeAfterFetch), std::pair(u"shareAll"_s, s.shareAll), std::pair(u"confirmPlan"_s, s.confirmPlan),
+                                          std::pair(u"analyzeAfterFetch"_s, s.analyzeAfterFetch), std::pair(u"shareAll"_s, s.shareAll), std::pair(u"tellJudged"_s, s.tellJudged), std::pair(u"confirmPlan"_s, s.confirmPlan),
                                           std::pair(u"daily"_s, s.daily), std::pair(u"dailyExport"_s, s.dailyExport), std::pair(u"dailyDeliver"_s, s.dailyDeliver),
                                           std::pair(u"notifyHigh"_s, s.notifyHigh), std::pair(u"notifyFailures"_s, s.notifyFailures)})
             field<QCheckBox>(name)->setChecked(value);

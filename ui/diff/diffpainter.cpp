@@ -44,6 +44,8 @@ QString noteText(diff::FileNote note, bool underWay, bool picture)
         return Text::tr("The file is too large to be compared.");
     case diff::FileNote::Cut:
         return underWay ? Text::tr("The rest of this file is being read …") : Text::tr("Further changes of this file are left out: there are too many.");
+    case diff::FileNote::Later:
+        return Text::tr("The rest of this file is being read …");
     case diff::FileNote::NoContentChange:
         return Text::tr("The content did not change.");
     case diff::FileNote::Empty:

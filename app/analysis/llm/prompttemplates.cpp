@@ -60,7 +60,7 @@ Result<std::optional<QString>> usersOwn(const QString &path)
 /// Text of strangers must stand between marks whose number they cannot know.
 Result<void> checkFences(const QString &path, const QString &text)
 {
-    static const QStringList strangers{u"repository"_s, u"languages"_s, u"readme"_s, u"author"_s, u"message"_s, u"recent"_s, u"findings"_s, u"files"_s, u"diff"_s, u"notes"_s};
+    static const QStringList strangers{u"repository"_s, u"languages"_s, u"readme"_s, u"judged"_s, u"author"_s, u"message"_s, u"recent"_s, u"findings"_s, u"files"_s, u"diff"_s, u"notes"_s};
     static const QStringList opening{u"<repository-{{repository_fence}}>"_s, u"<commit-{{fence}}>"_s};
     static const QStringList closing{u"</repository-{{repository_fence}}>"_s, u"</commit-{{fence}}>"_s};
     qsizetype open = -1;

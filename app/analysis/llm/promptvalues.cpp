@@ -18,6 +18,7 @@ constexpr qsizetype longestMessage = 20'000;
 constexpr qsizetype longestBriefMessage = 3'000;
 constexpr qsizetype longestReadme = 1'500;
 constexpr qsizetype mostRecent = 8;
+constexpr qsizetype mostJudged = 8;
 constexpr qsizetype mostFindings = 24;
 
 QString timeOf(const Moment &moment)
@@ -93,6 +94,17 @@ QString depthOf(const std::vector<FileItem> &items)
     return u"每栏一到三句，要点多时分条写。"_s;
 }
 
+namespace {
+
+/// With its own heading, so that a prompt without them is what it always was.
+QString judgedOf(const RepositoryContext &repository, qint64 tokens)
+{
+    const QString list = cutToTokens(listOf(repository.judged, mostJudged, 140), tokens / 20);
+    return list.isEmpty() ? QString() : QString(u"\n读者对此前提交重要程度的判断（定级时参考）：\n"_s + list);
+}
+
+} // namespace
+
 QHash<QString, QString> promptValues(const Task &task, qint64 tokens, bool brief)
 {
     const Commit &commit = task.patch.commit;
@@ -112,6 +124,7 @@ QHash<QString, QString> promptValues(const Task &task, qint64 tokens, bool brief
         {u"repository"_s, orNone(safeLine(repository.name, 200), u"（未知）"_s)},
         {u"languages"_s, orNone(languages.join(u'、'), u"（未知）"_s)},
         {u"readme"_s, orNone(safeText(repository.readme, longestReadme, tokens / 12), u"（没有）"_s)},
+        {u"judged"_s, judgedOf(repository, tokens)},
         {u"sha"_s, safeLine(commit.sha, 64)},
         {u"author"_s, orNone(safeLine(commit.author.name, 120), u"（未知）"_s)},
         {u"time"_s, timeOf(commit.authorTime)},

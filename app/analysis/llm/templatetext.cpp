@@ -39,7 +39,7 @@ void walk(QStringView text, auto plain, auto placeholder)
 
 const QList<TemplateShape> &templateShapes()
 {
-    static const QStringList commit{u"repository"_s, u"languages"_s, u"readme"_s, u"sha"_s, u"author"_s, u"time"_s, u"parents"_s, u"size"_s, u"recent"_s, u"findings"_s, u"coverage"_s, u"depth"_s};
+    static const QStringList commit{u"repository"_s, u"languages"_s, u"readme"_s, u"judged"_s, u"sha"_s, u"author"_s, u"time"_s, u"parents"_s, u"size"_s, u"recent"_s, u"findings"_s, u"coverage"_s, u"depth"_s};
     static const QList<TemplateShape> shapes{
         {u"system.md"_s, {u"form"_s}, {}},
         {u"notes.md"_s, {}, {}},

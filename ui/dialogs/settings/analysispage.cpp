@@ -46,7 +46,7 @@ AnalysisPage::AnalysisPage(const SecretStore &secrets, QWidget *parent)
     alignForms(findChildren<QFormLayout *>());
     for (ServiceFields *fields : {m_main, m_fallback})
         connect(fields, &ServiceFields::changed, this, &AnalysisPage::onChanged);
-    for (QCheckBox *box : {m_afterFetch, m_shareAll, m_confirmPlan})
+    for (QCheckBox *box : {m_afterFetch, m_shareAll, m_tellJudged, m_confirmPlan})
         connect(box, &QCheckBox::toggled, this, &AnalysisPage::changed);
     for (QSpinBox *box : limits())
         connect(box, &QSpinBox::valueChanged, this, &AnalysisPage::onChanged);
@@ -69,6 +69,10 @@ void AnalysisPage::addSharing(QFormLayout *form)
     form->addRow(tr("Privacy:"), m_shareAll);
     form->addRow(QString(), makeNote(tr("The messages and changed lines of their commits are then sent to the provider. When this is off, only repositories that you share one by one "
                                         "(Edit repository) are sent; all others are analyzed on this computer."), this));
+    m_tellJudged = new QCheckBox(tr("Tell the model which importance I &gave other commits"), this);
+    m_tellJudged->setObjectName(u"tellJudged"_s);
+    m_tellJudged->setToolTip(tr("The subjects of the 8 commits of the repository that you judged last, and what you made of them, go along as examples. Cards that are there stay as they are."));
+    form->addRow(QString(), m_tellJudged);
     m_confirmPlan = new QCheckBox(tr("Before Analyze, sho&w what will be sent and what it costs"), this);
     m_confirmPlan->setObjectName(u"confirmPlan"_s);
     form->addRow(QString(), m_confirmPlan);
@@ -198,6 +202,7 @@ void AnalysisPage::load(const Settings &settings)
     m_fallback->load({settings.fallbackProvider, settings.fallbackBaseUrl, settings.fallbackModel});
     m_afterFetch->setChecked(settings.analyzeAfterFetch);
     m_shareAll->setChecked(settings.shareAll);
+    m_tellJudged->setChecked(settings.tellJudged);
     m_confirmPlan->setChecked(settings.confirmPlan);
     m_concurrency->setValue(settings.concurrency);
     m_requests->setValue(settings.requestsPerMinute);
@@ -224,6 +229,7 @@ void AnalysisPage::store(Settings &settings) const
     settings.fallbackBaseUrl = fallback.baseUrl;
     settings.fallbackModel = fallback.model;
     settings.shareAll = m_shareAll->isChecked();
+    settings.tellJudged = m_tellJudged->isChecked();
     settings.confirmPlan = m_confirmPlan->isChecked();
     settings.concurrency = m_concurrency->value();
     settings.requestsPerMinute = m_requests->value();
@@ -248,6 +254,7 @@ void AnalysisPage::refresh()
     for (QWidget *field : limits())
         field->setEnabled(chosen);
     m_shareAll->setEnabled(chosen);
+    m_tellJudged->setEnabled(chosen);
     m_confirmPlan->setEnabled(chosen);
 }
 

@@ -63,6 +63,7 @@ private:
     ServiceFields *m_main = nullptr;
     MessageLabel *m_state = nullptr;
     QCheckBox *m_shareAll = nullptr;
+    QCheckBox *m_tellJudged = nullptr;
     QCheckBox *m_confirmPlan = nullptr;
     FoldGroup *m_fallbackGroup = nullptr;
     ServiceFields *m_fallback = nullptr;

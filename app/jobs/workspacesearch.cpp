@@ -1,0 +1,149 @@
+// The part of Workspace that searches all commits, and keeps the index of the search up to date behind the scenes.
+
+#include "jobs/workspace.h"
+
+#include "storage/searchstore.h"
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::jobs {
+
+namespace {
+
+constexpr int firstPage = 100;
+constexpr int mostCounted = 1'000;
+constexpr int fewStale = 200; // taken up before a search, which then knows of what was just decided
+
+} // namespace
+
+void Workspace::search(const QString &text)
+{
+    const bool same = m_list == List::Search && text == m_searchText;
+    m_list = List::Search;
+    m_searchText = text;
+    if (!same)
+        m_searchLimit = firstPage;
+    loadFound();
+}
+
+void Workspace::searchMore()
+{
+    if (m_list != List::Search || !m_searchHasMore)
+        return;
+    m_searchHasMore = false; // until the answer says so again
+    m_searchLimit *= 2;
+    loadFound();
+}
+
+void Workspace::loadFound()
+{
+    const quint64 asked = ++m_rowsAsked;
+    m_newestSearch->store(asked);
+    const auto work = [text = m_searchText, limit = m_searchLimit, zone = zone(), asked, newest = m_newestSearch](storage::Database &database) -> Result<SearchAnswer> {
+        if (newest->load() != asked)
+            return failure(ErrorKind::Cancelled, tr("Something else was asked for."));
+        storage::SearchStore store(database);
+        const auto stale = store.stale();
+        if (stale && *stale > 0 && *stale <= fewStale)
+            std::ignore = store.index(fewStale); // what could not be taken up is taken up later
+        const SearchQuery query = parseSearch(text, QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
+        auto page = store.find(query, zone, limit);
+        if (!page)
+            return std::unexpected(page.error());
+        SearchAnswer answer{.rows = std::move(page->rows), .hasMore = page->after.has_value(), .advice = page->advice, .unread = stale && *stale > fewStale ? *stale : 0};
+        const auto total = answer.hasMore ? store.count(query, zone, mostCounted + 1) : Result<int>(int(answer.rows.size()));
+        answer.total = std::min(total.value_or(int(answer.rows.size())), mostCounted);
+        answer.totalIsMore = total.value_or(0) > mostCounted;
+        return answer;
+    };
+    searcher().run(work).then(this, [this, asked](const Result<SearchAnswer> &answer) {
+        if (asked != m_rowsAsked)
+            return; // something else is shown by now
+        if (!answer)
+            return Q_EMIT failed(answer.error());
+        m_searchHasMore = answer->hasMore;
+        Q_EMIT rowsLoaded(answer->rows);
+        Q_EMIT searched(*answer);
+    });
+}
+
+QFuture<Result<QList<storage::RelatedCommit>>> Workspace::related(const CommitKey &key)
+{
+    return searcher().run([key](storage::Database &database) { return storage::RelatedStore(database).of(key.repository, key.sha); });
+}
+
+DatabaseThread &Workspace::searcher()
+{
+    if (!m_searcher)
+        m_searcher = std::make_unique<DatabaseThread>(m_options.dataFolder);
+    return *m_searcher;
+}
+
+/// Some commits at a time; the table searches on while it goes on.
+void Workspace::indexSome()
+{
+    m_background->run([](storage::Database &database) -> Result<std::pair<bool, int>> {
+        storage::SearchStore store(database);
+        const auto more = store.index();
+        const auto stale = more && *more ? store.stale() : Result<int>(0);
+        if (!more || !stale)
+            return std::unexpected(!more ? more.error() : stale.error());
+        return std::pair(*more, *stale);
+    }).then(this, [this](const Result<std::pair<bool, int>> &done) {
+        if (!done)
+            return; // tried again with the next change
+        if (done->first) {
+            Q_EMIT indexing(done->second);
+            indexSome();
+            return;
+        }
+        Q_EMIT indexing(0);
+        countSavedSearches();
+    });
+}
+
+void Workspace::saveSearches(const QList<storage::SavedSearch> &searches)
+{
+    m_writer->run([searches](storage::Database &database) -> Result<QList<storage::SavedSearch>> {
+        storage::SearchStore store(database);
+        auto saved = store.save(searches);
+        return saved ? store.saved() : std::unexpected(saved.error());
+    }).then(this, [this](const Result<QList<storage::SavedSearch>> &kept) {
+        if (!kept)
+            return Q_EMIT failed(kept.error());
+        m_savedSearches = *kept;
+        Q_EMIT savedSearchesChanged();
+        countSavedSearches();
+    });
+}
+
+void Workspace::loadSavedSearches()
+{
+    m_reader->run([](storage::Database &database) { return storage::SearchStore(database).saved(); }).then(this, [this](const Result<QList<storage::SavedSearch>> &saved) {
+        if (!saved || saved->isEmpty())
+            return;
+        m_savedSearches = *saved;
+        Q_EMIT savedSearchesChanged();
+        countSavedSearches();
+    });
+}
+
+/// What they find and nobody has looked at yet.
+void Workspace::countSavedSearches()
+{
+    if (m_savedSearches.isEmpty())
+        return;
+    m_background->run([searches = m_savedSearches, zone = zone()](storage::Database &database) -> Result<QList<int>> {
+        QList<int> counts;
+        for (const storage::SavedSearch &one : searches) {
+            const SearchQuery query = parseSearch(QString(one.query + u" state:unseen"_s), QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
+            counts.append(storage::SearchStore(database).count(query, zone, mostCounted).value_or(0));
+        }
+        return counts;
+    }).then(this, [this, asked = m_savedSearches](const Result<QList<int>> &counts) {
+        if (counts && asked == m_savedSearches)
+            Q_EMIT savedSearchesCounted(*counts);
+    });
+}
+
+} // namespace rijian::jobs

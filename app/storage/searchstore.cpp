@@ -1,0 +1,362 @@
+#include "storage/searchstore.h"
+
+#include "core/searchtext.h"
+#include "core/text.h"
+#include "storage/database.h"
+#include "storage/overviewstore.h"
+#include "storage/searchsnippet.h"
+#include "storage/showncard.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace rijian::storage {
+
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(rijian::storage::SearchStore)
+};
+
+constexpr int counterBits = 24;
+constexpr qint64 latest = qint64(1) << 38; // seconds: beyond all dates
+constexpr qsizetype longestBody = 20'000;  // characters that are indexed
+constexpr int mostPaths = 500;
+constexpr qint64 mostDead = 2'000; // rows beyond twice the commits, before the index is made anew
+
+/// A word that no text has: private use.
+QString fact(const QString &word)
+{
+    return QChar(0xE000) + word;
+}
+
+const QString everything = fact(u"a"_s);
+
+qint64 rowsFrom(qint64 seconds)
+{
+    return std::clamp<qint64>(seconds, 0, latest) << counterBits;
+}
+
+QString quoted(const QStringList &words)
+{
+    return u'"' + words.join(u' ') + u'"'; // letters and digits alone
+}
+
+QString phraseExpression(QStringView text, bool open)
+{
+    const SearchPhrase phrase = searchPhrase(text, open);
+    return phrase.isEmpty() ? QString() : QString(quoted(phrase.words) + (phrase.prefix ? u" *"_s : QString()));
+}
+
+QString columnOf(SearchField field)
+{
+    switch (field) {
+    case SearchField::Author:
+        return u"author"_s;
+    case SearchField::Path:
+        return u"paths"_s;
+    case SearchField::Sha:
+        return u"sha"_s;
+    case SearchField::Tag:
+        return u"tags"_s;
+    default:
+        return {};
+    }
+}
+
+/// What of the card and the user's word can be filtered by.
+QString factsOf(const QSqlQuery &row, int importance, int state)
+{
+    QStringList facts{everything, fact(u"r%1"_s.arg(row.value(1).toLongLong())), fact(u"i%1"_s.arg(importance)), fact(u"s%1"_s.arg(state))};
+    for (const QJsonValue type : QJsonDocument::fromJson(row.value(8).toString().toUtf8()).array())
+        facts.append(fact(u"t%1"_s.arg(type.toInt())));
+    if (!row.value(7).isNull()) {
+        facts.append(fact(u"hc"_s));
+        facts.append(fact(row.value(7).toString() == "rules"_L1 ? u"mu"_s : u"mm"_s));
+    }
+    if (!row.value(16).toString().isEmpty())
+        facts.append(fact(u"hn"_s));
+    if (!row.value(17).toString().isEmpty())
+        facts.append(fact(u"hd"_s));
+    if (!row.value(18).toString().isEmpty())
+        facts.append(fact(u"hg"_s));
+    return facts.join(u' ');
+}
+
+} // namespace
+
+Result<int> SearchStore::stale()
+{
+    auto query = m_database.run(u"SELECT COUNT(*) FROM search_stale"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    return query->next() ? query->value(0).toInt() : 0;
+}
+
+Result<bool> SearchStore::index(int most)
+{
+    bool more = false;
+    const auto done = m_database.transaction([&]() -> Result<void> {
+        if (auto begun = beginAnew(); !begun)
+            return begun;
+        auto query = m_database.run(u"SELECT s.commit_id, c.committer_time FROM search_stale s LEFT JOIN commits c ON c.id = s.commit_id ORDER BY s.commit_id DESC LIMIT ?"_s, {most});
+        auto rows = m_database.run(u"SELECT rows FROM search_state"_s);
+        if (!query || !rows)
+            return std::unexpected(!query ? query.error() : rows.error());
+        qint64 counter = rows->next() ? rows->value(0).toLongLong() : 0;
+        rows->finish();
+        std::vector<std::pair<qint64, qint64>> commits; // row of the index, commit
+        QList<qint64> ids;
+        while (query->next()) {
+            ids.append(query->value(0).toLongLong());
+            if (!query->isNull(1))
+                commits.emplace_back(rowsFrom(query->value(1).toLongLong()) + (counter++ & ((1 << counterBits) - 1)), ids.last());
+        }
+        query->finish();
+        std::ranges::sort(commits); // rows that go up are taken without a flush between
+        for (const auto &[row, commit] : commits) {
+            if (auto added = add(commit, row); !added)
+                return added;
+        }
+        if (!ids.isEmpty()) {
+            auto gone = m_database.run(u"DELETE FROM search_stale WHERE commit_id >= ? AND commit_id <= ?"_s, {ids.last(), ids.first()}); // the highest there were
+            auto counted = m_database.run(u"UPDATE search_state SET rows = ?"_s, {counter});
+            if (!gone || !counted)
+                return std::unexpected(!gone ? gone.error() : counted.error());
+        }
+        more = ids.size() == most;
+        return {};
+    });
+    if (!done)
+        return std::unexpected(done.error());
+    return more;
+}
+
+/// When most rows no longer hold.
+Result<void> SearchStore::beginAnew()
+{
+    auto counts = m_database.run(u"SELECT rows, (SELECT COUNT(*) FROM search_doc) FROM search_state"_s);
+    if (!counts)
+        return std::unexpected(counts.error());
+    if (!counts->next() || counts->value(0).toLongLong() <= 2 * counts->value(1).toLongLong() + mostDead)
+        return {};
+    counts->finish();
+    for (const QString &sql : {u"INSERT INTO search (search) VALUES ('delete-all')"_s, u"DELETE FROM search_doc"_s, u"UPDATE search_state SET rows = 0"_s,
+                               u"INSERT OR IGNORE INTO search_stale SELECT id FROM commits"_s}) {
+        if (auto done = m_database.run(sql); !done)
+            return std::unexpected(done.error());
+    }
+    return {};
+}
+
+Result<void> SearchStore::add(qint64 commit, qint64 row)
+{
+    auto query = m_database.run(u"SELECT c.sha, c.repository_id, c.message, c.author_name, c.author_email, t.state, "_s + shownImportance +
+                                    u", a.analyzer, a.types, a.summary, a.scope, a.architecture, a.performance, a.security, a.risks, a.advice, t.note, t.due, m.tags, a.closing "
+                                     "FROM commits c "_s + shownCard + u" WHERE c.id = ?"_s,
+                                {commit});
+    if (!query)
+        return std::unexpected(query.error());
+    if (!query->next())
+        return {};
+    auto files = m_database.run(u"SELECT path, old_path FROM changed_file WHERE commit_id = ? ORDER BY position LIMIT ?"_s, {commit, mostPaths});
+    if (!files)
+        return std::unexpected(files.error());
+    QString paths;
+    while (files->next()) {
+        paths += files->value(0).toString() + u'\n';
+        if (const QString old = files->value(1).toString(); !old.isEmpty() && old != files->value(0).toString())
+            paths += old + u'\n';
+    }
+    const QString message = query->value(2).toString().left(longestBody);
+    QString card;
+    for (const int field : {9, 10, 11, 12, 13, 14, 15, 19})
+        card += query->value(field).toString().left(longestBody) + u'\n';
+    const qsizetype subjectEnd = message.indexOf(u'\n');
+    const QString subject = subjectEnd < 0 ? message : message.first(subjectEnd);
+    const QString note = query->value(16).toString();
+    const QString tags = query->value(18).toString();
+    const QVariantList values{row, indexWords(subject), indexWords(card), indexWords(subjectEnd < 0 ? QString() : message.sliced(subjectEnd)), indexWords(note),
+                              indexWords(QString(query->value(3).toString() + u' ' + query->value(4).toString())), indexWords(paths),
+                              indexParts(QString(message + u'\n' + card + u'\n' + paths)), indexWords(query->value(0).toString()), indexWords(tags),
+                              factsOf(*query, query->value(6).toInt(), query->value(5).toInt())};
+    auto added = m_database.run(u"INSERT INTO search (rowid, subject, card, body, note, author, paths, parts, sha, tags, facts) VALUES (?,?,?,?,?,?,?,?,?,?,?)"_s, values);
+    auto holds = m_database.run(u"INSERT OR REPLACE INTO search_doc (commit_id, doc) VALUES (?, ?)"_s, {commit, row});
+    return !added ? std::unexpected(added.error()) : !holds ? std::unexpected(holds.error()) : Result<void>();
+}
+
+Result<QString> SearchStore::expression(const SearchTerm &term, QStringList &advice)
+{
+    const auto factExpression = [](const QString &word) { return quoted({fact(word)}); };
+    switch (term.field) {
+    case SearchField::Importance:
+        return factExpression(u"i%1"_s.arg(term.value));
+    case SearchField::State:
+        return factExpression(u"s%1"_s.arg(term.value));
+    case SearchField::Type:
+        return factExpression(u"t%1"_s.arg(term.value));
+    case SearchField::Has:
+        return factExpression(u"h"_s + QChar(term.value));
+    case SearchField::Analyzer:
+        return factExpression(u"m"_s + QChar(term.value));
+    case SearchField::Repository: {
+        auto query = m_database.run(u"SELECT id FROM repository WHERE removed_at IS NULL AND instr(lower(name), lower(?)) > 0 LIMIT 200"_s, {term.text});
+        if (!query)
+            return std::unexpected(query.error());
+        QStringList ids;
+        while (query->next())
+            ids.append(factExpression(u"r%1"_s.arg(query->value(0).toLongLong())));
+        if (ids.isEmpty()) {
+            advice.append(Text::tr("No repository is called “%1”.").arg(oneLine(term.text, 40)));
+            return factExpression(u"none"_s);
+        }
+        return QString(u'(' + ids.join(u" OR "_s) + u')');
+    }
+    case SearchField::Any:
+        return phraseExpression(term.text, !term.phrase);
+    default: {
+        const QString phrase = phraseExpression(term.text, !term.phrase);
+        return phrase.isEmpty() ? phrase : QString(columnOf(term.field) + u" : "_s + phrase);
+    }
+    }
+}
+
+Result<SearchStore::Compiled> SearchStore::compile(const SearchQuery &query, const QTimeZone &zone)
+{
+    Compiled compiled{.match = {}, .from = 0, .to = rowsFrom(latest) + 1, .nothing = false, .advice = query.advice};
+    QStringList positive, negative;
+    for (const QList<SearchTerm> &group : query.groups) {
+        if (group.first().field == SearchField::Date) {
+            if (const QDate from = group.first().from; from.isValid())
+                compiled.from = std::max(compiled.from, rowsFrom(from.startOfDay(zone).toSecsSinceEpoch()));
+            if (const QDate to = group.first().to; to.isValid())
+                compiled.to = std::min(compiled.to, rowsFrom(to.addDays(1).startOfDay(zone).toSecsSinceEpoch()));
+            continue;
+        }
+        QStringList any;
+        for (const SearchTerm &term : group) {
+            auto found = expression(term, compiled.advice);
+            if (!found)
+                return std::unexpected(found.error());
+            if (found->isEmpty())
+                continue; // "***": nothing that could be looked for
+            if (!term.negated)
+                any.append(*found);
+            else if (group.size() == 1)
+                negative.append(*found);
+            else
+                any.append(u"(%1 NOT %2)"_s.arg(quoted({everything}), *found));
+        }
+        if (!any.isEmpty())
+            positive.append(any.size() == 1 ? any.first() : QString(u'(' + any.join(u" OR "_s) + u')'));
+    }
+    const bool dates = compiled.from > 0 || compiled.to <= rowsFrom(latest);
+    compiled.nothing = positive.isEmpty() && negative.isEmpty() && !dates;
+    compiled.match = positive.isEmpty() ? quoted({everything}) : positive.join(u" AND "_s);
+    for (const QString &one : std::as_const(negative))
+        compiled.match = u"(%1) NOT %2"_s.arg(compiled.match, one);
+    return compiled;
+}
+
+namespace {
+
+// The index is read from its newest row on, and no further than the limit asks for.
+const QString foundRows = u" FROM search f CROSS JOIN search_doc d ON d.doc = f.rowid CROSS JOIN commits c ON c.id = d.commit_id "
+                          "WHERE f.search MATCH ? AND f.rowid >= ? AND f.rowid < ? AND c.listed = 1 AND c.repository_id IN (SELECT id FROM repository WHERE removed_at IS NULL) "_s;
+
+} // namespace
+
+Result<SearchPage> SearchStore::find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after)
+{
+    const auto compiled = compile(query, zone);
+    if (!compiled)
+        return std::unexpected(compiled.error());
+    SearchPage page{.rows = {}, .after = {}, .advice = compiled->advice};
+    if (compiled->nothing)
+        return page;
+    auto found = m_database.run(u"SELECT f.rowid, c.repository_id, c.sha"_s + foundRows + u"ORDER BY f.rowid DESC LIMIT ?"_s,
+                                {compiled->match, compiled->from, std::min(compiled->to, after.value_or(compiled->to)), limit + 1});
+    if (!found)
+        return std::unexpected(found.error());
+    QList<std::pair<qint64, QString>> order;
+    QHash<qint64, QStringList> shas;
+    qint64 last = 0;
+    while (found->next()) {
+        if (order.size() == limit) {
+            page.after = last;
+            break;
+        }
+        last = found->value(0).toLongLong();
+        order.append({found->value(1).toLongLong(), found->value(2).toString()});
+        shas[order.last().first].append(order.last().second);
+    }
+    found->finish();
+    QHash<std::pair<qint64, QString>, CommitRow> rows;
+    for (const auto &[repository, some] : shas.asKeyValueRange()) {
+        const auto read = OverviewStore(m_database).rows(repository, some);
+        if (!read)
+            return std::unexpected(read.error());
+        for (const CommitRow &row : *read)
+            rows.insert({repository, row.sha}, row);
+    }
+    for (const auto &key : std::as_const(order)) {
+        if (const auto row = rows.constFind(key); row != rows.constEnd())
+            page.rows.append(*row);
+    }
+    if (auto filled = fillSnippets(m_database, query, page.rows); !filled)
+        return std::unexpected(filled.error());
+    return page;
+}
+
+Result<int> SearchStore::count(const SearchQuery &query, const QTimeZone &zone, int most)
+{
+    const auto compiled = compile(query, zone);
+    if (!compiled)
+        return std::unexpected(compiled.error());
+    if (compiled->nothing)
+        return 0;
+    auto counted = m_database.run(u"SELECT COUNT(*) FROM (SELECT 1"_s + foundRows + u"ORDER BY f.rowid DESC LIMIT ?)"_s, {compiled->match, compiled->from, compiled->to, most});
+    if (!counted)
+        return std::unexpected(counted.error());
+    return counted->next() ? counted->value(0).toInt() : 0;
+}
+
+Result<QList<SavedSearch>> SearchStore::saved()
+{
+    auto query = m_database.run(u"SELECT name, query FROM saved_search ORDER BY position, id"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    QList<SavedSearch> searches;
+    while (query->next())
+        searches.append({query->value(0).toString(), query->value(1).toString()});
+    return searches;
+}
+
+Result<void> SearchStore::save(const QList<SavedSearch> &searches)
+{
+    QSet<QString> names;
+    for (const SavedSearch &one : searches) {
+        if (one.name.trimmed().isEmpty())
+            return failure(ErrorKind::Usage, Text::tr("A search needs a name to be kept."));
+        if (names.contains(one.name.toCaseFolded()))
+            return failure(ErrorKind::Usage, Text::tr("There is a search “%1” already.").arg(one.name));
+        names.insert(one.name.toCaseFolded());
+    }
+    return m_database.transaction([&]() -> Result<void> {
+        if (auto gone = m_database.run(u"DELETE FROM saved_search"_s); !gone)
+            return std::unexpected(gone.error());
+        for (qsizetype i = 0; i < searches.size(); ++i) {
+            auto kept = m_database.run(u"INSERT INTO saved_search (name, query, position) VALUES (?, ?, ?)"_s, {searches[i].name.trimmed(), notNull(searches[i].query), i});
+            if (!kept)
+                return std::unexpected(kept.error());
+        }
+        return {};
+    });
+}
+
+} // namespace rijian::storage

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/commitrow.h"
+#include "core/result.h"
+#include "core/searchquery.h"
+
+#include <QTimeZone>
+
+#include <optional>
+
+namespace rijian::storage {
+
+class Database;
+
+struct SearchPage {
+    QList<CommitRow> rows;       ///< newest first, CommitRow::snippet filled
+    std::optional<qint64> after; ///< continues behind the last row; nothing: there are no more
+    QStringList advice;          ///< as SearchQuery's, and what the store had to say
+};
+
+struct SavedSearch {
+    QString name;
+    QString query;
+    bool operator==(const SavedSearch &) const = default;
+};
+
+/// The search over messages, cards, notes, authors and file names of all commits that are listed. The index is behind by what isStale() tells: index()
+/// brings it up to date. Borrows the database; same thread.
+class SearchStore
+{
+public:
+    explicit SearchStore(Database &database)
+        : m_database(database)
+    {
+    }
+
+    /// Takes up the next commits whose text has changed, newest first. One transaction; true when there are more. After a kill the next call goes on.
+    Result<bool> index(int most = 50);
+    /// How many commits index() has still to take up.
+    Result<int> stale();
+
+    /// `zone`: of the query's days. `after`: where an earlier page ended.
+    Result<SearchPage> find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after = {});
+    /// How many commits a query finds, `most` at most.
+    Result<int> count(const SearchQuery &query, const QTimeZone &zone, int most);
+
+    Result<QList<SavedSearch>> saved();
+    /// In their order, in place of those that were there. Usage: two of a name, or one without.
+    Result<void> save(const QList<SavedSearch> &searches);
+
+private:
+    struct Compiled {
+        QString match;
+        qint64 from = 0; ///< rows of the index, [from, to)
+        qint64 to = 0;
+        bool nothing = false; ///< no commit can be found
+        QStringList advice;
+    };
+    Result<Compiled> compile(const SearchQuery &query, const QTimeZone &zone);
+    Result<QString> expression(const SearchTerm &term, QStringList &advice);
+    Result<void> add(qint64 commit, qint64 row);
+    Result<void> beginAnew();
+
+    Database &m_database;
+};
+
+} // namespace rijian::storage
