@@ -47,28 +47,55 @@ QString decodeLine(QByteArrayView bytes)
     return QString::fromUtf8(bytes);
 }
 
+bool isPlain(QByteArrayView bytes)
+{
+    return std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
+}
+
+namespace {
+
+/// The last of `replacements` that begins at or before `offset`, or null.
+const Replacement *lastBefore(const std::vector<Replacement> &replacements, ShownRange Replacement::*unit, qsizetype offset)
+{
+    const auto after = std::ranges::upper_bound(replacements, offset, {}, [unit](const Replacement &r) { return (r.*unit).offset; });
+    return after == replacements.begin() ? nullptr : &*std::prev(after);
+}
+
+/// An offset of one unit in the other where a whole character ends before both.
+qsizetype carried(qsizetype offset, const ShownRange &from, const ShownRange &to)
+{
+    return offset - (from.offset + from.length) + to.offset + to.length;
+}
+
+qsizetype outsideSurrogates(QStringView text, qsizetype offset)
+{
+    const bool inside = offset > 0 && offset < text.size() && text[offset].isLowSurrogate() && text[offset - 1].isHighSurrogate();
+    return inside ? offset - 1 : offset;
+}
+
+} // namespace
+
 qsizetype ShownLine::toShown(qsizetype textOffset) const
 {
-    if (positions.empty())
-        return std::clamp(textOffset, qsizetype(0), text.size());
-    return positions[std::size_t(std::clamp(textOffset, qsizetype(0), qsizetype(positions.size()) - 1))];
+    qsizetype offset = std::max(textOffset, qsizetype(0));
+    if (const Replacement *before = lastBefore(replacements, &Replacement::text, offset)) {
+        if (offset < before->text.offset + before->text.length)
+            return before->shown.offset;
+        offset = carried(offset, before->text, before->shown);
+    }
+    return outsideSurrogates(text, std::min(offset, text.size()));
 }
 
 qsizetype ShownLine::toText(qsizetype shownOffset) const
 {
-    if (positions.empty()) {
-        const auto offset = std::clamp(shownOffset, qsizetype(0), text.size());
-        const bool inside = offset > 0 && offset < text.size() && text[offset].isLowSurrogate() && text[offset - 1].isHighSurrogate();
-        return inside ? offset - 1 : offset;
-    }
-    // The second unit of a surrogate pair has its character's position, so that lower_bound never lands on it.
-    const auto after = std::lower_bound(positions.begin(), positions.end(), shownOffset);
-    if (after == positions.end())
-        return qsizetype(positions.size()) - 1;
-    if (*after == shownOffset || after == positions.begin())
-        return after - positions.begin();
-    const auto before = std::lower_bound(positions.begin(), after, *std::prev(after));
-    return (shownOffset - *before < *after - shownOffset ? before : after) - positions.begin();
+    const qsizetype shown = outsideSurrogates(text, std::clamp(shownOffset, qsizetype(0), text.size()));
+    const Replacement *before = lastBefore(replacements, &Replacement::shown, shown);
+    if (!before)
+        return shown;
+    const qsizetype end = before->shown.offset + before->shown.length;
+    if (shown >= end)
+        return carried(shown, before->shown, before->text);
+    return shown - before->shown.offset < end - shown ? before->text.offset : before->text.offset + before->text.length;
 }
 
 ShownLine showLine(QStringView text, int tabWidth)
@@ -80,27 +107,25 @@ ShownLine showLine(QStringView text, int tabWidth)
         return shown;
     }
     shown.text.reserve(text.size() + 16);
-    shown.positions.reserve(std::size_t(text.size()) + 1);
     int column = 0;
     qsizetype length = 1;
+    const auto replace = [&](qsizetype at, const QString &by) {
+        shown.replacements.push_back({.text = {at, length}, .shown = {shown.text.size(), by.size()}});
+        shown.text += by;
+        column += int(by.size());
+    };
     for (qsizetype i = 0; i < text.size(); i += length) {
         const char32_t c = codePointAt(text, i, length);
-        for (qsizetype unit = 0; unit < length; ++unit)
-            shown.positions.push_back(shown.text.size());
         if (c == '\t') {
-            const int blanks = tabWidth - column % tabWidth;
-            shown.text += QString(blanks, u' ');
-            column += blanks;
+            replace(i, QString(tabWidth - column % tabWidth, u' '));
         } else if (const QString token = tokenOf(text.sliced(i, length)); !token.isEmpty()) {
             shown.tokens.push_back({shown.text.size(), token.size()});
-            shown.text += token;
-            column += int(token.size());
+            replace(i, token);
         } else {
             shown.text += text.sliced(i, length);
             column += columnsOf(c);
         }
     }
-    shown.positions.push_back(shown.text.size());
     return shown;
 }
 
@@ -132,8 +157,7 @@ int brokenRows(QByteArrayView bytes, int tabWidth, int columns)
 {
     if (bytes.size() <= columns / std::max(tabWidth, 10)) // the widest a byte can get is a token's ten columns
         return 1;
-    const bool plain = std::all_of(bytes.begin(), bytes.end(), [](char c) { return c >= 0x20 && c < 0x7F; });
-    if (plain && bytes.size() <= columns)
+    if (bytes.size() <= columns && isPlain(bytes))
         return 1;
     return int(breakLine(showLine(decodeLine(bytes), tabWidth).text, columns).size()) + 1;
 }

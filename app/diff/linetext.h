@@ -12,6 +12,8 @@ namespace rijian::diff {
 
 /// UTF-8; each invalid sequence becomes U+FFFD, and a byte order mark stays, so that nothing is hidden and copies stay text.
 QString decodeLine(QByteArrayView bytes);
+/// Printable ASCII alone: bytes, text and what is shown of it have the same offsets.
+bool isPlain(QByteArrayView bytes);
 
 struct ShownRange {
     qsizetype offset = 0;
@@ -20,11 +22,16 @@ struct ShownRange {
     bool operator==(const ShownRange &) const = default;
 };
 
+struct Replacement {
+    ShownRange text;
+    ShownRange shown;
+};
+
 struct ShownLine {
     QString text;
     std::vector<ShownRange> tokens; ///< shown offsets of what stands for a control character
-    /// Shown offset of each text offset and of the end; empty when both are the same.
-    std::vector<qsizetype> positions;
+    /// The characters that are shown as more or fewer than themselves, in order. Between them both offsets run alike.
+    std::vector<Replacement> replacements;
 
     qsizetype toShown(qsizetype textOffset) const;
     /// The text offset a caret at `shownOffset` stands for: the nearer side of a token or tab, never inside a surrogate pair.

@@ -188,8 +188,38 @@ private Q_SLOTS:
             const auto at = wide.toText(i);
             QVERIFY(at >= line.size() || !line.at(at).isLowSurrogate());
         }
+        QVERIFY(isPlain("a b~") && isPlain("") && !isPlain("a\tb") && !isPlain("é") && !isPlain(QByteArrayView("a\0b", 3)));
         QCOMPARE(decodeLine("a\xff\xfe z"), u"a\uFFFD\uFFFD z"_s);
         QCOMPARE(showLine(u"plain"_s, 4).toText(99), 5);
+    }
+
+    void offsetsGoThereAndBack()
+    {
+        QRandomGenerator random(7);
+        const QStringList alphabet{u"a"_s, u"\t"_s, u"中"_s, u"😀"_s, u"\u202E"_s, u"\x1b"_s, u" "_s, u"\u00AD"_s};
+        for (int round = 0; round < 500; ++round) {
+            QString line;
+            for (int i = random.bounded(12); i > 0; --i)
+                line += alphabet[random.bounded(alphabet.size())];
+            const auto shown = showLine(line, 1 + random.bounded(8));
+            qsizetype at = 0; // what stands between replacements is the text itself
+            for (const Replacement &r : shown.replacements) {
+                const qsizetype from = shown.toShown(at);
+                QCOMPARE(shown.text.sliced(from, r.shown.offset - from), line.sliced(at, r.text.offset - at));
+                QCOMPARE(shown.toShown(r.text.offset), r.shown.offset);
+                QCOMPARE(shown.toText(r.shown.offset), r.text.offset);
+                at = r.text.offset + r.text.length;
+                QCOMPARE(shown.toShown(at), r.shown.offset + r.shown.length);
+            }
+            QCOMPARE(shown.text.sliced(shown.toShown(at)), line.sliced(at));
+            QCOMPARE(shown.toShown(line.size() + 3), shown.text.size());
+            QCOMPARE(shown.toText(shown.text.size() + 3), line.size());
+            for (qsizetype i = 0; i <= shown.text.size(); ++i) {
+                const qsizetype back = shown.toText(i);
+                QVERIFY(back >= line.size() || !line[back].isLowSurrogate());
+                QCOMPARE(shown.toText(shown.toShown(back)), back);
+            }
+        }
     }
 };
 

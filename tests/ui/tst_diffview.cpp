@@ -6,6 +6,7 @@
 #include "support/uitest.h"
 #include "ui/diff/changedfiles.h"
 #include "ui/diff/diffpane.h"
+#include "ui/diff/linelayout.h"
 
 #include <QAccessible>
 #include <QClipboard>
@@ -393,6 +394,29 @@ private Q_SLOTS:
         m_view->viewport()->grab();
         qInfo("two paintings: %lld ms", clock.elapsed());
         QVERIFY(m_view->horizontalScrollBar()->maximum() > 1'000'000);
+    }
+
+    void aNoteAfterTheTextIsNoTextOfIt()
+    {
+        const DiffMetrics metrics = DiffMetrics::of(m_view->font(), m_view->font(), 3, 4);
+        const QByteArray plain(5'000, 'x');
+        const QByteArray wide = QStringView(u"中\t").toUtf8() + plain;
+        for (const QByteArray &bytes : {QByteArray("ab"), QByteArray(), plain, wide}) {
+            for (const int wrap : {0, 80}) {
+                const int length = int(QString::fromUtf8(bytes).size());
+                const LineLayout bare(bytes, {}, metrics, wrap);
+                const LineLayout noted(bytes, {}, metrics, wrap, u"  ⊘ no newline"_s);
+                QCOMPARE(noted.textLength(), length);
+                QCOMPARE(noted.positionOf(length), bare.positionOf(length));
+                QCOMPARE(noted.offsetAt(QPointF(1e6, 1e6)), length);
+                for (const int offset : {0, 1, 2, 1'200, 4'999}) {
+                    const QPointF at = noted.positionOf(std::min(offset, length));
+                    QCOMPARE(at, bare.positionOf(std::min(offset, length)));
+                    if (wrap == 0)
+                        QCOMPARE(noted.offsetAt(at), std::min(offset, length));
+                }
+            }
+        }
     }
 
     void thePaneTiesListAndDiff()

@@ -1,5 +1,6 @@
 #include "ui/diff/diffselection.h"
 
+#include "diff/linetext.h"
 #include "diff/patchtext.h"
 
 #include <algorithm>
@@ -25,7 +26,7 @@ void DiffSelection::selectWord(DiffScene &scene, TextPosition position, diff::Si
     const int line = scene.lineOf(scene.rowAt(position.place), side);
     if (line < 0)
         return;
-    const QString text = scene.layoutOf(position.place.file, line, side).text();
+    const QString text = diff::decodeLine(scene.document(position.place.file).text(line));
     begin(position, side);
     for (const diff::TextRange &token : diff::wordTokens(text)) {
         if (position.offset >= token.offset && position.offset < token.offset + token.length) {

@@ -20,57 +20,84 @@ QTextLayout::FormatRange formatRange(qsizetype first, qsizetype end, const QText
 } // namespace
 
 LineLayout::LineLayout(QByteArrayView bytes, const std::vector<diff::Span> &spans, const DiffMetrics &metrics, int wrapColumns, const QString &note)
-    : m_text(diff::decodeLine(bytes))
-    , m_shown(diff::showLine(m_text, metrics.tabWidth))
-    , m_length(int(m_text.size()))
-    , m_noteStart(m_shown.text.size())
+    : m_note(note)
     , m_spans(spans)
     , m_metrics(metrics)
 {
-    cut(wrapColumns);
-    if (!note.isEmpty()) {
-        m_shown.text += note;
-        m_pieces.back().length += note.size();
-        if (m_shown.positions.empty()) { // offsets must not reach into the note
-            for (qsizetype i = 0; i <= m_length; ++i)
-                m_shown.positions.push_back(i);
-        }
+    if (diff::isPlain(bytes)) {
+        m_plain = bytes;
+        m_length = int(bytes.size());
+        m_shownLength = bytes.size();
+    } else {
+        const QString text = diff::decodeLine(bytes);
+        m_shown = diff::showLine(text, metrics.tabWidth);
+        m_length = int(text.size());
+        m_shownLength = m_shown.text.size();
     }
+    cut(wrapColumns);
 }
 
 void LineLayout::cut(int wrapColumns)
 {
-    const QString &shown = m_shown.text;
+    qsizetype first = 0;
     if (wrapColumns > 0) {
-        qsizetype first = 0;
-        for (const qsizetype next : diff::breakLine(shown, wrapColumns)) {
+        const auto breaks = m_plain.isNull() ? diff::breakLine(m_shown.text, wrapColumns) : diff::breakLine(QString::fromLatin1(m_plain), wrapColumns);
+        for (const qsizetype next : breaks) {
             m_pieces.push_back({.first = first, .length = next - first, .row = int(m_pieces.size())});
             first = next;
         }
-        m_pieces.push_back({.first = first, .length = shown.size() - first, .row = int(m_pieces.size())});
+        m_pieces.push_back({.first = first, .length = m_shownLength - first, .row = int(m_pieces.size())});
         return;
     }
     double x = 0;
-    qsizetype first = 0;
     do {
-        qsizetype end = std::min(shown.size(), shown.size() - first <= 2 * pieceLength ? shown.size() : first + pieceLength);
-        if (end < shown.size() && shown[end].isLowSurrogate())
+        const bool last = m_shownLength - first <= 2 * pieceLength;
+        qsizetype end = last ? m_shownLength : first + pieceLength;
+        if (!last && m_plain.isNull() && m_shown.text[end].isLowSurrogate())
             --end;
         m_pieces.push_back({.first = first, .length = end - first, .x = x});
-        for (qsizetype i = first; end < shown.size() && i < end; ++i)
-            x += shown[i].isLowSurrogate() ? 0 : diff::columnsOf(shown[i].unicode()) * m_metrics.cell;
+        if (!last)
+            x += columnsOf(first, end) * m_metrics.cell;
         first = end;
-    } while (first < shown.size());
+    } while (first < m_shownLength);
 }
 
-QList<QTextLayout::FormatRange> LineLayout::formatsOf(qsizetype first, qsizetype end) const
+int LineLayout::columnsOf(qsizetype first, qsizetype end) const
+{
+    if (!m_plain.isNull())
+        return int(end - first);
+    int columns = 0;
+    for (qsizetype i = first; i < end; ++i)
+        columns += m_shown.text[i].isLowSurrogate() ? 0 : diff::columnsOf(m_shown.text[i].unicode());
+    return columns;
+}
+
+QString LineLayout::textOf(const Piece &piece) const
+{
+    const QString text = m_plain.isNull() ? m_shown.text.sliced(piece.first, piece.length) : QString::fromLatin1(m_plain.sliced(piece.first, piece.length));
+    return isLast(piece) ? QString(text + m_note) : text;
+}
+
+qsizetype LineLayout::toShown(qsizetype textOffset) const
+{
+    return m_plain.isNull() ? m_shown.toShown(textOffset) : std::clamp(textOffset, qsizetype(0), m_shownLength);
+}
+
+qsizetype LineLayout::toText(qsizetype shownOffset) const
+{
+    shownOffset = std::clamp(shownOffset, qsizetype(0), m_shownLength);
+    return m_plain.isNull() ? m_shown.toText(shownOffset) : shownOffset;
+}
+
+QList<QTextLayout::FormatRange> LineLayout::formatsOf(const Piece &piece) const
 {
     QList<QTextLayout::FormatRange> formats;
+    const qsizetype end = piece.first + piece.length;
     const auto add = [&](qsizetype from, qsizetype to, const QTextCharFormat &format) {
-        from = std::max(from, first);
+        from = std::max(from, piece.first);
         to = std::min(to, end);
         if (from < to)
-            formats.append(formatRange(from - first, to - first, format));
+            formats.append(formatRange(from - piece.first, to - piece.first, format));
     };
     for (const diff::Span &span : m_spans) {
         QTextCharFormat format;
@@ -78,29 +105,31 @@ QList<QTextLayout::FormatRange> LineLayout::formatsOf(qsizetype first, qsizetype
         if (span.bold)
             format.setFontWeight(QFont::Bold);
         format.setFontItalic(span.italic);
-        add(m_shown.toShown(span.offset), m_shown.toShown(span.offset + span.length), format);
+        add(toShown(span.offset), toShown(span.offset + span.length), format);
     }
     QTextCharFormat token;
     token.setForeground(colors().medium);
     token.setBackground(colors().warningTint);
     for (const diff::ShownRange &range : m_shown.tokens)
         add(range.offset, range.offset + range.length, token);
-    QTextCharFormat note;
-    note.setForeground(colors().muted);
-    note.setFontItalic(true);
-    add(m_noteStart, m_shown.text.size(), note);
+    if (isLast(piece) && !m_note.isEmpty()) {
+        QTextCharFormat note;
+        note.setForeground(colors().muted);
+        note.setFontItalic(true);
+        formats.append(formatRange(piece.length, piece.length + m_note.size(), note));
+    }
     return formats;
 }
 
 const QTextLine LineLayout::lineOf(const Piece &piece) const
 {
     if (!piece.layout) {
-        piece.layout = std::make_unique<QTextLayout>(m_shown.text.sliced(piece.first, piece.length), m_metrics.mono);
+        piece.layout = std::make_unique<QTextLayout>(textOf(piece), m_metrics.mono);
         QTextOption option;
         option.setWrapMode(QTextOption::NoWrap);
         option.setTextDirection(Qt::LeftToRight); // a diff's columns do not move for a line's script
         piece.layout->setTextOption(option);
-        piece.layout->setFormats(formatsOf(piece.first, piece.first + piece.length));
+        piece.layout->setFormats(formatsOf(piece));
         piece.layout->beginLayout();
         QTextLine line = piece.layout->createLine();
         line.setLineWidth(1e7);
@@ -119,7 +148,7 @@ std::size_t LineLayout::pieceOf(qsizetype shown) const
 
 QPointF LineLayout::positionOf(int textOffset) const
 {
-    const qsizetype shown = m_shown.toShown(textOffset);
+    const qsizetype shown = toShown(textOffset);
     const Piece &piece = m_pieces[pieceOf(shown)];
     const QTextLine line = lineOf(piece);
     return {piece.x + line.cursorToX(int(std::min(shown - piece.first, piece.length))), double(piece.row * m_metrics.rowHeight)};
@@ -132,13 +161,13 @@ int LineLayout::offsetAt(QPointF point) const
     const auto found = std::find_if(m_pieces.rbegin(), m_pieces.rend(), onRow);
     const Piece &piece = found == m_pieces.rend() ? m_pieces.front() : *found;
     const QTextLine line = lineOf(piece);
-    return int(m_shown.toText(piece.first + line.xToCursor(point.x() - piece.x)));
+    return int(toText(piece.first + line.xToCursor(point.x() - piece.x)));
 }
 
 void LineLayout::fill(QPainter &painter, QPointF origin, const diff::TextRange &range, const QColor &color, double radius, bool toEnd) const
 {
-    const qsizetype first = m_shown.toShown(range.offset);
-    const qsizetype end = m_shown.toShown(range.offset + range.length);
+    const qsizetype first = toShown(range.offset);
+    const qsizetype end = toShown(range.offset + range.length);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
     for (std::size_t i = pieceOf(first); i < m_pieces.size() && m_pieces[i].first <= end; ++i) {

@@ -17,7 +17,8 @@ namespace rijian::ui {
 class LineLayout
 {
 public:
-    /// `wrapColumns` 0: one row. `note` follows the text, muted (no line end, say).
+    /// `wrapColumns` 0: one row. `note` follows the text, muted (no line end, say). `bytes` must outlive the layout: plain
+    /// ASCII is read from there, so that a line of megabytes is not held once more in UTF-16.
     LineLayout(QByteArrayView bytes, const std::vector<diff::Span> &spans, const DiffMetrics &metrics, int wrapColumns, const QString &note = {});
 
     /// Where a caret at a text offset stands, relative to the line's top left corner.
@@ -29,7 +30,6 @@ public:
     /// `visible`: of the line, in its own coordinates.
     void draw(QPainter &painter, QPointF origin, const QRectF &visible) const;
     int textLength() const { return m_length; }
-    const QString &text() const { return m_text; }
 
 private:
     struct Piece {
@@ -42,12 +42,18 @@ private:
     const QTextLine lineOf(const Piece &piece) const;
     std::size_t pieceOf(qsizetype shown) const;
     void cut(int wrapColumns);
-    QList<QTextLayout::FormatRange> formatsOf(qsizetype first, qsizetype end) const;
+    int columnsOf(qsizetype first, qsizetype end) const;
+    QList<QTextLayout::FormatRange> formatsOf(const Piece &piece) const;
+    QString textOf(const Piece &piece) const;
+    bool isLast(const Piece &piece) const { return &piece == &m_pieces.back(); }
+    qsizetype toShown(qsizetype textOffset) const;
+    qsizetype toText(qsizetype shownOffset) const;
 
-    QString m_text; ///< decoded
-    diff::ShownLine m_shown; ///< with the note
-    int m_length = 0;
-    qsizetype m_noteStart = 0;
+    QByteArrayView m_plain; ///< when the line is shown as it is, one column a byte; then m_shown is empty
+    diff::ShownLine m_shown;
+    QString m_note;
+    int m_length = 0; ///< of the text
+    qsizetype m_shownLength = 0;
     std::vector<diff::Span> m_spans; ///< ordered
     DiffMetrics m_metrics;
     std::vector<Piece> m_pieces;
