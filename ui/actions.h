@@ -17,8 +17,9 @@ namespace rijian::ui {
 enum class Do {
     AddRepository, EditRepository, RemoveRepository, Fetch, FetchAll, Analyze, RetryJobs, CancelJobs, Import, ImportFolder, Export, ExportAs, ExportSelected, CopyReport, Settings, Quit,
     PreviousDay, NextDay, Today,
-    Search, NextCommit, PreviousCommit, NextHigh, PreviousHigh, ScrollOn, Differing, ClearFilter,
-    ShowQueue, ShowFollowUps, QueueMedium, Reviewed, FollowUp, FollowUpBy, Ignored, ToReview, High, Medium, Low, NoOwnImportance, Note, Undo, Redo,
+    SearchAll, Search, NextCommit, PreviousCommit, NextHigh, PreviousHigh, ScrollOn, Differing, ClearFilter,
+    History,
+    ShowQueue, ShowFollowUps, QueueMedium, Reviewed, FollowUp, FollowUpBy, Ignored, ToReview, High, Medium, Low, NoOwnImportance, Note, OwnRules, RuleFromCommit, Undo, Redo,
     ToggleDiffMode, ViewedFile, ChangesTable, FindInDiff, NextMatch, PreviousMatch, NextChange, PreviousChange, NextFile, PreviousFile, BlameLine, ComparePictures, FileOnWeb, CopyPatch, SavePatch, Reanalyze, AnalyzeWith, CompareCards, NextCard, ShowPrompt, CopyCard, OpenOnWeb, CopySha,
     ShowPanel, ShowJobs, FocusPanel, FocusCommits, FocusDiff, FocusCard, Keys, About
 };

@@ -7,6 +7,8 @@
 #include <QFileInfo>
 #include <QSystemTrayIcon>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
@@ -20,6 +22,7 @@ constexpr qint64 newsSeconds = 2 * 24 * 3600; // older commits are no news
 Notifier::Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *parent)
     : QObject(parent)
     , m_workspace(workspace)
+    , m_daily(daily)
 {
     if (QSystemTrayIcon::isSystemTrayAvailable()) {
         m_tray = new QSystemTrayIcon(icon(u"view-calendar-list"_s), this);
@@ -37,19 +40,17 @@ Notifier::Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *p
         });
     }
     connect(&workspace.scheduler(), &jobs::Scheduler::ended, this, &Notifier::onEnded);
-    connect(&daily, &jobs::DailyRun::finished, this, [this](const Result<jobs::ExportDone> &report) {
-        if (!report)
-            tell({report.error().message});
-        else if (!report->file.isEmpty())
-            tell({tr("The report %1 was written.").arg(QFileInfo(report->file).fileName())});
-    });
+    connect(&daily, &jobs::DailyRun::finished, this, &Notifier::onDaily);
     connect(&daily, &jobs::DailyRun::delivered, this, [this](const QList<jobs::DeliveryResult> &results) {
-        QStringList failures;
+        int done = 0;
         for (const jobs::DeliveryResult &result : results) {
-            if (result.error && failures.size() < 3)
-                failures << oneLine(result.target.name, 40) + u": "_s + result.error->message;
+            if (!result.error)
+                ++done;
+            else if (m_delivered.size() < 3)
+                m_delivered << oneLine(result.target.name, 40) + u": "_s + result.error->message;
         }
-        tell(failures);
+        if (done > 0)
+            m_delivered.prepend(tr("Delivered to %n place(s).", nullptr, done));
     });
     m_quiet.start();
 }
@@ -62,36 +63,65 @@ void Notifier::onEnded(const jobs::JobEnd &end)
 
 void Notifier::whenQuiet()
 {
-    if (m_workspace.scheduler().running() > 0) {
+    if (m_workspace.scheduler().running() > 0 || m_daily.isRunning()) {
         m_quiet.start();
         return;
     }
-    m_workspace.highToReview(QDateTime::currentSecsSinceEpoch() - newsSeconds).then(this, [this](const Result<QList<CommitRow>> &rows) {
-        QStringList lines;
-        int fresh = 0;
-        for (const CommitRow &row : rows.value_or(QList<CommitRow>{})) {
-            if (m_told.contains(row.sha))
-                continue;
-            m_told.insert(row.sha);
-            if (++fresh <= 3)
-                lines << u"🔴 "_s + oneLine(m_workspace.names().value(row.repository), 40) + u": "_s + oneLine(row.subject(), 80);
-        }
-        if (fresh > 3)
-            lines << tr("and %n more", nullptr, fresh - 3);
-        const Settings &settings = m_workspace.settings();
-        if (!settings.notifyHigh || m_first)
-            lines.clear();
-        if (settings.notifyFailures && m_failed > 0)
-            lines << tr("%n fetch(es) failed.", nullptr, m_failed);
-        m_failed = 0;
-        m_first = false;
-        tell(lines);
+    QStringList lines;
+    if (m_workspace.settings().notifyFailures && m_failed > 0)
+        lines << tr("%n fetch(es) failed.", nullptr, m_failed);
+    m_failed = 0;
+    tellWithNews(!m_first, lines);
+    m_first = false;
+}
+
+void Notifier::onDaily(const Result<jobs::ExportDone> &report)
+{
+    QStringList lines;
+    if (!report)
+        lines << report.error().message;
+    else if (!report->file.isEmpty())
+        lines << tr("The report %1 was written.").arg(QFileInfo(report->file).fileName());
+    lines += std::exchange(m_delivered, {});
+    if (m_workspace.settings().notifyFailures && m_failed > 0)
+        lines << tr("%n fetch(es) failed.", nullptr, m_failed);
+    m_failed = 0;
+    m_first = false;
+    tellWithNews(true, lines);
+}
+
+void Notifier::tellWithNews(bool news, const QStringList &lines)
+{
+    m_workspace.highToReview(QDateTime::currentSecsSinceEpoch() - newsSeconds).then(this, [this, news, lines](const Result<QList<CommitRow>> &high) {
+        const QStringList fresh = takeNews(high.value_or(QList<CommitRow>{}));
+        tell((news && m_workspace.settings().notifyHigh ? fresh : QStringList()) + lines);
     });
+}
+
+/// What was not told of yet; from now on it was.
+QStringList Notifier::takeNews(const QList<CommitRow> &high)
+{
+    constexpr int mostLines = 3;
+    QStringList lines;
+    int fresh = 0;
+    for (const CommitRow &row : high) {
+        if (m_told.contains(row.sha))
+            continue;
+        m_told.insert(row.sha);
+        if (++fresh <= mostLines)
+            lines << u"🔴 "_s + oneLine(m_workspace.names().value(row.repository), 40) + u": "_s + oneLine(row.subject(), 80);
+    }
+    if (fresh > mostLines)
+        lines << tr("and %n more", nullptr, fresh - mostLines);
+    return lines;
 }
 
 void Notifier::tell(const QStringList &lines)
 {
-    if (m_tray && !lines.isEmpty())
+    if (lines.isEmpty())
+        return;
+    Q_EMIT told(lines);
+    if (m_tray)
         m_tray->showMessage(tr("Rijian"), lines.join(u'\n'), QSystemTrayIcon::Information);
 }
 

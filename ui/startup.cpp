@@ -5,6 +5,10 @@
 
 #include <QCoreApplication>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace rijian::ui {
 
 namespace {
@@ -17,10 +21,20 @@ void limitWebEngine()
     qputenv(variable.constData(), QByteArray(qgetenv(variable.constData()) + " --host-resolver-rules=\"MAP * ~NOTFOUND\" --disable-gpu").trimmed());
 }
 
+/// A huge commit takes hundreds of megabytes for a moment. What is large is mapped by itself, so that it is given back when it is freed: glibc would
+/// otherwise learn to keep the like of it.
+void giveMemoryBack()
+{
+#ifdef __GLIBC__
+    mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+#endif
+}
+
 } // namespace
 
 void prepareApplication()
 {
+    giveMemoryBack();
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     registerCardScheme();
     registerReportScheme();

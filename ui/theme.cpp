@@ -109,6 +109,12 @@ void applyScheme(QApplication &application, Scheme scheme)
     QIcon::setFallbackThemeName(u"breeze"_s);
 }
 
+QColor mixed(const QColor &a, const QColor &b, double share)
+{
+    const auto blend = [share](float x, float y) { return float(x + (y - x) * share); };
+    return QColor::fromRgbF(blend(a.redF(), b.redF()), blend(a.greenF(), b.greenF()), blend(a.blueF(), b.blueF()));
+}
+
 QIcon icon(const QString &name)
 {
     return QIcon::fromTheme(name);

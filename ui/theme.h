@@ -32,6 +32,9 @@ const Colors &colors();
 /// Style, palette and icon theme for the whole program. Called again when the user or the system changes the scheme.
 void applyScheme(QApplication &application, Scheme scheme);
 
+/// Between two colours: 0 is the first, 1 the second.
+QColor mixed(const QColor &a, const QColor &b, double share);
+
 /// An icon of the icon theme by its freedesktop name.
 QIcon icon(const QString &name);
 

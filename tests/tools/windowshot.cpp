@@ -1,6 +1,6 @@
 // Pictures of the whole window on real data, for looking at and for the README:
 //     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
-// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, compare, prompt, analyze-with, find, changes, blame, queue, follow-up, pictures, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, rules, search=WORDS, search-keep=WORDS, related=WORDS, compare, prompt, analyze-with, find, changes, blame, queue, follow-up, pictures, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
 
 #include "core/settings.h"
 #include "jobs/scheduler.h"
@@ -13,6 +13,7 @@
 #include "ui/diff/diffpane.h"
 #include "ui/diff/findbar.h"
 #include "ui/startup.h"
+#include "ui/dialogs/ownrulesdialog.h"
 #include "ui/dialogs/settingsdialog.h"
 #include "ui/dialogs/targetdialog.h"
 #include "ui/window/mainwindow.h"
@@ -23,12 +24,17 @@
 #include <QComboBox>
 #include <QDir>
 #include <QFileInfo>
+#include <QInputMethodEvent>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QTabWidget>
 #include <QCommandLineParser>
 #include <QScreen>
 #include <QTest>
+#include <QWebEnginePage>
+#include <QWebEngineScript>
+#include <QWebEngineView>
 #include <QTimer>
 
 using namespace Qt::StringLiterals;
@@ -63,7 +69,7 @@ bool isIdle(jobs::Workspace &workspace)
     return std::ranges::none_of(*jobs.result(), [](const Job &job) { return job.state == JobState::Waiting || job.state == JobState::Running; });
 }
 
-void play(ui::MainWindow &window, const QString &scene)
+void play(ui::MainWindow &window, jobs::Workspace &workspace, const QString &scene)
 {
     const auto trigger = [&](ui::Do id) { window.actions()[id]->trigger(); };
     if (scene.startsWith("export"_L1)) {
@@ -107,6 +113,36 @@ void play(ui::MainWindow &window, const QString &scene)
         pane->findBar()->open(u"status"_s);
     } else if (scene == "changes"_L1)
         trigger(ui::Do::ChangesTable);
+    else if (scene.startsWith("search"_L1)) { // "search=WORDS"
+        trigger(ui::Do::SearchAll);
+        QTest::qWait(500);
+        auto *field = window.findChild<QLineEdit *>(u"searchText"_s);
+        QInputMethodEvent typed;
+        typed.setCommitString(scene.section(u'=', 1));
+        QCoreApplication::sendEvent(field, &typed);
+        QTest::qWait(800);
+        if (scene.startsWith("search-keep"_L1)) {
+            workspace.saveSearches({{u"🔴 待看"_s, u"importance:high"_s}, {u"flash attention"_s, u"flash attention"_s}});
+            QTest::qWait(800);
+        }
+    } else if (scene.startsWith("related="_L1)) { // the card's end, of what is found
+        play(window, workspace, u"search="_s + scene.section(u'=', 1));
+        for (auto *view : window.findChildren<QWebEngineView *>())
+            view->page()->runJavaScript(u"document.scrollingElement.scrollTo(0, 1e6)"_s, QWebEngineScript::ApplicationWorld);
+        QTest::qWait(500);
+    } else if (scene == "rules"_L1) {
+        trigger(ui::Do::OwnRules);
+        QTest::qWait(300);
+        auto *dialog = window.findChild<ui::OwnRulesDialog *>();
+        dialog->addRule({.author = u"dependabot, renovate"_s, .effect = OwnRule::Effect::AtMost, .level = Importance::Low, .tag = u"bot"_s});
+        dialog->addRule({.path = u"include/**"_s, .effect = OwnRule::Effect::AtLeast, .level = Importance::High, .tag = u"headers"_s});
+    }
+    else if (scene.startsWith("history"_L1)) { // "history=3": the fourth page
+        trigger(ui::Do::History);
+        QTest::qWait(1'500);
+        window.findChild<QTabWidget *>()->setCurrentIndex(scene.section(u'=', 1).toInt());
+        QTest::qWait(1'500); // a chart's bars grow
+    }
     else if (scene == "pictures"_L1)
         trigger(ui::Do::ComparePictures);
     else if (scene.startsWith("import="_L1)) // a report or a folder of them, dropped on the window
@@ -157,7 +193,7 @@ int main(int argc, char **argv)
     QTest::qWait(600);
     (void)QTest::qWaitFor([&] { return isIdle(desktop.workspace()); }, 120'000);
     QTest::qWait(700);
-    play(*desktop.window(), parser.value(scene));
+    play(*desktop.window(), desktop.workspace(), parser.value(scene));
     QTest::qWait(1'800);
     if (!application.primaryScreen()->grabWindow(0, 0, 0, wh.value(0).toInt(), wh.value(1).toInt()).save(file))
         qFatal("the picture could not be written");

@@ -2,6 +2,7 @@
 
 #include "support/patchbuilder.h"
 #include "support/uitest.h"
+#include "ui/diff/changedfiles.h"
 #include "ui/diff/diffpane.h"
 
 #include <QSignalSpy>
@@ -75,6 +76,61 @@ private Q_SLOTS:
         QCOMPARE(wanted.count(), 2);
         view().setRest(0, whole[1]); // an answer that nobody waits for
         QCOMPARE(view().scene().document(0).patch().change.path, u"a.c"_s);
+    }
+
+    /// The beginning of a large commit is filled in: what was there stays as it is, and where it is.
+    void aBeginningIsFilledIn()
+    {
+        const auto file = [](const char *name, int lines) {
+            QByteArray text;
+            for (int i = 0; i < lines; ++i)
+                text += "+line " + QByteArray::number(i) + '\n';
+            return testkit::fileDiff(name, text);
+        };
+        const CommitPatch whole = testkit::commitPatch(u"subject"_s, QByteArray(file("a.c", 30) + file("b.c", 60) + file("c.c", 60)));
+        CommitPatch beginning = whole;
+        beginning.partial = true;
+        beginning.files[1] = testkit::commitPatch(u"subject"_s, file("b.c", 20)).files[0];
+        beginning.files[2].lines.clear();
+        beginning.files[2].hunks.clear();
+        for (const int i : {1, 2}) {
+            beginning.files[i].gap = PatchGap::Later;
+            beginning.files[i].change.insertions = 0;
+        }
+        QSignalSpy rest(m_pane.get(), &DiffPane::restWanted);
+        show(beginning);
+        QVERIFY(!m_pane->grab().isNull());
+        QCOMPARE(view().scene().document(2).note(), diff::FileNote::Later);
+        view().setCollapsed(0, true);
+        view().scrollToFile(1);
+        QVERIFY(view().goToLine(1, 12));
+        const auto line = [this] { return view().lineRect({1, 12}); };
+        const QRect before = line();
+        QVERIFY(before.isValid());
+        const auto kept = view().scene().files[0].document;
+
+        m_pane->setPatch(std::make_shared<const CommitPatch>(whole));
+        QCOMPARE(view().state(), DiffView::State::Ready); // never a blank in between
+        QTRY_COMPARE(view().scene().document(2).note(), diff::FileNote::None);
+        QCOMPARE(view().scene().document(1).patch().lines.size(), 60U);
+        QVERIFY(view().scene().files[0].document == kept);
+        QVERIFY(view().isCollapsed(0) && !view().isCollapsed(1));
+        QCOMPARE(line().topLeft(), before.topLeft()); // though a scroll bar has come
+        QCOMPARE(rest.count(), 0); // nothing was cut
+        QCOMPARE(m_pane->files()->currentFile(), view().currentFile());
+    }
+
+    /// A beginning is replaced by another commit as any patch is.
+    void aBeginningGivesWay()
+    {
+        CommitPatch beginning = testkit::commitPatch(u"subject"_s, testkit::fileDiff("a.c", "+one\n"));
+        beginning.partial = true;
+        beginning.files[0].gap = PatchGap::Later;
+        show(beginning);
+        CommitPatch other = testkit::commitPatch(u"other"_s, testkit::fileDiff("b.c", "+one\n+two\n"));
+        other.commit.sha = QString(40, u'b');
+        m_pane->setPatch(std::make_shared<const CommitPatch>(other));
+        QTRY_COMPARE(view().scene().document(0).patch().change.path, u"b.c"_s);
     }
 
 private:

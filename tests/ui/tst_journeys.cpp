@@ -231,7 +231,7 @@ private Q_SLOTS:
         QVERIFY(table()->currentCommit()->sha != first);
 
         // Words as one types; Escape brings all back.
-        key(Qt::Key_Slash);
+        key(Qt::Key_F, Qt::ControlModifier);
         auto *filter = find<ui::FilterBar>()->findChild<QLineEdit *>();
         QTRY_VERIFY(filter->hasFocus());
         QTest::keyClicks(filter, u"security"_s);

@@ -19,10 +19,15 @@
 #include "ui/panel/repositorypanel.h"
 #include "ui/window/mainwindow.h"
 
+#include "ui/dialogs/ownrulesdialog.h"
+
 #include <QAbstractButton>
 #include <QAction>
 #include <QDateEdit>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTreeView>
@@ -107,6 +112,22 @@ class TestTriageQueue : public QObject
             }
         }
         return storage::AnalysisStore(database).add(cards);
+    }
+
+    /// Ann's commits become hers to raise: written, counted and kept by keyboard.
+    void writeRule(const QString &text)
+    {
+        key(Qt::Key_L, Qt::ControlModifier);
+        QTRY_VERIFY(find<ui::OwnRulesDialog>());
+        auto *dialog = find<ui::OwnRulesDialog>();
+        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        QTest::mouseClick(dialog->findChild<QPushButton *>(u"addRule"_s), Qt::LeftButton);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"text"_s), text);
+        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"tag"_s), u"mine"_s);
+        auto *message = dialog->findChild<QLabel *>(u"message"_s);
+        QTRY_VERIFY2(message->text().contains(u"500"_s), qPrintable(message->text())); // of so many
+        QTest::keyClick(dialog, Qt::Key_Return);
+        QTRY_VERIFY(!find<ui::OwnRulesDialog>());
     }
 
 private Q_SLOTS:
@@ -260,6 +281,37 @@ private Q_SLOTS:
         QTRY_COMPARE(commits()->rowCount(), repositories * each / 5);
         QCOMPARE(m_workspace->list(), jobs::Workspace::List::Days);
         QVERIFY(commits()->row(0).authorTime.seconds > commits()->row(1).authorTime.seconds);
+    }
+
+    /// A rule of the user's own raises what it describes, everywhere; undone, all is as before.
+    void theUsersRulesDecide()
+    {
+        const auto high = [this] {
+            int found = 0;
+            for (int i = 0; i < commits()->rowCount(); ++i)
+                found += commits()->row(i).importance() == Importance::High;
+            return found;
+        };
+        const int before = high();
+        QSignalSpy applied(m_workspace.get(), &jobs::Workspace::ownRulesApplied);
+        writeRule(u"change 1"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!applied.isEmpty(), patience);
+        QTRY_VERIFY(high() > before);
+        const auto tagged = [this] {
+            for (int i = 0; i < commits()->rowCount(); ++i) {
+                if (commits()->row(i).mark.tags == QStringList{u"mine"_s} && !commits()->row(i).message.contains(u"change 1"_s))
+                    return false;
+            }
+            return true;
+        };
+        QVERIFY(tagged());
+        applied.clear();
+        for (auto *button : m_window->findChildren<QAbstractButton *>()) {
+            if (button->text() == u"Undo"_s && button->isVisible())
+                button->click();
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(!applied.isEmpty(), patience);
+        QTRY_COMPARE(high(), before);
     }
 };
 

@@ -3,7 +3,9 @@
 
 #include "core/analysis.h"
 #include "core/commit.h"
+#include "core/ownrule.h"
 #include "core/triage.h"
+#include "storage/relatedstore.h"
 
 #include <QSet>
 #include <QString>
@@ -22,7 +24,9 @@ struct CardContent {
     std::optional<Analysis> other; ///< beside it, for Compared
     QString failure; ///< why the model made no card and `analysis` stands in; one line
     Triage triage;   ///< the user's own word
+    OwnMark mark;    ///< that of the user's rules
     QSet<QString> occurring; ///< what the cards put in backticks and the diff holds: leads there
+    QList<storage::RelatedCommit> related; ///< beneath the card; their links say CardView::commitActivated()
     QTimeZone zone;  ///< times are shown in it; invalid: the default zone
 };
 

@@ -53,6 +53,7 @@ private:
     void reasons();
     void comparison();
     void foot();
+    void related();
     void state();
     void note(const QString &kind, const QString &html);
     QString body(const QString &markdown);
@@ -67,6 +68,25 @@ private:
     QString m_html;
     bool m_cut = false;
 };
+
+QString relationWords(const storage::RelatedCommit &related)
+{
+    switch (related.relation) {
+    case storage::Relation::Reverts:
+        return CardWriter::tr("reverts");
+    case storage::Relation::RevertedBy:
+        return CardWriter::tr("reverted by");
+    case storage::Relation::Fixes:
+        return CardWriter::tr("fixes");
+    case storage::Relation::FixedBy:
+        return CardWriter::tr("fixed by");
+    case storage::Relation::SameIssue:
+        return CardWriter::tr("also %1").arg(related.what);
+    case storage::Relation::SameFiles:
+        break;
+    }
+    return CardWriter::tr("%n same file(s)", nullptr, related.what.toInt());
+}
 
 QString element(const QString &name, const QString &kind, const QString &html)
 {
@@ -169,12 +189,16 @@ void CardWriter::meta()
 
 void CardWriter::importance(Importance ofCard)
 {
-    const auto own = m_content.triage.importance;
+    const bool byRule = m_content.triage.importance == Importance::Unknown;
+    const auto own = byRule ? m_content.mark.importance : m_content.triage.importance;
     const auto shown = own == Importance::Unknown ? ofCard : own;
     if (shown == Importance::Unknown)
         return;
     m_html += element(u"span"_s, u"pill "_s + levelName(shown), chinese(importanceWord(shown)));
-    if (own != Importance::Unknown) {
+    if (own != Importance::Unknown && byRule) {
+        const auto rule = tr("by your rule %1").arg(m_content.mark.rule);
+        m_html += element(u"span"_s, u"beaten"_s, htmlText(ofCard == Importance::Unknown ? rule : tr("%1; the card says %2").arg(rule, importanceWord(ofCard))));
+    } else if (own != Importance::Unknown) {
         const auto words = ofCard == Importance::Unknown || ofCard == own ? tr("set by you") : tr("set by you; the card says %1").arg(importanceWord(ofCard));
         m_html += element(u"span"_s, u"beaten"_s, htmlText(words));
     }
@@ -190,7 +214,8 @@ void CardWriter::marks()
     if (ofCard && analysis->state == AnalysisState::Partial)
         badges += tr("Partial");
     const auto words = typeWords(m_card);
-    if (badges.isEmpty() && words.isEmpty() && m_card.importance == Importance::Unknown && m_content.triage.importance == Importance::Unknown)
+    if (badges.isEmpty() && words.isEmpty() && m_card.importance == Importance::Unknown && m_content.triage.importance == Importance::Unknown
+        && m_content.mark.isEmpty())
         return;
     m_html += u"<div class=\"marks\">"_s;
     importance(m_card.importance);
@@ -198,6 +223,8 @@ void CardWriter::marks()
         m_html += otherSignalHtml(m_content);
     for (const auto &word : words)
         m_html += element(u"span"_s, u"tag"_s, chinese(htmlText(word)));
+    for (const auto &tag : m_content.mark.tags)
+        m_html += element(u"span"_s, u"tag own"_s, htmlText(tag));
     for (const auto &badge : std::as_const(badges))
         m_html += element(u"span"_s, u"badge"_s, htmlText(badge));
     m_html += u"</div>"_s;
@@ -336,6 +363,19 @@ void CardWriter::foot()
     m_html += element(u"footer"_s, u"foot"_s, footHtml(*m_content.analysis, m_zone));
 }
 
+/// Subjects are strangers' text, like all of the card.
+void CardWriter::related()
+{
+    QString items;
+    for (const storage::RelatedCommit &one : m_content.related) {
+        const QString mark = importanceWord(one.row.importance()).section(u' ', 0, 0);
+        items += u"<li>"_s + element(u"span"_s, u"relation"_s, htmlText(relationWords(one))) + u' ' + mark + u' '
+            + actionLink(CardCommitAction + one.row.sha, oneLine(one.row.subject(), 120), u"commit"_s) + u' ' + element(u"span"_s, u"relation"_s, time(one.row.committerTime)) + u"</li>"_s;
+    }
+    if (!items.isEmpty())
+        m_html += element(u"section"_s, u"related"_s, element(u"h3"_s, {}, htmlText(tr("Related commits"))) + element(u"ul"_s, {}, items));
+}
+
 void CardWriter::state()
 {
     QString html;
@@ -381,6 +421,8 @@ QString CardWriter::write()
     } else {
         state();
     }
+    if (!m_streaming && m_request.stage != CardStage::Compared)
+        related();
     return std::move(m_html);
 }
 

@@ -321,6 +321,8 @@ void CardView::act(const QString &action)
     const QStringView find(CardFindAction);
     if (action.startsWith(find))
         Q_EMIT nameActivated(QUrl::fromPercentEncoding(action.sliced(find.size()).toLatin1()));
+    else if (const QStringView commit(CardCommitAction); action.startsWith(commit))
+        Q_EMIT commitActivated(action.sliced(commit.size()));
     else
         requestAnalysis();
 }

@@ -66,6 +66,7 @@ public:
 
 Q_SIGNALS:
     void analyzeRequested(const QString &sha, bool again); ///< again: there is a card or a failure already
+    void commitActivated(const QString &sha);              ///< of CardContent::related
     void nameActivated(const QString &name);               ///< of CardContent::occurring
     void presented();                                      ///< another request is on its way to the page
     void linkHovered(const QString &address);              ///< empty: no longer

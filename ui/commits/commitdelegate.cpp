@@ -126,6 +126,42 @@ void paintChanges(QPainter &painter, const QRect &cell, int insertions, int dele
     painter.drawText(text, Qt::AlignRight | Qt::AlignVCenter, plus);
 }
 
+/// The user's tags before a subject, as far as half of the room goes. Returns where the subject begins.
+int paintTags(QPainter &painter, const QRect &cell, const QStringList &tags)
+{
+    const Colors &c = colors();
+    const QFontMetrics metrics(painter.font());
+    const QPen pen = painter.pen();
+    int x = cell.left();
+    for (const QString &tag : tags) {
+        const int width = metrics.horizontalAdvance(tag) + 10;
+        if (x + width > cell.left() + cell.width() / 2)
+            break;
+        const QRect chip(x, cell.center().y() - metrics.height() / 2, width, metrics.height() + 1);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(c.hover);
+        painter.drawRoundedRect(chip, 3, 3);
+        painter.setPen(c.accent);
+        painter.drawText(chip, Qt::AlignCenter, tag);
+        x += width + 6;
+    }
+    painter.setPen(pen);
+    return x;
+}
+
+/// The subject, and behind it, muted, what a search found.
+void paintSubject(QPainter &painter, QRect cell, const QString &subject, const QString &snippet)
+{
+    const QFontMetrics metrics(painter.font());
+    const QString shown = metrics.elidedText(subject, Qt::ElideRight, snippet.isEmpty() ? cell.width() : cell.width() * 3 / 5);
+    painter.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter, shown);
+    if (snippet.isEmpty())
+        return;
+    cell.setLeft(cell.left() + metrics.horizontalAdvance(shown) + 12);
+    painter.setPen(colors().muted);
+    painter.drawText(cell, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(snippet, Qt::ElideRight, cell.width()));
+}
+
 QString stateShape(TriageState state)
 {
     switch (state) {
@@ -156,7 +192,7 @@ void CommitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     painter->fillRect(option.rect, selected ? c.fold : c.base);
     if (selected && option.state & QStyle::State_HasFocus)
         painter->fillRect(QRect(option.rect.left(), option.rect.bottom() - 1, option.rect.width(), 2), c.accent);
-    const QRect text = option.rect.adjusted(margin, 0, -margin / 2, 0);
+    QRect text = option.rect.adjusted(margin, 0, -margin / 2, 0);
     painter->setPen(done && !selected ? c.muted : c.text);
     switch (column) {
     case CommitColumn::Importance:
@@ -172,6 +208,10 @@ void CommitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(stateShape(state) + index.data().toString() + note, Qt::ElideRight, text.width()));
         break;
     }
+    case CommitColumn::Message:
+        text.setLeft(paintTags(*painter, text, index.data(Model::TagsRole).toStringList()));
+        paintSubject(*painter, text, index.data().toString(), index.data(Model::SnippetRole).toString());
+        break;
     case CommitColumn::Time:
     case CommitColumn::Type:
     case CommitColumn::Repository:

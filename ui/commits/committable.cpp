@@ -57,6 +57,7 @@ CommitTable::CommitTable(models::CommitsModel *model, QWidget *parent)
         header->resizeSection(int(column.column), fontMetrics().averageCharWidth() * column.width);
     header->setSectionResizeMode(int(CommitColumn::Message), QHeaderView::Stretch);
     header->setSortIndicator(int(CommitColumn::Time), Qt::DescendingOrder);
+    connect(this, &QAbstractItemView::activated, this, [this](const QModelIndex &index) { Q_EMIT opened(m_model->row(index.row())); });
 
     connect(header, &QWidget::customContextMenuRequested, this, &CommitTable::showColumnMenu);
     connect(this, &QWidget::customContextMenuRequested, this, &CommitTable::menuWanted);

@@ -36,6 +36,8 @@ Q_SIGNALS:
     void currentCommitChanged(const std::optional<rijian::CommitRow> &commit);
     void selectionCountChanged(int count);
     void menuWanted(const QPoint &position);
+    /// Enter, or a double click.
+    void opened(const rijian::CommitRow &commit);
 
 private:
     void keep();

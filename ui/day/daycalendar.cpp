@@ -93,10 +93,7 @@ QColor DayCalendar::background(const QDate &date) const
 {
     if (!m_first.isValid() || date < m_first || date > m_last)
         return colors().base;
-    const QColor accent = colors().accent;
-    const QColor base = colors().base;
-    const auto mix = [](int a, int b) { return (a * 20 + b * 80) / 100; };
-    return QColor(mix(accent.red(), base.red()), mix(accent.green(), base.green()), mix(accent.blue(), base.blue()));
+    return mixed(colors().base, colors().accent, 0.2);
 }
 
 void DayCalendar::paintCell(QPainter *painter, const QRect &rect, QDate date) const

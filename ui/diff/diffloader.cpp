@@ -5,6 +5,10 @@
 #include <QMutex>
 #include <QThreadPool>
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 namespace rijian::ui {
 
 namespace {
@@ -23,6 +27,23 @@ std::vector<int> lineTops(const diff::Document &document, diff::DiffMode mode, i
         tops.push_back(tops.back() + lines);
     }
     return tops;
+}
+
+bool isHuge(const CommitPatch &patch)
+{
+    constexpr qsizetype huge = 4 << 20;
+    qsizetype bytes = 0;
+    for (const FilePatch &file : patch.files)
+        bytes += file.text.size();
+    return bytes > huge;
+}
+
+/// What looking for moved lines took in small pieces would stay with this thread.
+void giveMemoryBack()
+{
+#ifdef __GLIBC__
+    malloc_trim(0);
+#endif
 }
 
 } // namespace
@@ -106,6 +127,12 @@ std::vector<int> DiffLoader::stopColoringOutside(int first, int last)
 void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options)
 {
     cancel();
+    loadRest(std::move(patch), options);
+}
+
+void DiffLoader::loadRest(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options)
+{
+    m_loading.request_stop();
     m_loading = std::stop_source();
     start(m_loading.get_token(), [this, patch = std::move(patch), options](const Post &post, const std::stop_token &stop) {
         std::vector<SharedDocument> documents;
@@ -117,6 +144,8 @@ void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, const diff::Docu
         auto moves = std::make_shared<const diff::MovedBlocks>(diff::findMoves(*patch));
         if (!moves->blocks.empty())
             post([this, moves = std::move(moves)] { Q_EMIT movesFound(moves); });
+        if (isHuge(*patch))
+            giveMemoryBack();
     });
 }
 

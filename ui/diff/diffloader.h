@@ -33,6 +33,8 @@ public:
     void cancel();
     /// Documents first, then what moved.
     void load(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options);
+    /// The whole of the commit whose beginning was loaded, while its colours go on.
+    void loadRest(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options);
     /// A single file's document anew, after a fold was opened or the whole file came. The last call for a file counts.
     void rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options);
     /// `whole`: the file with all lines around its changes; null: not there. wholeMissing() follows where it would make a difference.

@@ -258,6 +258,8 @@ void DiffPane::setPatch(std::shared_ptr<const CommitPatch> patch)
     m_patch = patch;
     m_model->setPatch(patch);
     m_view->setPatch(std::move(patch));
+    if (m_view->state() == DiffView::State::Ready)
+        showFile(m_view->currentFile()); // the commit goes on: the lists have forgotten where
     updateBar();
 }
 
@@ -313,8 +315,9 @@ void DiffPane::updateBar()
     const Colors &c = colors();
     QString text;
     if (files > 0) {
-        text = u"<b>%1</b>&nbsp;&nbsp;<span style='color:%2'>+%3</span>&nbsp;&nbsp;<span style='color:%4'>−%5</span>"_s.arg(
-            m_model->viewed() > 0 ? tr("%1 of %n file(s) viewed", nullptr, int(files)).arg(m_model->viewed()) : tr("%n file(s)", nullptr, int(files)), c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
+        text = u"<b>%1</b>"_s.arg(m_model->viewed() > 0 ? tr("%1 of %n file(s) viewed", nullptr, int(files)).arg(m_model->viewed()) : tr("%n file(s)", nullptr, int(files)));
+        if (!m_patch || !m_patch->partial)
+            text += u"&nbsp;&nbsp;<span style='color:%1'>+%2</span>&nbsp;&nbsp;<span style='color:%3'>−%4</span>"_s.arg(c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
     }
     m_summary->setText(text);
     const bool ready = m_view->state() == DiffView::State::Ready;

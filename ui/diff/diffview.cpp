@@ -18,6 +18,12 @@ namespace {
 
 constexpr int calmMilliseconds = 150;
 
+/// Whether the one is what the other begins with.
+bool continues(const CommitPatch &beginning, const CommitPatch &patch)
+{
+    return !patch.partial && patch.commit.sha == beginning.commit.sha && patch.files.size() == beginning.files.size();
+}
+
 diff::HighlightColors highlightColors()
 {
     const Colors &c = colors();
@@ -69,15 +75,21 @@ void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
 {
     if (!patch)
         return clear();
+    const diff::DocumentOptions options{.visibleContext = m_contextLines, .tabWidth = m_tabWidth};
+    m_rest = m_state == State::Ready && m_beginning && continues(*m_beginning, *patch);
+    if (m_rest)
+        return m_loader->loadRest(std::move(patch), options);
     setLoading();
     m_viewed.clear();
     m_reading.clear();
-    m_loader->load(std::move(patch), {.visibleContext = m_contextLines, .tabWidth = m_tabWidth});
+    m_beginning = patch->partial ? patch : nullptr;
+    m_loader->load(std::move(patch), options);
 }
 
 void DiffView::setLoading()
 {
     m_loader->cancel();
+    m_beginning.reset();
     if (m_state == State::Loading)
         return;
     m_calm.start(calmMilliseconds, this);
@@ -96,6 +108,7 @@ void DiffView::setError(const Error &error)
 void DiffView::clear()
 {
     m_loader->cancel();
+    m_beginning.reset();
     m_scene.clear();
     m_selection.clear();
     setState(State::Empty);
@@ -121,6 +134,8 @@ void DiffView::setState(State state)
 
 void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
 {
+    if (std::exchange(m_rest, false))
+        return addDocuments(documents);
     const int wanted = m_wantedFile;
     m_selection.clear();
     m_change = {};
@@ -140,6 +155,33 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
     requestWrap();
     requestColors();
     search();
+}
+
+/// The whole of a commit whose beginning is shown: what was there stays as it is, and where it is.
+void DiffView::addDocuments(const std::vector<SharedDocument> &documents)
+{
+    m_beginning.reset();
+    m_selection.clear();
+    keepPlace([&] {
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            DiffFile &shown = m_scene.files[i];
+            if (shown.document->note() != diff::FileNote::Later || shown.whole)
+                continue;
+            DiffFile whole;
+            whole.document = documents[i];
+            whole.patch = documents[i]->sharedPatch();
+            whole.collapsed = shown.collapsed;
+            whole.viewed = shown.viewed;
+            whole.reading = std::move(shown.reading);
+            shown = std::move(whole);
+        }
+        m_scene.relayout();
+    });
+    updateCurrentFile();
+    requestWrap();
+    requestColors();
+    search();
+    Q_EMIT stateChanged();
 }
 
 void DiffView::showDocument(int file, const SharedDocument &document)

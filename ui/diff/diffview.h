@@ -28,7 +28,7 @@ public:
     /// `pool` must outlive the view; null: the global one.
     explicit DiffView(QWidget *parent = nullptr, QThreadPool *pool = nullptr);
 
-    /// Null: as clear().
+    /// Null: as clear(). The whole of a commit whose beginning (CommitPatch::partial) is shown fills it in.
     void setPatch(std::shared_ptr<const CommitPatch> patch);
     /// The last commit stays on the screen for 150 ms, so that quick answers do not flicker.
     void setLoading();
@@ -173,6 +173,7 @@ private:
     void connectLoader();
     void setState(State state);
     void showDocuments(const std::vector<SharedDocument> &documents);
+    void addDocuments(const std::vector<SharedDocument> &documents);
     void showDocument(int file, const SharedDocument &document);
     void showColors(int file, const std::shared_ptr<const diff::LineColors> &colors);
     void showWrapped(const std::vector<LineTops> &tops, int columns);
@@ -222,6 +223,8 @@ private:
     ChangeRuler *m_ruler;
     State m_state = State::Empty;
     std::optional<Error> m_error;
+    std::shared_ptr<const CommitPatch> m_beginning; ///< that is shown; null: the whole commit is, or none
+    bool m_rest = false; ///< the documents that come next are those of the whole commit
     QSet<QString> m_viewed;
     QHash<QString, FileReading> m_reading; ///< by path
     QBasicTimer m_calm;   ///< until "loading" is said

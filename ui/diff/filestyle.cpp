@@ -28,12 +28,6 @@ QColor statusColor(FileStatus status)
     }
 }
 
-QColor mixed(const QColor &a, const QColor &b, double share)
-{
-    const auto blend = [share](float x, float y) { return float(x + (y - x) * share); };
-    return QColor::fromRgbF(blend(a.redF(), b.redF()), blend(a.greenF(), b.greenF()), blend(a.blueF(), b.blueF()));
-}
-
 void paintStatusBadge(QPainter &painter, const QRectF &rect, FileStatus status, const QFont &font)
 {
     const QColor color = statusColor(status);

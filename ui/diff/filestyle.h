@@ -12,7 +12,6 @@ class QFont;
 namespace rijian::ui {
 
 QColor statusColor(FileStatus status);
-QColor mixed(const QColor &a, const QColor &b, double share);
 
 /// The status letter in a rounded square.
 void paintStatusBadge(QPainter &painter, const QRectF &rect, FileStatus status, const QFont &font);

@@ -145,6 +145,10 @@ void ExportDialog::makeContents(QFormLayout *form, const QList<CommitRow> &selec
     m_least->addItem(tr("🔴 High alone"), int(Importance::High));
     m_least->setCurrentIndex(std::max(0, m_least->findData(m_workspace.settings().exportLeast)));
     form->addRow(tr("&Importance:"), m_least);
+    m_notes = new QCheckBox(tr("My follow-ups and no&tes at the end"), this);
+    m_notes->setObjectName(u"notes"_s);
+    m_notes->setChecked(m_workspace.settings().exportNotes);
+    form->addRow(QString(), m_notes);
 }
 
 void ExportDialog::makeNews(QFormLayout *form)
@@ -257,6 +261,7 @@ void ExportDialog::connectAll()
         changed();
     });
     connect(m_least, &QComboBox::currentIndexChanged, this, &ExportDialog::changed);
+    connect(m_notes, &QCheckBox::toggled, this, &ExportDialog::changed);
     connect(m_only, &QRadioButton::toggled, this, &ExportDialog::changed);
     connect(m_onlyNew, &QCheckBox::toggled, this, [this] {
         suggestFile();
@@ -334,6 +339,7 @@ jobs::ExportOptions ExportDialog::options() const
     wanted.least = static_cast<Importance>(m_least->currentData().toInt());
     wanted.name = name();
     wanted.onlyNew = m_onlyNew->isChecked() && earlier();
+    wanted.notes = m_notes->isChecked();
     wanted.write.generatedAt = QDateTime::currentDateTimeUtc();
     return wanted;
 }
@@ -436,6 +442,7 @@ void ExportDialog::refreshButtons()
     m_progress->setVisible(busy);
     for (QWidget *choice : std::initializer_list<QWidget *>{m_form, m_all, m_only, m_least, m_name, m_file, m_choose, m_forget})
         choice->setEnabled(!busy);
+    m_notes->setEnabled(!busy && (form().form == report::Form::Markdown || form().form == report::Form::Grouped));
     m_only->setEnabled(!busy && !m_selected.isEmpty());
     m_onlyNew->setEnabled(!busy && earlier());
     if (!busy && target.isFile() && target != QFileInfo(m_lastFile)) // what was written a moment ago is no surprise
@@ -544,6 +551,7 @@ void ExportDialog::remember(const QString &file)
     settings.exportForm = form().word();
     settings.exportLeast = m_least->currentData().toInt();
     settings.exportOnlyNew = m_onlyNew->isChecked();
+    settings.exportNotes = m_notes->isChecked();
     settings.exportName = name() == Exporter::dailyName() ? QString() : name();
     if (!m_only->isChecked() || settings.exportFolder.isEmpty())
         settings.exportFolder = QFileInfo(file).absolutePath();

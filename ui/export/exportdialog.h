@@ -91,6 +91,7 @@ private:
     QComboBox *m_least = nullptr;
     QComboBox *m_name = nullptr;
     QCheckBox *m_onlyNew = nullptr;
+    QCheckBox *m_notes = nullptr;
     QLabel *m_news = nullptr;
     QPushButton *m_forget = nullptr;
     QLineEdit *m_file = nullptr;

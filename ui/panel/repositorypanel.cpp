@@ -3,6 +3,7 @@
 #include "models/repositoriesmodel.h"
 #include "ui/actions.h"
 #include "ui/panel/queuebar.h"
+#include "ui/panel/savedsearches.h"
 #include "ui/panel/repositorydelegate.h"
 #include "ui/theme.h"
 
@@ -27,6 +28,7 @@ RepositoryPanel::RepositoryPanel(Model *model, const Actions &actions, QWidget *
     , m_actions(actions)
     , m_view(new QTreeView(this))
     , m_queue(new QueueBar(actions[Do::ShowQueue], actions[Do::ShowFollowUps], this))
+    , m_searches(new SavedSearches(this))
 {
     m_view->setModel(model);
     m_view->setItemDelegate(new RepositoryDelegate(m_view));
@@ -51,6 +53,7 @@ RepositoryPanel::RepositoryPanel(Model *model, const Actions &actions, QWidget *
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_queue);
+    layout->addWidget(m_searches);
     layout->addWidget(m_view, 1);
     layout->addWidget(add);
 

@@ -17,6 +17,7 @@ namespace rijian::ui {
 
 class Actions;
 class QueueBar;
+class SavedSearches;
 
 /// The tracked repositories: choose what is shown, drag to order and group, drop a folder or an address to add it.
 class RepositoryPanel : public QWidget
@@ -33,6 +34,7 @@ public:
     void choose(const QList<qint64> &ids);
     QTreeView *view() const { return m_view; }
     QueueBar *queueBar() const { return m_queue; }
+    SavedSearches *savedSearches() const { return m_searches; }
     /// Which list is shown in the days' place: then no repository is chosen, and all are meant. Choosing one says chosenChanged(), which leads back.
     void setList(jobs::Workspace::List list);
 
@@ -57,6 +59,7 @@ private:
     const Actions &m_actions;
     QTreeView *m_view;
     QueueBar *m_queue;
+    SavedSearches *m_searches;
     QList<qint64> m_kept;      ///< selection over a reset
     QStringList m_keptGroups;
     QStringList m_collapsed;

@@ -85,6 +85,7 @@ void Exporter::exportDay()
     const Settings &settings = m_workspace.settings();
     jobs::ExportOptions wanted = options();
     wanted.form = report::formOf(settings.exportForm).value_or(report::FormChoice());
+    wanted.notes = settings.exportNotes;
     wanted.name = settings.exportName.isEmpty() ? dailyName() : settings.exportName;
     QString suffix;
     if (wanted.form.form == report::Form::Template) {

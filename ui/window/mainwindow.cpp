@@ -7,6 +7,7 @@
 #include "ui/card/cardview.h"
 #include "ui/commits/committable.h"
 #include "ui/commits/filterbar.h"
+#include "ui/commits/searchbar.h"
 #include "ui/day/daybar.h"
 #include "ui/diff/diffpane.h"
 #include "ui/emptystate.h"
@@ -15,10 +16,12 @@
 #include "ui/panel/repositorypanel.h"
 #include "ui/theme.h"
 #include "ui/window/exporter.h"
+#include "ui/window/historycontroller.h"
 #include "ui/window/modelcontroller.h"
 #include "ui/window/modelstatus.h"
 #include "ui/window/reader.h"
 #include "ui/window/reportimporter.h"
+#include "ui/window/rulecontroller.h"
 #include "ui/window/triagecontroller.h"
 #include "ui/window/welcomepage.h"
 
@@ -66,6 +69,9 @@ MainWindow::MainWindow(jobs::Workspace &workspace, QWidget *parent)
     m_importer = new ReportImporter(workspace, m_messages, this);
     connect(m_importer, &ReportImporter::foldersDropped, this, &MainWindow::addRepositories);
     m_triage = new TriageController(workspace, m_table, m_messages, *m_actions, this);
+    new RuleController(workspace, m_table, m_messages, *m_actions, this);
+    auto *history = new HistoryController(workspace, *m_actions, this);
+    connect(history, &HistoryController::dayWanted, this, &MainWindow::showDay);
     m_model = new ModelController(workspace, m_messages, this);
     m_reader = new Reader(workspace, m_diff, m_card, this);
     m_jobsReload.setSingleShot(true);
@@ -88,6 +94,7 @@ void MainWindow::makeContent()
     m_messages = new MessageBar(this);
     m_panel = new RepositoryPanel(m_repositories, *m_actions, this);
     m_filter = new FilterBar(m_commits, this);
+    m_search = new SearchBar(this);
     m_table = new CommitTable(m_commits, this);
     m_empty = new EmptyState(this);
     m_tablePages = new QStackedWidget(this);
@@ -99,6 +106,7 @@ void MainWindow::makeContent()
     auto *upperLayout = new QVBoxLayout(upper);
     upperLayout->setContentsMargins(0, 0, 0, 0);
     upperLayout->setSpacing(0);
+    upperLayout->addWidget(m_search);
     upperLayout->addWidget(m_filter);
     upperLayout->addWidget(m_tablePages, 1);
     const auto split = [this](Qt::Orientation orientation, QWidget *first, QWidget *second) {
@@ -166,17 +174,17 @@ void MainWindow::makeMenus()
 {
     const std::pair<QString, QList<Do>> menus[] = {
         {tr("&Repositories"), {Do::AddRepository, Do::EditRepository, Do::RemoveRepository, Do::Fetch, Do::FetchAll, Do::Analyze, Do::RetryJobs, Do::CancelJobs, Do::Settings, Do::Quit}},
-        {tr("&Day"), {Do::PreviousDay, Do::NextDay, Do::Today}},
-        {tr("&Commits"), {Do::NextCommit, Do::PreviousCommit, Do::NextHigh, Do::PreviousHigh, Do::ScrollOn, Do::Search, Do::Differing, Do::ClearFilter, Do::CopySha, Do::OpenOnWeb}},
+        {tr("&Day"), {Do::PreviousDay, Do::NextDay, Do::Today, Do::History}},
+        {tr("&Commits"), {Do::NextCommit, Do::PreviousCommit, Do::NextHigh, Do::PreviousHigh, Do::ScrollOn, Do::SearchAll, Do::Search, Do::Differing, Do::ClearFilter, Do::CopySha, Do::OpenOnWeb}},
         {tr("&Triage"),
-         {Do::ShowQueue, Do::ShowFollowUps, Do::QueueMedium, Do::Reviewed, Do::FollowUp, Do::FollowUpBy, Do::Ignored, Do::ToReview, Do::High, Do::Medium, Do::Low, Do::NoOwnImportance, Do::Note, Do::Undo, Do::Redo}},
+         {Do::ShowQueue, Do::ShowFollowUps, Do::QueueMedium, Do::Reviewed, Do::FollowUp, Do::FollowUpBy, Do::Ignored, Do::ToReview, Do::High, Do::Medium, Do::Low, Do::NoOwnImportance, Do::Note, Do::OwnRules, Do::RuleFromCommit, Do::Undo, Do::Redo}},
         {tr("&View"),
          {Do::ToggleDiffMode, Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::BlameLine, Do::ComparePictures, Do::FileOnWeb, Do::CopyPatch, Do::SavePatch, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::FocusPanel, Do::FocusCommits, Do::FocusDiff,
           Do::FocusCard, Do::ShowPanel, Do::ShowJobs}},
         {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Import, Do::ImportFolder}},
         {tr("&Help"), {Do::Keys, Do::About}},
     };
-    static const QSet<Do> separated{Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::Search, Do::CopySha, Do::Reviewed, Do::High, Do::Note, Do::Undo, Do::FindInDiff, Do::NextChange, Do::BlameLine, Do::ViewedFile, Do::Reanalyze, Do::FocusPanel, Do::ShowPanel};
+    static const QSet<Do> separated{Do::History, Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::SearchAll, Do::CopySha, Do::Reviewed, Do::High, Do::Note, Do::OwnRules, Do::Undo, Do::FindInDiff, Do::NextChange, Do::BlameLine, Do::ViewedFile, Do::Reanalyze, Do::FocusPanel, Do::ShowPanel};
     for (const auto &[title, ids] : menus) {
         QMenu *menu = menuBar()->addMenu(title);
         for (const Do id : ids) {

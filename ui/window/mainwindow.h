@@ -11,6 +11,8 @@ class QStackedWidget;
 class QToolButton;
 
 namespace rijian::models {
+enum class CommitColumn;
+enum class TriageList;
 class CommitsModel;
 class JobsModel;
 class RepositoriesModel;
@@ -32,6 +34,7 @@ class ModelController;
 class Reader;
 class ReportImporter;
 class RepositoryPanel;
+class SearchBar;
 class TriageController;
 class WelcomePage;
 
@@ -80,7 +83,15 @@ private:
     void goTo(int direction);
     void showChosen(const QList<qint64> &ids);
     void showList(jobs::Workspace::List list);
+    /// The table for another list than the days: in `order`, biggest first.
+    void enterList(jobs::Workspace::List list, models::TriageList stays, models::CommitColumn order);
     void leaveList();
+    void connectSearch();
+    void startSearch(const QString &text);
+    void leaveSearch();
+    void rememberSearch();
+    void keepSearch(const QString &text);
+    void showEmptySearch();
     void showEmptyList();
     void showQueueCounts(const QueueCounts &counts);
     void showCommit(const CommitRow &commit);
@@ -107,6 +118,7 @@ private:
     WelcomePage *m_welcome = nullptr;
     RepositoryPanel *m_panel = nullptr;
     FilterBar *m_filter = nullptr;
+    SearchBar *m_search = nullptr; ///< shown while all commits are searched
     QStackedWidget *m_tablePages = nullptr; ///< table, empty
     CommitTable *m_table = nullptr;
     EmptyState *m_empty = nullptr;

@@ -277,6 +277,7 @@ void MainWindow::showCommitMenu(const QPoint &position)
     for (const Do id : {Do::High, Do::Medium, Do::Low, Do::NoOwnImportance})
         importance->addAction((*m_actions)[id]);
     menu->addAction((*m_actions)[Do::Note]);
+    menu->addAction((*m_actions)[Do::RuleFromCommit]);
     menu->addSeparator();
     menu->addAction((*m_actions)[Do::Reanalyze]);
     menu->addMenu(m_model->makeMenu([this] { return m_table->selectedCommits(); }, menu));

@@ -24,20 +24,29 @@ void MainWindow::showList(List list)
 {
     if (!m_begun || m_workspace.repositories().isEmpty())
         return;
+    leaveSearch();
+    m_workspace.showList(list);
+    // Both come in their order; of the queue, importance comes first when the user's own changes it.
+    if (list == List::Queue)
+        enterList(list, TriageList::Open, models::CommitColumn::Importance);
+    else
+        enterList(list, TriageList::FollowUps, models::CommitColumn::State);
+    connect(m_commits, &models::CommitsModel::loaded, m_table, [this] { m_table->selectRow(0); }, Qt::SingleShotConnection); // what matters most comes first
+    m_table->setFocus();
+}
+
+void MainWindow::enterList(List list, TriageList stays, models::CommitColumn order)
+{
     m_filter->clear();
     QHeaderView *header = m_table->horizontalHeader();
     if (!m_daysOrder)
         m_daysOrder = {header->sortIndicatorSection(), header->sortIndicatorOrder()};
     m_loading = true;
-    m_workspace.showList(list);
-    m_commits->setList(list == List::Queue ? TriageList::Open : TriageList::FollowUps, m_workspace.queueRange().today);
+    m_commits->setList(stays, m_workspace.queueRange().today);
     m_commits->setZone(m_workspace.zone(), true);
-    // Both come in their order; of the queue, importance comes first when the user's own changes it.
-    m_table->sortByColumn(int(list == List::Queue ? models::CommitColumn::Importance : models::CommitColumn::State), Qt::DescendingOrder);
+    m_table->sortByColumn(int(order), Qt::DescendingOrder);
     m_table->setSeveralRepositories(true);
     m_panel->setList(list);
-    connect(m_commits, &models::CommitsModel::loaded, m_table, [this] { m_table->selectRow(0); }, Qt::SingleShotConnection); // what matters most comes first
-    m_table->setFocus();
 }
 
 /// The days again: whoever calls this asks the workspace for them.
@@ -45,6 +54,7 @@ void MainWindow::leaveList()
 {
     if (!m_daysOrder)
         return;
+    leaveSearch();
     m_commits->setList(TriageList::All, {});
     m_commits->setZone(m_workspace.zone(), m_workspace.span().first != m_workspace.span().last);
     m_table->sortByColumn(m_daysOrder->first, m_daysOrder->second);
@@ -56,6 +66,8 @@ void MainWindow::showEmptyList()
 {
     const auto back = [this] { showSpan(m_workspace.span()); };
     const bool queue = m_workspace.list() == List::Queue;
+    if (m_workspace.list() == List::Search)
+        return showEmptySearch();
     if (!m_commits->filter().isEmpty())
         m_empty->show(u"edit-find"_s, tr("Nothing here passes the filters"), {}, {{tr("Clear Filters"), [this] { m_filter->clear(); }}});
     else if (m_loading)

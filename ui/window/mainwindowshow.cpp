@@ -257,9 +257,11 @@ void MainWindow::connectCommits()
         m_selection->setText(count > 1 ? tr("%1 of %n commit(s) selected", nullptr, m_commits->rowCount()).arg(count) : tr("%n commit(s)", nullptr, m_commits->rowCount()));
         (*m_actions)[Do::ExportSelected]->setEnabled(count > 0);
     });
+    connectSearch();
     connect(m_table, &CommitTable::menuWanted, this, &MainWindow::showCommitMenu);
     connect(m_filter, &FilterBar::left, m_table, [this] { m_table->setFocus(); });
     connect(m_triage, &TriageController::commitWanted, this, &MainWindow::showCommit);
+    connect(m_reader, &Reader::commitWanted, this, &MainWindow::showCommit);
 }
 
 /// A commit that may be on another day, or of a repository that is not chosen, or hidden by the filter.

@@ -8,6 +8,7 @@
 #include "ui/diff/diffview.h"
 #include "ui/diff/imagediff.h"
 
+#include <QPointer>
 #include <QtConcurrentRun>
 
 #include <algorithm>
@@ -47,6 +48,12 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
     connect(&workspace, &jobs::Workspace::repositoriesChanged, this, &Reader::followEncoding);
     connect(card, &CardView::presented, this, &Reader::showReading);
     connect(card, &CardView::nameActivated, diff, &DiffPane::goToName);
+    connect(card, &CardView::commitActivated, this, [this](const QString &sha) {
+        for (const storage::RelatedCommit &one : m_content ? m_content->related : QList<storage::RelatedCommit>()) {
+            if (one.row.sha == sha)
+                return Q_EMIT commitWanted(CommitRow(one.row));
+        }
+    });
     connect(diff, &DiffPane::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
         if (m_current && m_patch)
             m_workspace.setViewed(key(), paths, viewed);
@@ -54,6 +61,10 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
     connect(&workspace, &jobs::Workspace::cardGrowing, this, &Reader::onGrowing);
     connect(&workspace, &jobs::Workspace::cardsStored, this, &Reader::onStored);
     connect(&workspace, &jobs::Workspace::modelChanged, this, &Reader::forgetGrowing);
+    connect(&workspace, &jobs::Workspace::indexing, this, [this](int left) { // what messages name is found by the search's index
+        if (left == 0 && m_content && m_current)
+            loadRelated();
+    });
     connect(&workspace.scheduler(), &jobs::Scheduler::ended, this, &Reader::onEnded);
 }
 
@@ -104,13 +115,23 @@ void Reader::loadPatch()
             m_diff->setError(patch.error());
             return;
         }
-        m_patch = *patch;
-        m_diff->setPatch(*patch);
-        m_diff->setViewed(m_viewed);
-        showReading();
-        linkNames();
+        showPatch(*patch);
     };
-    m_workspace.patch(key(), m_diff->reading()).then(this, answered);
+    const auto begun = [reader = QPointer(this), generation = m_generation](const jobs::PatchPointer &beginning) {
+        if (reader && reader->m_generation == generation && !reader->m_patch)
+            reader->showPatch(beginning);
+    };
+    m_workspace.patch(key(), m_diff->reading(), begun).then(this, answered);
+}
+
+/// The commit's changes, or what they begin with.
+void Reader::showPatch(const jobs::PatchPointer &patch)
+{
+    m_patch = patch;
+    m_diff->setPatch(patch);
+    m_diff->setViewed(m_viewed);
+    showReading();
+    linkNames();
 }
 
 void Reader::loadViewed()
@@ -231,11 +252,25 @@ void Reader::loadCard()
             return;
         }
         m_webAddress = card->webAddress;
-        const QSet<QString> occurring = m_content && m_content->commit.sha == card->commit.sha ? m_content->occurring : QSet<QString>();
+        const bool same = m_content && m_content->commit.sha == card->commit.sha;
+        const QSet<QString> occurring = same ? m_content->occurring : QSet<QString>();
+        const QList<storage::RelatedCommit> related = same ? m_content->related : QList<storage::RelatedCommit>();
         m_content = {.commit = card->commit, .repository = card->repository.name, .webAddress = card->webAddress, .analysis = card->choice.analysis,
-                     .analyses = card->analyses, .other = {}, .failure = card->choice.failure, .triage = card->triage, .occurring = occurring, .zone = m_workspace.zone()};
+                     .analyses = card->analyses, .other = {}, .failure = card->choice.failure, .triage = card->triage, .mark = card->mark, .occurring = occurring, .related = related, .zone = m_workspace.zone()};
         showContent();
         linkNames();
+        loadRelated();
+    });
+}
+
+/// What has to do with the commit, once its card is there.
+void Reader::loadRelated()
+{
+    m_workspace.related(key()).then(this, [this, generation = m_generation](const Result<QList<storage::RelatedCommit>> &related) {
+        if (!related || generation != m_generation || !m_content || m_content->related == *related)
+            return;
+        m_content->related = *related;
+        showContent();
     });
 }
 
@@ -251,7 +286,7 @@ void Reader::showReading()
 void Reader::linkNames()
 {
     m_linking.request_stop();
-    if (!m_patch || !m_content || m_content->commit.sha != m_current->sha)
+    if (!m_patch || m_patch->partial || !m_content || m_content->commit.sha != m_current->sha)
         return;
     QStringList names;
     for (const Analysis &analysis : m_content->analyses)

@@ -40,13 +40,19 @@ public:
     /// The queue as it is now.
     void setJobs(const QList<Job> &jobs);
 
+Q_SIGNALS:
+    /// One that has to do with the one that is read.
+    void commitWanted(const rijian::CommitRow &commit);
+
 private:
     void load();
     void loadPatch();
+    void showPatch(const jobs::PatchPointer &patch);
     void loadViewed();
     void linkNames();
     void showReading();
     void loadCard();
+    void loadRelated();
     void loadWholeFile(int file);
     void loadRest(int file);
     void loadSurroundings(int file);
