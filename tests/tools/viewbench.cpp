@@ -81,7 +81,7 @@ void makeCommits(testkit::TestRepository &repository)
         tall.writes.append({"tall/" + number + ".cpp", million});
         repository.commit(tall);
         testkit::CommitSpec minified = spec("long " + number, 25 + k);
-        minified.writes.append({"long/" + number + ".js", QByteArray("function f" + number + "(a){return a+1};").repeated(260'000) + '\n'});
+        minified.writes.append({"long/" + number + ".js", QByteArray("function f" + number + "(a){return a+1};").repeated(260'000) + (k % 2 ? "" : "\n")});
         repository.commit(minified);
         testkit::CommitSpec many = spec("many " + number, 30 + k);
         for (int i = 0; i < 10'000; ++i)
