@@ -21,6 +21,8 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QFileDialog>
+#include <QGraphicsScene>
+#include <QGraphicsTextItem>
 #include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
@@ -261,6 +263,26 @@ private Q_SLOTS:
             QCOMPARE(axes.size(), 1);
             const QStringList labels = axes.first()->property("categories").toStringList();
             QVERIFY(!labels.isEmpty() && !labels.join(u' ').contains(u'<') && labels.join(u' ').contains(u'‹')); // the chart takes them for HTML
+        }
+    }
+
+    void countsStandBesideTheBars()
+    {
+        open(true);
+        ui::HistoryDialog dialog(*m_workspace, nullptr);
+        dialog.show();
+        QVERIFY(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s));
+        auto *tabs = dialog.findChild<QTabWidget *>();
+        for (const int index : {1, 2, 3}) {
+            tabs->setCurrentIndex(index);
+            auto *view = page(dialog, index)->findChild<QChartView *>();
+            view->grab();
+            QStringList texts;
+            for (const QGraphicsItem *item : view->scene()->items()) {
+                if (const auto *text = qgraphicsitem_cast<const QGraphicsTextItem *>(item))
+                    texts << text->toPlainText();
+            }
+            QVERIFY2(texts.contains(u"0"_s), qPrintable(u"page %1: %2"_s.arg(QString::number(index), texts.join(u' '))));
         }
     }
 

@@ -63,6 +63,8 @@ QChart *makeChart()
     auto *chart = new QChart;
     chart->setBackgroundBrush(colors().base);
     chart->setBackgroundRoundness(0);
+    chart->setLocale(QLocale()); // thousands apart, as in the tables
+    chart->setLocalizeNumbers(true);
     chart->setMargins(QMargins(8, 0, 12, 4));
     chart->layout()->setContentsMargins(0, 0, 0, 0);
     chart->legend()->setAlignment(Qt::AlignTop);
@@ -85,7 +87,7 @@ QValueAxis *makeCounts(qreal most)
     auto *axis = new QValueAxis;
     axis->setRange(0, std::max(most, 4.0));
     axis->applyNiceNumbers();
-    axis->setLabelFormat(u"%d"_s);
+    axis->setLabelFormat(u"%.0f"_s); // the one form that Qt Charts localizes
     paint(axis, true);
     return axis;
 }
