@@ -92,6 +92,8 @@ private Q_SLOTS:
     void saysWhatChanged();
     void titlesStayWhole_data();
     void titlesStayWhole();
+    void authorsWords_data();
+    void authorsWords();
     void breakingMarks_data();
     void breakingMarks();
     void versions();
@@ -303,6 +305,34 @@ void TestRules::titlesStayWhole()
     QFETCH(QString, summary);
     const Card card = analyzer().analyze(commitPatch(message, sourceChange("lib/http.c", 8))).card;
     QVERIFY2(card.summary.contains(summary), qPrintable(card.summary));
+}
+
+void TestRules::authorsWords_data()
+{
+    QTest::addColumn<QString>("body");
+    QTest::addColumn<QString>("words"); // empty: none
+    QTest::newRow("a template's words, over two lines") << u"## Checklist\n\nThank you for contributing to It! Before we review your pull\nrequest, please make sure the items are complete.\n\n- [ ] I ran the tests\n  by hand, all of them"_s << QString();
+    QTest::newRow("prose behind a template's words") << u"Thank you for contributing to It! Please\nread on below.\n\nThe cache was read before it was filled."_s << u"The cache was read before it was filled."_s;
+    QTest::newRow("prose behind a table") << u"| a | b |\n| - | - |\nexcluded) | c |\n\nThe cache was read before it was filled."_s << u"The cache was read before it was filled."_s;
+    QTest::newRow("an abbreviation ends no sentence") << u"Accessing a scalar field directly (e.g. the lock) fails on old compilers. More."_s << u"Accessing a scalar field directly (e.g. the lock) fails on old compilers."_s;
+    QTest::newRow("what is announced follows") << u"This change extends the decoder with:\n\n- a second table\n  of weights\n- fewer copies\n\nIt was measured."_s
+                                               << u"This change extends the decoder with: a second table of weights; fewer copies"_s;
+    QTest::newRow("numbered") << u"Two things make it faster:\n1. a second table.\n2. fewer copies."_s << u"Two things make it faster: a second table; fewer copies."_s;
+    QTest::newRow("a bold line is a heading") << u"**Compatibility**\n\n**Bug**: the cache was read\nbefore it was filled."_s << u"Bug: the cache was read before it was filled."_s;
+    QTest::newRow("a list of its own ends a sentence") << u"The decoder is faster now\n- a second table"_s << u"The decoder is faster now"_s;
+    QTest::newRow("nothing is announced") << u"These are the parts of it:\n## Tests\nrun by hand, twice over"_s << u"These are the parts of it:"_s;
+    QTest::newRow("emphasis") << u"It **returns** the buffer **verbatim** to its caller."_s << u"It returns the buffer verbatim to its caller."_s;
+}
+
+void TestRules::authorsWords()
+{
+    QFETCH(QString, body);
+    QFETCH(QString, words);
+    const Card card = analyzer().analyze(commitPatch(u"Fill the cache\n\n"_s + body, sourceChange("lib/cache.c", 8))).card;
+    if (words.isEmpty())
+        QVERIFY2(!card.summary.contains(u"作者说明"_s), qPrintable(card.summary));
+    else
+        QVERIFY2(card.summary.contains(u"作者说明：「"_s + words + u"」"_s), qPrintable(card.summary));
 }
 
 void TestRules::breakingMarks_data()

@@ -285,12 +285,51 @@ void readBumps(MessageFacts &facts, const QString &body)
     }
 }
 
-// The first sentence of the first paragraph that is prose.
-QString firstSentence(const QString &body)
+bool startsWithAny(QStringView text, std::initializer_list<QStringView> starts)
+{
+    return std::ranges::any_of(starts, [text](QStringView start) { return text.startsWith(start); });
+}
+
+/// Tables, quotes, boxes to tick and a template's own words: not the author's prose, up to the next empty line.
+bool opensForeignText(QStringView text)
+{
+    return startsWithAny(text, {u"|", u">", u"- [", u"* [", u"Thank you for", u"Thanks for contributing", u"If you are unsure"});
+}
+
+/// One line that is no prose; the next may be.
+bool isNoProse(const QString &text)
 {
     static const QRegularExpression trailer(u"^[A-Z][A-Za-z-]{2,30}(?:-[A-Za-z]+)*:\\s"_s);
+    return text.isEmpty() || startsWithAny(text, {u"#", u"<", u"```", u"---", u"This reverts", u"http", u"(cherry", u"Closes", u"Fixes #", u"Ref:"}) || trailer.match(text).hasMatch()
+        || (text.startsWith(u"**"_s) && (text.endsWith(u"**"_s) || text.endsWith(u"**:"_s) || text.endsWith(u":**"_s))); // a heading of its own kind
+}
+
+/// The length of "- ", "* " or "1. " before an item's text; 0: no item.
+qsizetype bulletLength(const QString &text)
+{
+    static const QRegularExpression bullet(u"^(?:[-*]|\\d{1,2}[.)])\\s+"_s);
+    return bullet.match(text).capturedLength();
+}
+
+/// The end of the first sentence, exclusive, or -1. What is shorter than twenty characters is no sentence, nor does an abbreviation end one.
+qsizetype sentenceEnd(const QString &text)
+{
+    for (qsizetype stop = text.indexOf(u". "_s, 20); stop >= 0; stop = text.indexOf(u". "_s, stop + 1)) {
+        const QStringView before = QStringView(text).first(stop);
+        const auto ends = [before](QStringView word) { return before.endsWith(word, Qt::CaseInsensitive); };
+        if (!ends(u"e.g") && !ends(u"i.e") && !ends(u" vs") && !ends(u" cf") && !ends(u" etc") && !ends(u" al"))
+            return stop + 1;
+    }
+    return -1;
+}
+
+/// The first sentence of the first paragraph that is prose, with the list that it announces.
+QString firstSentence(const QString &body)
+{
     QString sentence;
     bool comment = false; // inside <!-- … -->, which templates are full of
+    bool foreign = false;
+    bool list = false; // the sentence goes on in items
     for (const QString &line : body.split(u'\n')) {
         const QString text = line.trimmed();
         comment |= text.startsWith(u"<!--"_s);
@@ -298,22 +337,23 @@ QString firstSentence(const QString &body)
             comment = !text.contains(u"-->"_s);
             continue;
         }
-        const bool skip = text.isEmpty() || text.startsWith(u'#') || text.startsWith(u'<') || text.startsWith(u'>') || text.startsWith(u'|') || text.startsWith(u"```"_s)
-            || text.startsWith(u"---"_s) || text.startsWith(u"This reverts"_s) || text.startsWith(u"http"_s) || text.startsWith(u"(cherry"_s)
-            || text.startsWith(u"Closes"_s) || text.startsWith(u"Fixes #"_s) || text.startsWith(u"Ref:"_s) || text.startsWith(u"- ["_s) || text.startsWith(u"Thank you for"_s) || text.startsWith(u"If you are unsure"_s)
-            || text.startsWith(u"**"_s) || trailer.match(text).hasMatch();
-        if (skip) {
-            if (!sentence.isEmpty())
+        foreign = !text.isEmpty() && (foreign || opensForeignText(text));
+        if (foreign || isNoProse(text)) {
+            if (!sentence.isEmpty() && (list || !text.isEmpty() || !sentence.endsWith(u':')))
                 break;
             continue;
         }
-        const bool item = text.startsWith(u"- "_s) || text.startsWith(u"* "_s);
-        if (item && !sentence.isEmpty())
+        const qsizetype bullet = bulletLength(text);
+        const bool item = bullet > 0;
+        if (item && !sentence.isEmpty() && !list && !sentence.endsWith(u':'))
             break;
-        sentence += (sentence.isEmpty() ? QString() : u" "_s) + (item ? text.sliced(2) : text);
-        const qsizetype stop = sentence.indexOf(u". "_s);
-        if (stop > 20)
-            return sentence.first(stop + 1);
+        if (item && list && sentence.endsWith(u'.'))
+            sentence.chop(1);
+        const QString between = sentence.isEmpty() ? QString() : item && list ? u"; "_s : u" "_s;
+        list |= item && !sentence.isEmpty();
+        sentence += between + text.sliced(bullet);
+        if (const qsizetype end = sentenceEnd(sentence); end >= 0)
+            return sentence.first(end);
         if (sentence.size() > 400)
             break;
     }
@@ -345,7 +385,7 @@ MessageFacts readMessage(const QString &message, const RuleData &data)
     readDefects(facts, data, body);
     refineIntent(facts, data, body);
     readBumps(facts, body);
-    facts.bodySentence = firstSentence(body);
+    facts.bodySentence = firstSentence(body).remove(u"**"_s); // emphasis is lost on one line
     const QString whole = message.first(std::min(message.size(), MaxBody)).toLower();
     for (const QString &phrase : data.injection) {
         if (whole.contains(phrase)) {
