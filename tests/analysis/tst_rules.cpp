@@ -284,7 +284,7 @@ void TestRules::saysWhatChanged()
     const Card card = analyzer().analyze(commitPatch(u"feat(server): add a queue limit (#12)\n\nUsers asked for a bound on the queue. More follows."_s, diff)).card;
     const QString all = fields(card).join(u'\n');
     for (const QString &word : {u"`--max-queue`"_s, u"`APP_QUEUE_LIMIT`"_s, u"`RETRIES` `3` → `8`"_s, u"`parse_limit`"_s, u"`old_limit`"_s, u"`pkg/server/args.py`"_s, u"`server`"_s,
-             u"「a queue limit」"_s, u"Users asked for a bound on the queue."_s})
+             u"「a queue limit」"_s, u"「Users asked for a bound on the queue」。"_s})
         QVERIFY2(all.contains(word), qPrintable(word + all));
     QVERIFY2(card.risks.contains(u"没有随之新增或修改测试"_s), qPrintable(card.risks));
     QVERIFY(!all.contains(u"(#12)"_s));
@@ -312,16 +312,19 @@ void TestRules::authorsWords_data()
     QTest::addColumn<QString>("body");
     QTest::addColumn<QString>("words"); // empty: none
     QTest::newRow("a template's words, over two lines") << u"## Checklist\n\nThank you for contributing to It! Before we review your pull\nrequest, please make sure the items are complete.\n\n- [ ] I ran the tests\n  by hand, all of them"_s << QString();
-    QTest::newRow("prose behind a template's words") << u"Thank you for contributing to It! Please\nread on below.\n\nThe cache was read before it was filled."_s << u"The cache was read before it was filled."_s;
-    QTest::newRow("prose behind a table") << u"| a | b |\n| - | - |\nexcluded) | c |\n\nThe cache was read before it was filled."_s << u"The cache was read before it was filled."_s;
-    QTest::newRow("an abbreviation ends no sentence") << u"Accessing a scalar field directly (e.g. the lock) fails on old compilers. More."_s << u"Accessing a scalar field directly (e.g. the lock) fails on old compilers."_s;
+    QTest::newRow("prose behind a template's words") << u"Thank you for contributing to It! Please\nread on below.\n\nThe cache was read before it was filled."_s << u"The cache was read before it was filled"_s;
+    QTest::newRow("prose behind a table") << u"| a | b |\n| - | - |\nexcluded) | c |\n\nThe cache was read before it was filled."_s << u"The cache was read before it was filled"_s;
+    QTest::newRow("an abbreviation ends no sentence") << u"Accessing a scalar field directly (e.g. the lock) fails on old compilers. More."_s << u"Accessing a scalar field directly (e.g. the lock) fails on old compilers"_s;
+    QTest::newRow("nor does one behind a bracket") << u"The decoder takes the longer of both (vs. the first) from now on. More."_s << u"The decoder takes the longer of both (vs. the first) from now on"_s;
     QTest::newRow("what is announced follows") << u"This change extends the decoder with:\n\n- a second table\n  of weights\n- fewer copies\n\nIt was measured."_s
                                                << u"This change extends the decoder with: a second table of weights; fewer copies"_s;
-    QTest::newRow("numbered") << u"Two things make it faster:\n1. a second table.\n2. fewer copies."_s << u"Two things make it faster: a second table; fewer copies."_s;
-    QTest::newRow("a bold line is a heading") << u"**Compatibility**\n\n**Bug**: the cache was read\nbefore it was filled."_s << u"Bug: the cache was read before it was filled."_s;
+    QTest::newRow("numbered") << u"Two things make it faster:\n1. a second table.\n2. fewer copies."_s << u"Two things make it faster: a second table; fewer copies"_s;
+    QTest::newRow("a bold line is a heading") << u"**Compatibility**\n\n**Bug**: the cache was read\nbefore it was filled."_s << u"Bug: the cache was read before it was filled"_s;
+    QTest::newRow("Chinese") << u"读取缓存之前没有等待填充完成，会读到旧值。现在先等待。"_s << u"读取缓存之前没有等待填充完成，会读到旧值"_s;
+    QTest::newRow("Chinese, announced") << u"这次改动包括以下两个部分：\n\n1. 新增第二张表\n2. 减少复制"_s << u"这次改动包括以下两个部分：新增第二张表；减少复制"_s;
     QTest::newRow("a list of its own ends a sentence") << u"The decoder is faster now\n- a second table"_s << u"The decoder is faster now"_s;
     QTest::newRow("nothing is announced") << u"These are the parts of it:\n## Tests\nrun by hand, twice over"_s << u"These are the parts of it:"_s;
-    QTest::newRow("emphasis") << u"It **returns** the buffer **verbatim** to its caller."_s << u"It returns the buffer verbatim to its caller."_s;
+    QTest::newRow("emphasis") << u"It **returns** the buffer **verbatim** to its caller."_s << u"It returns the buffer verbatim to its caller"_s;
 }
 
 void TestRules::authorsWords()

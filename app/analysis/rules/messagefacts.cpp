@@ -311,19 +311,45 @@ qsizetype bulletLength(const QString &text)
     return bullet.match(text).capturedLength();
 }
 
-/// The end of the first sentence, exclusive, or -1. What is shorter than twenty characters is no sentence, nor does an abbreviation end one.
-qsizetype sentenceEnd(const QString &text)
+bool endsWithAbbreviation(QStringView text)
 {
-    for (qsizetype stop = text.indexOf(u". "_s, 20); stop >= 0; stop = text.indexOf(u". "_s, stop + 1)) {
-        const QStringView before = QStringView(text).first(stop);
-        const auto ends = [before](QStringView word) { return before.endsWith(word, Qt::CaseInsensitive); };
-        if (!ends(u"e.g") && !ends(u"i.e") && !ends(u" vs") && !ends(u" cf") && !ends(u" etc") && !ends(u" al"))
-            return stop + 1;
-    }
-    return -1;
+    static const QRegularExpression abbreviation(u"(?:^|[\\s(])(?:e\\.g|i\\.e|vs|cf|etc|al)$"_s, QRegularExpression::CaseInsensitiveOption);
+    return abbreviation.matchView(text.last(std::min<qsizetype>(text.size(), 8))).hasMatch();
 }
 
-/// The first sentence of the first paragraph that is prose, with the list that it announces.
+/// The end of the first sentence, exclusive, or -1. What is shorter than twenty letters (eight of Chinese) is no sentence, nor does an
+/// abbreviation end one.
+qsizetype sentenceEnd(const QString &text)
+{
+    const qsizetype chinese = text.indexOf(u'。', 8);
+    for (qsizetype stop = text.indexOf(u". "_s, 20); stop >= 0 && (chinese < 0 || stop < chinese); stop = text.indexOf(u". "_s, stop + 1)) {
+        if (!endsWithAbbreviation(QStringView(text).first(stop)))
+            return stop + 1;
+    }
+    return chinese < 0 ? -1 : chinese + 1;
+}
+
+void chopStop(QString &sentence)
+{
+    if (sentence.endsWith(u'.') || sentence.endsWith(u'。'))
+        sentence.chop(1);
+}
+
+bool announces(const QString &sentence)
+{
+    return sentence.endsWith(u':') || sentence.endsWith(u'：');
+}
+
+/// What stands between a sentence and the line or item that goes on with it.
+QString between(const QString &sentence, bool nextItem)
+{
+    const bool chinese = !sentence.isEmpty() && sentence.back().unicode() >= 0x2E80;
+    if (nextItem)
+        return chinese ? u"；"_s : u"; "_s;
+    return sentence.isEmpty() || chinese ? QString() : u" "_s;
+}
+
+/// The first sentence of the first paragraph that is prose, without its stop and with the list that it announces.
 QString firstSentence(const QString &body)
 {
     QString sentence;
@@ -339,24 +365,26 @@ QString firstSentence(const QString &body)
         }
         foreign = !text.isEmpty() && (foreign || opensForeignText(text));
         if (foreign || isNoProse(text)) {
-            if (!sentence.isEmpty() && (list || !text.isEmpty() || !sentence.endsWith(u':')))
+            if (!sentence.isEmpty() && (list || !text.isEmpty() || !announces(sentence)))
                 break;
             continue;
         }
         const qsizetype bullet = bulletLength(text);
         const bool item = bullet > 0;
-        if (item && !sentence.isEmpty() && !list && !sentence.endsWith(u':'))
+        if (item && !sentence.isEmpty() && !list && !announces(sentence))
             break;
-        if (item && list && sentence.endsWith(u'.'))
-            sentence.chop(1);
-        const QString between = sentence.isEmpty() ? QString() : item && list ? u"; "_s : u" "_s;
-        list |= item && !sentence.isEmpty();
-        sentence += between + text.sliced(bullet);
+        if (item && list)
+            chopStop(sentence);
+        const bool goesOn = item && !sentence.isEmpty();
+        sentence += between(sentence, item && list) + text.sliced(bullet);
+        list |= goesOn;
         if (const qsizetype end = sentenceEnd(sentence); end >= 0)
-            return sentence.first(end);
-        if (sentence.size() > 400)
-            break;
+            sentence.truncate(end);
+        else if (sentence.size() <= 400)
+            continue;
+        break;
     }
+    chopStop(sentence);
     return sentence;
 }
 

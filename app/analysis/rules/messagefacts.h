@@ -23,7 +23,7 @@ struct VersionChange {
 struct MessageFacts {
     QString subject;     ///< the first line
     QString title;       ///< the subject without prefixes, tags and "(#123)"
-    QString bodySentence; ///< the first sentence of the body that is prose of its author, with the list that it announces; may be empty
+    QString bodySentence; ///< the first sentence of the body that is prose of its author, without its stop, with the list that it announces; may be empty
     QStringList scopes;  ///< `fix(scope)`, `scope:`, `[Tag]`: as written, without those that name the intent
     Intent intent = Intent::Unknown;
     bool marked = false; ///< the intent stands in a prefix or tag, not in the words

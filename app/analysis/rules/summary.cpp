@@ -163,7 +163,8 @@ QString summaryText(const CardInput &input)
         if (const QString text = fillText(finding.signal->summary, finding.arguments); !text.isEmpty() && parts.size() < 6)
             parts.append(text);
     }
-    if (input.message.bodySentence.size() >= 15 && input.message.injection.isEmpty())
+    if (input.message.bodySentence.toUtf8().size() >= 15 && // five Chinese characters say as much as fifteen letters
+        input.message.injection.isEmpty())
         parts.append(u"作者说明："_s + quoted(input.message.bodySentence, 200) + u"。"_s);
     if (parts.size() <= 2)
         return parts.join(QString());
