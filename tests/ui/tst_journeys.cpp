@@ -36,6 +36,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTreeView>
+#include <QtConcurrentRun>
 
 #include <csignal>
 
@@ -139,7 +140,12 @@ class TestJourneys : public QObject
     models::CommitsModel *commits() const { return find<models::CommitsModel>(); }
     ui::DiffView *diff() const { return find<ui::DiffPane>()->view(); }
     QString message() const { return find<ui::MessageBar>()->isVisible() ? find<ui::MessageBar>()->text() : QString(); }
-    void key(int which, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(m_window->focusWidget() ? m_window->focusWidget() : m_window.get(), Qt::Key(which), modifiers); }
+    /// One key, and what it set going, as the watch over pauses would see a user's.
+    void key(int which, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(m_window->focusWidget() ? m_window->focusWidget() : m_window.get(), Qt::Key(which), modifiers);
+        QCoreApplication::processEvents();
+    }
 
     void saveSettings(const std::function<void(Settings &)> &change)
     {
@@ -353,11 +359,15 @@ private Q_SLOTS:
         QCOMPARE(commits()->row(commits()->rowOf(commit.repository, commit.sha)).triage.importance, Importance::High);
     }
 
+    /// Read beside the window, whose pauses are watched.
     Triage stored(const CommitRow &commit) const
     {
-        const auto database = storage::Database::open(data());
-        const auto rows = database ? storage::OverviewStore(**database).rows(commit.repository, {commit.sha}) : std::unexpected(database.error());
-        return rows && !rows->isEmpty() ? rows->first().triage : Triage{};
+        QFuture<Triage> read = QtConcurrent::run([folder = data(), commit] {
+            const auto database = storage::Database::open(folder);
+            const auto rows = database ? storage::OverviewStore(**database).rows(commit.repository, {commit.sha}) : std::unexpected(database.error());
+            return rows && !rows->isEmpty() ? rows->first().triage : Triage{};
+        });
+        return QTest::qWaitFor([&] { return read.isFinished(); }, patience) ? read.result() : Triage{};
     }
 
     void cancelInTheMiddleAndTryAgain()
