@@ -26,12 +26,10 @@ desktop() {
     exec "$bin/rijian" "$@"
 }
 display=${WAYLAND_DISPLAY:-${DISPLAY:-}}
-# What names a sub-command, or asks for help, is for the command line; the rest is for the desktop where there is a display.
+# What the command line knows as a sub-command is for it; the rest (addresses, the desktop's options) is for the desktop where there is a display.
 headless=
 for word in "$@"; do
-    case $word in
-        run | repo | fetch | commits | show | analyze | report | -h | --help | --version) headless=1 ;;
-    esac
+    ! "$bin/rijian-cli" "$word" --help >/dev/null 2>&1 || headless=1
 done
 if [[ -z $headless && -n $display && -x $bin/rijian ]]; then
     desktop "$@"
