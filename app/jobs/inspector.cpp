@@ -6,6 +6,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <iterator>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::jobs {
@@ -31,13 +34,22 @@ git::DiffOptions optionsOf(const Repository &repository, const ReadingOptions &r
     options.whitespace = reading.whitespace;
     options.ignoreBlankLines = reading.ignoreBlankLines;
     options.contextLines = reading.contextLines;
+    options.renames = reading.renames;
+    options.copies = reading.copies;
+    options.algorithm = reading.algorithm;
+    options.indentHeuristic = reading.indentHeuristic;
     options.encoding = repository.encoding;
     return options;
 }
 
 QString cacheKey(const Repository &repository, const QString &sha, const git::DiffOptions &options)
 {
-    return u"%1/%2/%3/%4/%5/%6"_s.arg(repository.id).arg(sha).arg(int(options.whitespace)).arg(options.ignoreBlankLines).arg(options.contextLines).arg(int(options.encoding));
+    const int numbers[] = {int(options.whitespace), options.ignoreBlankLines, options.contextLines, options.renames, options.copies,
+                           int(options.algorithm),  options.indentHeuristic,  int(options.encoding)};
+    QString key = QString::number(repository.id) + u'/' + sha;
+    for (const int number : numbers)
+        key += u'/' + QString::number(number);
+    return key;
 }
 
 int costOf(const CommitPatch &patch)
@@ -60,32 +72,28 @@ Inspector::Inspector(QString dataFolder, std::function<std::shared_ptr<git::Back
 
 Inspector::~Inspector()
 {
+    const auto all = {&m_patch, &m_file, &m_blame, &m_text, &m_around, &m_contents};
     {
         const std::scoped_lock lock(m_mutex);
-        for (Place *place : {&m_patch, &m_file, &m_blame, &m_text, &m_around})
+        for (Place *place : all)
             place->running.request_stop();
     }
     m_thread.request_stop();
     m_thread.join();
-    for (Place *place : {&m_patch, &m_file, &m_blame, &m_text, &m_around}) {
-        if (place->waiting)
-            place->waiting(nullptr, {});
-    }
+    drop(all);
 }
 
 QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, const QString &sha, const ReadingOptions &reading, const Beginning &beginning)
 {
     git::DiffOptions options = optionsOf(repository, reading);
     options.firstLines = beginning ? firstLines : 0;
-    stopBlame();
+    drop({&m_patch, &m_file, &m_around, &m_blame}); // nobody waits for that any more
     {
         const std::scoped_lock lock(m_mutex);
-        if (const PatchPointer *known = m_cache.object(cacheKey(repository, sha, options))) {
-            m_patch.running.request_stop(); // nobody waits for that any more
+        if (const PatchPointer *known = m_cache.object(cacheKey(repository, sha, options)))
             return QtFuture::makeReadyValueFuture(Result<PatchPointer>(*known));
-        }
     }
-    return askPatch(m_patch, repository, sha, options, beginning);
+    return askPatch(m_patch, {}, repository, sha, options, beginning);
 }
 
 QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
@@ -95,26 +103,31 @@ QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository,
     return file(repository, sha, path, whole);
 }
 
-QFuture<Result<PatchPointer>> Inspector::surroundings(const Repository &repository, const QString &sha, const QString &path)
+QFuture<Result<PatchPointer>> Inspector::surroundings(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
 {
-    git::DiffOptions options = optionsOf(repository, {.contextLines = wholeFileContext});
-    options.paths = {path};
-    return askPatch(m_around, repository, sha, options);
+    ReadingOptions whole = reading;
+    whole.whitespace = Whitespace::Keep;
+    whole.ignoreBlankLines = false;
+    whole.contextLines = wholeFileContext;
+    return askFile(m_around, repository, sha, path, optionsOf(repository, whole));
 }
 
-QFuture<Result<PatchPointer>> Inspector::contents(const Repository &repository, const QString &sha, const QString &path)
+QFuture<Result<PatchPointer>> Inspector::contents(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
 {
-    git::DiffOptions options = optionsOf(repository, {});
-    options.paths = {path};
+    git::DiffOptions options = optionsOf(repository, reading);
     options.contents = true;
-    return askPatch(m_file, repository, sha, options);
+    return askFile(m_contents, repository, sha, path, options);
 }
 
 QFuture<Result<PatchPointer>> Inspector::file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
 {
-    git::DiffOptions options = optionsOf(repository, reading);
+    return askFile(m_file, repository, sha, path, optionsOf(repository, reading));
+}
+
+QFuture<Result<PatchPointer>> Inspector::askFile(Place &place, const Repository &repository, const QString &sha, const QString &path, git::DiffOptions options)
+{
     options.paths = {path};
-    return askPatch(m_file, repository, sha, options);
+    return askPatch(place, cacheKey(repository, sha, options) + u'/' + path, repository, sha, options);
 }
 
 QFuture<Result<PatchText>> Inspector::patchText(const Repository &repository, const QString &sha, const QString &path)
@@ -134,7 +147,7 @@ QFuture<Result<PatchText>> Inspector::patchText(const Repository &repository, co
         }
         return text;
     };
-    return ask<PatchText>(m_text, work);
+    return ask<PatchText>(m_text, {}, work);
 }
 
 QFuture<Result<QList<git::LineOrigin>>> Inspector::blame(const Repository &repository, const git::BlameQuery &query)
@@ -145,22 +158,32 @@ QFuture<Result<QList<git::LineOrigin>>> Inspector::blame(const Repository &repos
             return std::unexpected(address.error());
         return backend.blame(git::locate(m_dataFolder, *address), query, stop);
     };
-    return ask<QList<git::LineOrigin>>(m_blame, read);
+    return ask<QList<git::LineOrigin>>(m_blame, {}, read);
 }
 
 void Inspector::stopBlame()
 {
-    Work waiting;
-    {
-        const std::scoped_lock lock(m_mutex);
-        m_blame.running.request_stop();
-        waiting = std::exchange(m_blame.waiting, {});
-    }
-    if (waiting)
-        waiting(nullptr, {});
+    drop({&m_blame});
 }
 
-QFuture<Result<PatchPointer>> Inspector::askPatch(Place &place, const Repository &repository, const QString &sha, const git::DiffOptions &options, const Beginning &beginning)
+/// What runs there is stopped, and what waits ends as Cancelled.
+void Inspector::drop(std::initializer_list<Place *> places)
+{
+    std::deque<Request> dropped;
+    {
+        const std::scoped_lock lock(m_mutex);
+        for (Place *place : places) {
+            place->running.request_stop();
+            std::ranges::move(place->waiting, std::back_inserter(dropped));
+            place->waiting.clear();
+        }
+    }
+    for (const Request &request : dropped)
+        request.work(nullptr, {});
+}
+
+QFuture<Result<PatchPointer>> Inspector::askPatch(Place &place, const QString &key, const Repository &repository, const QString &sha, const git::DiffOptions &options,
+                                                  const Beginning &beginning)
 {
     const bool keep = &place == &m_patch;
     const auto work = [this, repository, sha, options, beginning, keep](git::Backend &backend, const std::stop_token &stop) {
@@ -171,12 +194,12 @@ QFuture<Result<PatchPointer>> Inspector::askPatch(Place &place, const Repository
         }
         return answer;
     };
-    return ask<PatchPointer>(place, work);
+    return ask<PatchPointer>(place, key, work);
 }
 
-/// `read` runs on the thread, unless something else is asked for before it begins.
+/// `read` runs on the thread, unless the same is asked for before it begins.
 template<typename T>
-QFuture<Result<T>> Inspector::ask(Place &place, std::function<Result<T>(git::Backend &, const std::stop_token &)> read)
+QFuture<Result<T>> Inspector::ask(Place &place, const QString &key, std::function<Result<T>(git::Backend &, const std::stop_token &)> read)
 {
     const auto promise = std::make_shared<QPromise<Result<T>>>();
     promise->start();
@@ -185,15 +208,31 @@ QFuture<Result<T>> Inspector::ask(Place &place, std::function<Result<T>(git::Bac
         promise->addResult(backend ? read(*backend, stop) : Result<T>(overtaken()));
         promise->finish();
     };
+    Work before; // that waited until now
     {
         const std::scoped_lock lock(m_mutex);
-        place.running.request_stop();
-        std::swap(place.waiting, work);
+        if (place.key == key)
+            place.running.request_stop();
+        if (const auto same = std::ranges::find(place.waiting, key, &Request::key); same != place.waiting.end()) {
+            before = std::move(same->work);
+            place.waiting.erase(same);
+        }
+        place.waiting.push_front({key, std::move(work)});
     }
-    if (work) // that waited until now
-        work(nullptr, {});
+    if (before)
+        before(nullptr, {});
     m_arrived.notify_one();
     return future;
+}
+
+/// Where something waits, the most urgent first; null: nowhere.
+Inspector::Place *Inspector::next()
+{
+    for (Place *place : {&m_patch, &m_file, &m_blame, &m_text, &m_contents, &m_around}) {
+        if (!place->waiting.empty())
+            return place;
+    }
+    return nullptr;
 }
 
 void Inspector::serve(const std::stop_token &stop)
@@ -204,10 +243,12 @@ void Inspector::serve(const std::stop_token &stop)
         std::stop_token cancelled;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_arrived.wait(lock, stop, [&] { return m_patch.waiting || m_file.waiting || m_blame.waiting || m_text.waiting || m_around.waiting; }) || stop.stop_requested())
+            if (!m_arrived.wait(lock, stop, [this] { return next(); }) || stop.stop_requested())
                 return;
-            Place &place = m_patch.waiting ? m_patch : m_file.waiting ? m_file : m_blame.waiting ? m_blame : m_text.waiting ? m_text : m_around;
-            work = std::exchange(place.waiting, {});
+            Place &place = *next();
+            work = std::move(place.waiting.front().work);
+            place.key = place.waiting.front().key;
+            place.waiting.pop_front();
             place.running = {};
             cancelled = place.running.get_token();
         }

@@ -1,5 +1,5 @@
 #pragma once
-// Reads what the user looks at right now: one commit's changes, one file of it whole. Not queued: only the newest request counts.
+// Reads what the user looks at right now: one commit's changes, files of it whole. Of requests for the same only the newest counts.
 
 #include "core/patch.h"
 #include "core/repository.h"
@@ -12,6 +12,7 @@
 #include <QPromise>
 
 #include <condition_variable>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -37,6 +38,10 @@ struct ReadingOptions {
     Whitespace whitespace = Whitespace::Keep;
     bool ignoreBlankLines = false;
     int contextLines = 3; ///< around each change
+    bool renames = true;
+    bool copies = false; ///< of files that the commit changes, too
+    git::DiffAlgorithm algorithm = git::DiffAlgorithm::Default;
+    bool indentHeuristic = true;
 
     bool operator==(const ReadingOptions &) const = default;
 };
@@ -51,15 +56,15 @@ public:
 
     /// Called on the inspector's thread.
     using Beginning = std::function<void(const PatchPointer &)>;
-    /// The commit's changes. A request that a newer one overtakes ends as Cancelled. The last ones read are kept at hand. What a large commit begins with
-    /// (CommitPatch::partial) comes first, by itself.
+    /// The commit's changes. A request that a newer one overtakes ends as Cancelled, and so do those for files and lines of the commit before. The last
+    /// ones read are kept at hand. What a large commit begins with (CommitPatch::partial) comes first, by itself.
     QFuture<Result<PatchPointer>> patch(const Repository &repository, const QString &sha, const ReadingOptions &reading = {}, const Beginning &beginning = {});
-    /// One of its files with all lines around the changes.
+    /// One of its files with all lines around the changes. Files wait for each other, the one asked for last first; only the same is overtaken.
     QFuture<Result<PatchPointer>> wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// The same for its colours, which all lines decide about, whatever does not count as a difference. Behind all other requests.
-    QFuture<Result<PatchPointer>> surroundings(const Repository &repository, const QString &sha, const QString &path);
-    /// One of its files with the bytes of both sides where it is binary.
-    QFuture<Result<PatchPointer>> contents(const Repository &repository, const QString &sha, const QString &path);
+    QFuture<Result<PatchPointer>> surroundings(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
+    /// One of its files with the bytes of both sides where it is binary. Another commit does not end it: the pictures have a window of their own.
+    QFuture<Result<PatchPointer>> contents(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// One of its files by itself: of a commit that was cut for its size, this has all lines.
     QFuture<Result<PatchPointer>> file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// A commit's changes, or those of one file (`path` not empty), read anew as the bytes that they are, binary files included.
@@ -72,15 +77,23 @@ public:
 private:
     /// `backend` null: something else was asked for.
     using Work = std::function<void(git::Backend *backend, const std::stop_token &stop)>;
+    struct Request {
+        QString key; ///< of what is asked for
+        Work work;
+    };
     struct Place {
-        Work waiting;
+        std::deque<Request> waiting; ///< the newest first
+        QString key; ///< of what runs, or ran last
         std::stop_source running;
     };
 
     template<typename T>
-    QFuture<Result<T>> ask(Place &place, std::function<Result<T>(git::Backend &, const std::stop_token &)> read);
-    QFuture<Result<PatchPointer>> askPatch(Place &place, const Repository &repository, const QString &sha, const git::DiffOptions &options,
+    QFuture<Result<T>> ask(Place &place, const QString &key, std::function<Result<T>(git::Backend &, const std::stop_token &)> read);
+    QFuture<Result<PatchPointer>> askPatch(Place &place, const QString &key, const Repository &repository, const QString &sha, const git::DiffOptions &options,
                                            const Beginning &beginning = {});
+    QFuture<Result<PatchPointer>> askFile(Place &place, const Repository &repository, const QString &sha, const QString &path, git::DiffOptions options);
+    void drop(std::initializer_list<Place *> places);
+    Place *next();
     void serve(const std::stop_token &stop);
     Result<PatchPointer> read(git::Backend &backend, const Repository &repository, const QString &sha, const git::DiffOptions &options, const Beginning &beginning,
                               const std::stop_token &stop);
@@ -94,6 +107,7 @@ private:
     Place m_blame;
     Place m_text;
     Place m_around; ///< what nobody has asked for by name comes last
+    Place m_contents;
     QCache<QString, PatchPointer> m_cache; ///< by repository and sha; cost in KiB
     std::jthread m_thread;                 ///< last: it uses the rest
 };

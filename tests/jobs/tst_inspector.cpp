@@ -45,6 +45,31 @@ private:
     QSemaphore &m_begun;
 };
 
+/// Reads a commit only when it is let, or stopped.
+class GatedBackend : public git::LocalBackend
+{
+public:
+    GatedBackend(QSemaphore &begun, QSemaphore &let)
+        : m_begun(begun)
+        , m_let(let)
+    {
+    }
+    Result<void> readCommits(const git::Location &location, const QStringList &shas, const git::DiffOptions &options, int threads, const git::Deliver &deliver,
+                             std::stop_token stop) override
+    {
+        m_begun.release();
+        const std::stop_callback go(stop, [this] { m_let.release(); });
+        m_let.acquire();
+        if (stop.stop_requested())
+            return failure(ErrorKind::Cancelled, u"Stopped."_s);
+        return LocalBackend::readCommits(location, shas, options, threads, deliver, stop);
+    }
+
+private:
+    QSemaphore &m_begun;
+    QSemaphore &m_let;
+};
+
 template<typename T>
 Result<T> answerOf(const QFuture<Result<T>> &future)
 {
@@ -158,6 +183,81 @@ private Q_SLOTS:
         VERIFY_FAILS(answerOf(next), ErrorKind::Cancelled);
         inspector.stopBlame();
         VERIFY_FAILS(answerOf(waiting), ErrorKind::Cancelled);
+    }
+
+    /// What is asked of several files, or of one in several ways, is answered: only the same is overtaken.
+    void filesWaitForEachOther()
+    {
+        TestRepository repository;
+        const QString sha = repository.commit({.message = "two\n", .writes = {{"a.txt", "one\n"}, {"b.txt", "one\n"}}});
+        QSemaphore begun, let;
+        Inspector inspector(m_folder.path(), [&] { return std::make_shared<GatedBackend>(begun, let); });
+        const auto whole = inspector.wholeFile(of(repository), sha, u"a.txt"_s);
+        QVERIFY(begun.tryAcquire(1, patience));
+        const auto other = inspector.wholeFile(of(repository), sha, u"b.txt"_s);
+        const auto rest = inspector.file(of(repository), sha, u"a.txt"_s);
+        const auto pictures = inspector.contents(of(repository), sha, u"a.txt"_s);
+        const auto around = inspector.surroundings(of(repository), sha, u"a.txt"_s);
+        const auto again = inspector.wholeFile(of(repository), sha, u"b.txt"_s);
+        VERIFY_FAILS(answerOf(other), ErrorKind::Cancelled);
+        let.release(5);
+        for (const auto &answer : {whole, rest, pictures, around, again}) {
+            const auto patch = answerOf(answer);
+            VERIFY_OK(patch);
+            QCOMPARE((*patch)->files.size(), 1);
+        }
+        QCOMPARE((*again.result())->files[0].change.path, u"b.txt"_s);
+    }
+
+    /// A click on another commit does not wait for what was read of the last one; a window with pictures stays.
+    void anotherCommitComesFirst()
+    {
+        TestRepository repository;
+        const QString first = repository.commit("one\n", "a.txt", "one\n");
+        const QString second = repository.commit("two\n", "a.txt", "two\n");
+        QSemaphore begun, let;
+        Inspector inspector(m_folder.path(), [&] { return std::make_shared<GatedBackend>(begun, let); });
+        const auto running = inspector.surroundings(of(repository), first, u"a.txt"_s);
+        QVERIFY(begun.tryAcquire(1, patience));
+        const auto rest = inspector.file(of(repository), first, u"a.txt"_s);
+        const auto pictures = inspector.contents(of(repository), first, u"a.txt"_s);
+        const auto next = inspector.patch(of(repository), second);
+        VERIFY_FAILS(answerOf(running), ErrorKind::Cancelled);
+        VERIFY_FAILS(answerOf(rest), ErrorKind::Cancelled);
+        let.release(2);
+        VERIFY_OK(answerOf(next));
+        VERIFY_OK(answerOf(pictures));
+        const auto late = inspector.patch(of(repository), first); // waits for its turn
+        QVERIFY(begun.tryAcquire(3, patience));
+        VERIFY_OK(answerOf(inspector.patch(of(repository), second))); // at hand: nobody waits for that one any more
+        VERIFY_FAILS(answerOf(late), ErrorKind::Cancelled);
+    }
+
+    /// Ways of comparing, each kept by itself.
+    void theWayOfComparingHolds()
+    {
+        TestRepository repository;
+        const QByteArray text = QByteArray("some line of a text\n").repeated(20);
+        repository.commit("one\n", "a.txt", text);
+        const QString sha = repository.commit({.message = "move\n", .moves = {{"a.txt", "b.txt"}}});
+        const QString copy = repository.commit({.message = "copy\n", .writes = {{"b.txt", text + "more\n"}, {"c.txt", text}}});
+        Inspector inspector(m_folder.path(), {});
+        const auto statusOf = [&](const QString &commit, const ReadingOptions &reading) {
+            QList<FileStatus> all;
+            const auto patch = answerOf(inspector.patch(of(repository), commit, reading));
+            for (const FilePatch &file : patch ? (*patch)->files : QList<FilePatch>())
+                all.append(file.change.status);
+            return all;
+        };
+        QCOMPARE(statusOf(sha, {}), QList{FileStatus::Renamed});
+        QCOMPARE(statusOf(sha, {.renames = false}), (QList{FileStatus::Deleted, FileStatus::Added}));
+        QCOMPARE(statusOf(sha, {}), QList{FileStatus::Renamed});
+        QCOMPARE(statusOf(copy, {}), (QList{FileStatus::Modified, FileStatus::Added}));
+        QCOMPARE(statusOf(copy, {.copies = true}), (QList{FileStatus::Modified, FileStatus::Copied}));
+        const auto around = answerOf(inspector.surroundings(of(repository), sha, u"b.txt"_s, {.renames = false}));
+        VERIFY_OK(around);
+        QCOMPARE((*around)->files[0].change.status, FileStatus::Added);
+        VERIFY_OK(answerOf(inspector.patch(of(repository), copy, {.algorithm = git::DiffAlgorithm::Patience, .indentHeuristic = false})));
     }
 };
 
