@@ -137,7 +137,24 @@ QString Digest::title() const
     return u"日鉴 %1：%2 个提交，%3"_s.arg(days.title()).arg(commits).arg(countsLine(*this));
 }
 
-Result<Digest> makeDigest(report::EntrySource &source, Importance least)
+namespace {
+
+/// `counts`: of the source's sections.
+QStringList mostOf(const QList<report::SectionHead> &sections, const QHash<qsizetype, int> &counts)
+{
+    QList<std::pair<int, qsizetype>> most;
+    for (const auto &[section, count] : counts.asKeyValueRange())
+        most.append({-count, section});
+    std::ranges::sort(most);
+    QStringList names;
+    for (const auto &[count, section] : most.first(std::min<qsizetype>(most.size(), 3)))
+        names.append(u"%1（%2）"_s.arg(oneLine(cutTo(sections.at(section).repository, nameLimit), nameLimit + 20)).arg(-count));
+    return names;
+}
+
+} // namespace
+
+Result<Digest> makeDigest(report::EntrySource &source, Importance least, int limit)
 {
     Digest digest{.days = source.days(), .least = least};
     const QList<report::SectionHead> &sections = source.sections();
@@ -149,22 +166,26 @@ Result<Digest> makeDigest(report::EntrySource &source, Importance least)
         if (!section.failure.isEmpty() && digest.unread.size() < 20)
             digest.unread.append(oneLine(cutTo(section.repository, nameLimit), nameLimit + 20));
     }
+    QHash<qsizetype, int> unlisted;
     QList<Importance> wanted{Importance::High};
     if (least != Importance::High)
         wanted.append(Importance::Medium);
     for (const Importance importance : wanted) {
         for (qsizetype i = 0; i < sections.size(); ++i) {
             const auto visited = source.visit(i, {.importance = importance}, [&](const report::Entry &entry) -> Result<void> {
-                if (digest.listed.size() < listedLimit)
+                if (digest.listed.size() < limit)
                     digest.listed.append(commitOf(sections.at(i).repository, entry));
                 else
-                    ++digest.unlisted;
+                    ++unlisted[i];
                 return {};
             });
             if (!visited)
                 return std::unexpected(visited.error());
         }
     }
+    for (const int count : std::as_const(unlisted))
+        digest.unlisted += count;
+    digest.unlistedIn = mostOf(sections, unlisted);
     return digest;
 }
 
@@ -184,7 +205,7 @@ QList<Piece> piecesOf(const Digest &digest, const Markup &markup, qsizetype limi
         pieces.append(commitPiece(commit, markup, limit, size));
     }
     if (digest.unlisted > 0)
-        pieces.append({u"另有 %1 个提交未列出，请看完整日报。"_s.arg(digest.unlisted)});
+        pieces.append({u"只列出前 %1 个，另有 %2 个 🔴/🟡 提交未列出，主要在 %3；请看完整日报。"_s.arg(digest.listed.size()).arg(digest.unlisted).arg(markup.text(digest.unlistedIn.join(u"、"_s)))});
     const int rest = digest.commits - int(digest.listed.size()) - digest.unlisted;
     if (rest > 0 && !digest.listed.isEmpty())
         pieces.append({u"其余 %1 个提交未列出。"_s.arg(rest)});

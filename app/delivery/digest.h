@@ -28,7 +28,8 @@ struct Digest {
     int repositories = 0;          ///< with commits
     std::array<int, 4> counts{};   ///< by Importance, those that nobody has judged first
     QList<DigestCommit> listed;    ///< 🔴 first, then 🟡
-    int unlisted = 0;              ///< of 🔴 and 🟡 that are asked for, beyond listedLimit
+    int unlisted = 0;              ///< of 🔴 and 🟡 that are asked for, beyond the limit
+    QStringList unlistedIn;        ///< repositories that most of these are of, "owner/name (12)", three at most
     Importance least = Importance::Medium;
     QStringList unread;            ///< repositories that could not be read
 
@@ -39,10 +40,11 @@ struct Digest {
     bool operator==(const Digest &) const = default;
 };
 
+/// Of a message for people in a chat, who read no more; the report has the rest.
 inline constexpr int listedLimit = 300;
 
-/// Reads it out of a report's source. `least`: High lists 🔴 alone, all else 🔴 and 🟡.
-Result<Digest> makeDigest(report::EntrySource &source, Importance least);
+/// Reads it out of a report's source. `least`: High lists 🔴 alone, all else 🔴 and 🟡. `limit`: no more commits are listed.
+Result<Digest> makeDigest(report::EntrySource &source, Importance least, int limit = listedLimit);
 
 /// What the service's markup makes of text.
 struct Markup {

@@ -81,10 +81,10 @@ Markup chatMarkup()
             [](const QString &text) { return QString(u"**"_s + text + u"**"_s); }};
 }
 
-QStringList chatPages(const Digest &digest, const DeliveryTarget &target, const QString &separator, qsizetype limit)
+QStringList chatPages(const Digest &digest, const DeliveryTarget &target, const QString &separator, qsizetype limit, const std::function<qsizetype(const QString &)> &size)
 {
     const qsizetype room = limit - utf8Size(digest.title()) - utf8Size(keywordLine(target)) - 16;
-    return pagesOf(piecesOf(digest, chatMarkup(), room, utf8Size), separator, room, utf8Size);
+    return pagesOf(piecesOf(digest, chatMarkup(), room, size), separator, room, size);
 }
 
 class Feishu : public Service
@@ -133,7 +133,7 @@ public:
         case 99991400:
             return {Verdict::Retry, Text::tr("Feishu asks to send less often (%1).").arg(said.code), answer.retryAfter};
         case 9499:
-            return {Verdict::Refused, Text::tr("Feishu takes the message for malformed or too large (9499).")};
+            return {Verdict::Refused, Text::tr("Feishu rejects the message as malformed or too large (9499).")};
         case 19001:
             return {Verdict::Refused, Text::tr("Feishu does not know this webhook (19001): was the robot removed? Enter its new address.")};
         case 19021:
@@ -141,7 +141,7 @@ public:
         case 19022:
             return {Verdict::Refused, Text::tr("Feishu takes no messages from this IP address (19022): add it to the robot's list.")};
         case 19024:
-            return {Verdict::Refused, Text::tr("Feishu misses the robot's keyword in the message (19024): enter it for this target.")};
+            return {Verdict::Refused, Text::tr("The message lacks the keyword that the Feishu robot requires (19024): enter it for this target.")};
         default:
             return refused(said);
         }
@@ -188,7 +188,7 @@ class DingTalk : public Service
 public:
     QList<QByteArray> messages(const Digest &digest, const DeliveryTarget &target) const override
     {
-        const QStringList pages = chatPages(digest, target, u"\n\n"_s, dingTalkLimit);
+        const QStringList pages = chatPages(digest, target, u"\n\n"_s, dingTalkLimit, [](const QString &text) { return utf8Size(markdownLines(text)); });
         QList<QByteArray> messages;
         for (qsizetype i = 0; i < pages.size(); ++i)
             messages.append(message(digest.title() + pageMark(i + 1, pages.size()), pages.at(i), target));
@@ -236,9 +236,12 @@ public:
     }
 
 private:
+    /// Two blanks before a line's end keep it.
+    static QString markdownLines(const QString &text) { return QString(text).replace(u'\n', u"  \n"_s); }
+
     static QByteArray message(const QString &title, const QString &text, const DeliveryTarget &target)
     {
-        const QString whole = u"#### "_s + title + u"\n\n"_s + QString(text).replace(u'\n', u"  \n"_s) + keywordLine(target);
+        const QString whole = u"#### "_s + title + u"\n\n"_s + markdownLines(text) + keywordLine(target);
         return packed({{u"msgtype"_s, u"markdown"_s}, {u"markdown"_s, QJsonObject{{u"title"_s, title}, {u"text"_s, whole}}}, {u"at"_s, QJsonObject{{u"isAtAll"_s, false}}}});
     }
 };
@@ -248,7 +251,7 @@ class WeCom : public Service
 public:
     QList<QByteArray> messages(const Digest &digest, const DeliveryTarget &target) const override
     {
-        const QStringList pages = chatPages(digest, target, u"\n"_s, weComLimit);
+        const QStringList pages = chatPages(digest, target, u"\n"_s, weComLimit, utf8Size);
         QList<QByteArray> messages;
         for (qsizetype i = 0; i < pages.size(); ++i)
             messages.append(message(digest.title() + pageMark(i + 1, pages.size()), pages.at(i), target));
@@ -276,7 +279,7 @@ public:
         case 93017: // not a member of the group any more
             return {Verdict::Refused, Text::tr("The robot is no longer in its WeCom group (93017): add it again.")};
         case 40058:
-            return {Verdict::Refused, Text::tr("WeCom takes the message for malformed or too large (40058).")};
+            return {Verdict::Refused, Text::tr("WeCom rejects the message as malformed or too large (40058).")};
         default:
             return refused(said);
         }

@@ -152,7 +152,7 @@ private:
         const auto of = [&](Importance importance) { return digest.counts.at(std::size_t(importance)); };
         return {{u"format"_s, u"rijian-digest"_s}, {u"version"_s, 1}, {u"title"_s, digest.title()},
                 {u"since"_s, digest.days.first.toString(Qt::ISODate)}, {u"until"_s, digest.days.last.toString(Qt::ISODate)}, {u"timezone"_s, QString::fromUtf8(digest.days.zone.id())},
-                {u"repositories"_s, digest.repositories}, {u"count"_s, digest.commits},
+                {u"repositories"_s, digest.repositories}, {u"count"_s, digest.commits}, {u"unlisted"_s, digest.unlisted},
                 {u"counts"_s, QJsonObject{{u"high"_s, of(Importance::High)}, {u"medium"_s, of(Importance::Medium)}, {u"low"_s, of(Importance::Low)}, {u"unknown"_s, of(Importance::Unknown)}}},
                 {u"unread"_s, QJsonArray::fromStringList(digest.unread)}};
     }

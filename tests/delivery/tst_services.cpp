@@ -133,6 +133,25 @@ private Q_SLOTS:
         QVERIFY(service->messages(bigDigest(300), target).size() > (kind == int(DeliveryKind::Webhook) || kind == int(DeliveryKind::Slack) ? 0 : 3));
     }
 
+    /// Commits of one line each: the marks that services put at lines' ends count, too.
+    void manyShortCommitsFit()
+    {
+        Digest digest = bigDigest(300);
+        for (DigestCommit &commit : digest.listed) {
+            commit.summary.clear();
+            commit.subject = u"fix"_s;
+            commit.webAddress.clear();
+        }
+        for (const auto &[kind, limit] : {std::pair(DeliveryKind::DingTalk, 20'000), std::pair(DeliveryKind::WeCom, 4'096)}) {
+            for (int summary = 0; summary < 2; ++summary) { // a summary is a line of its own
+                for (DigestCommit &commit : digest.listed)
+                    commit.summary = summary > 0 ? u"x"_s : QString();
+                for (const QByteArray &message : serviceOf(kind)->messages(digest, {.kind = kind}))
+                    QVERIFY2(shownOf(kind, message).toUtf8().size() <= limit, qPrintable(QString::number(shownOf(kind, message).toUtf8().size())));
+            }
+        }
+    }
+
     void textStaysText_data() { sizesAreKept_data(); }
 
     void textStaysText()
@@ -191,7 +210,11 @@ private Q_SLOTS:
         QVERIFY(std::ranges::all_of(high->listed, [](const DigestCommit &commit) { return commit.importance == Importance::High; }));
         testkit::MadeUpSource large({2'000});
         QCOMPARE(makeDigest(large, Importance::Medium)->listed.size(), qsizetype(listedLimit));
-        QVERIFY(makeDigest(large, Importance::Medium)->unlisted > 0);
+        const auto cut = makeDigest(large, Importance::Medium);
+        QVERIFY(cut->unlisted > 0 && cut->unlistedIn.size() == 1 && cut->unlistedIn.first().contains(QString::number(cut->unlisted)));
+        const QString shown = shownOf(DeliveryKind::WeCom, serviceOf(DeliveryKind::WeCom)->messages(*cut, {.kind = DeliveryKind::WeCom}).last());
+        QVERIFY2(shown.contains(u"另有 %1 个"_s.arg(cut->unlisted)), qPrintable(shown));
+        QCOMPARE(makeDigest(large, Importance::Medium, 5'000)->unlisted, 0);
     }
 
     void signatures()
