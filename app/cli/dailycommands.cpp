@@ -6,8 +6,9 @@
 #include "cli/systemdtimer.h"
 #include "core/text.h"
 #include "delivery/digest.h"
+#include "jobs/dailyreport.h"
 #include "jobs/dailyrun.h"
-#include "jobs/reporting.h"
+#include "jobs/jobkinds.h"
 #include "storage/dailystore.h"
 #include "storage/settingsstore.h"
 
@@ -38,15 +39,15 @@ Result<QTimeZone> zoneOf(const Session &session, const Settings &settings)
     return parseTimeZone(settings.timeZone);
 }
 
-/// One day's run: fetch and analyse, report, deliver, tell.
+/// One day's run: fetch and analyse, report, deliver, tell. Days that were missed are reported with yesterday, each by itself.
 class Daily
 {
 public:
-    Daily(Session &session, Settings settings, const QDate &today, const QTimeZone &zone)
+    Daily(Session &session, Settings settings, const QDate &first, const QDate &today, const QTimeZone &zone)
         : m_session(session)
         , m_settings(std::move(settings))
-        , m_reported{today.addDays(-1), today.addDays(-1), zone}
-        , m_fetched{today.addDays(-1), today, zone}
+        , m_reported{first, today.addDays(-1), zone}
+        , m_fetched{first, today, zone}
     {
     }
 
@@ -64,8 +65,12 @@ public:
                 return;
             bring(repository);
         }
+        if (m_reached == 0 && m_unreached > 0) {
+            putOff({ErrorKind::Network, Text::tr("No repository could be reached, so no report was written or delivered; the next run does it."), {}});
+            return;
+        }
         if (m_outage && m_modelCards == 0) {
-            fail({m_outage->kind, Text::tr("The model made no card at all, so no report was written or delivered."), {}});
+            putOff({m_outage->kind, Text::tr("The model made no card at all, so no report was written or delivered; the next run does it."), {}});
             return;
         }
         report();
@@ -73,6 +78,8 @@ public:
         summarise();
     }
 
+    /// The day's work is still to be done.
+    bool isPutOff() const { return m_isPutOff; }
     QString message() const { return m_lines.join(u' '); }
     const QString &title() const { return m_title; }
     const QStringList &lines() const { return m_lines; }
@@ -84,10 +91,21 @@ private:
         m_lines.append(context.isEmpty() ? error.message : QString(context + u": "_s + error.message));
     }
 
+    void putOff(const Error &error)
+    {
+        fail(error);
+        m_isPutOff = true;
+    }
+
     void bring(const Repository &repository)
     {
         if (!m_session.options.offline) {
-            if (const auto fetched = m_session.pipeline->fetch(repository, m_fetched); !fetched) {
+            const auto fetched = m_session.pipeline->fetch(repository, m_fetched);
+            if (!jobs::hostOf(jobs::fetchJob(repository, m_fetched, 0)).isEmpty()) { // a folder says nothing about the network
+                m_reached += fetched.has_value();
+                m_unreached += !fetched && fetched.error().kind == ErrorKind::Network;
+            }
+            if (!fetched) {
                 fail(fetched.error(), repository.name);
                 if (fetched.error().kind == ErrorKind::Cancelled || !m_session.pipeline->isFetched(repository))
                     return;
@@ -110,19 +128,28 @@ private:
         m_session.concludeModel(repository, *day);
     }
 
+    template<typename What>
+    QList<What> eachDay() const
+    {
+        QList<What> days;
+        for (QDate day = m_reported.first; day <= m_reported.last; day = day.addDays(1))
+            days.append(What{.span = {day, day, m_reported.zone}, .repositories = m_repositories});
+        return days;
+    }
+
     void report()
     {
         if (!m_settings.dailyExport || m_settings.exportFolder.isEmpty())
             return;
-        const QString file = QDir(m_settings.exportFolder).filePath(jobs::reportFileName(m_reported));
-        const auto written = m_session.database->snapshot([&]() -> Result<void> {
-            const auto source = jobs::openReport(*m_session.database, {.span = m_reported, .repositories = m_repositories});
-            return source ? report::saveForm(report::Form::Markdown, **source, file, {}, m_session.stop) : std::unexpected(source.error());
-        });
-        if (!written)
-            fail(written.error());
-        else
-            m_session.console.say(Text::tr("The report %1 was written.").arg(file));
+        for (const jobs::ReportRequest &day : eachDay<jobs::ReportRequest>()) {
+            const auto file = jobs::saveDailyReport(*m_session.database, m_session.options.dataFolder, m_settings, day, m_session.stop);
+            if (!file)
+                fail(file.error());
+            else if (file->isEmpty())
+                m_session.console.say(Text::tr("There are no commits to report on %1.").arg(day.span.title()));
+            else
+                m_session.console.say(Text::tr("The report %1 was written.").arg(*file));
+        }
     }
 
     void deliver()
@@ -133,7 +160,7 @@ private:
         if (!m_settings.dailyDeliver || (targets && targets->isEmpty()))
             return;
         jobs::Delivering delivering(*m_session.database, m_session.options.dataFolder, {}, m_session.stop);
-        const auto results = targets ? delivering.deliver(*targets, {.span = m_reported, .repositories = m_repositories}) : std::unexpected(targets.error());
+        const auto results = targets ? delivering.deliver(*targets, eachDay<jobs::DeliveryRequest>()) : std::unexpected(targets.error());
         if (!results) {
             fail(results.error());
             return;
@@ -163,7 +190,7 @@ private:
         m_title = digest->title();
         QStringList high;
         for (const delivery::DigestCommit &commit : digest->listed.first(std::min<qsizetype>(digest->listed.size(), 3)))
-            high.append(u"🔴 "_s + commit.repository + u": "_s + commit.subject);
+            high.append(u"🔴 "_s + Text::tr("%1: %2").arg(commit.repository, commit.subject));
         if (digest->listed.size() > 3)
             high.append(Text::tr("and %n more", nullptr, int(digest->listed.size()) - 3 + digest->unlisted));
         m_lines = high + m_lines;
@@ -174,11 +201,47 @@ private:
     DaySpan m_reported;
     DaySpan m_fetched;
     QList<Repository> m_repositories;
+    int m_reached = 0;   ///< repositories of a host
+    int m_unreached = 0; ///< for the network's sake
     int m_modelCards = 0;
+    bool m_isPutOff = false;
     std::optional<Error> m_outage;
     QString m_title;
     QStringList m_lines;
 };
+
+void tellDesktop(const Daily &daily)
+{
+    if (!daily.title().isEmpty() || !daily.lines().isEmpty())
+        notifyDesktop(daily.title().isEmpty() ? Text::tr("Rijian") : daily.title(), daily.lines().first(std::min<qsizetype>(daily.lines().size(), 6)));
+}
+
+/// Under the lock of the daily run.
+ExitStatus runDay(Session &session, const Settings &settings, const QDate &today, const QTimeZone &zone)
+{
+    storage::DailyStore store(*session.database);
+    const auto first = store.firstToReport(today);
+    const auto last = first ? store.last() : std::unexpected(first.error());
+    const auto begun = last ? store.begin(today, QDateTime::currentDateTimeUtc()) : std::unexpected(last.error());
+    if (!begun)
+        return failed(session, begun.error());
+    Daily daily(session, settings, *first, today, zone);
+    daily.run();
+    if (session.stop.stop_requested())
+        return Interrupted; // not ended: the next start does the rest
+    const QString message = oneLine(daily.message(), 500);
+    if (daily.isPutOff()) {
+        if (const auto noted = store.putOff(today, message); !noted)
+            session.fail(noted.error());
+        if (!*last || (*last)->day != today || (*last)->message.isEmpty()) // each is told of once
+            tellDesktop(daily);
+        return Failed;
+    }
+    if (const auto ended = store.end(today, session.exitStatus() == AllDone, message, QDateTime::currentDateTimeUtc()); !ended)
+        session.fail(ended.error());
+    tellDesktop(daily);
+    return session.exitStatus();
+}
 
 ExitStatus installSchedule(Session &session, const TimerPlan &plan, Settings settings)
 {
@@ -215,7 +278,7 @@ ExitStatus showSchedule(Session &session)
         const storage::DailyRecord &run = **last;
         object[u"last"_s] = QJsonObject{{u"day"_s, run.day.toString(Qt::ISODate)}, {u"begun"_s, run.begunAt.toString(Qt::ISODate)},
                                         {u"ended"_s, run.endedAt.isValid() ? QJsonValue(run.endedAt.toString(Qt::ISODate)) : QJsonValue()}, {u"ok"_s, run.ok}, {u"message"_s, run.message}};
-        const QString how = !run.endedAt.isValid() ? Text::tr("did not end") : run.ok ? Text::tr("all done") : Text::tr("not all done");
+        const QString how = !run.endedAt.isValid() ? Text::tr("not finished") : run.ok ? Text::tr("all done") : Text::tr("not all done");
         lines.append(Text::tr("Last run: %1, %2. %3").arg(run.begunAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s), how, run.message).trimmed());
     } else {
         lines.append(Text::tr("There was no daily run yet."));
@@ -230,7 +293,7 @@ ExitStatus runDaily(Session &session)
 {
     const auto lock = jobs::RunLock::take(session.options.dataFolder, jobs::dailyLock);
     if (!lock && lock.error().kind == ErrorKind::Busy) {
-        session.console.say(Text::tr("Another program is at the daily run: nothing is done twice."));
+        session.console.say(Text::tr("Another program is doing the daily run; it is not repeated."));
         return AllDone;
     }
     auto settings = lock ? session.settings() : std::unexpected(lock.error());
@@ -243,20 +306,10 @@ ExitStatus runDaily(Session &session)
     if (!done)
         return failed(session, done.error());
     if (*done && !session.options.again) {
-        session.console.say(Text::tr("The run of %1 is done; --again does it anew.").arg(today.toString(Qt::ISODate)));
+        session.console.say(Text::tr("The run of %1 is done; --again runs it again.").arg(today.toString(Qt::ISODate)));
         return AllDone;
     }
-    if (const auto begun = store.begin(today, QDateTime::currentDateTimeUtc()); !begun)
-        return failed(session, begun.error());
-    Daily daily(session, *settings, today, *zone);
-    daily.run();
-    if (session.stop.stop_requested())
-        return Interrupted; // not ended: the next start does the rest
-    if (const auto ended = store.end(today, session.exitStatus() == AllDone, oneLine(daily.message(), 500), QDateTime::currentDateTimeUtc()); !ended)
-        session.fail(ended.error());
-    if (!daily.title().isEmpty() || !daily.lines().isEmpty())
-        notifyDesktop(daily.title().isEmpty() ? Text::tr("Rijian") : daily.title(), daily.lines().first(std::min<qsizetype>(daily.lines().size(), 6)));
-    return session.exitStatus();
+    return runDay(session, *settings, today, *zone);
 }
 
 ExitStatus runSchedule(Session &session)

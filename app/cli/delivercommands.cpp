@@ -93,7 +93,7 @@ Result<DeliveryTarget> targetOf(const Options &options)
         QStringList kinds;
         for (const DeliveryKind one : deliveryKinds())
             kinds.append(deliveryKindWord(one));
-        return failure(ErrorKind::Usage, Text::tr("A target's kind is one of %1, not “%2”.").arg(kinds.join(u", "_s), oneLine(options.arguments.at(1), 40)));
+        return failure(ErrorKind::Usage, Text::tr("A target's kind is one of %1, not “%2”.").arg(kinds.join(Text::tr(", ", "between parts of a list")), oneLine(options.arguments.at(1), 40)));
     }
     DeliveryTarget target{.name = options.arguments.at(2), .kind = *kind};
     target.least = options.words.value(u"only"_s) == "high"_L1 ? Importance::High : Importance::Medium;
@@ -281,7 +281,7 @@ ExitStatus sendDigests(Session &session, storage::DeliveryStore &store)
     if (session.options.dryRun)
         return printPreviews(session, *targets, *request);
     jobs::Delivering delivering(*session.database, session.options.dataFolder, {}, session.stop);
-    const auto results = delivering.deliver(*targets, *request);
+    const auto results = delivering.deliver(*targets, {*request});
     if (!results)
         return failed(session, results.error());
     QJsonArray list;

@@ -48,7 +48,10 @@ struct Settings {
     QTime dailyAt = QTime(9, 0);
     bool dailyExport = true;
     bool dailyDeliver = true; ///< to the targets that are on
-    QString lastDaily;       ///< the day (2026-01-07) of the last daily run
+    QString lastDaily;       ///< the day (2026-01-07) whose daily run has ended last; empty: none since it was switched on
+    QString dailyBegun;      ///< the day whose run has begun
+    int dailyTries = 0;      ///< how often that one has
+    bool keepInTray = false; ///< closing the window leaves the program in the notification area, where there is one
 
     // Notifications
     bool notifyHigh = true;  ///< of new 🔴 commits, one a run

@@ -1,17 +1,39 @@
 #include "jobs/dailyrun.h"
 
 #include "core/text.h"
-#include "jobs/reporting.h"
-
-#include <QDir>
+#include "jobs/jobkinds.h"
 
 #include <algorithm>
+#include <array>
+
+using namespace std::chrono_literals;
 
 namespace rijian::jobs {
 
+namespace {
+
+constexpr int mostTries = 5; // a run that crashes the program must not do so for ever
+constexpr int mostPutOff = 3; // of a model that answers nonsense
+constexpr std::array<std::chrono::minutes, 4> pauses{5min, 15min, 30min, 60min};
+
+/// The day whose time of day has passed last.
+QDate lastScheduled(const Settings &settings, const QDateTime &nowInZone)
+{
+    return nowInZone.time() >= settings.dailyAt ? nowInZone.date() : nowInZone.date().addDays(-1);
+}
+
+} // namespace
+
 bool isDailyRunDue(const Settings &settings, const QDateTime &nowInZone)
 {
-    return settings.daily && nowInZone.time() >= settings.dailyAt && settings.lastDaily != nowInZone.date().toString(Qt::ISODate);
+    if (!settings.daily)
+        return false;
+    const QDate scheduled = lastScheduled(settings, nowInZone);
+    if (settings.dailyBegun == scheduled.toString(Qt::ISODate) && settings.dailyTries >= mostTries)
+        return false;
+    const QDate last = QDate::fromString(settings.lastDaily, Qt::ISODate);
+    // Without a last one (or by a clock that was wrong), what comes before today was not missed.
+    return last.isValid() && last <= nowInZone.date() ? scheduled > last : scheduled == nowInZone.date();
 }
 
 QDateTime nextDailyRun(const Settings &settings, const QDateTime &nowInZone)
@@ -40,19 +62,15 @@ DailyRun::DailyRun(Workspace &workspace, QObject *parent)
 
 void DailyRun::start()
 {
+    m_notBefore = {};
     m_clock.start();
     look();
-}
-
-QDate DailyRun::today() const
-{
-    return QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone()).date();
 }
 
 void DailyRun::look()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone());
-    if (m_running || !m_clock.isActive() || !isDailyRunDue(m_workspace.settings(), now))
+    if (m_running || !m_clock.isActive() || !isDailyRunDue(m_workspace.settings(), now) || (m_notBefore.isValid() && now < m_notBefore))
         return;
     auto lock = RunLock::take(m_workspace.options().dataFolder, dailyLock);
     if (!lock)
@@ -60,25 +78,63 @@ void DailyRun::look()
     m_lock = std::move(*lock);
     m_running = true;
     m_day = now.date();
+    const QDate scheduled = lastScheduled(m_workspace.settings(), now);
+    if (scheduled != m_scheduled)
+        m_putOff = 0;
+    m_scheduled = scheduled;
     Settings settings = m_workspace.settings();
-    settings.lastDaily = m_day.toString(Qt::ISODate);
-    m_workspace.setSettings(settings); // first: a run that crashes the program must not do so again and again
-    m_desk.beginDaily(m_day).then(this, [this](const Result<bool> &mine) {
-        if (mine.value_or(true)) {
-            begin();
+    const QString word = scheduled.toString(Qt::ISODate);
+    settings.dailyTries = settings.dailyBegun == word ? settings.dailyTries + 1 : 1;
+    settings.dailyBegun = word;
+    m_workspace.setSettings(settings);
+    m_desk.beginDaily(m_day).then(this, [this](const Result<std::optional<QDate>> &first) {
+        const QDate before = m_day.addDays(-1);
+        if (!first || *first) {
+            // Switched on just now, there is nothing to make up for.
+            begin(first && !m_workspace.settings().lastDaily.isEmpty() ? **first : before);
         } else {
+            noteDone();
             m_running = false;
             m_lock.reset();
         }
     });
 }
 
-void DailyRun::begin()
+void DailyRun::noteDone()
 {
-    m_modelCards = 0;
+    Settings settings = m_workspace.settings();
+    settings.lastDaily = m_scheduled.toString(Qt::ISODate);
+    settings.dailyTries = 0;
+    m_putOff = 0;
+    m_notBefore = {};
+    m_workspace.setSettings(settings);
+}
+
+/// `first` to yesterday are reported.
+void DailyRun::begin(const QDate &first)
+{
+    m_modelCards = m_reached = m_unreached = 0;
     m_failure.reset();
-    m_workspace.fetchRecent(m_workspace.followedIds());
-    m_settle.start();
+    m_days.clear();
+    const QTimeZone zone = m_workspace.zone();
+    for (QDate day = first; day < m_day; day = day.addDays(1))
+        m_days.append({day, day, zone});
+    m_workspace.scheduler().enqueue([span = DaySpan{first, m_day, zone}, repositories = repositories(), cards = m_workspace.settings().analyzeAfterFetch](storage::Database &) -> Result<QList<Job>> {
+        QList<Job> jobs;
+        for (const Repository &repository : repositories)
+            jobs << fetchJob(repository, span, Background) << analyzeJob(repository, span, Background, cards);
+        return jobs;
+    }).then(this, [this] { m_settle.start(); });
+}
+
+QList<Repository> DailyRun::repositories() const
+{
+    QList<Repository> followed;
+    for (const qint64 id : m_workspace.followedIds()) {
+        if (const Repository *repository = m_workspace.repository(id))
+            followed.append(*repository);
+    }
+    return followed;
 }
 
 /// Until nothing of the queue waits or runs.
@@ -93,12 +149,17 @@ void DailyRun::wait()
     });
 }
 
-/// The rules' cards of repositories that are not shared say nothing about the model.
+/// The rules' cards of repositories that are not shared say nothing about the model, a folder says nothing about the network.
 void DailyRun::note(const JobEnd &end)
 {
+    if (!m_running)
+        return;
+    if (end.job.kind == fetchKind && !hostOf(end.job).isEmpty()) {
+        m_reached += end.job.state == JobState::Done;
+        m_unreached += end.job.state == JobState::Failed && end.error && end.error->kind == ErrorKind::Network;
+    }
     const Repository *repository = m_workspace.repository(end.job.repository);
-    const bool model = m_workspace.model().state == ModelInfo::State::Ready && repository && (repository->shared || m_workspace.settings().shareAll);
-    if (!m_running || !model)
+    if (m_workspace.model().state != ModelInfo::State::Ready || !repository || !(repository->shared || m_workspace.settings().shareAll))
         return;
     m_modelCards += end.analysed;
     if (end.failed > 0 && end.error && !m_failure)
@@ -107,24 +168,49 @@ void DailyRun::note(const JobEnd &end)
 
 void DailyRun::end()
 {
-    if (m_failure && m_modelCards == 0)
-        conclude(failure(m_failure->kind, tr("The daily run failed and no report was written. %1").arg(m_failure->message), m_failure->detail), QList<DeliveryResult>());
-    else
-        writeReport();
+    if (m_reached == 0 && m_unreached > 0) {
+        putOff({ErrorKind::Network, tr("The daily run was put off: no repository could be reached."), {}});
+    } else if (m_failure && m_modelCards == 0) {
+        const Error error{m_failure->kind, tr("The daily run failed and no report was written. %1").arg(m_failure->message), m_failure->detail};
+        if (m_putOff < mostPutOff)
+            putOff(error);
+        else
+            conclude(std::unexpected(error), QList<DeliveryResult>());
+    } else {
+        writeReports();
+    }
 }
 
-void DailyRun::writeReport()
+/// It is begun again after a while, and told of once.
+void DailyRun::putOff(const Error &error)
+{
+    const auto pause = pauses.at(std::min<std::size_t>(std::size_t(m_putOff), pauses.size() - 1));
+    m_notBefore = QDateTime::currentDateTimeUtc().addDuration(pause);
+    const bool first = m_putOff++ == 0;
+    Settings settings = m_workspace.settings();
+    settings.dailyTries = 0; // it did not end the program
+    m_workspace.setSettings(settings);
+    m_desk.putOffDaily(m_day, oneLine(error.message, 500)).then(this, [this, first, error](const Result<void> &) {
+        m_running = false;
+        m_lock.reset();
+        if (first)
+            Q_EMIT finished(std::unexpected(error));
+    });
+}
+
+void DailyRun::writeReports()
 {
     const Settings &settings = m_workspace.settings();
     if (!settings.dailyExport || settings.exportFolder.isEmpty()) {
         deliver(ExportDone{});
         return;
     }
-    const QTimeZone zone = m_workspace.zone();
-    const QDate before = today().addDays(-1);
-    ExportOptions options{.span = {before, before, zone}, .repositories = m_workspace.followedIds()};
-    options.file = QDir(settings.exportFolder).filePath(reportFileName(options.span));
-    m_workspace.exportReport(options).then(this, [this](const Result<ExportDone> &done) { deliver(done); });
+    QList<ReportRequest> days;
+    for (const DaySpan &day : std::as_const(m_days))
+        days.append({.span = day, .repositories = repositories(), .only = {}});
+    m_desk.report(settings, days).then(this, [this](const Result<QStringList> &files) {
+        deliver(files.transform([](const QStringList &written) { return ExportDone{.file = written.value(written.size() - 1)}; }));
+    });
 }
 
 /// A report that could not be written keeps nobody from being told.
@@ -134,13 +220,10 @@ void DailyRun::deliver(const Result<ExportDone> &report)
         conclude(report, QList<DeliveryResult>());
         return;
     }
-    const QDate before = today().addDays(-1);
-    DeliveryRequest request{.span = {before, before, m_workspace.zone()}};
-    for (const qint64 id : m_workspace.followedIds()) {
-        if (const Repository *repository = m_workspace.repository(id))
-            request.repositories.append(*repository);
-    }
-    m_desk.deliver(request).then(this, [this, report](const Result<QList<DeliveryResult>> &results) { conclude(report, results); });
+    QList<DeliveryRequest> requests;
+    for (const DaySpan &day : std::as_const(m_days))
+        requests.append({.span = day, .repositories = repositories()});
+    m_desk.deliver(requests).then(this, [this, report](const Result<QList<DeliveryResult>> &results) { conclude(report, results); });
 }
 
 void DailyRun::conclude(const Result<ExportDone> &report, const Result<QList<DeliveryResult>> &deliveries)
@@ -155,6 +238,7 @@ void DailyRun::conclude(const Result<ExportDone> &report, const Result<QList<Del
     if (const QString summary = deliverySummary(results); !summary.isEmpty())
         message.append(summary);
     m_desk.endDaily(m_day, ok, oneLine(message.join(QLatin1Char(' ')), 500)).then(this, [this, report, results](const Result<void> &) {
+        noteDone();
         m_running = false;
         m_lock.reset();
         if (!results.isEmpty())

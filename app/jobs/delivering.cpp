@@ -2,13 +2,15 @@
 
 #include "delivery/digest.h"
 #include "delivery/mail.h"
-#include "jobs/reporting.h"
+#include "jobs/dailyreport.h"
 #include "jobs/runlock.h"
 #include "storage/database.h"
+#include "storage/settingsstore.h"
 
 #include <QBuffer>
 #include <QCoreApplication>
 #include <QCryptographicHash>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <condition_variable>
@@ -34,6 +36,7 @@ constexpr std::chrono::milliseconds pace = 3'100ms;       // 20 a minute
 constexpr std::array<std::chrono::seconds, 3> pauses{5s, 20s, 60s};
 constexpr std::chrono::seconds patience = 120s;           // whoever asks for more is asked again at the next run
 constexpr int memoryDays = 400;
+constexpr int leftDays = 7; ///< what could not be sent for longer is no news
 
 /// What a delivery is of, in the store.
 QString subjectOf(const DeliveryTarget &target, const DeliveryRequest &request)
@@ -50,6 +53,12 @@ QString subjectOf(const DeliveryTarget &target, const DeliveryRequest &request)
         subject += " of "_L1 + ids.join(u',');
     }
     return subject;
+}
+
+/// A program reads more than people in a chat do, and a mail can be searched.
+int listedLimitOf(DeliveryKind kind)
+{
+    return kind == DeliveryKind::Webhook ? 5'000 : kind == DeliveryKind::Email ? 2'000 : delivery::listedLimit;
 }
 
 bool waitFor(std::chrono::milliseconds time, std::stop_token stop)
@@ -92,7 +101,7 @@ Delivering::Delivering(storage::Database &database, QString dataFolder, Delivery
 {
 }
 
-Result<QList<DeliveryResult>> Delivering::deliver(const QList<DeliveryTarget> &targets, const DeliveryRequest &request)
+Result<QList<DeliveryResult>> Delivering::deliver(const QList<DeliveryTarget> &targets, const QList<DeliveryRequest> &requests)
 {
     // Who holds it is the only one to send: a part that is found as being sent was left so by a program that ended.
     const auto lock = RunLock::take(m_dataFolder, u"deliver"_s);
@@ -104,32 +113,59 @@ Result<QList<DeliveryResult>> Delivering::deliver(const QList<DeliveryTarget> &t
     for (const DeliveryTarget &target : targets) {
         if (m_stop.stop_requested())
             return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
-        results.append(deliverOne(target, request));
+        results.append(deliverOne(target, requests));
     }
     return results;
 }
 
-DeliveryResult Delivering::deliverOne(const DeliveryTarget &target, const DeliveryRequest &request)
+DeliveryResult Delivering::deliverOne(const DeliveryTarget &target, const QList<DeliveryRequest> &requests)
 {
     DeliveryResult result{.target = target};
     if (target.kind == DeliveryKind::Git) {
-        commit(request, result);
-        return result;
+        for (const DeliveryRequest &request : requests)
+            commit(request, result);
+    } else {
+        // All is written down before anything is sent: the next run goes on with what this one cannot send.
+        auto parts = leftOf(target, requests);
+        for (const DeliveryRequest &request : requests) {
+            const auto more = parts ? prepare(target, request) : std::unexpected(parts.error());
+            if (more)
+                parts->append(*more);
+            else
+                parts = std::unexpected(more.error());
+        }
+        const auto secret = parts ? m_means.secret(target) : std::unexpected(parts.error());
+        if (secret)
+            sendParts(*secret, *parts, result);
+        else
+            result.error = secret.error();
     }
-    const auto secret = m_means.secret(target);
-    auto parts = secret ? prepare(target, request) : std::unexpected(secret.error());
-    if (!parts) {
-        result.error = parts.error();
-        return result;
-    }
-    result.parts = int(parts->size());
-    for (const DeliveryPart &part : std::as_const(*parts)) {
-        if (!sendPart(*secret, part, result))
-            break;
-    }
-    if (!result.error)
-        result.note = result.note.isEmpty() ? noteOf(result) : result.note;
+    if (!result.error && result.note.isEmpty())
+        result.note = noteOf(result);
     return result;
+}
+
+/// What earlier runs could not send, but of what is asked for now.
+Result<QList<DeliveryPart>> Delivering::leftOf(const DeliveryTarget &target, const QList<DeliveryRequest> &requests)
+{
+    auto parts = m_store.left(target.id, m_means.now().addDays(-leftDays));
+    if (parts)
+        parts->removeIf([&](const DeliveryPart &part) { return std::ranges::any_of(requests, [&](const DeliveryRequest &request) { return subjectOf(target, request) == part.subject; }); });
+    return parts;
+}
+
+/// One digest that is refused keeps no other back; where the service cannot be reached, nothing more is tried.
+void Delivering::sendParts(const DeliverySecret &secret, const QList<DeliveryPart> &parts, DeliveryResult &result)
+{
+    result.parts = int(parts.size());
+    QString refused;
+    for (const DeliveryPart &part : parts) {
+        if (part.digest == refused || sendPart(secret, part, result))
+            continue;
+        if (!result.error || result.error->kind != ErrorKind::BadData)
+            return;
+        refused = part.digest;
+    }
 }
 
 /// What was begun and not finished, else a new digest.
@@ -165,7 +201,7 @@ Result<QList<QByteArray>> Delivering::messages(const DeliveryTarget &target, con
         const auto source = openReport(m_database, {.span = request.span, .repositories = request.repositories});
         if (!source)
             return std::unexpected(source.error());
-        auto one = delivery::makeDigest(**source, least);
+        auto one = delivery::makeDigest(**source, least, listedLimitOf(target.kind));
         if (!one)
             return std::unexpected(one.error());
         digest = std::move(*one);
@@ -257,32 +293,39 @@ Outcome Delivering::send(const DeliveryTarget &target, const DeliverySecret &sec
     return judgeTransport(answer).value_or(answer.end == delivery::HttpAnswer::End::Answered ? service->judge(answer) : Outcome{Verdict::Unknown});
 }
 
-Result<QByteArray> Delivering::report(const DeliveryRequest &request)
+/// In the form of the user's last export where the file is named as such a one is, else in Markdown. Empty: there is nothing to report on.
+Result<QByteArray> Delivering::report(const DeliveryRequest &request, const QString &path)
 {
+    const auto settings = storage::SettingsStore(m_database).load();
+    if (!settings)
+        return std::unexpected(settings.error());
+    DailyReport wanted = dailyReport(*settings, {.span = request.span, .repositories = request.repositories, .only = {}, .least = request.least.value_or(Importance::Unknown)});
+    if (wanted.form.form == report::Form::Template || report::formInfo(wanted.form.form).suffix != QFileInfo(path).suffix())
+        wanted.form = {};
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    const auto written = m_database.snapshot([&]() -> Result<void> {
-        const auto source = openReport(m_database, {.span = request.span, .repositories = request.repositories, .least = request.least.value_or(Importance::Unknown)});
-        return source ? report::writeForm(report::Form::Markdown, **source, buffer, {}, m_stop) : std::unexpected(source.error());
-    });
+    const auto written = writeDailyReport(m_database, m_dataFolder, wanted,
+                                          [&](report::EntrySource &source, const report::WriteOptions &how) { return report::writeForm(wanted.form.form, source, buffer, how, m_stop); });
     return written ? Result<QByteArray>(buffer.data()) : std::unexpected(written.error());
 }
 
 void Delivering::commit(const DeliveryRequest &request, DeliveryResult &result)
 {
-    result.parts = 1;
     const auto path = delivery::reportPath(result.target, request.span.last);
-    const auto text = path ? report(request) : std::unexpected(path.error());
+    const auto text = path ? report(request, *path) : std::unexpected(path.error());
     if (!text) {
         result.error = text.error();
         return;
     }
+    if (text->isEmpty())
+        return;
+    ++result.parts;
     const auto done = delivery::commitReport(result.target, *path, *text, u"日报 "_s + request.span.title(), m_stop);
     if (!done) {
         result.error = done.error();
         return;
     }
-    (done->committed ? result.delivered : result.already) = 1;
+    ++(done->committed ? result.delivered : result.already);
     result.note = !done->committed ? Text::tr("%1 is there already as it is").arg(done->path) : done->pushed ? Text::tr("%1 committed and pushed").arg(done->path)
                                                                                                             : Text::tr("%1 committed").arg(done->path);
 }
@@ -294,8 +337,10 @@ Result<DeliveryPreview> Delivering::preview(const DeliveryTarget &target, const 
         return all ? Result<DeliveryPreview>(DeliveryPreview{*all, {}}) : std::unexpected(all.error());
     }
     const auto path = delivery::reportPath(target, request.span.last);
-    const auto text = path ? report(request) : std::unexpected(path.error());
-    return text ? Result<DeliveryPreview>(DeliveryPreview{{*text}, *path}) : std::unexpected(text.error());
+    const auto text = path ? report(request, *path) : std::unexpected(path.error());
+    if (!text)
+        return std::unexpected(text.error());
+    return DeliveryPreview{text->isEmpty() ? QList<QByteArray>() : QList<QByteArray>{*text}, *path};
 }
 
 Result<void> Delivering::test(const DeliveryTarget &target)

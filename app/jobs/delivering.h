@@ -27,7 +27,7 @@ struct DeliveryRequest {
 /// How it went with one target.
 struct DeliveryResult {
     DeliveryTarget target;
-    int parts = 0;
+    int parts = 0;     ///< of all that was asked for and all that was left of earlier days
     int delivered = 0; ///< now
     int already = 0;   ///< before
     QString note;      ///< for people: what came of it, one line
@@ -59,8 +59,9 @@ class Delivering
 public:
     Delivering(storage::Database &database, QString dataFolder, DeliveryMeans means = {}, std::stop_token stop = {});
 
-    /// To one after another, under a lock that other programs see: Busy when one is sending.
-    Result<QList<DeliveryResult>> deliver(const QList<DeliveryTarget> &targets, const DeliveryRequest &request);
+    /// To one after another, under a lock that other programs see: Busy when one is sending. To each what was left of the week before, then what is asked for,
+    /// in turn. A result for each target.
+    Result<QList<DeliveryResult>> deliver(const QList<DeliveryTarget> &targets, const QList<DeliveryRequest> &requests);
     Result<DeliveryPreview> preview(const DeliveryTarget &target, const DeliveryRequest &request);
     /// A short message; for git, a look at the repository. Remembers nothing.
     Result<void> test(const DeliveryTarget &target);
@@ -68,11 +69,13 @@ public:
     Result<void> test(const DeliveryTarget &target, const DeliverySecret &secret);
 
 private:
-    DeliveryResult deliverOne(const DeliveryTarget &target, const DeliveryRequest &request);
+    DeliveryResult deliverOne(const DeliveryTarget &target, const QList<DeliveryRequest> &requests);
+    Result<QList<storage::DeliveryPart>> leftOf(const DeliveryTarget &target, const QList<DeliveryRequest> &requests);
+    void sendParts(const DeliverySecret &secret, const QList<storage::DeliveryPart> &parts, DeliveryResult &result);
     void commit(const DeliveryRequest &request, DeliveryResult &result);
     Result<QList<storage::DeliveryPart>> prepare(const DeliveryTarget &target, const DeliveryRequest &request);
     Result<QList<QByteArray>> messages(const DeliveryTarget &target, const DeliveryRequest &request);
-    Result<QByteArray> report(const DeliveryRequest &request);
+    Result<QByteArray> report(const DeliveryRequest &request, const QString &path);
     bool sendPart(const DeliverySecret &secret, const storage::DeliveryPart &part, DeliveryResult &result);
     bool keepPace(const DeliveryTarget &target);
     delivery::Outcome send(const DeliveryTarget &target, const DeliverySecret &secret, const QByteArray &message);

@@ -76,29 +76,52 @@ QFuture<Result<void>> DeliveryDesk::test(const DeliveryTarget &target, const std
     });
 }
 
-QFuture<Result<QList<DeliveryResult>>> DeliveryDesk::deliver(const DeliveryRequest &request)
+QFuture<Result<QList<DeliveryResult>>> DeliveryDesk::deliver(const QList<DeliveryRequest> &requests)
 {
-    return m_thread->run([request, folder = m_folder, means = m_means, stop = m_stop.get_token()](storage::Database &database) -> Result<QList<DeliveryResult>> {
+    return m_thread->run([requests, folder = m_folder, means = m_means, stop = m_stop.get_token()](storage::Database &database) -> Result<QList<DeliveryResult>> {
         auto targets = storage::DeliveryStore(database).targets();
         if (!targets)
             return std::unexpected(targets.error());
         targets->removeIf([](const DeliveryTarget &target) { return !target.enabled; });
         if (targets->isEmpty())
             return QList<DeliveryResult>();
-        return Delivering(database, folder, means, stop).deliver(*targets, request);
+        return Delivering(database, folder, means, stop).deliver(*targets, requests);
     });
 }
 
-QFuture<Result<bool>> DeliveryDesk::beginDaily(const QDate &day)
+QFuture<Result<QStringList>> DeliveryDesk::report(const Settings &settings, const QList<ReportRequest> &days)
 {
-    return m_thread->run([day](storage::Database &database) -> Result<bool> {
+    return m_thread->run([settings, days, folder = m_folder, stop = m_stop.get_token()](storage::Database &database) -> Result<QStringList> {
+        QStringList files;
+        for (const ReportRequest &day : days) {
+            const auto file = saveDailyReport(database, folder, settings, day, stop);
+            if (!file)
+                return std::unexpected(file.error());
+            if (!file->isEmpty())
+                files.append(*file);
+        }
+        return files;
+    });
+}
+
+QFuture<Result<std::optional<QDate>>> DeliveryDesk::beginDaily(const QDate &day)
+{
+    return m_thread->run([day](storage::Database &database) -> Result<std::optional<QDate>> {
         storage::DailyStore store(database);
         const auto done = store.isDone(day);
-        if (!done || *done)
-            return done ? Result<bool>(false) : done;
+        const auto first = done ? store.firstToReport(day) : std::unexpected(done.error());
+        if (!first)
+            return std::unexpected(first.error());
+        if (*done)
+            return std::nullopt;
         const auto begun = store.begin(day, QDateTime::currentDateTimeUtc());
-        return begun ? Result<bool>(true) : std::unexpected(begun.error());
+        return begun ? Result<std::optional<QDate>>(*first) : std::unexpected(begun.error());
     });
+}
+
+QFuture<Result<void>> DeliveryDesk::putOffDaily(const QDate &day, const QString &why)
+{
+    return m_thread->run([=](storage::Database &database) { return storage::DailyStore(database).putOff(day, why); });
 }
 
 QFuture<Result<void>> DeliveryDesk::endDaily(const QDate &day, bool ok, const QString &message)

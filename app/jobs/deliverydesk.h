@@ -1,6 +1,7 @@
 #pragma once
 // Delivery for windows: everything that takes time happens on a thread of its own and comes back as a future.
 
+#include "jobs/dailyreport.h"
 #include "jobs/databasethread.h"
 #include "jobs/delivering.h"
 #include "storage/dailystore.h"
@@ -29,10 +30,15 @@ public:
     /// Without a secret: with the one that is kept.
     QFuture<Result<void>> test(const DeliveryTarget &target, const std::optional<DeliverySecret> &secret);
     /// To all targets that are on.
-    QFuture<Result<QList<DeliveryResult>>> deliver(const DeliveryRequest &request);
+    QFuture<Result<QList<DeliveryResult>>> deliver(const QList<DeliveryRequest> &requests);
+    /// Saves each day's report (saveDailyReport()); the files.
+    QFuture<Result<QStringList>> report(const Settings &settings, const QList<ReportRequest> &days);
 
-    /// Notes that the day's run begins. False: it has been done, perhaps by another program. Only under the lock of the daily run.
-    QFuture<Result<bool>> beginDaily(const QDate &day);
+    /// Notes that the day's run begins: the first day that it is to report. Nothing: it has been done, perhaps by another program. Only under the lock of
+    /// the daily run.
+    QFuture<Result<std::optional<QDate>>> beginDaily(const QDate &day);
+    /// Why it is put off.
+    QFuture<Result<void>> putOffDaily(const QDate &day, const QString &why);
     QFuture<Result<void>> endDaily(const QDate &day, bool ok, const QString &message);
     QFuture<Result<std::optional<storage::DailyRecord>>> lastDaily();
 

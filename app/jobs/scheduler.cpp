@@ -69,9 +69,9 @@ void Scheduler::start()
     });
 }
 
-void Scheduler::change(std::function<Result<void>(storage::Database &)> work)
+QFuture<void> Scheduler::change(std::function<Result<void>(storage::Database &)> work)
 {
-    m_store.run(std::move(work)).then(this, [this](const Result<void> &done) {
+    return m_store.run(std::move(work)).then(this, [this](const Result<void> &done) {
         if (!done)
             Q_EMIT failed(done.error());
         wake();
@@ -84,9 +84,9 @@ void Scheduler::enqueue(const QList<Job> &jobs)
     enqueue([jobs](storage::Database &) -> Result<QList<Job>> { return jobs; });
 }
 
-void Scheduler::enqueue(std::function<Result<QList<Job>>(storage::Database &)> make)
+QFuture<void> Scheduler::enqueue(std::function<Result<QList<Job>>(storage::Database &)> make)
 {
-    change([make = std::move(make)](storage::Database &database) {
+    return change([make = std::move(make)](storage::Database &database) {
         return database.transaction([&]() -> Result<void> {
             storage::JobStore store(database);
             const auto jobs = make(database);

@@ -89,8 +89,8 @@ public:
 
     /// Queues them; a job that waits already is not queued twice, but as urgent as the new one.
     void enqueue(const QList<Job> &jobs);
-    /// The same for many: `make` runs on the store's thread.
-    void enqueue(std::function<Result<QList<Job>>(storage::Database &)> make);
+    /// The same for many: `make` runs on the store's thread. The future ends when they are in the queue, or could not be put there.
+    QFuture<void> enqueue(std::function<Result<QList<Job>>(storage::Database &)> make);
     void cancel(const QList<qint64> &jobs);
     void cancelAll();
     /// Failed or cancelled ones once more.
@@ -135,7 +135,7 @@ private:
     void release(const Job &job);
     void conclude(Lane &lane, const Job &job, JobEnd end);
     void wake();
-    void change(std::function<Result<void>(storage::Database &)> work);
+    QFuture<void> change(std::function<Result<void>(storage::Database &)> work);
     template<typename Function>
     void tell(Function function);
 

@@ -4,6 +4,8 @@
 
 #include <QTimeZone>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::storage {
@@ -11,6 +13,12 @@ namespace rijian::storage {
 Result<void> DailyStore::begin(const QDate &day, const QDateTime &now)
 {
     auto done = m_database.run(u"INSERT OR REPLACE INTO daily_run (day, begun_at) VALUES (?, ?)"_s, {day.toString(Qt::ISODate), now.toSecsSinceEpoch()});
+    return done ? Result<void>() : std::unexpected(done.error());
+}
+
+Result<void> DailyStore::putOff(const QDate &day, const QString &message)
+{
+    auto done = m_database.run(u"UPDATE daily_run SET message = ? WHERE day = ? AND ended_at IS NULL"_s, {notNull(message), day.toString(Qt::ISODate)});
     return done ? Result<void>() : std::unexpected(done.error());
 }
 
@@ -38,6 +46,17 @@ Result<bool> DailyStore::isDone(const QDate &day)
 {
     auto query = m_database.run(u"SELECT 1 FROM daily_run WHERE day = ? AND ended_at IS NOT NULL"_s, {day.toString(Qt::ISODate)});
     return query ? Result<bool>(query->next()) : std::unexpected(query.error());
+}
+
+Result<QDate> DailyStore::firstToReport(const QDate &today)
+{
+    constexpr int mostDays = 7;
+    auto query = m_database.run(u"SELECT MAX(day) FROM daily_run WHERE ended_at IS NOT NULL"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    // A run reports up to the day before it.
+    const QDate last = query->next() ? QDate::fromString(query->value(0).toString(), Qt::ISODate) : QDate();
+    return last.isValid() ? std::clamp(last, today.addDays(-mostDays), today.addDays(-1)) : today.addDays(-1);
 }
 
 } // namespace rijian::storage

@@ -16,7 +16,7 @@ struct DailyRecord {
     QDateTime begunAt;  ///< UTC
     QDateTime endedAt;  ///< UTC; invalid: it runs, or was killed
     bool ok = false;
-    QString message;    ///< how it went, one line
+    QString message;    ///< how it went, or why it was put off; one line
 
     bool operator==(const DailyRecord &) const = default;
 };
@@ -31,11 +31,16 @@ public:
     }
 
     Result<void> begin(const QDate &day, const QDateTime &now);
+    /// Why it is put off: it has not ended.
+    Result<void> putOff(const QDate &day, const QString &message);
     Result<void> end(const QDate &day, bool ok, const QString &message, const QDateTime &now);
     /// Nothing: there was none.
     Result<std::optional<DailyRecord>> last();
     /// It has ended on this day.
     Result<bool> isDone(const QDate &day);
+    /// The first day that a run of `today` is to report: the one after those of the last run that has ended, a week ago at the earliest; yesterday where
+    /// there was none.
+    Result<QDate> firstToReport(const QDate &today);
 
 private:
     Database &m_database;

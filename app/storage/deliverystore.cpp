@@ -106,6 +106,13 @@ Result<QList<DeliveryPart>> DeliveryStore::parts(qint64 target, const QString &s
                 {target, subject, target, subject});
 }
 
+Result<QList<DeliveryPart>> DeliveryStore::left(qint64 target, const QDateTime &since)
+{
+    return read(u"target_id = ? AND state IN (0, 1) AND updated_at >= ? AND NOT EXISTS (SELECT 1 FROM delivery other WHERE other.target_id = delivery.target_id "
+                "AND other.subject = delivery.subject AND other.digest = delivery.digest AND other.state = 3) ORDER BY rowid"_s,
+                {target, since.toMSecsSinceEpoch()});
+}
+
 Result<void> DeliveryStore::begin(qint64 target, const QString &subject, const QString &digest, const QList<QByteArray> &bodies, const QDateTime &now)
 {
     return m_database.transaction([&]() -> Result<void> {

@@ -45,6 +45,8 @@ public:
 
     /// The parts of the newest digest of a subject, in order; empty: none was begun.
     Result<QList<DeliveryPart>> parts(qint64 target, const QString &subject);
+    /// Of the digests that were begun since then: the parts that are still to be sent, oldest digest first. One that was refused waits for the user.
+    Result<QList<DeliveryPart>> left(qint64 target, const QDateTime &since);
     /// Writes a digest's parts down, all waiting, instead of those of the subject that were never sent. One transaction.
     Result<void> begin(qint64 target, const QString &subject, const QString &digest, const QList<QByteArray> &bodies, const QDateTime &now);
     Result<void> mark(const DeliveryPart &part, PartState state, const QString &message, const QDateTime &now);

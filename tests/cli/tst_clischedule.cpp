@@ -2,7 +2,9 @@
 
 #include "cli/systemdtimer.h"
 #include "jobs/dailyrun.h"
+#include "storage/dailystore.h"
 #include "storage/database.h"
+#include "storage/repositorystore.h"
 #include "storage/settingsstore.h"
 #include "support/modelserver.h"
 #include "support/outcome.h"
@@ -106,6 +108,7 @@ private Q_SLOTS:
         const QByteArray timer = read(u"config/systemd/user/rijian-daily.timer"_s);
         QVERIFY2(timer.contains("OnCalendar=*-*-* 07:45:00 Asia/Shanghai\nPersistent=true\n"), timer.constData());
         QVERIFY(read(u"config/systemd/user/rijian-daily.service"_s).contains(path(u"data"_s).toUtf8()));
+        QVERIFY(read(u"config/systemd/user/rijian-daily.service"_s).contains("Restart=on-failure\n"));
         QVERIFY2(read(u"calls"_s).contains("--user --no-pager enable --now rijian-daily.timer\n"), read(u"calls"_s).constData());
         const QJsonObject status = QJsonDocument::fromJson(run({u"schedule"_s, u"status"_s, u"--json"_s}).out).object();
         QVERIFY(status[u"installed"_s].toBool() && status[u"active"_s].toBool());
@@ -187,6 +190,57 @@ private Q_SLOTS:
         QVERIFY2(again.exitCode == 1 && again.err.contains("may have been delivered"), again.err.constData());
         QVERIFY(QFile::exists(path(file)));
         QCOMPARE(server.count(), 1);
+    }
+
+    /// No host was reached: status 3, on which systemd begins it again; nothing is reported, and the day is not done.
+    void withoutTheNetworkTheDayIsNotDone()
+    {
+        const QDate before = makeYesterday();
+        const QString file = u"reports/每日更新报告-%1.md"_s.arg(before.toString(Qt::ISODate));
+        qint64 away = 0;
+        {
+            const auto database = storage::Database::open(path(u"data"_s));
+            VERIFY_OK(database);
+            const QString address = u"http://127.0.0.1:9/away.git"_s; // nobody listens there
+            const auto added = storage::RepositoryStore(**database).add({.name = u"away"_s, .address = address}, address);
+            VERIFY_OK(added);
+            away = added->id;
+        }
+        const ProcessResult first = run({u"daily"_s});
+        QVERIFY2(first.exitCode == 3 && first.err.contains("No repository could be reached"), first.err.constData());
+        QVERIFY(!QFile::exists(path(file)));
+        const QJsonObject last = QJsonDocument::fromJson(run({u"schedule"_s, u"status"_s, u"--json"_s}).out).object()[u"last"_s].toObject();
+        QVERIFY(last[u"ended"_s].isNull() && last[u"message"_s].toString().contains(u"No repository could be reached"_s));
+        {
+            const auto database = storage::Database::open(path(u"data"_s));
+            VERIFY_OK(storage::RepositoryStore(**database).hide({away}));
+        }
+        const ProcessResult second = run({u"daily"_s});
+        QVERIFY2(second.ok(), second.err.constData());
+        QVERIFY(QFile::exists(path(file)));
+    }
+
+    /// Each day since the last run has its own report; one without commits has none, and is no failure.
+    void missedDaysAreMadeUpFor()
+    {
+        const QDate before = makeYesterday();
+        TestRepository older(path(u"older"_s));
+        CommitSpec commit;
+        commit.author.seconds = before.addDays(-2).startOfDay(defaultTimeZone()).toSecsSinceEpoch() + 3600;
+        commit.writes = {{"a.c", "1\n"}};
+        older.commit(commit);
+        QVERIFY(run({u"repo"_s, u"add"_s, older.path()}).ok());
+        {
+            const auto database = storage::Database::open(path(u"data"_s));
+            VERIFY_OK(database);
+            const QDate last = before.addDays(-2);
+            VERIFY_OK(storage::DailyStore(**database).begin(last, QDateTime::currentDateTimeUtc()));
+            VERIFY_OK(storage::DailyStore(**database).end(last, true, {}, QDateTime::currentDateTimeUtc()));
+        }
+        const ProcessResult made = run({u"daily"_s});
+        QVERIFY2(made.ok(), made.err.constData());
+        QCOMPARE(QDir(path(u"reports"_s)).entryList({u"*.md"_s}, QDir::Files, QDir::Name),
+                 QStringList({u"每日更新报告-%1.md"_s.arg(before.addDays(-2).toString(Qt::ISODate)), u"每日更新报告-%1.md"_s.arg(before.toString(Qt::ISODate))}));
     }
 
     void oneNotificationWithWhatMattersFirst()

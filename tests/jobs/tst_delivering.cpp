@@ -7,6 +7,8 @@
 #include "storage/commitstore.h"
 #include "storage/database.h"
 #include "storage/repositorystore.h"
+#include "storage/settingsstore.h"
+#include "storage/triagestore.h"
 #include "support/outcome.h"
 #include "support/testkit.h"
 
@@ -50,12 +52,20 @@ class TestDelivering : public QObject
         return means;
     }
 
+    DeliveryRequest nextDay()
+    {
+        DeliveryRequest request = m_request;
+        request.span.first = request.span.last = m_request.span.last.addDays(1);
+        m_shas.clear();
+        return request;
+    }
+
     static HttpAnswer ok() { return {.status = 200, .body = "{\"errcode\":0}"}; }
     static HttpAnswer code(int code) { return {.status = 200, .body = "{\"errcode\":" + QByteArray::number(code) + "}"}; }
 
     DeliveryResult deliver(const DeliveryRequest &request)
     {
-        const auto results = Delivering(*m_database, m_folder->path(), means(), m_stop.get_token()).deliver({m_target}, request);
+        const auto results = Delivering(*m_database, m_folder->path(), means(), m_stop.get_token()).deliver({m_target}, {request});
         return results ? results->first() : DeliveryResult{.error = results.error()};
     }
     DeliveryResult deliver() { return deliver(m_request); }
@@ -190,6 +200,109 @@ private Q_SLOTS:
         QCOMPARE(m_posted.size(), delivered ? 0 : 1);
     }
 
+    /// A digest that the network kept back goes out with the next day's run, before that day's own, as does one whose secret could not be read.
+    void theNextDaysRunSendsWhatIsLeft_data()
+    {
+        QTest::addColumn<bool>("secret");
+        QTest::newRow("busy") << true;
+        QTest::newRow("no keychain") << false;
+    }
+
+    void theNextDaysRunSendsWhatIsLeft()
+    {
+        QFETCH(const bool, secret);
+        addCommits(1);
+        m_answers = {code(-1), code(-1), code(-1), code(-1)};
+        DeliveryMeans failing = means();
+        if (!secret)
+            failing.secret = [](const DeliveryTarget &) -> Result<DeliverySecret> { return failure(ErrorKind::Auth, u"no keychain"_s); };
+        const auto broken = Delivering(*m_database, m_folder->path(), failing).deliver({m_target}, {m_request});
+        QVERIFY(broken && broken->first().error);
+        m_answers.clear();
+        m_posted.clear();
+        m_now = m_now.addDays(1);
+        const DeliveryRequest before = std::exchange(m_request, nextDay());
+        addCommits(1, 50);
+        const DeliveryResult result = deliver();
+        QVERIFY2(!result.error, result.error ? qPrintable(result.error->message) : "");
+        QCOMPARE(result.delivered, 2);
+        QCOMPARE(m_posted.size(), 2);
+        QVERIFY(m_posted.first().contains("2026-01-07") && m_posted.last().contains("2026-01-08"));
+        QVERIFY(!deliver().error && !deliver(before).error);
+        QCOMPARE(m_posted.size(), 2); // each once
+    }
+
+    /// What was refused waits for the user, and what is older than a week is no news.
+    void whatIsNotSentByTheNextRun_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::addColumn<int>("days");
+        QTest::newRow("refused") << 93000 << 1;
+        QTest::newRow("old") << -1 << 8;
+    }
+
+    void whatIsNotSentByTheNextRun()
+    {
+        QFETCH(const int, code);
+        QFETCH(const int, days);
+        addCommits(1);
+        m_answers = QList<HttpAnswer>(4, TestDelivering::code(code));
+        QVERIFY(deliver().error);
+        m_answers.clear();
+        m_posted.clear();
+        m_now = m_now.addDays(days);
+        m_request = nextDay();
+        addCommits(1, 50);
+        QVERIFY(!deliver().error);
+        QCOMPARE(m_posted.size(), 1);
+        QVERIFY(m_posted.first().contains("2026-01-08"));
+    }
+
+    /// Where the first of several days cannot be sent, the others are not lost.
+    void severalDaysAreKept()
+    {
+        addCommits(1);
+        const DeliveryRequest first = std::exchange(m_request, nextDay());
+        addCommits(1, 50);
+        m_answers = {code(-1), code(-1), code(-1), code(-1)};
+        const auto broken = Delivering(*m_database, m_folder->path(), means()).deliver({m_target}, {first, m_request});
+        QVERIFY(broken && broken->size() == 1 && broken->first().error);
+        QCOMPARE(m_posted.size(), 4); // the second is not tried
+        m_answers.clear();
+        m_posted.clear();
+        m_now = m_now.addDays(1);
+        m_request.span.first = m_request.span.last = QDate(2026, 1, 9); // quiet
+        QVERIFY(!deliver().error);
+        QCOMPARE(m_posted.size(), 2);
+        QVERIFY(m_posted.first().contains("2026-01-07") && m_posted.last().contains("2026-01-08"));
+    }
+
+    /// In the form of the last export where the file's name allows, with the notes; nothing on a day without commits.
+    void theCommittedReportIsTheUsers()
+    {
+        m_target = {.name = u"G"_s, .kind = DeliveryKind::Git, .folder = m_folder->path(), .pattern = u"{date}.md"_s};
+        const DeliveryResult quiet = deliver();
+        QVERIFY(!quiet.error && quiet.parts == 0 && quiet.note == u"nothing to send"_s && !QFile::exists(m_folder->filePath(u"2026-01-07.md"_s)));
+        addCommits(2);
+        Settings settings;
+        settings.exportForm = u"grouped"_s;
+        settings.exportNotes = true;
+        VERIFY_OK(storage::SettingsStore(*m_database).save(settings));
+        VERIFY_OK(storage::TriageStore(*m_database).set(m_request.repositories.first().id, {m_shas.first()}, {.state = TriageState::FollowUp, .note = u"ask Ann"_s}));
+        const auto preview = Delivering(*m_database, m_folder->path(), means()).preview(m_target, m_request);
+        VERIFY_OK(preview);
+        QVERIFY(preview->messages.first().contains("ask Ann"));
+        settings.exportForm = u"html"_s; // not in a .md
+        VERIFY_OK(storage::SettingsStore(*m_database).save(settings));
+        const auto plain = Delivering(*m_database, m_folder->path(), means()).preview(m_target, m_request);
+        VERIFY_OK(plain);
+        QVERIFY(!plain->messages.first().contains("<html") && plain->messages.first().contains("ask Ann") && plain->messages != preview->messages);
+        m_target.pattern = u"{date}.html"_s;
+        const auto page = Delivering(*m_database, m_folder->path(), means()).preview(m_target, m_request);
+        VERIFY_OK(page);
+        QVERIFY(page->messages.first().contains("<html"));
+    }
+
     void whatMayHaveArrivedIsNotSentAgain_data()
     {
         QTest::addColumn<int>("how");
@@ -244,7 +357,7 @@ private Q_SLOTS:
             m_stop.request_stop();
             return false;
         };
-        const auto results = Delivering(*m_database, m_folder->path(), stopping, m_stop.get_token()).deliver({m_target}, m_request);
+        const auto results = Delivering(*m_database, m_folder->path(), stopping, m_stop.get_token()).deliver({m_target}, {m_request});
         VERIFY_OK(results);
         QVERIFY(results->first().error && results->first().error->kind == ErrorKind::Cancelled);
         QCOMPARE(m_posted.size(), 1);
