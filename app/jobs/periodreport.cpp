@@ -186,7 +186,7 @@ Result<void> Writer::folders()
     const auto folders = m_history.folders(m_ids, m_span);
     if (!folders || folders->isEmpty())
         return folders ? Result<void>() : std::unexpected(folders.error());
-    m_text += u"## 📁 改动最多的目录\n\n不含合并提交。\n\n| 仓库 | 目录 | 增加 | 删除 | 改动文件次数 |\n| --- | --- | ---: | ---: | ---: |\n"_s;
+    m_text += u"## 📁 改动最多的目录\n\n不含合并提交。\n\n| 仓库 | 目录 | 新增 | 删除 | 改动文件次数 |\n| --- | --- | ---: | ---: | ---: |\n"_s;
     for (const storage::FolderChurn &churn : folders->first(std::min(mostFolders, folders->size())))
         m_text += u"| %1 | %2 | +%3 | −%4 | %5 |\n"_s.arg(word(m_names.value(churn.repository)), churn.folder.isEmpty() ? u"（根目录）"_s : word(churn.folder))
                       .arg(churn.insertions)
@@ -201,7 +201,7 @@ Result<void> Writer::authors()
     const auto authors = m_history.authors(m_ids, m_span);
     if (!authors || authors->isEmpty())
         return authors ? Result<void>() : std::unexpected(authors.error());
-    m_text += u"## 👥 最活跃的作者\n\n不含合并提交。\n\n| 作者 | 提交 | 增加 | 删除 |\n| --- | ---: | ---: | ---: |\n"_s;
+    m_text += u"## 👥 最活跃的作者\n\n不含合并提交。\n\n| 作者 | 提交 | 新增 | 删除 |\n| --- | ---: | ---: | ---: |\n"_s;
     for (const storage::AuthorActivity &author : authors->first(std::min(mostAuthors, authors->size())))
         m_text += u"| %1 | %2 | +%3 | −%4 |\n"_s.arg(word(author.name, 60)).arg(author.commits).arg(author.insertions).arg(author.deletions);
     m_text += u'\n';
@@ -215,7 +215,7 @@ Result<void> Writer::followUps()
         return rows ? Result<void>() : std::unexpected(rows.error());
     m_text += u"## 📌 待跟进（%1）\n\n"_s.arg(rows->size());
     for (const CommitRow &row : rows->first(std::min(mostFollowUps, rows->size()))) {
-        const QString due = row.triage.due.isValid() ? u"截止 "_s + row.triage.due.toString(Qt::ISODate) : u"无截止日"_s;
+        const QString due = row.triage.due.isValid() ? u"%1 到期"_s.arg(row.triage.due.toString(Qt::ISODate)) : u"未设到期日"_s;
         m_text += u"- **%1** `%2` %3（%4）\n"_s.arg(word(m_names.value(row.repository)), row.sha.first(8), word(row.subject(), 200), due);
         if (!row.triage.note.trimmed().isEmpty())
             m_text += u"  备注："_s + report::inlineText(oneLine(row.triage.note, 500)) + u'\n';

@@ -92,7 +92,7 @@ void CommitWriter::message()
     const QStringView bounded = QStringView(whole).first(std::min(whole.size(), longestMessage));
     if (titleOf(m_entry.commit) == whole || whole.isEmpty())
         return;
-    m_html += u"<details class=\"message\""_s + (m_how.open ? u" open"_s : QString()) + u"><summary>提交信息</summary><pre>"_s
+    m_html += u"<details class=\"message\""_s + (m_how.open ? u" open"_s : QString()) + u"><summary>提交说明</summary><pre>"_s
         + htmlText(bounded.toString().replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n')) + (bounded.size() < whole.size() ? u"\n…"_s : QString()) + u"</pre></details>\n"_s;
 }
 
@@ -163,7 +163,7 @@ void CommitWriter::foot(const Analysis &analysis)
     }
     const QLocale plain(QLocale::English, QLocale::UnitedStates); // "5,200", whoever writes it
     if (analysis.usage.requests > 0)
-        parts.append(u"提示 %1 · 回答 %2 tokens"_s.arg(plain.toString(analysis.usage.prompt), plain.toString(analysis.usage.completion)));
+        parts.append(u"发送 %1 · 收到 %2 token"_s.arg(plain.toString(analysis.usage.prompt), plain.toString(analysis.usage.completion)));
     if (!analysis.currency.isEmpty())
         parts.append(u"费用 %1 %2"_s.arg(QString::number(analysis.cost, 'f', 4), htmlText(oneLine(analysis.currency, 10))));
     QString html;

@@ -82,8 +82,8 @@ QString Accounts::html(const Ledger &ledger) const
 {
     const QLocale plain(QLocale::English, QLocale::UnitedStates); // "5,200", whoever writes it
     const auto number = [](const QString &text) { return element("td"_L1, "number"_L1, text); };
-    QString html = u"<section class=\"accounts\" id=\"ledger\">\n<h2>账目</h2>\n<table class=\"list\">\n<thead><tr><th>分析</th><th>由</th><th>版本</th><th class=\"number\">提交</th>"
-                   "<th class=\"number\">提示 tokens</th><th class=\"number\">回答 tokens</th><th class=\"number\">费用</th></tr></thead>\n<tbody>\n"_s;
+    QString html = u"<section class=\"accounts\" id=\"ledger\">\n<h2>账目</h2>\n<table class=\"list\">\n<thead><tr><th>分析</th><th>来源</th><th>版本</th><th class=\"number\">提交</th>"
+                   "<th class=\"number\">发送 token</th><th class=\"number\">收到 token</th><th class=\"number\">费用</th></tr></thead>\n<tbody>\n"_s;
     for (const auto &[account, sum] : m_sums.asKeyValueRange()) {
         const bool asked = sum.usage.requests > 0;
         html += u"<tr>"_s + element("td"_L1, {}, standingLabel(account.standing)) + element("td"_L1, {}, htmlText(account.maker)) + element("td"_L1, {}, htmlText(account.version))

@@ -13,14 +13,14 @@ namespace {
 
 constexpr qsizetype longestNote = 2'000;
 
-/// "- **owner/name** [Subject](<https://…>) `0a1b2c3d`：跟进，截止 2026-01-20"
+/// "- **owner/name** [Subject](<https://…>) `0a1b2c3d`：跟进，2026-01-20 到期"
 QString noteLine(const ReportNote &note)
 {
     const QString subject = inlineText(oneLine(note.subject, 200)), address = outsideAddress(note.webAddress);
     QString line = u"- **"_s + inlineText(onOneLine(note.repository)) + u"** "_s + (address.isEmpty() ? subject : QString(u"["_s + subject + u"](<"_s + address + u">)"_s)) + u" `"_s
         + note.sha.first(std::min<qsizetype>(8, note.sha.size())) + u'`';
     if (note.triage.state == TriageState::FollowUp)
-        line += u"："_s + (note.triage.due.isValid() ? u"跟进，截止 "_s + note.triage.due.toString(Qt::ISODate) : u"跟进"_s);
+        line += u"："_s + (note.triage.due.isValid() ? u"跟进，%1 到期"_s.arg(note.triage.due.toString(Qt::ISODate)) : u"跟进"_s);
     const QString words = note.triage.note.trimmed();
     if (!words.isEmpty())
         line += u"\n  备注："_s + inlineText(oneLine(words, longestNote));

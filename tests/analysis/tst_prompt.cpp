@@ -88,7 +88,7 @@ private Q_SLOTS:
 
 void TestPrompt::theBuiltInTemplatesAreSound()
 {
-    QCOMPARE(templates().version(), u"1"_s);
+    QCOMPARE(templates().version(), u"2"_s);
     for (const TemplateShape &shape : templateShapes()) {
         const QString text = builtIn(shape.file);
         QVERIFY2(text.size() > 100, qPrintable(shape.file));
@@ -115,13 +115,13 @@ void TestPrompt::aTemplateOfTheUsersReplacesItsNamesake()
     write(folder, u"system.md"_s, QString(system).replace(u"\n"_s, u"\r\n"_s) + u"\r\n\r\n"_s);
     auto loaded = PromptTemplates::load(folder.path());
     VERIFY_OK(loaded);
-    QCOMPARE((*loaded)->version(), u"1"_s); // the same text
+    QCOMPARE((*loaded)->version(), u"2"_s); // the same text
 
     write(folder, u"system.md"_s, system + u"\n请用第一人称。"_s);
     loaded = PromptTemplates::load(folder.path());
     VERIFY_OK(loaded);
     const QString version = (*loaded)->version();
-    QVERIFY2(QRegularExpression(u"^1-[0-9a-f]{8}$"_s).match(version).hasMatch(), qPrintable(version));
+    QVERIFY2(QRegularExpression(u"^2-[0-9a-f]{8}$"_s).match(version).hasMatch(), qPrintable(version));
     QVERIFY((*loaded)->text(u"system.md"_s).endsWith(u"请用第一人称。"_s));
     QCOMPARE((*loaded)->text(u"commit.md"_s), builtIn(u"commit.md"_s));
     QCOMPARE((*PromptTemplates::load(folder.path()))->version(), version);

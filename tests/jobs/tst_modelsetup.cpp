@@ -163,7 +163,7 @@ private Q_SLOTS:
         write(u"prices.json"_s, R"({"prices": [{"model": "test-*", "prompt": 2, "cached": 1, "completion": 8, "currency": "CNY"}]})");
         made = setup.make(*m_database, settings());
         VERIFY_OK(made);
-        QVERIFY2((*made)->version().startsWith(u"1-"_s), qPrintable((*made)->version()));
+        QVERIFY2((*made)->version().startsWith(u"2-"_s), qPrintable((*made)->version()));
         const Analysis analysis = analyzed(**made);
         QCOMPARE(analysis.currency, u"CNY"_s);
         QCOMPARE(analysis.cost, (600 * 2 + 400 * 1 + 200 * 8) / 1e6);

@@ -107,7 +107,7 @@ private Q_SLOTS:
                                     u"| owner/one | 3 | 1 | 0 | 0 | 2 |\n\n没有提交的仓库：quiet\n"_s, u"| 2026-01-05 | 1 | 1 | 0 | 0 | 0 |\n| 2026-01-06 | 2 | 0 | 0 | 0 | 2 |\n"_s,
                                     u"- [Mend \\[x\\](http://evil) \\| \\<b\\>all\\</b\\>](<https://github.com/o/owner/one/commit/"_s + sha(1) + u">)（`aaaaaaaa`，Ann）\n  摘要：修复了 x\n"_s,
                                     u"| owner/one | src/ | +3600 | −6 | 3 |\n"_s, u"| Ann | 3 | +3600 | −6 |\n"_s,
-                                    u"## 📌 待跟进（1）\n\n- **owner/one** `aaaaaaaa` Add y（截止 2026-01-20）\n  备注：问 Ann \\# 何时\n"_s})
+                                    u"## 📌 待跟进（1）\n\n- **owner/one** `aaaaaaaa` Add y（2026-01-20 到期）\n  备注：问 Ann \\# 何时\n"_s})
             QVERIFY2(digest->contains(part), qPrintable(part + u"\n is not in\n"_s + *digest));
     }
 

@@ -358,7 +358,7 @@ private Q_SLOTS:
     void thePageTellsWhoMadeEachCard()
     {
         const QString page = QString::fromUtf8(written(Form::Html, sampleDocument(), {.generatedAt = QDateTime(QDate(2026, 1, 8), QTime(1, 2, 3), QTimeZone::UTC)}));
-        for (const QString &words : {u"deepseek-chat</span><span>deepseek</span><span>版本 5</span><span>提示 5,200 · 回答 640 tokens</span><span>费用 0.0042 CNY"_s, u"部分阅读：3 个文件只读了摘要"_s,
+        for (const QString &words : {u"deepseek-chat</span><span>deepseek</span><span>版本 5</span><span>发送 5,200 · 收到 640 token</span><span>费用 0.0042 CNY"_s, u"部分阅读：3 个文件只读了摘要"_s,
                                      u"⚠️ 分析失败：timed out；下为规则分析"_s, u"⚠️ 未能获取：no route"_s, u"今日无更新"_s, u"用户标为 🔴 高"_s, u"暂无分析"_s, u"生成于 2026-01-08 09:02:03（Asia/Shanghai）"_s,
                                      u"分析情况：模型分析 2 · 规则分析 1 · 部分阅读 1 · 失败 1 · 未分析 1"_s})
             QVERIFY2(page.contains(words), qPrintable(words));

@@ -260,7 +260,7 @@ private Q_SLOTS:
             const QByteArray plain = writtenIn({}), noted = writtenIn(withNotes);
             QVERIFY(noted.startsWith(plain));
             const QByteArray end = "<!-- rijian: follow-ups and notes -->\n\n## 📌 跟进与备注（2）\n\n"
-                                   "- **a/\\<b\\>** [Mend \\[x\\] \\| \\#\\# y](<https://github.com/a/b/commit/1111111111111111111111111111111111111111>) `11111111`：跟进，截止 2026-02-01\n"
+                                   "- **a/\\<b\\>** [Mend \\[x\\] \\| \\#\\# y](<https://github.com/a/b/commit/1111111111111111111111111111111111111111>) `11111111`：跟进，2026-02-01 到期\n"
                                    "  备注：第一行 \\#\\# a/b - z\n- **a/b** y `22222222`\n  备注：看过\n\n";
             QCOMPARE(noted.sliced(plain.size()), end);
             const auto before = readReport(plain), after = readReport(noted);

@@ -127,7 +127,7 @@ private:
         if (one(6))
             card.types.clear();
         if (analyzer == "rules"_L1 && !one(4))
-            card.closing = u"本卡片由内置规则（版本 1）根据提交信息与差异生成，未经模型分析；得分 3。"_s;
+            card.closing = u"本卡片由内置规则（版本 1）根据提交说明与差异生成，未经模型分析；得分 3。"_s;
         analysis.markdown = writeCard(card);
         // As other programs wrote them, imported and kept as they were.
         if (one(10))

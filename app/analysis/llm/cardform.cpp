@@ -39,7 +39,7 @@ QJsonObject makeSchema()
     const QJsonObject properties{
         {u"types"_s, listProperty({{u"type"_s, u"string"_s}, {u"enum"_s, types}}, u"变更类型，一到三个，最贴切的在前"_s)},
         {u"importance"_s, QJsonObject{{u"type"_s, u"string"_s}, {u"enum"_s, QJsonArray{u"高"_s, u"中"_s, u"低"_s}}, {u"description"_s, u"重要程度，按影响判断，不按改动大小"_s}}},
-        {u"summary"_s, textProperty(u"变更摘要，两三句：改了什么、为什么、现在的行为如何"_s)},
+        {u"summary"_s, textProperty(u"变更摘要，一到三句：改了什么、为什么、现在的行为如何"_s)},
         {u"scope"_s, listProperty({{u"type"_s, u"string"_s}}, u"影响范围：受影响的模块、文件、接口、部署或用户，一项一条"_s)},
         {u"architecture"_s, textProperty(u"架构影响；没有则写“无”"_s)},
         {u"performance"_s, textProperty(u"性能影响；没有则写“无”"_s)},
@@ -75,7 +75,7 @@ QJsonObject formFields(AnswerForm form)
     case AnswerForm::Json:
         return {{u"response_format"_s, QJsonObject{{u"type"_s, u"json_object"_s}}}};
     case AnswerForm::Tool: {
-        const QJsonObject function{{u"name"_s, toolName}, {u"description"_s, u"提交一次提交的分析卡片"_s}, {u"parameters"_s, cardSchema()}};
+        const QJsonObject function{{u"name"_s, toolName}, {u"description"_s, u"给出这个提交的分析卡片"_s}, {u"parameters"_s, cardSchema()}};
         return {{u"tools"_s, QJsonArray{QJsonObject{{u"type"_s, u"function"_s}, {u"function"_s, function}}}},
                 {u"tool_choice"_s, QJsonObject{{u"type"_s, u"function"_s}, {u"function"_s, QJsonObject{{u"name"_s, toolName}}}}}};
     }
@@ -99,11 +99,11 @@ QString formInstruction(AnswerForm form)
     }
     return uR"(按下面的样式输出 Markdown，不要有其他文字，标签照抄，尖括号处换成内容：
 
-**📋 变更类型**：<功能增强 / Bug修复 / 性能优化 / 重构 / 文档 / 测试 / 配置 / 依赖更新 / 安全修复 / 其他>
+**🎯 变更类型**：<功能增强 / Bug修复 / 性能优化 / 重构 / 文档 / 测试 / 配置 / 依赖更新 / 安全修复 / 其他>
 
 **⚡ 重要程度**：<🔴 高 / 🟡 中 / 🟢 低>
 
-**📝 变更摘要**：<两三句>
+**📋 变更摘要**：<一到三句>
 
 **🎯 影响范围**：<一项一条>
 

@@ -22,7 +22,7 @@ public:
     /// that does not exist; the message says which file and line.
     static Result<std::shared_ptr<const PromptTemplates>> load(const QString &folder);
 
-    /// "1", or "1-3fa9c2d1" where the user changed them: what Analysis::promptVersion holds.
+    /// "2", or "2-3fa9c2d1" where the user changed them: what Analysis::promptVersion holds.
     const QString &version() const { return m_version; }
     QString text(const QString &name) const; ///< by file name
 

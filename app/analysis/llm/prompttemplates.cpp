@@ -21,7 +21,7 @@ struct Text {
 };
 
 constexpr qint64 longestTemplate = 64 * 1024;
-const QString builtInVersion = u"1"_s;
+const QString builtInVersion = u"2"_s;
 
 /// Line ends of any system, a byte order mark and blanks at the end make no difference.
 QString normalized(const QByteArray &bytes)

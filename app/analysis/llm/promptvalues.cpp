@@ -90,7 +90,7 @@ QString depthOf(const std::vector<FileItem> &items)
     if (code <= 10)
         return u"改动的行数很少，每栏一两句即可，把变化前后说清楚。"_s;
     if (code >= 300 || sources >= 15)
-        return u"改动面广，变更摘要用两三句概括；影响范围与潜在风险按模块分条写，每条指明文件。"_s;
+        return u"改动面广，变更摘要用两到三句概括；影响范围与潜在风险按模块分条写，每条指明文件。"_s;
     return u"每栏一到三句，要点多时分条写。"_s;
 }
 

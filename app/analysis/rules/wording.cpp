@@ -52,7 +52,7 @@ QString closingText(const CardInput &input)
 {
     const QStringList reasons = input.verdict.reasons.first(std::min(MostReasons, input.verdict.reasons.size()));
     const QString ground = reasons.isEmpty() ? u"没有触发加分项"_s : reasons.join(u"；"_s);
-    return u"本卡片由内置规则（版本 "_s + cleaned(input.data.version, 20) + u"）根据提交信息与差异生成，未经模型分析；得分 "_s + QString::number(input.verdict.score)
+    return u"本卡片由内置规则（版本 "_s + cleaned(input.data.version, 20) + u"）根据提交说明与差异生成，未经模型分析；得分 "_s + QString::number(input.verdict.score)
         + u"，定级依据："_s + ground + u"。"_s;
 }
 
