@@ -45,7 +45,8 @@ constexpr Word types[] = {{u"feature", int(ChangeType::Feature)}, {u"fix", int(C
                           {u"文档", int(ChangeType::Documentation)}, {u"测试", int(ChangeType::Test)}, {u"配置", int(ChangeType::Configuration)}, {u"依赖", int(ChangeType::Dependency)},
                           {u"安全", int(ChangeType::Security)}, {u"其他", int(ChangeType::Other)}};
 
-constexpr Word things[] = {{u"note", 'n'}, {u"card", 'c'}, {u"tag", 'g'}, {u"due", 'd'}, {u"备注", 'n'}, {u"卡片", 'c'}, {u"标签", 'g'}, {u"到期日", 'd'}};
+constexpr Word things[] = {{u"note", 'n'}, {u"card", 'c'}, {u"tag", 'g'}, {u"due", 'd'}, {u"disagreement", 'x'},
+                          {u"备注", 'n'}, {u"卡片", 'c'}, {u"标签", 'g'}, {u"到期日", 'd'}, {u"分歧", 'x'}};
 constexpr Word makers[] = {{u"rules", 'u'}, {u"model", 'm'}, {u"规则", 'u'}, {u"模型", 'm'}};
 constexpr Word days[] = {{u"today", 0}, {u"yesterday", -1}, {u"week", 6}, {u"month", 29}, {u"今天", 0}, {u"昨天", -1}, {u"近7天", 6}, {u"近30天", 29}};
 
@@ -151,7 +152,7 @@ bool readValue(SearchTerm &term, const QDate &today, QStringList &advice)
         if (readDate(term, today) && !term.negated)
             return true;
         advice.append(term.negated ? Text::tr("A date cannot be left out: give the days before or after it.")
-                                   : Text::tr("“%1” is no date: write 2026-08-20, 2026-08, 2026-08-01..2026-08-20, >2026-08-01, today or week.").arg(shown));
+                                   : Text::tr("“%1” is not a date: write 2026-08-20, 2026-08, 2026-08-01..2026-08-20, >2026-08-01, today or week.").arg(shown));
         return false;
     case SearchField::Importance:
     case SearchField::State:
@@ -171,7 +172,7 @@ bool readValue(SearchTerm &term, const QDate &today, QStringList &advice)
                 else if (word.word[0] < 0xD800 && known.size() > 0) // the Chinese ones follow in the same order
                     known[std::ranges::find(valuesOf(term.field), word.value, &Word::value) - valuesOf(term.field).begin()] += u'/' + QString::fromUtf16(word.word);
             }
-            advice.append(Text::tr("“%1” is not one of %2.").arg(shown, known.join(u", "_s)));
+            advice.append(Text::tr("“%1” is not one of %2.").arg(shown, known.join(Text::tr(", ", "between parts of a list"))));
         }
         return false;
     default:
@@ -263,6 +264,7 @@ private:
 
 SearchQuery parseSearch(QStringView text, const QDate &today)
 {
+    const QString noAlternative = Text::tr("A date holds for the whole search, and cannot stand beside OR."); // spans of time hold for all
     SearchQuery query;
     Scanner scanner(text.first(std::min(text.size(), longestQuery)));
     SearchTerm term;
@@ -270,7 +272,9 @@ SearchQuery parseSearch(QStringView text, const QDate &today)
     int terms = 0;
     while (scanner.next(term, isOr)) {
         if (isOr) {
-            joins = !query.groups.isEmpty();
+            joins = !query.groups.isEmpty() && query.groups.last().first().field != SearchField::Date;
+            if (!query.groups.isEmpty() && !joins)
+                query.advice.append(noAlternative);
             continue;
         }
         if (++terms > mostSearchTerms) {
@@ -278,8 +282,8 @@ SearchQuery parseSearch(QStringView text, const QDate &today)
             break;
         }
         const bool useful = term.field == SearchField::Any ? !term.text.isEmpty() : readValue(term, today, query.advice);
-        if (useful && joins && term.field == SearchField::Date) // spans of time hold for all
-            query.advice.append(Text::tr("A date holds for the whole search, and cannot stand beside OR."));
+        if (useful && joins && term.field == SearchField::Date)
+            query.advice.append(noAlternative);
         if (!useful) {
             joins = false;
             continue;

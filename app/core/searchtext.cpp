@@ -2,6 +2,7 @@
 
 #include <QChar>
 
+#include <algorithm>
 #include <string>
 
 namespace rijian {
@@ -115,6 +116,16 @@ QString indexParts(QStringView text)
     });
     parts.chop(parts.isEmpty() ? 0 : 1);
     return parts;
+}
+
+bool hasPieces(QStringView word)
+{
+    if (word.size() <= shortestPiece || word[0].isHighSurrogate()) // such a pair of characters is no name
+        return false;
+    const auto isDigit = [](QChar c) { return c.isDigit(); };
+    const auto isHex = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); };
+    const bool sha = word.size() >= 7 && std::ranges::any_of(word, isDigit) && std::ranges::all_of(word, isHex);
+    return !sha && !std::ranges::all_of(word, isDigit);
 }
 
 SearchPhrase searchPhrase(QStringView text, bool open)

@@ -14,6 +14,10 @@ QString indexWords(QStringView text);
 /// The parts of names like "KVCacheManager" ("kv cache manager"); names without parts have none.
 QString indexParts(QStringView text);
 
+/// Whether a word of indexWords() is one that pieces are looked for in: of more letters and digits than the shortest piece, no number and no sha.
+bool hasPieces(QStringView word);
+inline constexpr qsizetype shortestPiece = 3;
+
 /// What of the index stands for a text that somebody looks for: these words, one after the other.
 struct SearchPhrase {
     QStringList words;

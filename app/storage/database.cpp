@@ -24,7 +24,6 @@ struct Text {
 };
 
 constexpr int applicationId = 0x52694A6E; // "RiJn": tells our file from any other SQLite database
-constexpr int busyTimeoutMs = 15'000;
 
 // SQLite's result codes (sqlite.org/rescode.html); the driver reports extended ones, whose low byte is the primary code.
 enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26 };
@@ -47,7 +46,7 @@ Database::~Database()
 Result<std::unique_ptr<Database>> Database::open(const QString &folder, const Schema &schema)
 {
     if (!QDir().mkpath(folder))
-        return failure(ErrorKind::Disk, Text::tr("The data folder %1 cannot be made: choose another with --data-dir, or check its permissions.").arg(folder));
+        return failure(ErrorKind::Disk, Text::tr("The data folder %1 cannot be created: choose another with --data-dir, or check its permissions.").arg(folder));
     const QString file = QDir(folder).filePath(u"rijian.db"_s);
     std::unique_ptr<Database> database(new Database(file, u"rijian-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces), schema));
     database->m_uncleanEnd = QFileInfo(file + "-wal"_L1).size() > 0;
@@ -61,7 +60,7 @@ Result<void> Database::prepare()
     {
         QSqlDatabase connection = QSqlDatabase::addDatabase(u"QSQLITE"_s, m_connection);
         connection.setDatabaseName(m_file);
-        connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(busyTimeoutMs));
+        connection.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=%1"_s.arg(usualPatience.count()));
         if (!connection.open())
             return std::unexpected(toError(connection.lastError()));
     }
@@ -108,6 +107,11 @@ Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
     return query;
 }
 
+void Database::setPatience(std::chrono::milliseconds patience)
+{
+    std::ignore = run(u"PRAGMA busy_timeout=%1"_s.arg(patience.count())); // which cannot fail
+}
+
 Result<void> Database::transaction(const std::function<Result<void>()> &work)
 {
     if (m_inTransaction)
@@ -150,7 +154,7 @@ Result<void> Database::useWal()
         auto done = run(u"PRAGMA journal_mode=WAL"_s);
         if (done)
             return {};
-        if (done.error().kind != ErrorKind::Busy || timer.elapsed() > busyTimeoutMs)
+        if (done.error().kind != ErrorKind::Busy || timer.elapsed() > usualPatience.count())
             return std::unexpected(done.error());
         QThread::msleep(10);
     }

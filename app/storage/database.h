@@ -9,13 +9,14 @@
 #include <QString>
 #include <QVariant>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
 namespace rijian::storage {
 
 /// The schema's version that this program writes. A database with a higher one is refused.
-inline constexpr int schemaVersion = 10;
+inline constexpr int schemaVersion = 11;
 
 /// Where the migrations are and how far they go: NNNN.sql in `scripts`, applied in turn. Other than the default only in tests.
 struct Schema {
@@ -41,6 +42,8 @@ public:
     Database(const Database &) = delete;
     Database &operator=(const Database &) = delete;
 
+    static constexpr std::chrono::milliseconds usualPatience{15'000};
+
     QString file() const { return m_file; }
 
     /// A prepared statement with its values bound, executed.
@@ -51,6 +54,9 @@ public:
 
     /// Runs `work`, which only reads, so that all it reads is of one moment, whatever others write meanwhile.
     Result<void> snapshot(const std::function<Result<void>()> &work);
+
+    /// For how long a statement waits for another connection that writes, until it fails with Busy.
+    void setPatience(std::chrono::milliseconds patience = usualPatience);
 
     /// A failed statement as an Error.
     Error toError(const QSqlError &error) const;

@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QSet>
+#include <QStringTokenizer>
 
 #include <algorithm>
 
@@ -27,6 +29,8 @@ constexpr int counterBits = 24;
 constexpr qint64 latest = qint64(1) << 38; // seconds: beyond all dates
 constexpr qsizetype longestBody = 20'000;  // characters that are indexed
 constexpr int mostPaths = 500;
+constexpr int mostWordsWith = 100; // that a piece of a word stands for
+constexpr int mostWordsRead = 5'000; // to find these
 constexpr qint64 mostDead = 2'000; // rows beyond twice the commits, before the index is made anew
 
 /// A word that no text has: private use.
@@ -47,10 +51,18 @@ QString quoted(const QStringList &words)
     return u'"' + words.join(u' ') + u'"'; // letters and digits alone
 }
 
-QString phraseExpression(QStringView text, bool open)
+QString expressionOf(const QStringList &words, bool prefix)
 {
-    const SearchPhrase phrase = searchPhrase(text, open);
-    return phrase.isEmpty() ? QString() : QString(quoted(phrase.words) + (phrase.prefix ? u" *"_s : QString()));
+    return quoted(words) + (prefix ? u" *"_s : QString());
+}
+
+/// The words of what indexWords() made that pieces are looked for in.
+void takeWords(QSet<QString> &words, const QString &indexed)
+{
+    for (const QStringView word : QStringTokenizer(indexed, u' ')) {
+        if (hasPieces(word))
+            words.insert(word.toString());
+    }
 }
 
 QString columnOf(SearchField field)
@@ -85,6 +97,9 @@ QString factsOf(const QSqlQuery &row, int importance, int state)
         facts.append(fact(u"hd"_s));
     if (!row.value(18).toString().isEmpty())
         facts.append(fact(u"hg"_s));
+    const int card = row.value(20).toInt(), rules = row.value(21).toInt();
+    if (!row.value(7).isNull() && row.value(7).toString() != "rules"_L1 && card > 0 && rules > 0 && card != rules) // as CommitRow::disagrees()
+        facts.append(fact(u"hx"_s));
     return facts.join(u' ');
 }
 
@@ -119,10 +134,13 @@ Result<bool> SearchStore::index(int most)
         }
         query->finish();
         std::ranges::sort(commits); // rows that go up are taken without a flush between
+        QSet<QString> words;
         for (const auto &[row, commit] : commits) {
-            if (auto added = add(commit, row); !added)
+            if (auto added = add(commit, row, words); !added)
                 return added;
         }
+        if (auto added = addWords(words); !added)
+            return added;
         if (!ids.isEmpty()) {
             auto gone = m_database.run(u"DELETE FROM search_stale WHERE commit_id >= ? AND commit_id <= ?"_s, {ids.last(), ids.first()}); // the highest there were
             auto counted = m_database.run(u"UPDATE search_state SET rows = ?"_s, {counter});
@@ -146,7 +164,8 @@ Result<void> SearchStore::beginAnew()
     if (!counts->next() || counts->value(0).toLongLong() <= 2 * counts->value(1).toLongLong() + mostDead)
         return {};
     counts->finish();
-    for (const QString &sql : {u"INSERT INTO search (search) VALUES ('delete-all')"_s, u"DELETE FROM search_doc"_s, u"UPDATE search_state SET rows = 0"_s,
+    for (const QString &sql : {u"INSERT INTO search (search) VALUES ('delete-all')"_s, u"DELETE FROM search_doc"_s, u"INSERT INTO search_piece (search_piece) VALUES ('delete-all')"_s,
+                               u"DELETE FROM search_word"_s, u"UPDATE search_state SET rows = 0"_s,
                                u"INSERT OR IGNORE INTO search_stale SELECT id FROM commits"_s}) {
         if (auto done = m_database.run(sql); !done)
             return std::unexpected(done.error());
@@ -154,10 +173,11 @@ Result<void> SearchStore::beginAnew()
     return {};
 }
 
-Result<void> SearchStore::add(qint64 commit, qint64 row)
+Result<void> SearchStore::add(qint64 commit, qint64 row, QSet<QString> &words)
 {
     auto query = m_database.run(u"SELECT c.sha, c.repository_id, c.message, c.author_name, c.author_email, t.state, "_s + shownImportance +
-                                    u", a.analyzer, a.types, a.summary, a.scope, a.architecture, a.performance, a.security, a.risks, a.advice, t.note, t.due, m.tags, a.closing "
+                                    u", a.analyzer, a.types, a.summary, a.scope, a.architecture, a.performance, a.security, a.risks, a.advice, t.note, t.due, m.tags, a.closing, a.importance, "
+                                     "(SELECT r.importance FROM analysis r WHERE r.sha = c.sha AND r.analyzer = 'rules' AND r.state <> 2 ORDER BY r.prompt_version = 'import', r.id DESC LIMIT 1) "
                                      "FROM commits c "_s + shownCard + u" WHERE c.id = ?"_s,
                                 {commit});
     if (!query)
@@ -185,9 +205,61 @@ Result<void> SearchStore::add(qint64 commit, qint64 row)
                               indexWords(QString(query->value(3).toString() + u' ' + query->value(4).toString())), indexWords(paths),
                               indexParts(QString(message + u'\n' + card + u'\n' + paths)), indexWords(query->value(0).toString()), indexWords(tags),
                               factsOf(*query, query->value(6).toInt(), query->value(5).toInt())};
+    for (const int column : {1, 2, 3, 4, 5, 6}) // a name's parts stand in its word
+        takeWords(words, values[column].toString());
     auto added = m_database.run(u"INSERT INTO search (rowid, subject, card, body, note, author, paths, parts, sha, tags, facts) VALUES (?,?,?,?,?,?,?,?,?,?,?)"_s, values);
     auto holds = m_database.run(u"INSERT OR REPLACE INTO search_doc (commit_id, doc) VALUES (?, ?)"_s, {commit, row});
     return !added ? std::unexpected(added.error()) : !holds ? std::unexpected(holds.error()) : Result<void>();
+}
+
+Result<void> SearchStore::addWords(const QSet<QString> &words)
+{
+    auto newest = m_database.run(u"SELECT COALESCE(MAX(id), 0) FROM search_word"_s);
+    if (!newest)
+        return std::unexpected(newest.error());
+    const qint64 before = newest->next() ? newest->value(0).toLongLong() : 0;
+    newest->finish();
+    const QByteArray list = QJsonDocument(QJsonArray::fromStringList(words.values())).toJson(QJsonDocument::Compact);
+    auto kept = m_database.run(u"INSERT OR IGNORE INTO search_word (word) SELECT value FROM json_each(?)"_s, {QString::fromUtf8(list)});
+    auto pieces = kept ? m_database.run(u"INSERT INTO search_piece (rowid, word) SELECT id, word FROM search_word WHERE id > ?"_s, {before}) : std::move(kept);
+    return pieces ? Result<void>() : std::unexpected(pieces.error());
+}
+
+/// Words that hold a piece and do not begin with it: those that do are found anyway. `atEnd`: they end with it. The oldest first, which are the most common ones.
+Result<QStringList> SearchStore::wordsWith(const QString &piece, bool atEnd)
+{
+    if (piece.size() < shortestPiece || piece[0].isHighSurrogate())
+        return QStringList();
+    const QString pattern = u'%' + piece + (atEnd ? QString() : u"%"_s); // letters and digits alone
+    auto query = m_database.run(u"SELECT word FROM (SELECT word FROM search_piece WHERE word LIKE ? LIMIT ?) WHERE substr(word, 1, ?) <> ? LIMIT ?"_s,
+                                {pattern, mostWordsRead, piece.size(), piece, mostWordsWith});
+    if (!query)
+        return std::unexpected(query.error());
+    QStringList words;
+    while (query->next())
+        words.append(query->value(0).toString());
+    return words;
+}
+
+/// Words as they begin. Where they may go on, also pieces of words, and names written in another way: "CacheManager" is "cache_manager", and both stand in "KVCacheManager".
+Result<QString> SearchStore::textExpression(const SearchTerm &term)
+{
+    const SearchPhrase phrase = searchPhrase(term.text, !term.phrase);
+    if (phrase.isEmpty())
+        return QString();
+    QStringList any{expressionOf(phrase.words, phrase.prefix)};
+    const bool inNames = term.field == SearchField::Any || term.field == SearchField::Author || term.field == SearchField::Path;
+    if (!term.phrase && !term.negated && inNames) { // what is left out is meant as it is written
+        const bool one = phrase.words.size() == 1;
+        if (const SearchPhrase parts = searchPhrase(indexParts(term.text), true); one && !parts.isEmpty())
+            any.append(expressionOf(parts.words, parts.prefix));
+        const auto words = one || term.field == SearchField::Any ? wordsWith(phrase.words.first(), !one) : Result<QStringList>(QStringList());
+        if (!words)
+            return std::unexpected(words.error());
+        for (const QString &word : *words)
+            any.append(expressionOf(QStringList{word} + phrase.words.sliced(1), !one && phrase.prefix));
+    }
+    return any.size() == 1 ? any.first() : QString(u'(' + any.join(u" OR "_s) + u')');
 }
 
 Result<QString> SearchStore::expression(const SearchTerm &term, QStringList &advice)
@@ -218,10 +290,10 @@ Result<QString> SearchStore::expression(const SearchTerm &term, QStringList &adv
         return QString(u'(' + ids.join(u" OR "_s) + u')');
     }
     case SearchField::Any:
-        return phraseExpression(term.text, !term.phrase);
+        return textExpression(term);
     default: {
-        const QString phrase = phraseExpression(term.text, !term.phrase);
-        return phrase.isEmpty() ? phrase : QString(columnOf(term.field) + u" : "_s + phrase);
+        const auto text = textExpression(term);
+        return !text || text->isEmpty() ? text : Result<QString>(columnOf(term.field) + u" : "_s + *text);
     }
     }
 }
@@ -326,6 +398,15 @@ Result<int> SearchStore::count(const SearchQuery &query, const QTimeZone &zone, 
     return counted->next() ? counted->value(0).toInt() : 0;
 }
 
+Result<int> SearchStore::countUnseen(SearchQuery query, const QTimeZone &zone, int most)
+{
+    const auto compiled = compile(query, zone);
+    if (!compiled || compiled->nothing)
+        return compiled ? Result<int>(0) : std::unexpected(compiled.error());
+    query.groups.append({{.field = SearchField::State, .value = int(TriageState::Unseen)}});
+    return count(query, zone, most);
+}
+
 Result<QList<SavedSearch>> SearchStore::saved()
 {
     auto query = m_database.run(u"SELECT name, query FROM saved_search ORDER BY position, id"_s);
@@ -342,7 +423,7 @@ Result<void> SearchStore::save(const QList<SavedSearch> &searches)
     QSet<QString> names;
     for (const SavedSearch &one : searches) {
         if (one.name.trimmed().isEmpty())
-            return failure(ErrorKind::Usage, Text::tr("A search needs a name to be kept."));
+            return failure(ErrorKind::Usage, Text::tr("A saved search needs a name."));
         if (names.contains(one.name.toCaseFolded()))
             return failure(ErrorKind::Usage, Text::tr("There is a search “%1” already.").arg(one.name));
         names.insert(one.name.toCaseFolded());

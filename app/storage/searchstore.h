@@ -43,6 +43,8 @@ public:
     Result<SearchPage> find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after = {});
     /// How many commits a query finds, `most` at most.
     Result<int> count(const SearchQuery &query, const QTimeZone &zone, int most);
+    /// How many of these are 待看.
+    Result<int> countUnseen(SearchQuery query, const QTimeZone &zone, int most);
 
     Result<QList<SavedSearch>> saved();
     /// In their order, in place of those that were there. Usage: two of a name, or one without.
@@ -58,7 +60,10 @@ private:
     };
     Result<Compiled> compile(const SearchQuery &query, const QTimeZone &zone);
     Result<QString> expression(const SearchTerm &term, QStringList &advice);
-    Result<void> add(qint64 commit, qint64 row);
+    Result<QString> textExpression(const SearchTerm &term);
+    Result<QStringList> wordsWith(const QString &piece, bool atEnd);
+    Result<void> add(qint64 commit, qint64 row, QSet<QString> &words);
+    Result<void> addWords(const QSet<QString> &words);
     Result<void> beginAnew();
 
     Database &m_database;

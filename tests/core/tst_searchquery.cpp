@@ -87,6 +87,7 @@ private Q_SLOTS:
         QCOMPARE(only(u"author:\"Ann Lee\""_s), (SearchTerm{.field = SearchField::Author, .phrase = true, .text = u"Ann Lee"_s}));
         QCOMPARE(only(u"path:src/auth"_s).text, u"src/auth"_s);
         QCOMPARE(only(u"has:备注"_s).value, int('n'));
+        QCOMPARE(only(u"has:disagreement"_s), only(u"带有:分歧"_s));
         QCOMPARE(only(u"http://x"_s), (SearchTerm{.text = u"http://x"_s})); // no field of ours
         QCOMPARE(only(u"std::move"_s).text, u"std::move"_s);
         QCOMPARE(only(u"\"not closed yet"_s), (SearchTerm{.phrase = true, .text = u"not closed yet"_s}));
@@ -128,6 +129,25 @@ private Q_SLOTS:
         QCOMPARE(query.groups[0].size(), 2);
         QVERIFY(query.groups[1][0].negated);
         QVERIFY(query.advice.isEmpty());
+    }
+
+    /// In whatever order: the word stays one, and the advice says what was not done.
+    void aDateHasNoAlternatives()
+    {
+        for (const char16_t *text : {u"date:2026-08 OR 缓存", u"缓存 OR date:2026-08"}) {
+            const SearchQuery query = parseSearch(text, today);
+            QCOMPARE(query.groups.size(), 2);
+            QVERIFY(std::ranges::any_of(query.groups, [](const QList<SearchTerm> &group) { return group == QList<SearchTerm>{{.text = u"缓存"_s}}; }));
+            QCOMPARE(query.advice.size(), 1);
+        }
+    }
+
+    void namesHavePieces()
+    {
+        for (const char16_t *word : {u"flash", u"kvcachemanager", u"w8a8", u"deadbeef", u"größe"})
+            QVERIFY2(hasPieces(word), qPrintable(QString(word)));
+        for (const char16_t *word : {u"", u"abc", u"2026", u"1a2b3c4", u"修复"})
+            QVERIFY2(!hasPieces(word), qPrintable(QString(word)));
     }
 
     void whatMakesNoSenseIsSaid()

@@ -66,6 +66,11 @@ class TestSearchStore : public QObject
         for (auto more = store.index(3); more && *more; more = store.index(3)) { }
         QCOMPARE(store.stale().value(), 0);
     }
+    int number(const QString &sql)
+    {
+        auto query = m_database->run(sql);
+        return query && query->next() ? query->value(0).toInt() : -1;
+    }
     /// The numbers of the commits found, newest first.
     QList<int> found(const QString &text, int limit = 100)
     {
@@ -142,6 +147,97 @@ private Q_SLOTS:
         QCOMPARE(found(u"*** ()"_s), QList<int>{});
         const auto nobody = SearchStore(*m_database).find(parseSearch(u"repo:nobody", today), QTimeZone::utc(), 10);
         QVERIFY(nobody && nobody->rows.isEmpty() && nobody->advice.first().contains(u"nobody"_s));
+    }
+
+    /// Somebody remembers a part of a name, or writes it in another way.
+    void piecesOfNamesAreFound()
+    {
+        store(m_vllm, {commit(1, u"Fix flash_attention"_s), commit(2, u"Speed up the KVCacheManager"_s), commit(3, u"other"_s, u"src/cache_manager.py"_s, u"dependabot[bot]"_s), commit(4, u"manager of a cache"_s),
+                       commit(5, u"性能：fusedmoe kernels"_s)});
+        index();
+        QCOMPARE(found(u"ttention"_s), QList<int>{1});
+        QCOMPARE(found(u"ash_attent"_s), QList<int>{1});
+        QCOMPARE(found(u"ash_ttention"_s), QList<int>{}); // the end of one word, and the next as it begins
+        QCOMPARE(found(u"CacheManager"_s), (QList<int>{3, 2}));
+        QCOMPARE(found(u"cache_manager"_s), (QList<int>{3, 2}));
+        QCOMPARE(found(u"cachemanager"_s), QList<int>{2});
+        QCOMPARE(found(u"moe"_s), QList<int>{5});
+        QCOMPARE(found(u"性能 moe"_s), QList<int>{5});
+        QCOMPARE(found(u"author:pendabot"_s), QList<int>{3});
+        QCOMPARE(found(u"path:anager"_s), QList<int>{3});
+        QCOMPARE(found(u"\"ttention\""_s), QList<int>{}); // whole words in quotes
+        QCOMPARE(found(u"-anager"_s), (QList<int>{5, 4, 3, 2, 1})); // what is left out is meant as it is written
+        QCOMPARE(found(u"ttention OR moe"_s), (QList<int>{5, 1}));
+        // Also once all is made anew.
+        VERIFY_OK(m_database->run(u"UPDATE search_state SET rows = 1000000"_s));
+        index();
+        QCOMPARE(found(u"ttention"_s), QList<int>{1});
+        QCOMPARE(number(u"SELECT COUNT(*) FROM search_word WHERE word = 'attention'"_s), 1);
+    }
+
+    /// Of very many words that hold a piece some are looked for, and quickly.
+    void aPieceOfManyWordsIsBounded()
+    {
+        QList<Commit> many;
+        for (int i = 0; i < 300; ++i)
+            many.append(commit(i, u"x%1piece"_s.arg(QString::number(i, 26).replace(u'0', u'q'))));
+        store(m_vllm, many);
+        index();
+        QCOMPARE(found(u"piece"_s, 1'000).size(), 100);
+    }
+
+    void olderIndexesKnowPieces()
+    {
+        store(m_vllm, {commit(1, u"Fix flash_attention 1234567"_s)});
+        index();
+        for (const char *table : {"search_piece", "search_word"})
+            VERIFY_OK(m_database->run(u"DROP TABLE "_s + QString::fromLatin1(table)));
+        VERIFY_OK(m_database->run(u"PRAGMA user_version = 10"_s));
+        m_database.reset();
+        auto again = Database::open(m_folder->path());
+        VERIFY_OK(again);
+        m_database = std::move(*again);
+        QCOMPARE(found(u"ttention"_s), QList<int>{1});
+        QCOMPARE(number(u"SELECT COUNT(*) FROM search_word WHERE word IN ('flash', 'attention', 'readme', 'example')"_s), 4);
+        QCOMPARE(number(u"SELECT COUNT(*) FROM search_word WHERE word GLOB '*[0-9]*'"_s), 0);
+    }
+
+    /// Where the rules and a model judge differently, as the table's filter means it.
+    void disagreementsAreFound()
+    {
+        store(m_vllm, {commit(1, u"a"_s), commit(2, u"b"_s), commit(3, u"c"_s)});
+        VERIFY_OK(AnalysisStore(*m_database).add({card(1, Importance::High, u"x"_s), card(2, Importance::Low, u"x"_s), card(3, Importance::Low, u"x"_s)}));
+        VERIFY_OK(AnalysisStore(*m_database).add({card(1, Importance::Low, u"x"_s, u"model"_s), card(2, Importance::Low, u"x"_s, u"model"_s)}));
+        index();
+        QCOMPARE(found(u"has:disagreement"_s), QList<int>{1});
+        QCOMPARE(found(u"-带有:分歧"_s), (QList<int>{3, 2}));
+        VERIFY_OK(AnalysisStore(*m_database).add({card(1, Importance::High, u"x"_s, u"model"_s)}));
+        index();
+        QCOMPARE(found(u"has:disagreement"_s), QList<int>{});
+    }
+
+    /// What a kept search has that nobody has looked at, whatever its text ends with.
+    void whatIsUnseenIsCounted_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("unseen");
+        QTest::newRow("words") << u"flash attn"_s << 1;
+        QTest::newRow("an open quote") << u"\"flash attn"_s << 1;
+        QTest::newRow("an open OR") << u"curl OR"_s << 0;
+        QTest::newRow("as many words as there may be") << QString(u"flash "_s).repeated(mostSearchTerms) << 1;
+        QTest::newRow("nothing to look for") << u"***"_s << 0;
+        QTest::newRow("empty") << QString() << 0;
+        QTest::newRow("seen ones") << u"state:seen"_s << 0;
+    }
+    void whatIsUnseenIsCounted()
+    {
+        QFETCH(const QString, text);
+        store(m_vllm, {commit(1, u"flash attn"_s), commit(2, u"flash attn, again"_s), commit(3, u"other"_s)});
+        VERIFY_OK(TriageStore(*m_database).set(m_vllm, {sha(2)}, {.state = TriageState::Seen}));
+        index();
+        const auto counted = SearchStore(*m_database).countUnseen(parseSearch(text, today), QTimeZone::utc(), 100);
+        VERIFY_OK(counted);
+        QTEST(*counted, "unseen");
     }
 
     void snippetsShowWhy()
@@ -232,7 +328,10 @@ private Q_SLOTS:
             case 6: {
                 OwnRuleStore rules(*m_database);
                 VERIFY_OK(rules.save(random.bounded(2) ? QList<OwnRule>{{.text = u"alpha"_s, .tag = u"hot"_s}} : QList<OwnRule>()));
-                while (rules.pass().value()) { }
+                auto more = rules.pass();
+                while (more && *more)
+                    more = rules.pass();
+                VERIFY_OK(more);
                 break;
             }
             case 7:
