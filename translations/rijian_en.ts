@@ -34,10 +34,10 @@
 <context>
     <name>rijian::cli::EvalCommands</name>
     <message numerus="yes">
-        <source>%n labelled commit(s) are not in the repository and are left out.</source>
+        <source>%n labeled commit(s) are not in the repository and are left out.</source>
         <translation>
-            <numerusform>%n labelled commit is not in the repository and is left out.</numerusform>
-            <numerusform>%n labelled commits are not in the repository and are left out.</numerusform>
+            <numerusform>%n labeled commit is not in the repository and is left out.</numerusform>
+            <numerusform>%n labeled commits are not in the repository and are left out.</numerusform>
         </translation>
     </message>
 </context>
@@ -78,20 +78,20 @@
 <context>
     <name>rijian::cli::RuleCommands</name>
     <message numerus="yes">
-        <source>Rule %1 describes %2 of %n commit(s) of the last %3 days.</source>
+        <source>Rule %1 matches %2 of %n commit(s) of the last %3 days.</source>
         <translation>
-            <numerusform>Rule %1 describes %2 of %n commit of the last %3 days.</numerusform>
-            <numerusform>Rule %1 describes %2 of %n commits of the last %3 days.</numerusform>
+            <numerusform>Rule %1 matches %2 of %n commit of the last %3 days.</numerusform>
+            <numerusform>Rule %1 matches %2 of %n commits of the last %3 days.</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>rijian::cli::Session</name>
     <message numerus="yes">
-        <source>%n commit(s) have no card of the model: %1 The rules&apos; cards stand in; the same command again makes only what is missing.</source>
+        <source>%n commit(s) have no card from the model: %1 The rules&apos; cards are used instead; the same command again makes only what is missing.</source>
         <translation>
-            <numerusform>%n commit has no card of the model: %1 The rules&apos; card stands in; the same command again makes only what is missing.</numerusform>
-            <numerusform>%n commits have no card of the model: %1 The rules&apos; cards stand in; the same command again makes only what is missing.</numerusform>
+            <numerusform>%n commit has no card from the model: %1 The rules&apos; card is used instead; the same command again makes only what is missing.</numerusform>
+            <numerusform>%n commits have no card from the model: %1 The rules&apos; cards are used instead; the same command again makes only what is missing.</numerusform>
         </translation>
     </message>
 </context>
@@ -105,10 +105,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n commit(s) have no card of the model</source>
+        <source>%n commit(s) have no card from the model</source>
         <translation>
-            <numerusform>%n commit has no card of the model</numerusform>
-            <numerusform>%n commits have no card of the model</numerusform>
+            <numerusform>%n commit has no card from the model</numerusform>
+            <numerusform>%n commits have no card from the model</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -152,10 +152,10 @@
 <context>
     <name>rijian::storage::OwnRuleStore</name>
     <message numerus="yes">
-        <source>%n rule(s) are the most.</source>
+        <source>At most %n rule(s).</source>
         <translation>
-            <numerusform>%n rule is the most.</numerusform>
-            <numerusform>%n rules are the most.</numerusform>
+            <numerusform>At most %n rule.</numerusform>
+            <numerusform>At most %n rules.</numerusform>
         </translation>
     </message>
 </context>
@@ -438,10 +438,10 @@
 <context>
     <name>rijian::ui::ModelDialog</name>
     <message numerus="yes">
-        <source>%n commit(s) will be analysed by this model. The cards there are stay, to be compared with.</source>
+        <source>%n commit(s) will be analyzed by this model. Existing cards are kept for comparison.</source>
         <translation>
-            <numerusform>%n commit will be analysed by this model. The cards there are stay, to be compared with.</numerusform>
-            <numerusform>%n commits will be analysed by this model. The cards there are stay, to be compared with.</numerusform>
+            <numerusform>%n commit will be analyzed by this model. Existing cards are kept for comparison.</numerusform>
+            <numerusform>%n commits will be analyzed by this model. Existing cards are kept for comparison.</numerusform>
         </translation>
     </message>
 </context>
@@ -516,17 +516,17 @@
 <context>
     <name>rijian::ui::OwnRulesDialog</name>
     <message numerus="yes">
-        <source>%n rule(s) are the most.</source>
+        <source>At most %n rule(s).</source>
         <translation>
-            <numerusform>%n rule is the most.</numerusform>
-            <numerusform>%n rules are the most.</numerusform>
+            <numerusform>At most %n rule.</numerusform>
+            <numerusform>At most %n rules.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Describes %1 of %n commit(s) of the last %2 days.</source>
+        <source>Matches %1 of %n commit(s) of the last %2 days.</source>
         <translation>
-            <numerusform>Describes %1 of %n commit of the last %2 days.</numerusform>
-            <numerusform>Describes %1 of %n commits of the last %2 days.</numerusform>
+            <numerusform>Matches %1 of %n commit of the last %2 days.</numerusform>
+            <numerusform>Matches %1 of %n commits of the last %2 days.</numerusform>
         </translation>
     </message>
 </context>
@@ -595,10 +595,10 @@
 <context>
     <name>rijian::ui::PromptDialog</name>
     <message numerus="yes">
-        <source>found %n time(s)</source>
+        <source>%n match(es)</source>
         <translation>
-            <numerusform>found %n time</numerusform>
-            <numerusform>found %n times</numerusform>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
         </translation>
     </message>
 </context>

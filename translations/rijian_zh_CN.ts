@@ -52,8 +52,8 @@
         <translation>取消全部作业(&amp;C)</translation>
     </message>
     <message>
-        <source>&amp;Edit Repository…</source>
-        <translation>编辑仓库(&amp;E)…</translation>
+        <source>Ed&amp;it Repository…</source>
+        <translation>编辑仓库(&amp;I)…</translation>
     </message>
     <message>
         <source>&amp;Remove Repository</source>
@@ -92,8 +92,8 @@
         <translation>清除筛选(&amp;C)</translation>
     </message>
     <message>
-        <source>Open on the &amp;Web</source>
-        <translation>在网页中打开(&amp;W)</translation>
+        <source>Open in Bro&amp;wser</source>
+        <translation>在浏览器中打开(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Reviewed</source>
@@ -144,20 +144,20 @@
         <translation>切换统一/并排视图(&amp;S)</translation>
     </message>
     <message>
-        <source>Next C&amp;hange</source>
-        <translation>下一处变更(&amp;H)</translation>
+        <source>&amp;Next Change</source>
+        <translation>下一处变更(&amp;N)</translation>
     </message>
     <message>
-        <source>Next &amp;File</source>
-        <translation>下一个文件(&amp;F)</translation>
+        <source>Ne&amp;xt File</source>
+        <translation>下一个文件(&amp;X)</translation>
     </message>
     <message>
         <source>Previous F&amp;ile</source>
         <translation>上一个文件(&amp;I)</translation>
     </message>
     <message>
-        <source>&amp;Re-analyze Commit</source>
-        <translation>重新分析提交(&amp;R)</translation>
+        <source>Re-analy&amp;ze Commit</source>
+        <translation>重新分析提交(&amp;Z)</translation>
     </message>
     <message>
         <source>&amp;Export Report</source>
@@ -184,8 +184,8 @@
         <translation>转到分析卡片(&amp;A)</translation>
     </message>
     <message>
-        <source>Repositories &amp;Panel</source>
-        <translation>仓库面板(&amp;P)</translation>
+        <source>Repositories P&amp;anel</source>
+        <translation>仓库面板(&amp;A)</translation>
     </message>
     <message>
         <source>&amp;Jobs</source>
@@ -205,11 +205,11 @@
     </message>
     <message>
         <source>Next &amp;High-Importance Commit</source>
-        <translation>下一个高重要程度提交(&amp;H)</translation>
+        <translation>下一个高重要度提交(&amp;H)</translation>
     </message>
     <message>
         <source>Previous H&amp;igh-Importance Commit</source>
-        <translation>上一个高重要程度提交(&amp;I)</translation>
+        <translation>上一个高重要度提交(&amp;I)</translation>
     </message>
     <message>
         <source>Copy SH&amp;A</source>
@@ -220,8 +220,8 @@
         <translation>上一处变更(&amp;V)</translation>
     </message>
     <message>
-        <source>Copy Card as &amp;Markdown</source>
-        <translation>复制卡片为 Markdown(&amp;M)</translation>
+        <source>&amp;Copy Card as Markdown</source>
+        <translation>复制卡片为 Markdown(&amp;C)</translation>
     </message>
     <message>
         <source>Go to Re&amp;positories</source>
@@ -244,32 +244,32 @@
         <translation>只看规则与模型不一致的提交(&amp;M)</translation>
     </message>
     <message>
-        <source>Analyze Again &amp;With…</source>
-        <translation>换模型再分析(&amp;W)…</translation>
+        <source>Anal&amp;yze Again With…</source>
+        <translation>换模型再分析(&amp;Y)…</translation>
     </message>
     <message>
-        <source>C&amp;ompare Cards</source>
-        <translation>对比卡片(&amp;O)</translation>
+        <source>Compare Car&amp;ds</source>
+        <translation>对比卡片(&amp;D)</translation>
     </message>
     <message>
-        <source>Show &amp;Prompt…</source>
-        <translation>查看提示词(&amp;P)…</translation>
+        <source>Sh&amp;ow Prompt…</source>
+        <translation>查看提示词(&amp;O)…</translation>
     </message>
     <message>
-        <source>Card of the Next Ma&amp;ker</source>
-        <translation>换看另一来源的卡片(&amp;K)</translation>
+        <source>Show Next Analyze&amp;r&apos;s Card</source>
+        <translation>切换到下一来源的卡片(&amp;R)</translation>
     </message>
     <message>
-        <source>File &amp;Viewed</source>
-        <translation>标记文件已看(&amp;V)</translation>
+        <source>Fil&amp;e Viewed</source>
+        <translation>标记文件已看(&amp;E)</translation>
     </message>
     <message>
-        <source>&amp;Table of Changes…</source>
-        <translation>变更列表(&amp;T)…</translation>
+        <source>Tab&amp;le of Changes…</source>
+        <translation>变更列表(&amp;L)…</translation>
     </message>
     <message>
-        <source>Find in the Chan&amp;ges</source>
-        <translation>在变更中查找(&amp;G)</translation>
+        <source>&amp;Find in the Changes</source>
+        <translation>在变更中查找(&amp;F)</translation>
     </message>
     <message>
         <source>Next Matc&amp;h</source>
@@ -288,16 +288,16 @@
         <translation>导入报告文件夹(&amp;F)…</translation>
     </message>
     <message>
-        <source>What Is To &amp;Do</source>
-        <translation>待处理(&amp;D)</translation>
+        <source>To-Do Li&amp;st</source>
+        <translation>待处理(&amp;S)</translation>
     </message>
     <message>
-        <source>What To Follow &amp;Up</source>
-        <translation>跟进清单(&amp;U)</translation>
+        <source>Follow-U&amp;ps</source>
+        <translation>待跟进(&amp;P)</translation>
     </message>
     <message>
-        <source>Medium Importance Is To Do, T&amp;oo</source>
-        <translation>中等重要的也算待处理(&amp;O)</translation>
+        <source>Include Medium Imp&amp;ortance in To Do</source>
+        <translation>待处理包含中重要度提交(&amp;O)</translation>
     </message>
     <message>
         <source>Follow Up &amp;By…</source>
@@ -328,8 +328,8 @@
         <translation>我的规则(&amp;Y)…</translation>
     </message>
     <message>
-        <source>Make a Ru&amp;le of This Commit…</source>
-        <translation>由此提交新建规则(&amp;L)…</translation>
+        <source>Mak&amp;e a Rule from This Commit…</source>
+        <translation>由此提交新建规则(&amp;E)…</translation>
     </message>
     <message>
         <source>Search All C&amp;ommits</source>
@@ -435,7 +435,7 @@
         <translation>规则需要说明适用于哪些提交：仓库、文件、作者、类型或文字至少填一项。</translation>
     </message>
     <message>
-        <source>A pattern is too long: %1 characters are the most.</source>
+        <source>A pattern is too long: at most %1 characters.</source>
         <translation>匹配条件太长：最多 %1 个字符。</translation>
     </message>
     <message>
@@ -458,8 +458,8 @@
         <translation>日期不能排除：请写它之前或之后的日子。</translation>
     </message>
     <message>
-        <source>“%1” is no date: write 2026-08-20, 2026-08, 2026-08-01..2026-08-20, &gt;2026-08-01, today or week.</source>
-        <translation>“%1”不是日期：请写 2026-08-20、2026-08、2026-08-01..2026-08-20、&gt;2026-08-01、今天或昨天。</translation>
+        <source>“%1” is not a date: write 2026-08-20, 2026-08, 2026-08-01..2026-08-20, &gt;2026-08-01, today or week.</source>
+        <translation>“%1”不是日期：请写 2026-08-20、2026-08、2026-08-01..2026-08-20、&gt;2026-08-01、今天或近7天。</translation>
     </message>
     <message>
         <source>“%1” is not one of %2.</source>
@@ -476,6 +476,11 @@
     <message>
         <source>A date holds for the whole search, and cannot stand beside OR.</source>
         <translation>日期对整个搜索有效，不能与 OR 并列。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -507,8 +512,8 @@
         <translation>密钥里有空白或不该有的字符：请在设置中重新输入。</translation>
     </message>
     <message>
-        <source>The model&apos;s base address is no web address: correct it in the settings.</source>
-        <translation>模型的基础地址不是网址：请在设置中改正。</translation>
+        <source>The model&apos;s base address is not a web address: correct it in the settings.</source>
+        <translation>模型的接口地址不是网址：请在设置中改正。</translation>
     </message>
     <message>
         <source>The key is not sent to %1 without encryption: write its address with https.</source>
@@ -554,8 +559,8 @@
         <translation>%1 不接受这个密钥（%2）：请在设置中检查。</translation>
     </message>
     <message>
-        <source>%1 wants to be paid first: the account&apos;s balance or quota is used up (%2).</source>
-        <translation>%1 要求先付费：账户余额或额度已用完（%2）。</translation>
+        <source>%1 requires payment first: the account&apos;s balance or quota is used up (%2).</source>
+        <translation>%1 提示余额或额度不足（%2）：请先充值。</translation>
     </message>
     <message>
         <source>%1 has no model “%2” at this address (%3): choose another one in the settings.</source>
@@ -567,7 +572,7 @@
     </message>
     <message>
         <source>%1 has a problem of its own (%2): try again later.</source>
-        <translation>%1 自身出了问题（%2）：请稍后再试。</translation>
+        <translation>%1 服务端出错（%2）：请稍后重试。</translation>
     </message>
     <message>
         <source>The commit is longer than %1 takes: set its context size in the settings.</source>
@@ -606,7 +611,7 @@
     </message>
     <message>
         <source>The service answered, but not as a model does: check the base address.</source>
-        <translation>服务有回应，但不是模型的回答：请检查基础地址。</translation>
+        <translation>服务有回应，但不是模型的回答：请检查接口地址。</translation>
     </message>
     <message>
         <source>The answer was cut off at its longest length.</source>
@@ -636,15 +641,15 @@
         <translation>%1 不接受该密钥（%2）：请检查密钥是否完整、是否属于该服务。</translation>
     </message>
     <message>
-        <source>%1 wants to be paid first (402): top up the account.</source>
-        <translation>%1 提示余额不足（402）：请先充值。</translation>
+        <source>%1 requires payment first (402): top up the account.</source>
+        <translation>%1 提示余额或额度不足（402）：请先充值。</translation>
     </message>
     <message>
         <source>%1 asks to wait (429): the quota is used up, or requests came too fast.</source>
         <translation>%1 要求等待（429）：额度已用完，或请求过于频繁。</translation>
     </message>
     <message>
-        <source>%1 was reached, but has no list of models there (%2): check the base address, which mostly ends in /v1.</source>
+        <source>%1 was reached, but has no list of models there (%2): check the base address, which usually ends in /v1.</source>
         <translation>已连上 %1，但该地址下没有模型列表（%2）：请检查接口地址，通常以 /v1 结尾。</translation>
     </message>
     <message>
@@ -666,7 +671,7 @@
         </translation>
     </message>
     <message>
-        <source>%1 answered, but not with a list of models: check the base address, which mostly ends in /v1.</source>
+        <source>%1 answered, but not with a list of models: check the base address, which usually ends in /v1.</source>
         <translation>%1 有响应，但返回的不是模型列表：请检查接口地址，通常以 /v1 结尾。</translation>
     </message>
 </context>
@@ -684,11 +689,11 @@
         <translation>无法读取 %1 中的价格：%2</translation>
     </message>
     <message>
-        <source>%1 is no list of prices (%2): mend it, or delete it to use the built-in prices.</source>
+        <source>%1 is not a list of prices (%2): fix it, or delete it to use the built-in prices.</source>
         <translation>%1 不是价格表（%2）：请改正，或删除它以使用内置价格。</translation>
     </message>
     <message>
-        <source>Entry %1 in %2 needs “model”, “prompt”, “completion” and “currency”: mend it, or delete it.</source>
+        <source>Entry %1 in %2 needs “model”, “prompt”, “completion” and “currency”: fix it, or delete it.</source>
         <translation>%2 的第 %1 项需要“model”“prompt”“completion”和“currency”：请改正或删除。</translation>
     </message>
 </context>
@@ -788,16 +793,12 @@
         <translation>“show”需要仓库名称和一个提交。</translation>
     </message>
     <message>
-        <source>%1: %2 commits, %3 analysed now, %4 were there</source>
-        <translation>%1：%2 个提交，本次分析 %3 个，已有 %4 个</translation>
+        <source>%1: %2 commits, %3 analyzed now, %4 already done</source>
+        <translation>%1：%2 个提交，本次分析 %3 个，此前已分析 %4 个</translation>
     </message>
 </context>
 <context>
     <name>rijian::cli::DailyCommands</name>
-    <message>
-        <source>The model made no card at all, so no report was written or delivered.</source>
-        <translation>模型没有生成任何卡片，因此未生成也未投递报告。</translation>
-    </message>
     <message>
         <source>The report %1 was written.</source>
         <translation>报告 %1 已生成。</translation>
@@ -805,7 +806,7 @@
     <message numerus="yes">
         <source>and %n more</source>
         <translation>
-            <numerusform>另有 %n 条</numerusform>
+            <numerusform>另有 %n 个</numerusform>
         </translation>
     </message>
     <message>
@@ -833,7 +834,7 @@
         <translation>定时器已安装但未启用：%1。运行“rijian-cli schedule install”可启用。</translation>
     </message>
     <message>
-        <source>did not end</source>
+        <source>not finished</source>
         <translation>未结束</translation>
     </message>
     <message>
@@ -853,11 +854,11 @@
         <translation>还没有执行过每日任务。</translation>
     </message>
     <message>
-        <source>Another program is at the daily run: nothing is done twice.</source>
+        <source>Another program is doing the daily run; it is not repeated.</source>
         <translation>另一个程序正在执行每日任务，不会重复执行。</translation>
     </message>
     <message>
-        <source>The run of %1 is done; --again does it anew.</source>
+        <source>The run of %1 is done; --again runs it again.</source>
         <translation>%1 的每日任务已完成；--again 可重新执行。</translation>
     </message>
     <message>
@@ -875,6 +876,22 @@
     <message>
         <source>--at is a time of day such as 08:30.</source>
         <translation>--at 是一天中的时刻，例如 08:30。</translation>
+    </message>
+    <message>
+        <source>No repository could be reached, so no report was written or delivered; the next run does it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model made no card at all, so no report was written or delivered; the next run does it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no commits to report on %1.</source>
+        <translation type="unfinished">%1 没有可报告的提交。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -953,15 +970,20 @@
         <source>“deliver” needs one of: list, add, remove, on, off, test, send; see “rijian-cli deliver --help”.</source>
         <translation>“deliver”之后须为 list、add、remove、on、off、test 或 send；见“rijian-cli deliver --help”。</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>rijian::cli::EvalCommands</name>
     <message>
-        <source>%1 cannot be read (%2): give a file of labelled cards, or “sample”.</source>
+        <source>%1 cannot be read (%2): give a file of labeled cards, or “sample”.</source>
         <translation>无法读取 %1（%2）：请给出标注文件，或写“sample”。</translation>
     </message>
     <message>
-        <source>%1 is too large for a file of labelled cards.</source>
+        <source>%1 is too large for a file of labeled cards.</source>
         <translation>%1 太大，不像标注文件。</translation>
     </message>
     <message>
@@ -970,7 +992,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>importance</source>
@@ -1009,17 +1031,17 @@
         <translation>%1 次请求，%2 + %3 token，%4</translation>
     </message>
     <message>
-        <source>None of the labelled commits is in %1.</source>
+        <source>None of the labeled commits is in %1.</source>
         <translation>标注的提交都不在 %1 中。</translation>
     </message>
     <message numerus="yes">
-        <source>%n labelled commit(s) are not in the repository and are left out.</source>
+        <source>%n labeled commit(s) are not in the repository and are left out.</source>
         <translation>
             <numerusform>%n 个标注的提交不在仓库中，已略去。</numerusform>
         </translation>
     </message>
     <message>
-        <source>“eval” takes one file of labelled cards, or “sample”.</source>
+        <source>“eval” takes one file of labeled cards, or “sample”.</source>
         <translation>“eval”需要一个标注文件，或写“sample”。</translation>
     </message>
     <message>
@@ -1048,7 +1070,7 @@
     <message>
         <source>%1  %2  %3 % of %4 (said so %5, left so %6; raised %7, lowered %8)
 </source>
-        <translation>%1  %2  %4 次判断中 %3 % 一致（明确同意 %5，未改动 %6；调高 %7，调低 %8）
+        <translation>%1  %2  %4 次判断中 %3% 一致（明确同意 %5，未改动 %6；调高 %7，调低 %8）
 </translation>
     </message>
     <message>
@@ -1056,12 +1078,12 @@
         <translation>规则</translation>
     </message>
     <message>
-        <source>Of which time? Give --week or --month, and with --date a day in it.</source>
+        <source>Give --week or --month, and with --date a day in it.</source>
         <translation>要哪段时间的摘要？请给出 --week 或 --month，并用 --date 指定其中一天。</translation>
     </message>
     <message>
-        <source>You have not judged any commits of these days yet: set an importance of your own, or mark commits as seen.</source>
-        <translation>这些天的提交您还没有判断过：请自己设定重要程度，或把提交标为已看。</translation>
+        <source>You have not judged any commits of these days yet: set an importance of your own, or mark commits as reviewed.</source>
+        <translation>这些天的提交你还没有判断过：请自己设定重要程度，或把提交标为已看。</translation>
     </message>
 </context>
 <context>
@@ -1076,7 +1098,7 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
+        <translation>%1/%2</translation>
     </message>
     <message>
         <source>There is no report (*.md) in %1.</source>
@@ -1098,6 +1120,11 @@
             <numerusform>%n 个文件无法读取，其内容没有保存</numerusform>
         </translation>
     </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a list</comment>
+        <translation>；</translation>
+    </message>
 </context>
 <context>
     <name>rijian::cli::ModelCommands</name>
@@ -1115,7 +1142,7 @@
     </message>
     <message>
         <source>No model is set up: the built-in rules make the cards.</source>
-        <translation>尚未设置模型：由内置规则制作卡片。</translation>
+        <translation>尚未设置模型：由内置规则生成卡片。</translation>
     </message>
     <message>
         <source>There is no provider “%1”: “rijian-cli model list” names them; custom is any other, with --base-url.</source>
@@ -1139,7 +1166,7 @@
     </message>
     <message>
         <source>“model” needs one of: show, set, off, key, test, list; see “rijian-cli model --help”.</source>
-        <translation>“model”需要其一：show、set、off、key、test、list；见“rijian-cli model --help”。</translation>
+        <translation>“model”之后须为 show、set、off、key、test 或 list；见“rijian-cli model --help”。</translation>
     </message>
     <message>
         <source>%1: %2 commits to send (%3 of them 🔴 by the rules, which come first), %4 have their card; about %5 thousand tokens, %6, %7 min</source>
@@ -1149,7 +1176,7 @@
 <context>
     <name>rijian::cli::Options</name>
     <message>
-        <source>Fetch, analyse and report in one: from addresses to the day&apos;s report. Without addresses: all tracked repositories.</source>
+        <source>Fetch, analyze and report in one: from addresses to the day&apos;s report. Without addresses: all tracked repositories.</source>
         <translation>一步完成获取、分析和报告：给出地址，得到当天的报告。不给地址则处理所有已跟踪的仓库。</translation>
     </message>
     <message>
@@ -1166,7 +1193,7 @@
     </message>
     <message>
         <source>Write the day&apos;s report from the cards there are.</source>
-        <translation>用现有分析卡片写出当天的报告。</translation>
+        <translation>用现有卡片写出当天的报告。</translation>
     </message>
     <message>
         <source>Keep the database and the mirrors in DIR (default: %1).</source>
@@ -1181,11 +1208,11 @@
         <translation>以 JSON 输出结果（格式见 docs/CLI.md）。</translation>
     </message>
     <message>
-        <source>Say nothing but errors.</source>
+        <source>Print errors only.</source>
         <translation>只输出错误。</translation>
     </message>
     <message>
-        <source>Say more, errors with the library&apos;s own words.</source>
+        <source>Print more, with the library&apos;s own error messages.</source>
         <translation>输出更多信息，错误附带底层库的原文。</translation>
     </message>
     <message>
@@ -1209,7 +1236,7 @@
         <translation>多日范围的最后一天（默认：today）。</translation>
     </message>
     <message>
-        <source>Leave merge commits out.</source>
+        <source>Leave out merge commits.</source>
         <translation>不含合并提交。</translation>
     </message>
     <message>
@@ -1218,14 +1245,14 @@
     </message>
     <message>
         <source>Who makes the cards: rules (built in) or llm (default: the model where one is set up, else rules).</source>
-        <translation>由谁生成分析卡片：rules（内置规则）或 llm（默认：已配置模型则用模型，否则用规则）。</translation>
+        <translation>由谁生成卡片：rules（内置规则）或 llm（默认：已配置模型则用模型，否则用规则）。</translation>
     </message>
     <message>
-        <source>Make cards anew that are there already; the older ones are kept.</source>
-        <translation>重新生成已有的分析卡片；旧卡片保留。</translation>
+        <source>analyze, run, eval: make existing cards again, keeping the old ones. deliver: send again what was sent. daily: repeat today&apos;s run.</source>
+        <translation>analyze、run、eval：重新生成已有的卡片，旧卡片保留。deliver：重新发送已发过的。daily：重新执行当天的任务。</translation>
     </message>
     <message>
-        <source>The branch to follow, or several separated by blanks (default: the remote&apos;s default branch).</source>
+        <source>The branch to follow, or several separated by spaces (default: the remote&apos;s default branch).</source>
         <translation>要跟踪的分支，多个用空格分隔（默认：远端的默认分支）。</translation>
     </message>
     <message>
@@ -1250,7 +1277,7 @@
     </message>
     <message>
         <source>“%1” does not take --%2; see “rijian-cli %1 --help”.</source>
-        <translation>“%1”不支持 --%2；请看“rijian-cli %1 --help”。</translation>
+        <translation>“%1”不支持 --%2；见“rijian-cli %1 --help”。</translation>
     </message>
     <message>
         <source>--analyzer is rules or llm, not “%1”.</source>
@@ -1293,7 +1320,7 @@
         <translation>补上缺少的卡片：允许模型读取的仓库用模型，其余用规则。</translation>
     </message>
     <message>
-        <source>Say what “analyze” would send to the model: commits, tokens, cost, minutes. Sends nothing.</source>
+        <source>Show what “analyze” would send to the model: commits, tokens, cost, minutes. Sends nothing.</source>
         <translation>说明“analyze”会发给模型什么：提交数、token、费用、分钟数。不发送任何内容。</translation>
     </message>
     <message>
@@ -1301,7 +1328,7 @@
         <translation>显示某个提交会发给模型的内容。不发送任何内容。</translation>
     </message>
     <message>
-        <source>Score the model&apos;s cards (and the rules&apos;) against labelled ones; sample is built in. docs/MODELS.md describes the file.</source>
+        <source>Score the model&apos;s cards (and the rules&apos;) against labeled ones; sample is built in. docs/MODELS.md describes the file.</source>
         <translation>用标注过的卡片给模型（和规则）打分；sample 为内置。文件格式见 docs/MODELS.md。</translation>
     </message>
     <message>
@@ -1309,8 +1336,8 @@
         <translation>显示同一提交的各张卡片有何不同：规则的与各模型的。</translation>
     </message>
     <message>
-        <source>Say which model makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service.</source>
-        <translation>设置由哪个模型制作卡片。list：已知的服务商；key 把密钥存入系统钥匙串；test 测试服务。</translation>
+        <source>Choose the model that makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service.</source>
+        <translation>设置由哪个模型生成卡片。list：已知的服务商；key 把密钥存入系统钥匙串；test 测试服务。</translation>
     </message>
     <message>
         <source>The model&apos;s provider, as “model list” names it, or custom with --base-url (default: as set up).</source>
@@ -1318,7 +1345,7 @@
     </message>
     <message>
         <source>The base address of an OpenAI-compatible service, such as http://localhost:8000/v1.</source>
-        <translation>OpenAI 兼容服务的基础地址，如 http://localhost:8000/v1。</translation>
+        <translation>OpenAI 兼容服务的接口地址，如 http://localhost:8000/v1。</translation>
     </message>
     <message>
         <source>The model&apos;s name at its provider (default: as set up).</source>
@@ -1333,24 +1360,24 @@
         <translation>--concurrency 是 1 到 64 的数字。</translation>
     </message>
     <message>
-        <source>Take reports into the store: this program&apos;s, and those of the script before it. A folder: all reports in it.</source>
+        <source>Import reports: this program&apos;s and those of its predecessor script. A folder: all reports in it.</source>
         <translation>把报告收入数据库：本程序的报告和先前脚本的报告。给出文件夹则导入其中的所有报告。</translation>
     </message>
     <message>
-        <source>Where the report goes; - is stdout (default: 每日更新报告-&lt;date&gt; with the form&apos;s suffix in this folder).</source>
-        <translation>报告写到何处；- 表示标准输出（默认：当前文件夹下的“每日更新报告-&lt;date&gt;”，扩展名随形式而定）。</translation>
+        <source>Where the report or digest goes; - is stdout (default: a file in this folder, named after the dates).</source>
+        <translation>报告或摘要写到何处；- 表示标准输出（默认：当前文件夹中以日期命名的文件）。</translation>
     </message>
     <message>
-        <source>The report&apos;s form: %1 or template:NAME, of a file in DIR/templates (default: markdown).</source>
-        <translation>报告的形式：%1，或 template:NAME（DIR/templates 中的文件）；默认 markdown。</translation>
+        <source>The report&apos;s format: %1 or template:NAME, of a file in DIR/templates (default: markdown).</source>
+        <translation>报告的格式：%1，或 template:NAME（DIR/templates 中的文件）；默认 markdown。</translation>
     </message>
     <message>
-        <source>Leave out commits below: high or medium. The report says so.</source>
-        <translation>不列出重要程度更低的提交：high 或 medium。报告中会注明。</translation>
+        <source>List only commits of at least this importance: high or medium. The report says so.</source>
+        <translation>只列出重要程度不低于此的提交：high 或 medium。报告中会注明。</translation>
     </message>
     <message>
-        <source>Write a CSV without the mark by which Excel knows UTF-8.</source>
-        <translation>写 CSV 时不加让 Excel 识别 UTF-8 的标记。</translation>
+        <source>Write CSV without a byte order mark (Excel needs it to detect UTF-8).</source>
+        <translation>写 CSV 时不加 BOM（Excel 靠它识别 UTF-8）。</translation>
     </message>
     <message>
         <source>--form is one of %1 or template:NAME, not “%2”.</source>
@@ -1361,15 +1388,15 @@
         <translation>--importance 应为 high 或 medium，而不是“%1”。</translation>
     </message>
     <message>
-        <source>Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. share lets a model see a repository; encoding says what its text is read as (auto: found for each file); login keeps a token for a host in the system keychain.</source>
+        <source>Manage the tracked repositories. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. share lets a model see a repository; encoding says what its text is read as (auto: found for each file); login keeps a token for a host in the system keychain.</source>
         <translation>管理跟踪的仓库。ADDRESS：https、ssh、git 或 file 地址，git@host:owner/name.git，owner/name（GitHub），或文件夹。share 允许模型读取仓库；encoding 指定其文本按什么编码读取（auto：按文件识别）；login 把某主机的令牌存入系统钥匙串。</translation>
     </message>
     <message>
-        <source>Bring the day&apos;s digest to where people read it. KIND: feishu, dingtalk, wecom, slack, webhook, email or git. add reads the webhook&apos;s address (and, on a second line, the key that messages are signed with) or the password from the terminal or stdin and keeps it in the system keychain; send delivers each message at most once. docs/DELIVERY.md describes them.</source>
+        <source>Deliver the day&apos;s digest to chat, mail or git. KIND: feishu, dingtalk, wecom, slack, webhook, email or git. add reads the webhook&apos;s address (and, on a second line, the key that messages are signed with) or the password from the terminal or stdin and keeps it in the system keychain; send delivers each message at most once. docs/DELIVERY.md describes them.</source>
         <translation>把当天的摘要送到大家阅读的地方。KIND：feishu、dingtalk、wecom、slack、webhook、email 或 git。add 从终端或标准输入读取 webhook 地址（第二行可给签名密钥）或密码，保存到系统钥匙串；send 保证每条消息最多发送一次。详见 docs/DELIVERY.md。</translation>
     </message>
     <message>
-        <source>Do the day&apos;s run, once a day: fetch and analyse all, write and deliver the report of the day before. What the schedule starts.</source>
+        <source>Run the daily job, at most once a day: fetch and analyze all, write and deliver the report of the day before. This is what the schedule starts.</source>
         <translation>执行每日任务，每天一次：获取并分析全部仓库，生成并投递前一天的报告。定时任务启动的就是它。</translation>
     </message>
     <message>
@@ -1377,7 +1404,7 @@
         <translation>让 systemd 每天为你启动一次“daily”，时区取 --timezone 或设置中的值。</translation>
     </message>
     <message>
-        <source>high: list 🔴 alone, and send nothing where there is none; medium: 🔴 and 🟡 (default).</source>
+        <source>high: list only 🔴, and send nothing if there are none; medium: 🔴 and 🟡 (default).</source>
         <translation>high：只列 🔴，没有则不发送；medium：🔴 和 🟡（默认）。</translation>
     </message>
     <message>
@@ -1385,7 +1412,7 @@
         <translation>只打印将要发送的内容，不发送。</translation>
     </message>
     <message>
-        <source>A word that the robot&apos;s security setting wants in each message.</source>
+        <source>A word that the robot&apos;s security setting requires in each message.</source>
         <translation>机器人安全设置要求每条消息包含的关键词。</translation>
     </message>
     <message>
@@ -1393,7 +1420,7 @@
         <translation>邮件服务器，例如 smtp.example.org:587。</translation>
     </message>
     <message>
-        <source>Of the mail server: starttls (default), tls, or none for this machine alone.</source>
+        <source>Encryption to the mail server: starttls (default), tls, or none (only for this machine).</source>
         <translation>邮件服务器的加密方式：starttls（默认）、tls，或 none（仅限本机）。</translation>
     </message>
     <message>
@@ -1405,12 +1432,12 @@
         <translation>发件人邮箱地址。</translation>
     </message>
     <message>
-        <source>Who gets the mail; several with commas between.</source>
+        <source>Who gets the mail; separate several with commas.</source>
         <translation>收件人；多个用逗号分隔。</translation>
     </message>
     <message>
-        <source>The work tree that reports are committed in.</source>
-        <translation>提交报告的 git 工作树。</translation>
+        <source>The git working tree that reports are committed in.</source>
+        <translation>提交报告的 git 工作区。</translation>
     </message>
     <message>
         <source>Push after the commit.</source>
@@ -1433,15 +1460,15 @@
         <translation>你自己的规则：使其适用的提交比卡片所说的更重要或更不重要，或带上标签。匹配方式见 docs/OWN_RULES.md。</translation>
     </message>
     <message>
-        <source>This repository alone; several with commas between.</source>
+        <source>Only this repository, or several separated by commas.</source>
         <translation>只限这个仓库；多个用逗号分隔。</translation>
     </message>
     <message>
-        <source>deliver: the report&apos;s path in the work tree (default: %1). rule: changed files, as in .gitignore.</source>
-        <translation>deliver：报告在工作目录中的路径（默认：%1）。rule：改动的文件，写法同 .gitignore。</translation>
+        <source>deliver: the report&apos;s path in the working tree (default: %1). rule: changed files, as in .gitignore.</source>
+        <translation>deliver：报告在工作区中的路径（默认：%1）。rule：改动的文件，写法同 .gitignore。</translation>
     </message>
     <message>
-        <source>Results at most (default: 50).</source>
+        <source>Maximum number of results (default: 50).</source>
         <translation>最多显示的结果数（默认 50）。</translation>
     </message>
     <message>
@@ -1449,32 +1476,32 @@
         <translation>这位作者的提交。</translation>
     </message>
     <message>
-        <source>Commits whose message holds this.</source>
+        <source>Commits whose message contains this.</source>
         <translation>提交说明包含此文字的提交。</translation>
     </message>
     <message>
-        <source>They matter this much at least: high, medium or low.</source>
-        <translation>重要程度至少为：high、medium 或 low。</translation>
+        <source>Raise their importance to at least this: high, medium or low.</source>
+        <translation>把它们的重要程度至少提高到：high、medium 或 low。</translation>
     </message>
     <message>
-        <source>They matter this much at most.</source>
-        <translation>重要程度至多为此。</translation>
+        <source>Lower their importance to at most this.</source>
+        <translation>把它们的重要程度至多保留为此。</translation>
     </message>
     <message>
         <source>A tag for them.</source>
         <translation>为它们添加的标签。</translation>
     </message>
     <message>
-        <source>Write the digest of the week or month that a day is in, from what is stored: counts beside those of the one before, 🔴 commits, folders, authors, follow-ups.</source>
+        <source>Write the digest of the week or month of a day, from what is stored: counts beside those of the one before, 🔴 commits, folders, authors, follow-ups.</source>
         <translation>用已存的内容写出某天所在那一周或那一月的摘要：提交数与上期的对比、🔴 提交、目录、作者、待跟进。</translation>
     </message>
     <message>
-        <source>Say how often your own importance agrees with the model&apos;s and the rules&apos; (default: the last 90 days).</source>
-        <translation>统计您判断的重要程度与模型、规则有多一致（默认：最近 90 天）。</translation>
+        <source>Show how often your own importance agrees with the model&apos;s and the rules&apos; (default: the last 90 days).</source>
+        <translation>统计你判断的重要程度与模型、规则有多一致（默认：最近 90 天）。</translation>
     </message>
     <message>
-        <source>The week, from Monday on.</source>
-        <translation>整周，从周一开始。</translation>
+        <source>The whole week, Monday to Sunday.</source>
+        <translation>整周，周一至周日。</translation>
     </message>
     <message>
         <source>The month.</source>
@@ -1482,14 +1509,19 @@
     </message>
     <message>
         <source>List your follow-ups and notes at the end of a Markdown report.</source>
-        <translation>在 Markdown 报告末尾列出您的跟进与备注。</translation>
+        <translation>在 Markdown 报告末尾列出你的跟进与备注。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
     <name>rijian::cli::Printing</name>
     <message>
-        <source>A PDF is printed by the desktop program “rijian”, which is not installed beside this one: install it, or choose the form “html” and print that.</source>
-        <translation>PDF 由桌面程序“rijian”打印，但它没有和本程序装在一起：请安装它，或选择“html”形式后自行打印。</translation>
+        <source>A PDF is printed by the desktop program “rijian”, which is not installed beside this one: install it, or choose the format “html” and print that.</source>
+        <translation>PDF 由桌面程序“rijian”打印，但它没有和本程序装在一起：请安装它，或选择“html”格式后自行打印。</translation>
     </message>
     <message>
         <source>%1 cannot be started (%2): check that it is installed whole.</source>
@@ -1500,19 +1532,19 @@
         <translation>已停止：没有写入任何内容。</translation>
     </message>
     <message>
-        <source>The program that prints ended unexpectedly: try again, or choose the form “html”.</source>
-        <translation>打印程序意外退出：请重试，或选择“html”形式。</translation>
+        <source>The program that prints ended unexpectedly: try again, or choose the format “html”.</source>
+        <translation>打印程序意外退出：请重试，或选择“html”格式。</translation>
     </message>
     <message>
-        <source>The PDF could not be printed: try again, or choose the form “html”.</source>
-        <translation>无法打印 PDF：请重试，或选择“html”形式。</translation>
+        <source>The PDF could not be printed: try again, or choose the format “html”.</source>
+        <translation>无法打印 PDF：请重试，或选择“html”格式。</translation>
     </message>
     <message>
         <source>%1 is a folder: give the report&apos;s file name.</source>
         <translation>%1 是文件夹：请给出报告的文件名。</translation>
     </message>
     <message>
-        <source>The folder %1 does not exist: make it, or choose another with -o.</source>
+        <source>The folder %1 does not exist: create it, or choose another with -o.</source>
         <translation>文件夹 %1 不存在：请先创建，或用 -o 另选。</translation>
     </message>
     <message>
@@ -1547,7 +1579,7 @@
     <name>rijian::cli::RepoCommands</name>
     <message>
         <source>“repo add” takes one address; see “rijian-cli repo --help”.</source>
-        <translation>“repo add”需要一个地址；请看“rijian-cli repo --help”。</translation>
+        <translation>“repo add”需要一个地址；见“rijian-cli repo --help”。</translation>
     </message>
     <message>
         <source>Tracking %1 (%2). Next: rijian-cli run %1</source>
@@ -1571,7 +1603,7 @@
     </message>
     <message>
         <source>%1 is no longer tracked; its cards are kept.</source>
-        <translation>已不再跟踪 %1；其分析卡片保留。</translation>
+        <translation>已不再跟踪 %1；其卡片保留。</translation>
     </message>
     <message>
         <source>“repo rename” takes the old name and the new one.</source>
@@ -1635,7 +1667,12 @@
     </message>
     <message>
         <source>“repo” needs one of: add, list, remove, rename, share, unshare, encoding, login, logout; see “rijian-cli repo --help”.</source>
-        <translation>“repo”需要下列之一：add、list、remove、rename、share、unshare、encoding、login、logout；参见“rijian-cli repo --help”。</translation>
+        <translation>“repo”之后须为 add、list、remove、rename、share、unshare、encoding、login 或 logout；见“rijian-cli repo --help”。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -1647,7 +1684,7 @@
     <message numerus="yes">
         <source>%n commit(s) have no card yet: run “rijian-cli analyze” for that day, then “report” again.</source>
         <translation>
-            <numerusform>%n 个提交还没有分析卡片：请先对当天运行“rijian-cli analyze”，再运行“report”。</numerusform>
+            <numerusform>%n 个提交还没有卡片：请先对当天运行“rijian-cli analyze”，再运行“report”。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1661,12 +1698,16 @@
         <translation>报告</translation>
     </message>
     <message>
-        <source>%1: going on with what was fetched before</source>
+        <source>%1: continuing with the previous fetch</source>
         <translation>%1：继续使用之前获取的内容</translation>
     </message>
     <message>
         <source>There is no place for temporary files: check the free space.</source>
         <translation>没有存放临时文件的地方：请检查可用空间。</translation>
+    </message>
+    <message>
+        <source>: 🔴 %1, 🟡 %2, 🟢 %3</source>
+        <translation>：🔴 %1，🟡 %2，🟢 %3</translation>
     </message>
 </context>
 <context>
@@ -1692,7 +1733,7 @@
         <translation>已停止：其余部分由下一个命令或桌面程序完成。</translation>
     </message>
     <message numerus="yes">
-        <source>Rule %1 describes %2 of %n commit(s) of the last %3 days.</source>
+        <source>Rule %1 matches %2 of %n commit(s) of the last %3 days.</source>
         <translation>
             <numerusform>规则 %1 适用于最近 %3 天 %n 个提交中的 %2 个。</numerusform>
         </translation>
@@ -1703,7 +1744,7 @@
     </message>
     <message>
         <source>“rule” takes list, add or remove, not “%1”.</source>
-        <translation>“rule”后面是 list、add 或 remove，不是“%1”。</translation>
+        <translation>“rule”之后须为 list、add 或 remove，不能是“%1”。</translation>
     </message>
 </context>
 <context>
@@ -1726,7 +1767,7 @@
     </message>
     <message>
         <source>Nothing was found.</source>
-        <translation>没有找到。</translation>
+        <translation>未找到。</translation>
     </message>
     <message>
         <source>There are more: give a larger --limit.</source>
@@ -1780,7 +1821,7 @@
         <translation>尚未设置模型：请使用“rijian-cli model set”，或设置 RIJIAN_LLM_BASE_URL、RIJIAN_LLM_MODEL 和 RIJIAN_LLM_API_KEY。</translation>
     </message>
     <message numerus="yes">
-        <source>%n commit(s) have no card of the model: %1 The rules&apos; cards stand in; the same command again makes only what is missing.</source>
+        <source>%n commit(s) have no card from the model: %1 The rules&apos; cards are used instead; the same command again makes only what is missing.</source>
         <translation>
             <numerusform>%n 个提交没有得到模型的卡片：%1 暂由规则的卡片代替；再次运行同一命令只补缺少的。</numerusform>
         </translation>
@@ -1805,7 +1846,7 @@
         <translation>当前用户没有运行 systemd。</translation>
     </message>
     <message>
-        <source>The folder %1 cannot be made: check the permissions.</source>
+        <source>The folder %1 cannot be created: check the permissions.</source>
         <translation>无法创建文件夹 %1：请检查权限。</translation>
     </message>
     <message>
@@ -1828,8 +1869,8 @@
         <translation>文件夹 %1 不存在。</translation>
     </message>
     <message>
-        <source>%1 is no work tree of git: run “git init” there, or choose another folder.</source>
-        <translation>%1 不是 git 工作树：请在其中运行“git init”，或选择其他文件夹。</translation>
+        <source>%1 is not a git working tree: run “git init” there, or choose another folder.</source>
+        <translation>%1 不是 git 工作区：请在其中运行“git init”，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>A %1 is going on in %2: finish it, then deliver again.</source>
@@ -1852,12 +1893,12 @@
         <translation>%1 是文件夹，无法写入报告。</translation>
     </message>
     <message>
-        <source>The folder %1 cannot be made: check the permissions.</source>
+        <source>The folder %1 cannot be created: check the permissions.</source>
         <translation>无法创建文件夹 %1：请检查权限。</translation>
     </message>
     <message>
         <source>%1 cannot be written: check the free space and the permissions.</source>
-        <translation>无法写入 %1：请检查剩余空间和权限。</translation>
+        <translation>无法写入 %1：请检查可用空间和权限。</translation>
     </message>
     <message>
         <source>The report is committed in %1, but its remote has newer commits: pull there, then deliver again.</source>
@@ -1872,7 +1913,7 @@
         <translation>报告已在 %1 中提交，但未能推送：%2</translation>
     </message>
     <message>
-        <source>“%1” is no path within the repository: use names, “/”, {year}, {month}, {name} and {date}.</source>
+        <source>“%1” is not a path within the repository: use names, “/”, {year}, {month}, {name} and {date}.</source>
         <translation>“%1”不是仓库内的路径：只能用名称、“/”、{year}、{month}、{name} 和 {date}。</translation>
     </message>
     <message>
@@ -1966,7 +2007,7 @@
         <translation>飞书要求降低发送频率（%1）。</translation>
     </message>
     <message>
-        <source>Feishu takes the message for malformed or too large (9499).</source>
+        <source>Feishu rejects the message as malformed or too large (9499).</source>
         <translation>飞书认为消息格式有误或过大（9499）。</translation>
     </message>
     <message>
@@ -1982,7 +2023,7 @@
         <translation>飞书不接受来自本机 IP 地址的消息（19022）：请将它加入机器人的白名单。</translation>
     </message>
     <message>
-        <source>Feishu misses the robot&apos;s keyword in the message (19024): enter it for this target.</source>
+        <source>The message lacks the keyword that the Feishu robot requires (19024): enter it for this target.</source>
         <translation>消息缺少飞书机器人要求的关键词（19024）：请在该目标中填写。</translation>
     </message>
     <message>
@@ -2018,7 +2059,7 @@
         <translation>机器人已不在企业微信群中（93017）：请重新添加。</translation>
     </message>
     <message>
-        <source>WeCom takes the message for malformed or too large (40058).</source>
+        <source>WeCom rejects the message as malformed or too large (40058).</source>
         <translation>企业微信认为消息格式有误或过大（40058）。</translation>
     </message>
     <message>
@@ -2077,11 +2118,11 @@
         <translation>已送达，但 %1 不接收发给 %2 的邮件。</translation>
     </message>
     <message>
-        <source>An address of the target has a line end in it.</source>
+        <source>An address of the target contains a line break.</source>
         <translation>目标中的某个地址含有换行。</translation>
     </message>
     <message>
-        <source>%1 is no mail server: check name, port and encryption.</source>
+        <source>%1 is not a mail server: check name, port and encryption.</source>
         <translation>%1 不是邮件服务器：请检查名称、端口和加密方式。</translation>
     </message>
     <message>
@@ -2210,7 +2251,7 @@
         <translation>无法读取提交 %1。</translation>
     </message>
     <message>
-        <source>This is no file with lines.</source>
+        <source>This is not a file with lines.</source>
         <translation>这不是按行组织的文件。</translation>
     </message>
     <message>
@@ -2296,8 +2337,13 @@
         <translation>%1 拒绝了 ssh 登录（%2）。请将密钥加入 ssh agent，或检查公钥是否已添加到该主机。</translation>
     </message>
     <message>
-        <source>%1 asks for a login (%2). The repository may be private or misspelt; set %3 to a token that may read it.</source>
+        <source>%1 asks for a login (%2). The repository may be private or misspelled; set %3 to a token that may read it.</source>
         <translation>%1 要求登录（%2）。仓库可能是私有的，或地址有误；请将 %3 设为有读取权限的令牌。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -2333,11 +2379,11 @@
 <context>
     <name>rijian::git::Fetcher</name>
     <message>
-        <source>The folder %1 cannot be made: check its permissions and the free space.</source>
+        <source>The folder %1 cannot be created: check its permissions and the free space.</source>
         <translation>无法创建文件夹 %1：请检查权限和可用空间。</translation>
     </message>
     <message>
-        <source>The mirror %1 cannot be made.</source>
+        <source>The mirror %1 cannot be created.</source>
         <translation>无法创建镜像 %1。</translation>
     </message>
     <message>
@@ -2359,6 +2405,11 @@
     <message>
         <source>The mirror&apos;s folder %1 cannot be written: check its permissions and the free space.</source>
         <translation>无法写入镜像文件夹 %1：请检查权限和可用空间。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -2426,6 +2477,11 @@
         <source>There is no commit “%1” in what was fetched.</source>
         <translation>已获取的内容中没有提交“%1”。</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>rijian::git::RemoteSession</name>
@@ -2434,7 +2490,7 @@
         <translation>已停止。</translation>
     </message>
     <message>
-        <source>%1 cannot be read: mend or remove the line in it that is no host key (ssh-keygen -l -f shows them), or make the folder.</source>
+        <source>%1 cannot be read: fix or remove the line in it that is not a host key (ssh-keygen -l -f shows them), or create the folder.</source>
         <translation>无法读取 %1：请修正或删除其中不是主机密钥的行（可用 ssh-keygen -l -f 查看），或创建该文件夹。</translation>
     </message>
     <message>
@@ -2531,7 +2587,7 @@
         <translation>它关闭了输出</translation>
     </message>
     <message>
-        <source>If that happens again, delete the folder %1 and fetch the repository anew.</source>
+        <source>If that happens again, delete the folder %1 and fetch the repository again.</source>
         <translation>如再次发生，请删除文件夹 %1 并重新获取该仓库。</translation>
     </message>
     <message>
@@ -2547,15 +2603,15 @@
         <translation>一次请求的内容过多。</translation>
     </message>
     <message>
-        <source>The program %1 cannot be used (%2): install Rijian anew.</source>
+        <source>The program %1 cannot be used (%2): reinstall Rijian.</source>
         <translation>程序 %1 无法使用（%2）：请重新安装日鉴。</translation>
     </message>
     <message>
-        <source>This repository makes git hang: no sign for %1 s.</source>
+        <source>This repository makes git hang: no response for %1 s.</source>
         <translation>该仓库使 git 卡住：已有 %1 秒没有响应。</translation>
     </message>
     <message>
-        <source>This repository makes git answer nonsense.</source>
+        <source>git&apos;s answer for this repository cannot be understood.</source>
         <translation>该仓库使 git 返回了无法理解的内容。</translation>
     </message>
     <message>
@@ -2586,11 +2642,15 @@
     <name>rijian::jobs::DailyRun</name>
     <message>
         <source>The daily run failed and no report was written. %1</source>
-        <translation>每日运行失败，未写入报告。%1</translation>
+        <translation>每日任务失败，未生成报告。%1</translation>
     </message>
     <message>
         <source>Delivery</source>
         <translation>投递</translation>
+    </message>
+    <message>
+        <source>The daily run was put off: no repository could be reached.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2651,7 +2711,7 @@
         <translation>文件中的第 %1 张卡片（%2）需要“types”，以及取值为高、中或低的“importance”。</translation>
     </message>
     <message>
-        <source>This is no file of labelled cards: it has to be a JSON object (%1 at byte %2).</source>
+        <source>This is not a file of labeled cards: it has to be a JSON object (%1 at byte %2).</source>
         <translation>这不是带标注的卡片文件：它应是一个 JSON 对象（第 %2 字节处：%1）。</translation>
     </message>
     <message>
@@ -2670,7 +2730,7 @@
 <context>
     <name>rijian::jobs::ImportPlaces</name>
     <message>
-        <source>Line %1: “%2” is no repository&apos;s name.</source>
+        <source>Line %1: “%2” is not a repository&apos;s name.</source>
         <translation>第 %1 行：“%2”不是仓库名。</translation>
     </message>
 </context>
@@ -2753,7 +2813,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n commit(s) have no card of the model</source>
+        <source>%n commit(s) have no card from the model</source>
         <translation>
             <numerusform>%n 个提交没有模型的卡片</numerusform>
         </translation>
@@ -2761,11 +2821,11 @@
     <message numerus="yes">
         <source>The model made no card for any of %n commit(s)</source>
         <translation>
-            <numerusform>模型没有为 %n 个提交中的任何一个写出卡片</numerusform>
+            <numerusform>模型没有为 %n 个提交中的任何一个生成卡片</numerusform>
         </translation>
     </message>
     <message>
-        <source>%1: %2 The rules&apos; cards stand in; trying again makes only what is missing.</source>
+        <source>%1: %2 The rules&apos; cards are used instead; trying again makes only what is missing.</source>
         <translation>%1：%2 暂由规则的卡片代替；重试只补做缺少的部分。</translation>
     </message>
     <message>
@@ -2792,7 +2852,7 @@
     </message>
     <message>
         <source>The provider “%1” is not known: choose one in the settings, or give its base address.</source>
-        <translation>不认识服务商“%1”：请在设置中选择，或给出基础地址。</translation>
+        <translation>不认识服务商“%1”：请在设置中选择，或给出接口地址。</translation>
     </message>
     <message>
         <source>No model is chosen for %1: choose one in the settings.</source>
@@ -2806,7 +2866,7 @@
         <translation>%1 已不再跟踪，但其镜像 %2 无法删除：请手动删除。</translation>
     </message>
     <message>
-        <source>the mirror was damaged and has been made anew</source>
+        <source>the mirror was damaged and has been recreated</source>
         <translation>镜像已损坏，已重新创建</translation>
     </message>
     <message>
@@ -2853,7 +2913,7 @@
         <translation>无法打开 %1：请检查权限。</translation>
     </message>
     <message>
-        <source>Another Rijian is at this just now: try again when it is done.</source>
+        <source>Another Rijian is doing this right now: try again when it is done.</source>
         <translation>另一个日鉴程序正在执行此操作：请待其完成后再试。</translation>
     </message>
     <message>
@@ -2935,14 +2995,19 @@
         <source>Added</source>
         <translation>新增</translation>
     </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a list</comment>
+        <translation>；</translation>
+    </message>
 </context>
 <context>
     <name>rijian::models::CommitsModel</name>
     <message>
-        <source>Written %1
+        <source>Authored %1
 Committed %2</source>
-        <translation>编写于 %1
-提交于 %2</translation>
+        <translation>作者时间 %1
+提交时间 %2</translation>
     </message>
     <message>
         <source>Your own: %1. The card says: %2</source>
@@ -2996,11 +3061,11 @@ Committed %2</source>
     </message>
     <message>
         <source>The card was made from a part of the commit</source>
-        <translation>卡片只依据该提交的一部分写成</translation>
+        <translation>卡片只依据该提交的一部分生成</translation>
     </message>
     <message>
         <source>The model&apos;s last try made no card; analyzing again tries once more</source>
-        <translation>模型上次没有写出卡片；重新分析会再试一次</translation>
+        <translation>模型上次没有生成卡片；重新分析会再试一次</translation>
     </message>
     <message>
         <source>By %1</source>
@@ -3013,6 +3078,15 @@ Committed %2</source>
     <message>
         <source>Tags: %1</source>
         <translation>标签：%1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
@@ -3078,7 +3152,7 @@ Committed %2</source>
         <translation>删除 %1 行</translation>
     </message>
     <message>
-        <source>mixed line ends</source>
+        <source>mixed line endings</source>
         <translation>行尾混用</translation>
     </message>
     <message>
@@ -3086,15 +3160,20 @@ Committed %2</source>
         <translation>Git LFS 指针</translation>
     </message>
     <message>
-        <source>no line end at the end</source>
+        <source>no newline at end of file</source>
         <translation>末尾无换行</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
     </message>
 </context>
 <context>
     <name>rijian::models::FileTreeModel</name>
     <message>
         <source>Folder %1</source>
-        <translation>文件夹 %1</translation>
+        <translation>目录 %1</translation>
     </message>
 </context>
 <context>
@@ -3122,7 +3201,7 @@ Committed %2</source>
         <translation>等待中</translation>
     </message>
     <message>
-        <source>another try %1: %2</source>
+        <source>retry at %1: %2</source>
         <translation>%1 重试：%2</translation>
     </message>
     <message>
@@ -3144,6 +3223,10 @@ Committed %2</source>
     <message>
         <source>State</source>
         <translation>状态</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3201,7 +3284,7 @@ Committed %2</source>
     </message>
     <message>
         <source>Not rated</source>
-        <translation>未评定</translation>
+        <translation>未判定</translation>
     </message>
     <message>
         <source>Reviewed</source>
@@ -3291,8 +3374,8 @@ Committed %2</source>
 <context>
     <name>rijian::report::Forms</name>
     <message>
-        <source>A PDF is printed from the page: write the html form, or print in the window.</source>
-        <translation>PDF 由网页打印而成：请写 html 形式，或在窗口中打印。</translation>
+        <source>A PDF is printed from the page: choose the format html, or print in the window.</source>
+        <translation>PDF 由网页打印而成：请用 html 格式，或在窗口中打印。</translation>
     </message>
     <message>
         <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
@@ -3314,7 +3397,7 @@ Committed %2</source>
     </message>
     <message>
         <source>The report cannot be written (%1): check the free space.</source>
-        <translation>无法写入报告（%1）：请检查剩余空间。</translation>
+        <translation>无法写入报告（%1）：请检查可用空间。</translation>
     </message>
     <message>
         <source>Stopped: nothing was written.</source>
@@ -3379,7 +3462,7 @@ Committed %2</source>
         <translation>无法读取模板 %1（%2）。</translation>
     </message>
     <message>
-        <source>%1 is no template: it is larger than %2 KB.</source>
+        <source>%1 is not a template: it is larger than %2 KB.</source>
         <translation>%1 不是模板：它大于 %2 KB。</translation>
     </message>
     <message>
@@ -3411,16 +3494,16 @@ Committed %2</source>
         <translation>“%1”不在它所需的 {% for %} 之内。</translation>
     </message>
     <message>
-        <source>“raw” is for Markdown alone: in a page, text of strangers is always escaped.</source>
-        <translation>“raw”只能用于 Markdown：网页中他人的文字总是转义。</translation>
+        <source>“raw” is only for Markdown: in a page, other people&apos;s text is always escaped.</source>
+        <translation>“raw”只能用于 Markdown：网页中他人的文字总会被转义。</translation>
     </message>
     <message>
         <source>there is no “|%1”; there are |line, |cut:80 and, in Markdown, |raw.</source>
         <translation>没有“|%1”；可用 |line、|cut:80，Markdown 中还有 |raw。</translation>
     </message>
     <message>
-        <source>no value can stand inside of &lt;%1&gt;: nothing makes text of strangers safe there.</source>
-        <translation>&lt;%1&gt; 之内不能有值：他人的文字在那里无法变得安全。</translation>
+        <source>values are not allowed inside &lt;%1&gt;: other people&apos;s text cannot be made safe there.</source>
+        <translation>&lt;%1&gt; 内不能放值：他人的文字在其中无法安全转义。</translation>
     </message>
     <message>
         <source>write {% if value %}, {% if not value %} or {% if value == &quot;word&quot; %}.</source>
@@ -3458,11 +3541,16 @@ Committed %2</source>
         <source>“{% %1 %}” is missing for what begins here.</source>
         <translation>此处开始的块缺少“{% %1 %}”。</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>rijian::storage::Database</name>
     <message>
-        <source>The data folder %1 cannot be made: choose another with --data-dir, or check its permissions.</source>
+        <source>The data folder %1 cannot be created: choose another with --data-dir, or check its permissions.</source>
         <translation>无法创建数据文件夹 %1：请用 --data-dir 另选，或检查权限。</translation>
     </message>
     <message>
@@ -3523,7 +3611,7 @@ Committed %2</source>
 <context>
     <name>rijian::storage::OwnRuleStore</name>
     <message numerus="yes">
-        <source>%n rule(s) are the most.</source>
+        <source>At most %n rule(s).</source>
         <translation>
             <numerusform>最多 %n 条规则。</numerusform>
         </translation>
@@ -3551,6 +3639,11 @@ Committed %2</source>
         <source>The name “%1” is taken by another repository.</source>
         <translation>名称“%1”已被其他仓库使用。</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>rijian::storage::SearchStore</name>
@@ -3559,7 +3652,7 @@ Committed %2</source>
         <translation>没有名为“%1”的仓库。</translation>
     </message>
     <message>
-        <source>A search needs a name to be kept.</source>
+        <source>A saved search needs a name.</source>
         <translation>保存搜索需要一个名称。</translation>
     </message>
     <message>
@@ -3694,7 +3787,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>分析前先显示将发送的内容和费用(&amp;W)</translation>
     </message>
     <message>
-        <source>Second Provider</source>
+        <source>Fallback Provider</source>
         <translation>备用服务商</translation>
     </message>
     <message>
@@ -3718,7 +3811,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>无</translation>
     </message>
     <message>
-        <source>Asked when the first one cannot be reached, refuses, or has no quota left. Where it fails as well, the rules&apos; card stands in.</source>
+        <source>Asked when the first one cannot be reached, refuses, or has no quota left. Where it fails as well, the rules&apos; card is used instead.</source>
         <translation>首选服务商无法连接、拒绝请求或额度用完时改用它。它也失败时，由规则的卡片代替。</translation>
     </message>
     <message>
@@ -3738,7 +3831,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>费用按模型价格的币种计算。达到上限时停止分析，最重要的提交总是最先完成。</translation>
     </message>
     <message>
-        <source>Requests at o&amp;nce:</source>
+        <source>Co&amp;ncurrent requests:</source>
         <translation>同时请求数(&amp;N)：</translation>
     </message>
     <message>
@@ -3754,7 +3847,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>上下文大小(&amp;X)：</translation>
     </message>
     <message>
-        <source>As the model has</source>
+        <source>Model default</source>
         <translation>按模型默认</translation>
     </message>
     <message>
@@ -3770,24 +3863,24 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>编辑价格…</translation>
     </message>
     <message>
-        <source>Opens copies of your own, which are used in place of the program&apos;s. Delete one to have the program&apos;s again. What you change counts from the next OK here.</source>
-        <translation>打开您自己的副本，程序会用它们代替内置文件。删除某个副本即可恢复内置的。修改在此处下次点“确定”后生效。</translation>
+        <source>Opens copies of your own, which are used in place of the program&apos;s. Delete one to have the program&apos;s again. Changes take effect the next time you click OK here.</source>
+        <translation>打开你自己的副本，程序会用它们代替内置文件。删除某个副本即可恢复内置的。修改在此处下次点“确定”后生效。</translation>
     </message>
     <message>
         <source>Ready: %1</source>
         <translation>已就绪：%1</translation>
     </message>
     <message>
-        <source>No program opens it by itself: it is %1</source>
-        <translation>没有程序能自动打开它，位置是 %1</translation>
+        <source>No application is set to open it. The file is %1</source>
+        <translation>没有可打开它的程序，文件位于：%1</translation>
     </message>
     <message>
         <source>Tell the model which importance I &amp;gave other commits</source>
         <translation>把我给其他提交定的重要程度告诉模型(&amp;G)</translation>
     </message>
     <message>
-        <source>The subjects of the 8 commits of the repository that you judged last, and what you made of them, go along as examples. Cards that are there stay as they are.</source>
-        <translation>该仓库中您最近判断过的 8 个提交的标题及您的判断会作为示例一并发送。已有的卡片保持不变。</translation>
+        <source>The subjects of the 8 commits of the repository that you judged last, and what you made of them, go along as examples. Existing cards do not change.</source>
+        <translation>该仓库中你最近判断过的 8 个提交的标题及你的判断会作为示例一并发送。已有的卡片保持不变。</translation>
     </message>
 </context>
 <context>
@@ -3853,7 +3946,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>This is the commit you are reading.</source>
-        <translation>就是您正在看的这个提交。</translation>
+        <translation>就是你正在看的这个提交。</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -3862,6 +3955,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The line&apos;s commit cannot be told</source>
         <translation>无法得知此行出自哪个提交</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a list</comment>
+        <translation>；</translation>
     </message>
 </context>
 <context>
@@ -3921,8 +4019,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>复制为 Markdown</translation>
     </message>
     <message>
-        <source>Open on the Web</source>
-        <translation>在网页中打开</translation>
+        <source>Open in Browser</source>
+        <translation>在浏览器中打开</translation>
     </message>
     <message>
         <source>Analyze Again</source>
@@ -3945,11 +4043,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>对比卡片</translation>
     </message>
     <message>
-        <source>Whose card is shown</source>
+        <source>Card shown</source>
         <translation>显示谁的卡片</translation>
     </message>
     <message>
-        <source>Whose card is beside it</source>
+        <source>Card to compare with</source>
         <translation>旁边是谁的卡片</translation>
     </message>
 </context>
@@ -3998,7 +4096,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>重试</translation>
     </message>
     <message>
-        <source>The model&apos;s analysis failed; the rules&apos; card stands in.</source>
+        <source>The model&apos;s analysis failed; the rules&apos; card is used instead.</source>
         <translation>模型分析失败，暂用规则分析的卡片。</translation>
     </message>
     <message>
@@ -4010,7 +4108,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>重要程度依据</translation>
     </message>
     <message>
-        <source>Being analysed…</source>
+        <source>Being analyzed…</source>
         <translation>正在分析…</translation>
     </message>
     <message>
@@ -4018,7 +4116,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>分析失败</translation>
     </message>
     <message>
-        <source>Not analysed yet</source>
+        <source>Not analyzed yet</source>
         <translation>尚未分析</translation>
     </message>
     <message>
@@ -4051,28 +4149,28 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>reverts</source>
-        <translation>回退了</translation>
+        <translation>回退：</translation>
     </message>
     <message>
         <source>reverted by</source>
-        <translation>被回退于</translation>
+        <translation>被此提交回退：</translation>
     </message>
     <message>
         <source>fixes</source>
-        <translation>修复了</translation>
+        <translation>修复：</translation>
     </message>
     <message>
         <source>fixed by</source>
-        <translation>被修复于</translation>
+        <translation>被此提交修复：</translation>
     </message>
     <message>
         <source>also %1</source>
-        <translation>同为 %1</translation>
+        <translation>同属 %1：</translation>
     </message>
     <message numerus="yes">
         <source>%n same file(s)</source>
         <translation>
-            <numerusform>%n 个相同文件</numerusform>
+            <numerusform>%n 个相同文件：</numerusform>
         </translation>
     </message>
     <message>
@@ -4103,7 +4201,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Files in their folders</source>
-        <translation>按文件夹显示</translation>
+        <translation>按目录显示</translation>
     </message>
 </context>
 <context>
@@ -4178,8 +4276,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>%n of high importance to review</source>
         <translation>
-            <numerusform>%n 个高重要程度待看</numerusform>
+            <numerusform>%n 个高重要度待看</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
     </message>
 </context>
 <context>
@@ -4283,7 +4389,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>差异显示方式</translation>
     </message>
     <message>
-        <source>White Space</source>
+        <source>Whitespace</source>
         <translation>空白字符</translation>
     </message>
     <message>
@@ -4291,11 +4397,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>显示全部变更(&amp;S)</translation>
     </message>
     <message>
-        <source>Ignore at Line &amp;Ends</source>
+        <source>Ignore Trailing Whitespac&amp;e</source>
         <translation>忽略行尾空白(&amp;E)</translation>
     </message>
     <message>
-        <source>Ignore A&amp;mounts</source>
+        <source>Ignore Changes in A&amp;mount</source>
         <translation>忽略空白数量(&amp;M)</translation>
     </message>
     <message>
@@ -4307,8 +4413,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>忽略空行(&amp;B)</translation>
     </message>
     <message>
-        <source>&amp;Mark Moved Lines</source>
-        <translation>标出移动的行(&amp;M)</translation>
+        <source>Mark Mo&amp;ved Lines</source>
+        <translation>标出移动的行(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Lines Around Changes</source>
@@ -4352,7 +4458,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>文件为空。</translation>
     </message>
     <message>
-        <source>reading the file …</source>
+        <source>reading the file…</source>
         <translation>正在读取文件…</translation>
     </message>
     <message>
@@ -4380,7 +4486,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>选择一个提交以查看变更</translation>
     </message>
     <message>
-        <source>Reading the changes …</source>
+        <source>Reading the changes…</source>
         <translation>正在读取变更…</translation>
     </message>
     <message>
@@ -4412,7 +4518,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已删除的第 %1 行</translation>
     </message>
     <message>
-        <source>The rest of this file is being read …</source>
+        <source>The rest of this file is being read…</source>
         <translation>正在读取这个文件的其余部分…</translation>
     </message>
     <message>
@@ -4428,7 +4534,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>模型只读了一部分</translation>
     </message>
     <message>
-        <source>summarised for the model</source>
+        <source>summarized for the model</source>
         <translation>模型只读了摘要</translation>
     </message>
     <message>
@@ -4444,7 +4550,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已看</translation>
     </message>
     <message>
-        <source>Tick this file as viewed (V)</source>
+        <source>Mark this file as viewed (V)</source>
         <translation>标记这个文件已看 (V)</translation>
     </message>
     <message>
@@ -4460,12 +4566,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>移到了 %1</translation>
     </message>
     <message>
-        <source>Go to &amp;Where It Moved</source>
-        <translation>跳到移动的另一端(&amp;W)</translation>
+        <source>&amp;Go to Where It Moved</source>
+        <translation>跳到移动的另一端(&amp;G)</translation>
     </message>
     <message>
-        <source>Copy Marked Changes as &amp;Patch</source>
-        <translation>将选中的更改复制为补丁(&amp;P)</translation>
+        <source>Copy Selected Changes as &amp;Patch</source>
+        <translation>将选中的变更复制为补丁(&amp;P)</translation>
     </message>
     <message>
         <source>&amp;Blame Line</source>
@@ -4527,8 +4633,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>CSV：供电子表格使用的表</translation>
     </message>
     <message>
-        <source>&amp;Form:</source>
-        <translation>形式(&amp;F)：</translation>
+        <source>&amp;Format:</source>
+        <translation>格式(&amp;F)：</translation>
     </message>
     <message numerus="yes">
         <source>%n repositories</source>
@@ -4546,7 +4652,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1，%2（与窗口一致）</translation>
     </message>
     <message>
-        <source>&amp;All that are listed</source>
+        <source>&amp;All listed</source>
         <translation>列出的全部(&amp;A)</translation>
     </message>
     <message numerus="yes">
@@ -4568,7 +4674,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>🟡 中和 🔴 高</translation>
     </message>
     <message>
-        <source>🔴 High alone</source>
+        <source>🔴 High only</source>
         <translation>仅 🔴 高</translation>
     </message>
     <message>
@@ -4576,7 +4682,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>重要程度(&amp;I)：</translation>
     </message>
     <message>
-        <source>What is new is told by what was exported under this name before.</source>
+        <source>New means: not exported under this name before.</source>
         <translation>是否为新内容，以此前用这个名称导出过的内容为准。</translation>
     </message>
     <message>
@@ -4666,11 +4772,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         </translation>
     </message>
     <message>
-        <source>the preview shows the beginning alone</source>
+        <source>the preview shows only the beginning</source>
         <translation>预览只显示开头部分</translation>
     </message>
     <message>
-        <source>Say where to: a folder and a name, such as %1.</source>
+        <source>Enter a folder and a file name, such as %1.</source>
         <translation>请填写导出位置：文件夹和文件名，例如 %1。</translation>
     </message>
     <message numerus="yes">
@@ -4736,7 +4842,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>%n of them have no card yet.</source>
         <translation>
-            <numerusform>其中 %n 个尚无分析卡片。</numerusform>
+            <numerusform>其中 %n 个还没有卡片。</numerusform>
         </translation>
     </message>
     <message>
@@ -4830,7 +4936,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>当前文件</translation>
     </message>
     <message>
-        <source>Searching …</source>
+        <source>Searching…</source>
         <translation>正在查找…</translation>
     </message>
     <message>
@@ -4839,7 +4945,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Not found</source>
-        <translation>没有找到</translation>
+        <translation>未找到</translation>
     </message>
 </context>
 <context>
@@ -4963,7 +5069,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>代码字体：</translation>
     </message>
     <message>
-        <source>asked for at the first export</source>
+        <source>ask at the first export</source>
         <translation>首次导出时询问</translation>
     </message>
     <message>
@@ -4975,8 +5081,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>报告导出到(&amp;R)：</translation>
     </message>
     <message>
-        <source>Write the folder&apos;s whole path, beginning at the root, or choose it with Browse.</source>
-        <translation>请填写文件夹的完整路径（从根目录开始），或点击“浏览”选择。</translation>
+        <source>Enter the folder&apos;s absolute path, or choose it with Browse.</source>
+        <translation>请填写文件夹的绝对路径，或点击“浏览”选择。</translation>
     </message>
     <message>
         <source>Folder for reports</source>
@@ -5007,7 +5113,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Some of high importance</source>
-        <translation>有高重要程度的提交</translation>
+        <translation>有高重要度的提交</translation>
     </message>
     <message>
         <source>Not read yet</source>
@@ -5017,7 +5123,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>rijian::ui::History</name>
     <message>
-        <source>Not judged</source>
+        <source>Not rated</source>
         <translation>未判定</translation>
     </message>
     <message>
@@ -5034,7 +5140,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Lines Added</source>
-        <translation>增加行数</translation>
+        <translation>新增行数</translation>
     </message>
     <message>
         <source>Lines Removed</source>
@@ -5054,11 +5160,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>You Raised</source>
-        <translation>您调高</translation>
+        <translation>你调高</translation>
     </message>
     <message>
         <source>You Lowered</source>
-        <translation>您调低</translation>
+        <translation>你调低</translation>
     </message>
     <message>
         <source>Day</source>
@@ -5066,7 +5172,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Repositories Read</source>
-        <translation>已读仓库数</translation>
+        <translation>已读取的仓库数</translation>
     </message>
     <message>
         <source>Week From</source>
@@ -5101,7 +5207,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>规则</translation>
     </message>
     <message>
-        <source>%1: nobody has read this day yet</source>
+        <source>%1: this day has not been read yet</source>
         <translation>%1：尚未读取</translation>
     </message>
     <message numerus="yes">
@@ -5113,16 +5219,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>, %n of high importance</source>
         <translation>
-            <numerusform>，其中高重要程度 %n 个</numerusform>
+            <numerusform>，其中高重要度 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>; read of %1 of %2 repositories</source>
-        <translation>；已读 %1 / %2 个仓库</translation>
+        <translation>；已读取 %1/%2 个仓库</translation>
     </message>
     <message>
         <source>Days Read</source>
-        <translation>已读天数</translation>
+        <translation>已读取天数</translation>
     </message>
 </context>
 <context>
@@ -5196,12 +5302,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>复制表格(&amp;T)</translation>
     </message>
     <message>
-        <source>Digest of the &amp;Week…</source>
-        <translation>本周摘要(&amp;W)…</translation>
+        <source>&amp;Weekly Digest…</source>
+        <translation>周摘要(&amp;W)…</translation>
     </message>
     <message>
-        <source>Digest of the &amp;Month…</source>
-        <translation>本月摘要(&amp;M)…</translation>
+        <source>&amp;Monthly Digest…</source>
+        <translation>月摘要(&amp;M)…</translation>
     </message>
     <message>
         <source>C&amp;alendar</source>
@@ -5232,7 +5338,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>重试</translation>
     </message>
     <message>
-        <source>No commits are known of these days</source>
+        <source>No commits are known for these days</source>
         <translation>这些天没有已知的提交</translation>
     </message>
     <message>
@@ -5241,11 +5347,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>You have not judged any of these commits</source>
-        <translation>这些提交您还没有判断过</translation>
+        <translation>这些提交你还没有判断过</translation>
     </message>
     <message>
         <source>Give commits an importance of your own, or mark them as reviewed: then this shows how often the model and the rules saw it as you do.</source>
-        <translation>请自己设定提交的重要程度，或把它们标为已看：这里会显示模型和规则的判断有多少次与您一致。</translation>
+        <translation>请自己设定提交的重要程度，或把它们标为已看：这里会显示模型和规则的判断有多少次与你一致。</translation>
     </message>
     <message numerus="yes">
         <source>%n commit(s)</source>
@@ -5256,12 +5362,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>, %n of high importance</source>
         <translation>
-            <numerusform>，其中高重要程度 %n 个</numerusform>
+            <numerusform>，其中高重要度 %n 个</numerusform>
         </translation>
     </message>
     <message>
         <source>; %1 of %2 days were read</source>
-        <translation>；已读 %1 / %2 天</translation>
+        <translation>；已读取 %1/%2 天</translation>
     </message>
     <message>
         <source>Export</source>
@@ -5311,7 +5417,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Before and after beside each other (1)</source>
-        <translation>修改前后并排显示（1）</translation>
+        <translation>修改前后并排显示 (1)</translation>
     </message>
     <message>
         <source>Swipe</source>
@@ -5319,7 +5425,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>One over the other: move the edge between them (2)</source>
-        <translation>前后重叠显示，可移动分界线（2）</translation>
+        <translation>前后重叠显示，可移动分界线 (2)</translation>
     </message>
     <message>
         <source>Difference</source>
@@ -5327,7 +5433,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>What differs, the brighter the more (3)</source>
-        <translation>只显示差异，越亮差异越大（3）</translation>
+        <translation>只显示差异，越亮差异越大 (3)</translation>
     </message>
     <message>
         <source>Edge between before and after</source>
@@ -5339,7 +5445,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>As large as the window allows, or each pixel as one (0). Ctrl and the wheel: any size</source>
-        <translation>缩放到窗口大小，或按原始像素显示（0）。按住 Ctrl 滚动可任意缩放</translation>
+        <translation>缩放到窗口大小，或按原始像素显示 (0)。按住 Ctrl 滚动可任意缩放</translation>
     </message>
     <message>
         <source>Reading…</source>
@@ -5387,7 +5493,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>%1 of %n report(s)</source>
         <translation>
-            <numerusform>%1 / %n 份报告</numerusform>
+            <numerusform>%1/%n 份报告</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5405,6 +5511,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>……另有 %n 个</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -5430,7 +5540,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>全部取消</translation>
     </message>
     <message>
-        <source>Once more; an analysis makes only the cards that are missing</source>
+        <source>Retry; an analysis makes only the missing cards</source>
         <translation>再试一次；分析作业只补做缺少的卡片</translation>
     </message>
 </context>
@@ -5545,8 +5655,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>分组名称：</translation>
     </message>
     <message>
-        <source>Your Own Importance</source>
-        <translation>自定重要程度</translation>
+        <source>Yo&amp;ur Own Importance</source>
+        <translation>自定重要程度(&amp;U)</translation>
     </message>
     <message numerus="yes">
         <source>%n running</source>
@@ -5571,7 +5681,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>没有作业</translation>
     </message>
     <message>
-        <source>No commit of this day passes the filters</source>
+        <source>No commits on this day match the filters</source>
         <translation>当天没有符合筛选条件的提交</translation>
     </message>
     <message>
@@ -5631,7 +5741,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>上一个有提交的日期</translation>
     </message>
     <message>
-        <source>Nothing here passes the filters</source>
+        <source>Nothing here matches the filters</source>
         <translation>没有符合筛选条件的提交</translation>
     </message>
     <message>
@@ -5639,19 +5749,19 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>都处理完了</translation>
     </message>
     <message>
-        <source>Nothing that matters waits for you. What you put off comes back on its day.</source>
+        <source>No important commits are waiting. Follow-ups return here on their due day.</source>
         <translation>没有需要处理的重要提交了。限期跟进的提交到期会回到这里。</translation>
     </message>
     <message>
         <source>Back to the Day</source>
-        <translation>回到日报</translation>
+        <translation>返回当天</translation>
     </message>
     <message>
         <source>Nothing to follow up</source>
         <translation>没有要跟进的提交</translation>
     </message>
     <message>
-        <source>F puts a commit here; Shift+F with a day on which it comes back.</source>
+        <source>Press F to add a commit here, Shift+F to add it with a due day.</source>
         <translation>按 F 把提交放到这里；按 Shift+F 可以指定它回到待处理的日期。</translation>
     </message>
     <message numerus="yes">
@@ -5662,7 +5772,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         </translation>
     </message>
     <message>
-        <source>Keep the Search</source>
+        <source>Save Search</source>
         <translation>保存搜索</translation>
     </message>
     <message>
@@ -5671,7 +5781,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Nothing was found</source>
-        <translation>没有找到</translation>
+        <translation>未找到</translation>
     </message>
     <message>
         <source>Words are found from their beginning, in messages, cards, notes, file names and authors. Fewer words find more.</source>
@@ -5682,8 +5792,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>搜索全部提交</translation>
     </message>
     <message>
-        <source>For example: flash_attn importance:high, 调度器 -测试, author:ann path:src/auth, date:2026-08 state:unseen</source>
-        <translation>例如：flash_attn 重要程度：高，调度器 -测试，作者：ann 路径：src/auth，日期：2026-08 状态：待看</translation>
+        <source>For example: flash_attn importance:high · 调度器 -测试 · author:ann path:src/auth · date:2026-08 state:unseen</source>
+        <translation>例如：flash_attn 重要程度：高 · 调度器 -测试 · 作者：ann 路径：src/auth · 日期：2026-08 状态：待看</translation>
+    </message>
+    <message>
+        <source>&amp;Go To</source>
+        <translation>转到(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -5716,7 +5830,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Base &amp;address:</source>
-        <translation>基础地址(&amp;A)：</translation>
+        <translation>接口地址(&amp;A)：</translation>
     </message>
     <message>
         <source>&amp;Model:</source>
@@ -5735,7 +5849,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>换模型再分析</translation>
     </message>
     <message numerus="yes">
-        <source>%n commit(s) will be analysed by this model. The cards there are stay, to be compared with.</source>
+        <source>%n commit(s) will be analyzed by this model. Existing cards are kept for comparison.</source>
         <translation>
             <numerusform>%n 个提交将由这个模型分析。已有的卡片会保留，可供对比。</numerusform>
         </translation>
@@ -5752,8 +5866,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>rijian::ui::ModelMenu</name>
     <message>
-        <source>Analyze Again &amp;With</source>
-        <translation>换模型再分析(&amp;W)</translation>
+        <source>Anal&amp;yze Again With</source>
+        <translation>换模型再分析(&amp;Y)</translation>
     </message>
     <message>
         <source>%1 (as set up)</source>
@@ -5895,7 +6009,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>The built-in rules write the cards. Click to set up a model.</source>
-        <translation>由内置规则写卡片。点击以设置模型。</translation>
+        <translation>由内置规则生成卡片。点击以设置模型。</translation>
     </message>
     <message>
         <source>The model is ready. Click for its settings.</source>
@@ -5911,7 +6025,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Until then the built-in rules write the cards. Click to change the settings.</source>
-        <translation>在此之前由内置规则写卡片。点击以更改设置。</translation>
+        <translation>在此之前由内置规则生成卡片。点击以更改设置。</translation>
     </message>
     <message>
         <source>Model: %1</source>
@@ -5952,15 +6066,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>rijian::ui::NotificationsPage</name>
     <message>
-        <source>Tell me of:</source>
+        <source>Notify me about:</source>
         <translation>通知：</translation>
     </message>
     <message>
         <source>New commits of &amp;high importance</source>
-        <translation>新的高重要程度提交(&amp;H)</translation>
+        <translation>新的高重要度提交(&amp;H)</translation>
     </message>
     <message>
-        <source>Fetches that &amp;fail</source>
+        <source>&amp;Failed fetches</source>
         <translation>获取失败(&amp;F)</translation>
     </message>
     <message>
@@ -5968,16 +6082,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>每次运行只通知一次，不会逐个提交通知。</translation>
     </message>
     <message>
-        <source>Commits of high importance</source>
-        <translation>重要程度高的提交</translation>
+        <source>High importance only</source>
+        <translation>仅高重要度的提交</translation>
     </message>
     <message>
-        <source>Those of medium importance, too</source>
-        <translation>也包括重要程度中等的</translation>
+        <source>High and medium importance</source>
+        <translation>高、中重要度的提交</translation>
     </message>
     <message>
-        <source>All that have a card</source>
-        <translation>所有有分析卡片的</translation>
+        <source>All commits with a card</source>
+        <translation>所有已有卡片的提交</translation>
     </message>
     <message>
         <source> days</source>
@@ -5988,11 +6102,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>待处理(&amp;T)：</translation>
     </message>
     <message>
-        <source>&amp;Going back:</source>
-        <translation>回溯(&amp;G)：</translation>
+        <source>&amp;Going back at most:</source>
+        <translation>最多回溯(&amp;G)：</translation>
     </message>
     <message>
-        <source>What is older and was never reviewed is let go.</source>
+        <source>Older unreviewed commits are no longer listed.</source>
         <translation>更早的、一直没有看的提交不再列出。</translation>
     </message>
     <message>
@@ -6034,26 +6148,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
             <numerusform>已投递到 %n 处。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::OwnFiles</name>
     <message>
         <source>%1 cannot be written: check the folder&apos;s permissions and the free space.</source>
-        <translation>无法写入 %1：请检查文件夹的权限和剩余空间。</translation>
+        <translation>无法写入 %1：请检查文件夹的权限和可用空间。</translation>
     </message>
     <message>
         <source>This version of the program brings no such files along.</source>
         <translation>此版本没有附带这类文件。</translation>
     </message>
     <message>
-        <source>The folder %1 cannot be made.</source>
+        <source>The folder %1 cannot be created.</source>
         <translation>无法创建文件夹 %1。</translation>
     </message>
 </context>
 <context>
     <name>rijian::ui::OwnRulesDialog</name>
     <message>
-        <source>leaves the importance alone</source>
+        <source>importance unchanged</source>
         <translation>不改变重要程度</translation>
     </message>
     <message>
@@ -6073,8 +6191,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>我的规则</translation>
     </message>
     <message>
-        <source>The first rule that describes a commit and raises or lowers it decides, in place of the card; all that describe it add their tags. Your own word on a commit beats them.</source>
-        <translation>对一个提交，第一条适用且会提高或降低重要程度的规则说了算，取代卡片的判断；所有适用规则的标签都会加上。你对单个提交的设定优先于规则。</translation>
+        <source>The first matching rule that raises or lowers a commit&apos;s importance overrides the card; every matching rule adds its tag. An importance you set yourself takes precedence.</source>
+        <translation>提交的重要程度由第一条适用且会提高或降低它的规则决定，取代卡片的判断；所有适用规则的标签都会加上。你对单个提交的设定优先于规则。</translation>
     </message>
     <message>
         <source>&amp;New Rule</source>
@@ -6105,7 +6223,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>提交</translation>
     </message>
     <message>
-        <source>What follows</source>
+        <source>Effect</source>
         <translation>动作</translation>
     </message>
     <message>
@@ -6133,7 +6251,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>卡片上的类型(&amp;Y)：</translation>
     </message>
     <message>
-        <source>All that is filled in has to hold; of several patterns with commas between, one. * is any text within a name, ** any folders.</source>
+        <source>All filled-in fields must match; of several patterns separated by commas, one is enough. * matches any text within a name, ** any folders.</source>
         <translation>填写的各项须同时满足；一项里用逗号分隔多个条件时，满足其一即可。* 代表名称中的任意文字，** 代表任意层目录。</translation>
     </message>
     <message>
@@ -6149,13 +6267,13 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>新规则</translation>
     </message>
     <message numerus="yes">
-        <source>%n rule(s) are the most.</source>
+        <source>At most %n rule(s).</source>
         <translation>
             <numerusform>最多 %n 条规则。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Describes %1 of %n commit(s) of the last %2 days.</source>
+        <source>Matches %1 of %n commit(s) of the last %2 days.</source>
         <translation>
             <numerusform>适用于最近 %2 天 %n 个提交中的 %1 个。</numerusform>
         </translation>
@@ -6201,6 +6319,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>The pages of this repository&apos;s host are not known.</source>
         <translation>不认识此仓库所在网站的网页格式。</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::PdfPrinter</name>
@@ -6209,42 +6332,42 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已停止：没有写入任何内容。</translation>
     </message>
     <message>
-        <source>The browser engine made no readable PDF: try again, or export another form.</source>
-        <translation>浏览器引擎没有生成可读的 PDF：请重试，或换一种形式导出。</translation>
+        <source>The browser engine made no readable PDF: try again, or export another format.</source>
+        <translation>浏览器引擎没有生成可读的 PDF：请重试，或换一种格式导出。</translation>
     </message>
     <message>
         <source>%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.</source>
         <translation>无法写入 %1（%2）：请另选文件，或检查文件夹、权限和可用空间。</translation>
     </message>
     <message>
-        <source>The PDF took too long: choose fewer days or repositories, or export the HTML form.</source>
-        <translation>生成 PDF 用时过长：请减少日期或仓库，或导出 HTML 形式。</translation>
+        <source>The PDF took too long: choose fewer days or repositories, or export as HTML.</source>
+        <translation>生成 PDF 用时过长：请减少日期或仓库，或导出 HTML 格式。</translation>
     </message>
     <message>
-        <source>This report is too long for a PDF (more than %1 MB): choose fewer days or repositories, or export the HTML form, which has no limit.</source>
-        <translation>报告太长，无法生成 PDF（超过 %1 MB）：请减少日期或仓库，或导出没有长度限制的 HTML 形式。</translation>
+        <source>This report is too long for a PDF (more than %1 MB): choose fewer days or repositories, or export as HTML, which has no limit.</source>
+        <translation>报告太长，无法生成 PDF（超过 %1 MB）：请减少日期或仓库，或导出没有长度限制的 HTML 格式。</translation>
     </message>
     <message>
-        <source>The browser engine ended while it printed: try again with fewer days or repositories, or export the HTML form.</source>
-        <translation>浏览器引擎在打印时退出：请减少日期或仓库后重试，或导出 HTML 形式。</translation>
+        <source>The browser engine ended while it printed: try again with fewer days or repositories, or export as HTML.</source>
+        <translation>浏览器引擎在打印时退出：请减少日期或仓库后重试，或导出 HTML 格式。</translation>
     </message>
     <message>
-        <source>The browser engine could not read the report: try again, or export another form.</source>
-        <translation>浏览器引擎无法读取报告：请重试，或换一种形式导出。</translation>
+        <source>The browser engine could not read the report: try again, or export another format.</source>
+        <translation>浏览器引擎无法读取报告：请重试，或换一种格式导出。</translation>
     </message>
     <message>
         <source>%1 cannot be read (%2).</source>
         <translation>无法读取 %1（%2）。</translation>
     </message>
     <message>
-        <source>The browser engine could not print the report: check the space for temporary files, or export another form.</source>
-        <translation>浏览器引擎无法打印报告：请检查临时文件的可用空间，或换一种形式导出。</translation>
+        <source>The browser engine could not print the report: check the space for temporary files, or export another format.</source>
+        <translation>浏览器引擎无法打印报告：请检查临时文件的可用空间，或换一种格式导出。</translation>
     </message>
 </context>
 <context>
     <name>rijian::ui::Picture</name>
     <message>
-        <source>This is no picture of a known format.</source>
+        <source>This is not a picture of a known format.</source>
         <translation>不是可识别的图片格式。</translation>
     </message>
     <message>
@@ -6307,7 +6430,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>不再询问(&amp;D)</translation>
     </message>
     <message>
-        <source>The settings can bring this back.</source>
+        <source>You can turn this on again in the settings.</source>
         <translation>可在设置中恢复。</translation>
     </message>
     <message>
@@ -6323,7 +6446,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>重新分析(&amp;A)…</translation>
     </message>
     <message>
-        <source>What it would take cannot be said:</source>
+        <source>Cannot estimate:</source>
         <translation>无法估算：</translation>
     </message>
     <message numerus="yes">
@@ -6370,7 +6493,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>about %1 (%2 sent, %3 answered)</source>
-        <translation>约 %1（发送 %2，回答 %3）</translation>
+        <translation>约 %1（发送 %2，收到 %3）</translation>
     </message>
     <message>
         <source>about %1</source>
@@ -6448,7 +6571,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>未找到</translation>
     </message>
     <message numerus="yes">
-        <source>found %n time(s)</source>
+        <source>%n match(es)</source>
         <translation>
             <numerusform>找到 %n 处</numerusform>
         </translation>
@@ -6488,7 +6611,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <name>rijian::ui::ReportImporter</name>
     <message>
         <source>No report could be imported.</source>
-        <translation>没有报告可以导入。</translation>
+        <translation>未能导入任何报告。</translation>
     </message>
     <message numerus="yes">
         <source>%n report(s) read.</source>
@@ -6656,7 +6779,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>分支(&amp;B)：</translation>
     </message>
     <message>
-        <source>Several are separated by blanks.</source>
+        <source>Separate several with spaces.</source>
         <translation>多个分支用空格分隔。</translation>
     </message>
     <message>
@@ -6711,12 +6834,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>已跟踪的仓库</translation>
     </message>
     <message>
-        <source>Rename Group…</source>
-        <translation>重命名分组…</translation>
+        <source>Rena&amp;me Group…</source>
+        <translation>重命名分组(&amp;M)…</translation>
     </message>
     <message>
-        <source>Move to Group</source>
-        <translation>移到分组</translation>
+        <source>Move to &amp;Group</source>
+        <translation>移到分组(&amp;G)</translation>
     </message>
     <message>
         <source>No Group</source>
@@ -6735,8 +6858,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>分组名称：</translation>
     </message>
     <message>
-        <source>May Be Sent to a Model</source>
-        <translation>允许发送给模型</translation>
+        <source>May Be &amp;Sent to a Model</source>
+        <translation>允许发送给模型(&amp;S)</translation>
     </message>
     <message>
         <source>OK</source>
@@ -6765,8 +6888,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>重命名(&amp;R)…</translation>
     </message>
     <message>
-        <source>&amp;Remove</source>
-        <translation>删除(&amp;R)</translation>
+        <source>Re&amp;move</source>
+        <translation>删除(&amp;M)</translation>
     </message>
     <message>
         <source>Move &amp;Up</source>
@@ -6812,7 +6935,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>将摘要投递到下列目标(&amp;D)</translation>
     </message>
     <message>
-        <source>In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start. “rijian-cli schedule install” has it run without the program.</source>
+        <source>In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start. “rijian-cli schedule install” runs it without the program.</source>
         <translation>按“常规”页的时区。程序打开时运行；届时未打开，则在下次启动后不久补上。运行“rijian-cli schedule install”后，不打开程序也能执行。</translation>
     </message>
     <message>
@@ -6852,7 +6975,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>移除(&amp;R)</translation>
     </message>
     <message>
-        <source>Those with a tick get the digest once a day, each message at most once. Addresses and passwords are kept in the system&apos;s keychain.</source>
+        <source>Checked targets get the digest once a day, each message at most once. Addresses and passwords are kept in the system&apos;s keychain.</source>
         <translation>勾选的目标每天收到一次摘要，每条消息最多发送一次。地址和密码保存在系统钥匙串中。</translation>
     </message>
     <message>
@@ -6860,7 +6983,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>下次运行：%1。</translation>
     </message>
     <message>
-        <source>Last run: %1, not ended.</source>
+        <source>Last run: %1, not finished.</source>
         <translation>上次运行：%1，尚未结束。</translation>
     </message>
     <message>
@@ -6903,16 +7026,16 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>搜索全部提交</translation>
     </message>
     <message>
-        <source>Keep…</source>
+        <source>Save…</source>
         <translation>保存…</translation>
     </message>
     <message>
-        <source>Keep this search above the repositories</source>
+        <source>Save this search above the repositories</source>
         <translation>把此搜索保存到仓库列表上方</translation>
     </message>
     <message>
         <source>Back to the day (Esc)</source>
-        <translation>返回当天（Esc）</translation>
+        <translation>返回当天 (Esc)</translation>
     </message>
     <message>
         <source>Close the search</source>
@@ -7059,7 +7182,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>%1：发送中</translation>
     </message>
     <message>
-        <source>%1: waits</source>
+        <source>%1: waiting</source>
         <translation>%1：等待中</translation>
     </message>
     <message>
@@ -7115,7 +7238,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>关键词(&amp;D)：</translation>
     </message>
     <message>
-        <source>if the robot&apos;s security setting wants one</source>
+        <source>if the robot&apos;s security setting requires one</source>
         <translation>机器人安全设置要求时填写</translation>
     </message>
     <message>
@@ -7131,7 +7254,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>加密(&amp;E)：</translation>
     </message>
     <message>
-        <source>The usual one</source>
+        <source>Default</source>
         <translation>默认端口</translation>
     </message>
     <message>
@@ -7143,7 +7266,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>用户(&amp;U)：</translation>
     </message>
     <message>
-        <source>empty: no log-in</source>
+        <source>leave empty for no login</source>
         <translation>留空则不登录</translation>
     </message>
     <message>
@@ -7159,12 +7282,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>收件人(&amp;O)：</translation>
     </message>
     <message>
-        <source>several with commas between</source>
+        <source>separate several with commas</source>
         <translation>多个用逗号分隔</translation>
     </message>
     <message>
-        <source>a work tree of yours</source>
-        <translation>你的一个 git 工作树</translation>
+        <source>a git working tree</source>
+        <translation>一个 git 工作区</translation>
     </message>
     <message>
         <source>&amp;Browse…</source>
@@ -7243,7 +7366,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Nothing of high importance is left to review.</source>
-        <translation>没有高重要程度的待看提交了。</translation>
+        <translation>没有高重要度的待看提交了。</translation>
     </message>
     <message>
         <source>OK</source>
@@ -7269,7 +7392,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>vllm-project/vllm · https://host/owner/name · git@host:owner/name.git · 文件夹（也可拖放到此处）</translation>
     </message>
     <message>
-        <source>No account and no key is needed: the built-in rules analyse on this machine. A model can be set up later.</source>
+        <source>No account and no key is needed: the built-in rules analyze on this machine. A model can be set up later.</source>
         <translation>无需账号和密钥：内置规则在本机完成分析。模型可以稍后再配置。</translation>
     </message>
 </context>

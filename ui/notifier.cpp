@@ -109,7 +109,7 @@ QStringList Notifier::takeNews(const QList<CommitRow> &high)
             continue;
         m_told.insert(row.sha);
         if (++fresh <= mostLines)
-            lines << u"🔴 "_s + oneLine(m_workspace.names().value(row.repository), 40) + u": "_s + oneLine(row.subject(), 80);
+            lines << u"🔴 "_s + tr("%1: %2").arg(oneLine(m_workspace.names().value(row.repository), 40), oneLine(row.subject(), 80));
     }
     if (fresh > mostLines)
         lines << tr("and %n more", nullptr, fresh - mostLines);

@@ -138,7 +138,7 @@ ExitStatus runAnalyze(Session &session)
         list.append(QJsonObject{{u"name"_s, repository.name}, {u"commits"_s, day->shas.size()}, {u"analysed"_s, day->analysed}, {u"reused"_s, day->reused},
                                 {u"failed"_s, day->failed},
                                 {u"unreadable"_s, day->shortfalls.size()}});
-        session.console.say(Text::tr("%1: %2 commits, %3 analysed now, %4 were there").arg(repository.name).arg(day->shas.size()).arg(day->analysed).arg(day->reused));
+        session.console.say(Text::tr("%1: %2 commits, %3 analyzed now, %4 already done").arg(repository.name).arg(day->shas.size()).arg(day->analysed).arg(day->reused));
     }
     if (session.options.json)
         session.console.result(printed(list));

@@ -31,9 +31,9 @@ Result<jobs::LabelSet> readSet(const QString &name)
 {
     QFile file(name == "sample"_L1 ? u":/eval/sample.json"_s : name);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::NotFound, Text::tr("%1 cannot be read (%2): give a file of labelled cards, or “sample”.").arg(oneLine(name), file.errorString()));
+        return failure(ErrorKind::NotFound, Text::tr("%1 cannot be read (%2): give a file of labeled cards, or “sample”.").arg(oneLine(name), file.errorString()));
     if (file.size() > longestFile)
-        return failure(ErrorKind::BadData, Text::tr("%1 is too large for a file of labelled cards.").arg(oneLine(name)));
+        return failure(ErrorKind::BadData, Text::tr("%1 is too large for a file of labeled cards.").arg(oneLine(name)));
     auto set = jobs::readLabels(file.readAll());
     if (!set)
         return failure(set.error().kind, oneLine(name) + u": "_s + set.error().message);
@@ -106,9 +106,9 @@ Result<QStringList> readable(Session &session, const Repository &repository, con
             shas.append(label.sha);
     }
     if (shas.isEmpty())
-        return failure(ErrorKind::NotFound, Text::tr("None of the labelled commits is in %1.").arg(repository.name));
+        return failure(ErrorKind::NotFound, Text::tr("None of the labeled commits is in %1.").arg(repository.name));
     if (shas.size() < set.labels.size())
-        session.console.say(Text::tr("%n labelled commit(s) are not in the repository and are left out.", nullptr, int(set.labels.size() - shas.size())));
+        session.console.say(Text::tr("%n labeled commit(s) are not in the repository and are left out.", nullptr, int(set.labels.size() - shas.size())));
     return shas;
 }
 
@@ -117,7 +117,7 @@ Result<QStringList> readable(Session &session, const Repository &repository, con
 ExitStatus runEval(Session &session)
 {
     if (session.options.arguments.size() != 1)
-        return failed(session, {ErrorKind::Usage, Text::tr("“eval” takes one file of labelled cards, or “sample”."), {}});
+        return failed(session, {ErrorKind::Usage, Text::tr("“eval” takes one file of labeled cards, or “sample”."), {}});
     auto set = readSet(session.options.arguments.first());
     const auto ready = set ? session.prepareAnalyzers() : std::unexpected(set.error());
     const auto repository = ready ? session.pipeline->find(set->repository) : std::unexpected(ready.error());

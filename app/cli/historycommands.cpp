@@ -68,7 +68,7 @@ ExitStatus runDigest(Session &session)
 {
     const Options &options = session.options;
     if (options.week == options.month) {
-        session.console.error({ErrorKind::Usage, Text::tr("Of which time? Give --week or --month, and with --date a day in it."), {}});
+        session.console.error({ErrorKind::Usage, Text::tr("Give --week or --month, and with --date a day in it."), {}});
         return WrongUsage;
     }
     const auto period = options.week ? jobs::Period::Week : jobs::Period::Month;
@@ -127,7 +127,7 @@ ExitStatus runAgreement(Session &session)
     if (session.options.json)
         session.console.result(printed(array));
     else if (session.console.result(lines); all->isEmpty())
-        session.console.say(Text::tr("You have not judged any commits of these days yet: set an importance of your own, or mark commits as seen."));
+        session.console.say(Text::tr("You have not judged any commits of these days yet: set an importance of your own, or mark commits as reviewed."));
     return session.exitStatus();
 }
 

@@ -60,7 +60,7 @@ ExitStatus runImport(Session &session)
     if (session.options.json)
         session.console.result(printed(toJson(*summary)));
     const jobs::ImportCounts &added = summary->added;
-    session.console.say(Text::tr("%n report(s) read, %1 of them with nothing new", nullptr, summary->imported).arg(summary->unchanged) + u"; "_s
+    session.console.say(Text::tr("%n report(s) read, %1 of them with nothing new", nullptr, summary->imported).arg(summary->unchanged) + Text::tr("; ", "between parts of a list")
                         + Text::tr("added: %1 repositories, %2 days, %3 commits, %4 cards, %5 failed analyses").arg(added.repositories).arg(added.days).arg(added.commits).arg(added.cards).arg(added.failures));
     if (!summary->failed.isEmpty())
         session.console.say(Text::tr("%n file(s) could not be read; nothing of them was stored", nullptr, int(summary->failed.size())));

@@ -41,10 +41,12 @@ const QList<Command> &commands()
 {
     static const QList<Command> list{
         {u"run"_s, u"run [ADDRESS|NAME]... [--date D] [--form F] [-o FILE|-]"_s,
-         Text::tr("Fetch, analyse and report in one: from addresses to the day's report. Without addresses: all tracked repositories."),
+         Text::tr("Fetch, analyze and report in one: from addresses to the day's report. Without addresses: all tracked repositories."),
          spanOptions + modelOptions + formOptions + QStringList{u"analyzer"_s, u"again"_s}},
         {u"repo"_s, u"repo add ADDRESS [--branch B] [--name N] | repo list | repo remove NAME | repo rename NAME NEW | repo share NAME... | repo unshare NAME... | repo encoding NAME [ENCODING] | repo login HOST | repo logout HOST"_s,
-         Text::tr("Say which repositories are tracked. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a folder. share lets a model see a repository; encoding says what its text is read as (auto: found for each file); login keeps a token for a host in the system keychain."),
+         Text::tr("Manage the tracked repositories. ADDRESS: https, ssh, git or file address, git@host:owner/name.git, owner/name (GitHub), or a "
+                  "folder. share lets a model see a repository; encoding says what its text is read as (auto: found for each file); login keeps a "
+                  "token for a host in the system keychain."),
          {u"branch"_s, u"name"_s}},
         {u"fetch"_s, u"fetch [NAME]... [--date D] [--whole]"_s,
          Text::tr("Bring mirrors up to date, as deep as the day needs. Without names: all."), {u"date"_s, u"since"_s, u"until"_s, u"whole"_s}},
@@ -52,22 +54,23 @@ const QList<Command> &commands()
         {u"show"_s, u"show NAME SHA"_s, Text::tr("Show one commit: its card and its diff."), {}},
         {u"analyze"_s, u"analyze [NAME]... [--date D] [--analyzer rules|llm] [--again]"_s,
          Text::tr("Make the cards that are missing: by the model for repositories that it may see, else by the rules."), spanOptions + modelOptions + QStringList{u"analyzer"_s, u"again"_s}},
-        {u"plan"_s, u"plan [NAME]... [--date D] [--again]"_s, Text::tr("Say what “analyze” would send to the model: commits, tokens, cost, minutes. Sends nothing."),
+        {u"plan"_s, u"plan [NAME]... [--date D] [--again]"_s, Text::tr("Show what “analyze” would send to the model: commits, tokens, cost, minutes. Sends nothing."),
          spanOptions + modelOptions + QStringList{u"again"_s}},
         {u"prompt"_s, u"prompt NAME SHA"_s, Text::tr("Show what the model would be sent about a commit. Sends nothing."), modelOptions},
         {u"eval"_s, u"eval FILE|sample [--analyzer rules|llm]"_s,
-         Text::tr("Score the model's cards (and the rules') against labelled ones; sample is built in. docs/MODELS.md describes the file."),
+         Text::tr("Score the model's cards (and the rules') against labeled ones; sample is built in. docs/MODELS.md describes the file."),
          modelOptions + QStringList{u"analyzer"_s, u"again"_s, u"offline"_s}},
         {u"compare"_s, u"compare NAME SHA"_s, Text::tr("Show where a commit's cards differ: the rules' and those of each model."), {}},
         {u"model"_s, u"model show | model set [--provider P] [--base-url URL] [--model M] [--concurrency N] | model off | model key | model test | model list"_s,
-         Text::tr("Say which model makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service."), modelOptions},
+         Text::tr("Choose the model that makes cards. list: the providers known; key keeps the key in the system keychain; test asks the service."), modelOptions},
         {u"report"_s, u"report [NAME]... [--date D] [--form F] [-o FILE|-]"_s, Text::tr("Write the day's report from the cards there are."),
          spanOptions + formOptions},
         {u"digest"_s, u"digest [NAME]... --week|--month [--date D] [-o FILE|-]"_s,
-         Text::tr("Write the digest of the week or month that a day is in, from what is stored: counts beside those of the one before, 🔴 commits, folders, authors, follow-ups."),
+         Text::tr("Write the digest of the week or month of a day, from what is stored: counts beside those of the one before, 🔴 commits, folders, "
+                  "authors, follow-ups."),
          {u"date"_s, u"week"_s, u"month"_s, u"output"_s}},
         {u"agreement"_s, u"agreement [NAME]... [--date D | --since D [--until D]]"_s,
-         Text::tr("Say how often your own importance agrees with the model's and the rules' (default: the last 90 days)."), {u"date"_s, u"since"_s, u"until"_s}},
+         Text::tr("Show how often your own importance agrees with the model's and the rules' (default: the last 90 days)."), {u"date"_s, u"since"_s, u"until"_s}},
         {u"search"_s, u"search WORDS... [--limit N]"_s,
          Text::tr("Search all stored commits: messages, cards, notes, file names, authors. Filters: repo: author: type: importance: state: date: path: sha: has: analyzer: tag:; docs/SEARCH.md describes the language. Words that begin with - stand in quotes with others, or behind --."),
          {u"limit"_s}},
@@ -75,14 +78,16 @@ const QList<Command> &commands()
          Text::tr("Rules of your own: commits that they describe matter more or less than their cards say, or have a tag. docs/OWN_RULES.md describes the patterns."),
          {u"repo"_s, u"path"_s, u"author"_s, u"text"_s, u"raise"_s, u"lower"_s, u"tag"_s}},
         {u"deliver"_s, u"deliver list | deliver add KIND NAME [--only high] ... | deliver remove NAME | deliver on NAME | deliver off NAME | deliver test NAME | deliver send [NAME]... [--date D] [--repo R] [--only high] [--dry-run] [--again]"_s,
-         Text::tr("Bring the day's digest to where people read it. KIND: feishu, dingtalk, wecom, slack, webhook, email or git. add reads the webhook's address (and, on a second line, the key that messages are signed with) or the password from the terminal or stdin and keeps it in the system keychain; send delivers each message at most once. docs/DELIVERY.md describes them."),
+         Text::tr("Deliver the day's digest to chat, mail or git. KIND: feishu, dingtalk, wecom, slack, webhook, email or git. add reads the webhook's "
+                  "address (and, on a second line, the key that messages are signed with) or the password from the terminal or stdin and keeps it in "
+                  "the system keychain; send delivers each message at most once. docs/DELIVERY.md describes them."),
          QStringList{u"date"_s, u"since"_s, u"until"_s, u"again"_s, u"dry-run"_s, u"push"_s} + deliveryWords},
         {u"daily"_s, u"daily [--again] [--offline]"_s,
-         Text::tr("Do the day's run, once a day: fetch and analyse all, write and deliver the report of the day before. What the schedule starts."),
+         Text::tr("Run the daily job, at most once a day: fetch and analyze all, write and deliver the report of the day before. This is what the schedule starts."),
          QStringList{u"again"_s, u"offline"_s}},
         {u"schedule"_s, u"schedule install [--at HH:MM] | schedule remove | schedule status"_s,
          Text::tr("Have systemd start “daily” for you once a day, in the zone of --timezone or of the settings."), QStringList{u"at"_s}},
-        {u"import"_s, u"import FILE|DIR..."_s, Text::tr("Take reports into the store: this program's, and those of the script before it. A folder: all reports in it."), {}},
+        {u"import"_s, u"import FILE|DIR..."_s, Text::tr("Import reports: this program's and those of its predecessor script. A folder: all reports in it."), {}},
     };
     return list;
 }
@@ -105,48 +110,48 @@ const QList<QCommandLineOption> &definitions()
         {u"data-dir"_s, Text::tr("Keep the database and the mirrors in DIR (default: %1).").arg(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/rijian"_L1), u"DIR"_s},
         {u"timezone"_s, Text::tr("The day's time zone: a name, UTC, local or +08:00 (default: Asia/Shanghai)."), u"ZONE"_s},
         {u"json"_s, Text::tr("Print the result as JSON (docs/CLI.md describes it).")},
-        {{u"q"_s, u"quiet"_s}, Text::tr("Say nothing but errors.")},
-        {{u"v"_s, u"verbose"_s}, Text::tr("Say more, errors with the library's own words.")},
+        {{u"q"_s, u"quiet"_s}, Text::tr("Print errors only.")},
+        {{u"v"_s, u"verbose"_s}, Text::tr("Print more, with the library's own error messages.")},
         {{u"h"_s, u"help"_s}, Text::tr("Print this help.")},
         {u"version"_s, Text::tr("Print the version.")},
         {u"date"_s, Text::tr("The day: 2026-01-07, today or yesterday (default: today)."), u"D"_s},
         {u"since"_s, Text::tr("The first day of several."), u"D"_s},
         {u"until"_s, Text::tr("The last day of several (default: today)."), u"D"_s},
-        {u"no-merges"_s, Text::tr("Leave merge commits out.")},
+        {u"no-merges"_s, Text::tr("Leave out merge commits.")},
         {u"offline"_s, Text::tr("Never connect: use what was fetched.")},
         {u"analyzer"_s, Text::tr("Who makes the cards: rules (built in) or llm (default: the model where one is set up, else rules)."), u"WHICH"_s},
         {u"provider"_s, Text::tr("The model's provider, as “model list” names it, or custom with --base-url (default: as set up)."), u"P"_s},
         {u"base-url"_s, Text::tr("The base address of an OpenAI-compatible service, such as http://localhost:8000/v1."), u"URL"_s},
         {u"model"_s, Text::tr("The model's name at its provider (default: as set up)."), u"M"_s},
         {u"concurrency"_s, Text::tr("Requests to the model at once, 1 to 64."), u"N"_s},
-        {u"again"_s, Text::tr("Make cards anew that are there already; the older ones are kept.")},
-        {{u"o"_s, u"output"_s}, Text::tr("Where the report goes; - is stdout (default: 每日更新报告-<date> with the form's suffix in this folder)."), u"FILE"_s},
-        {u"form"_s, Text::tr("The report's form: %1 or template:NAME, of a file in DIR/templates (default: markdown).").arg(formWords().join(u", "_s)), u"F"_s},
-        {u"importance"_s, Text::tr("Leave out commits below: high or medium. The report says so."), u"LEAST"_s},
+        {u"again"_s, Text::tr("analyze, run, eval: make existing cards again, keeping the old ones. deliver: send again what was sent. daily: repeat today's run.")},
+        {{u"o"_s, u"output"_s}, Text::tr("Where the report or digest goes; - is stdout (default: a file in this folder, named after the dates)."), u"FILE"_s},
+        {u"form"_s, Text::tr("The report's format: %1 or template:NAME, of a file in DIR/templates (default: markdown).").arg(formWords().join(Text::tr(", ", "between parts of a list"))), u"F"_s},
+        {u"importance"_s, Text::tr("List only commits of at least this importance: high or medium. The report says so."), u"LEAST"_s},
         {u"notes"_s, Text::tr("List your follow-ups and notes at the end of a Markdown report.")},
-        {u"no-bom"_s, Text::tr("Write a CSV without the mark by which Excel knows UTF-8.")},
-        {u"branch"_s, Text::tr("The branch to follow, or several separated by blanks (default: the remote's default branch)."), u"B"_s},
+        {u"no-bom"_s, Text::tr("Write CSV without a byte order mark (Excel needs it to detect UTF-8).")},
+        {u"branch"_s, Text::tr("The branch to follow, or several separated by spaces (default: the remote's default branch)."), u"B"_s},
         {u"name"_s, Text::tr("What to call the repository (default: owner/name)."), u"N"_s},
         {u"whole"_s, Text::tr("Fetch the whole history.")},
-        {u"repo"_s, Text::tr("This repository alone; several with commas between."), u"R"_s},
-        {u"only"_s, Text::tr("high: list 🔴 alone, and send nothing where there is none; medium: 🔴 and 🟡 (default)."), u"LEAST"_s},
+        {u"repo"_s, Text::tr("Only this repository, or several separated by commas."), u"R"_s},
+        {u"only"_s, Text::tr("high: list only 🔴, and send nothing if there are none; medium: 🔴 and 🟡 (default)."), u"LEAST"_s},
         {u"dry-run"_s, Text::tr("Print what would be sent, and send nothing.")},
-        {u"keyword"_s, Text::tr("A word that the robot's security setting wants in each message."), u"WORD"_s},
+        {u"keyword"_s, Text::tr("A word that the robot's security setting requires in each message."), u"WORD"_s},
         {u"server"_s, Text::tr("The mail server, such as smtp.example.org:587."), u"HOST:PORT"_s},
-        {u"security"_s, Text::tr("Of the mail server: starttls (default), tls, or none for this machine alone."), u"S"_s},
+        {u"security"_s, Text::tr("Encryption to the mail server: starttls (default), tls, or none (only for this machine)."), u"S"_s},
         {u"user"_s, Text::tr("Who logs in at the mail server (default: nobody)."), u"USER"_s},
         {u"from"_s, Text::tr("The sender's mail address."), u"ADDRESS"_s},
-        {u"to"_s, Text::tr("Who gets the mail; several with commas between."), u"ADDRESS"_s},
-        {u"folder"_s, Text::tr("The work tree that reports are committed in."), u"DIR"_s},
-        {u"path"_s, Text::tr("deliver: the report's path in the work tree (default: %1). rule: changed files, as in .gitignore.").arg(defaultReportPattern), u"PATTERN"_s},
+        {u"to"_s, Text::tr("Who gets the mail; separate several with commas."), u"ADDRESS"_s},
+        {u"folder"_s, Text::tr("The git working tree that reports are committed in."), u"DIR"_s},
+        {u"path"_s, Text::tr("deliver: the report's path in the working tree (default: %1). rule: changed files, as in .gitignore.").arg(defaultReportPattern), u"PATTERN"_s},
         {u"push"_s, Text::tr("Push after the commit.")},
-        {u"limit"_s, Text::tr("Results at most (default: 50)."), u"N"_s},
+        {u"limit"_s, Text::tr("Maximum number of results (default: 50)."), u"N"_s},
         {u"author"_s, Text::tr("Commits of this author."), u"A"_s},
-        {u"text"_s, Text::tr("Commits whose message holds this."), u"T"_s},
-        {u"raise"_s, Text::tr("They matter this much at least: high, medium or low."), u"I"_s},
-        {u"lower"_s, Text::tr("They matter this much at most."), u"I"_s},
+        {u"text"_s, Text::tr("Commits whose message contains this."), u"T"_s},
+        {u"raise"_s, Text::tr("Raise their importance to at least this: high, medium or low."), u"I"_s},
+        {u"lower"_s, Text::tr("Lower their importance to at most this."), u"I"_s},
         {u"tag"_s, Text::tr("A tag for them."), u"T"_s},
-        {u"week"_s, Text::tr("The week, from Monday on.")},
+        {u"week"_s, Text::tr("The whole week, Monday to Sunday.")},
         {u"month"_s, Text::tr("The month.")},
         {u"at"_s, Text::tr("The time of day (default: that of the settings)."), u"HH:MM"_s},
     };
@@ -200,7 +205,7 @@ Result<void> readForm(Options &options, const QCommandLineParser &parser)
     if (parser.isSet(u"form"_s)) {
         const auto form = report::formOf(parser.value(u"form"_s));
         if (!form)
-            return failure(ErrorKind::Usage, Text::tr("--form is one of %1 or template:NAME, not “%2”.").arg(formWords().join(u", "_s), oneLine(parser.value(u"form"_s), 60)));
+            return failure(ErrorKind::Usage, Text::tr("--form is one of %1 or template:NAME, not “%2”.").arg(formWords().join(Text::tr(", ", "between parts of a list")), oneLine(parser.value(u"form"_s), 60)));
         options.form = *form;
     }
     const QString least = parser.value(u"importance"_s);
@@ -282,7 +287,7 @@ Result<Options> parseOptions(const QStringList &arguments, const QDateTime &now)
     options.arguments = words;
     const Command *command = findCommand(options.command);
     if (!options.command.isEmpty() && !command)
-        return failure(ErrorKind::Usage, Text::tr("There is no sub-command “%1”; there are: %2.").arg(oneLine(options.command, 60), commandNames().join(u", "_s)));
+        return failure(ErrorKind::Usage, Text::tr("There is no sub-command “%1”; there are: %2.").arg(oneLine(options.command, 60), commandNames().join(Text::tr(", ", "between parts of a list"))));
     if (options.help || options.version || !command)
         return options;
     if (auto allowed = checkAllowed(parser, *command); !allowed)

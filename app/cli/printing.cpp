@@ -51,7 +51,7 @@ Result<void> checkOutput(const QString &file)
     if (info.isDir())
         return failure(ErrorKind::Usage, Text::tr("%1 is a folder: give the report's file name.").arg(file));
     if (!folder.isDir())
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 does not exist: make it, or choose another with -o.").arg(folder.filePath()));
+        return failure(ErrorKind::Disk, Text::tr("The folder %1 does not exist: create it, or choose another with -o.").arg(folder.filePath()));
     if (!folder.isWritable() || (info.exists() && !info.isWritable()))
         return failure(ErrorKind::Disk, Text::tr("%1 cannot be written: choose another file with -o, or check the permissions.").arg(file));
     return {};
@@ -63,7 +63,8 @@ Result<QString> findPrinter()
     if (program.isFile() && program.isExecutable())
         return program.filePath();
     return failure(ErrorKind::Unsupported,
-                   Text::tr("A PDF is printed by the desktop program “rijian”, which is not installed beside this one: install it, or choose the form “html” and print that."));
+                   Text::tr("A PDF is printed by the desktop program “rijian”, which is not installed beside this one: install it, or choose the "
+                            "format “html” and print that."));
 }
 
 Result<int> printPdf(const QString &program, const QString &page, const QString &pdf, const std::stop_token &stop)
@@ -89,10 +90,10 @@ Result<int> printPdf(const QString &program, const QString &page, const QString 
     }
     words += process.readAllStandardError();
     if (process.exitStatus() == QProcess::CrashExit)
-        return failure(ErrorKind::Internal, Text::tr("The program that prints ended unexpectedly: try again, or choose the form “html”."), oneLine(QString::fromUtf8(words), 2000));
+        return failure(ErrorKind::Internal, Text::tr("The program that prints ended unexpectedly: try again, or choose the format “html”."), oneLine(QString::fromUtf8(words), 2000));
     if (process.exitCode() != 0) {
         const QString reason = reasonIn(words);
-        return failure(ErrorKind::Internal, reason.isEmpty() ? Text::tr("The PDF could not be printed: try again, or choose the form “html”.") : reason, oneLine(QString::fromUtf8(words), 2000));
+        return failure(ErrorKind::Internal, reason.isEmpty() ? Text::tr("The PDF could not be printed: try again, or choose the format “html”.") : reason, oneLine(QString::fromUtf8(words), 2000));
     }
     return process.readAllStandardOutput().trimmed().toInt();
 }

@@ -132,7 +132,7 @@ ExitStatus encoding(Session &session, const QStringList &words)
     const bool automatic = words.size() == 2 && words.last().compare(names.first(), Qt::CaseInsensitive) == 0;
     const auto wanted = words.size() == 2 && !automatic ? encodingByName(QLatin1StringView(words.last().toLatin1())) : TextEncoding::Unknown;
     if (words.isEmpty() || words.size() > 2 || !wanted || (!automatic && *wanted != TextEncoding::Unknown && !readableEncodings().contains(*wanted)))
-        return wrongUsage(session, Text::tr("“repo encoding” takes a repository's name and one of: %1.").arg(names.join(u", "_s)));
+        return wrongUsage(session, Text::tr("“repo encoding” takes a repository's name and one of: %1.").arg(names.join(Text::tr(", ", "between parts of a list"))));
     storage::RepositoryStore store(*session.database);
     const auto repository = store.byName(words.first());
     const auto set = !repository ? std::unexpected(repository.error()) : words.size() == 1 ? Result<void>() : store.setEncoding(repository->id, *wanted);

@@ -202,7 +202,7 @@ private:
     static QString importances(const report::EntrySource &source)
     {
         const int high = source.count(Importance::High), medium = source.count(Importance::Medium), low = source.count(Importance::Low);
-        return high + medium + low == 0 ? QString() : u": 🔴 %1, 🟡 %2, 🟢 %3"_s.arg(high).arg(medium).arg(low);
+        return high + medium + low == 0 ? QString() : Text::tr(": 🔴 %1, 🟡 %2, 🟢 %3").arg(high).arg(medium).arg(low);
     }
 
     Session &m_session;
@@ -257,7 +257,7 @@ ExitStatus runAll(Session &session)
                     continue;
                 }
                 session.fail(outcome.error(), repository.name);
-                session.console.say(Text::tr("%1: going on with what was fetched before").arg(repository.name));
+                session.console.say(Text::tr("%1: continuing with the previous fetch").arg(repository.name));
             }
         }
         const auto analyzer = session.analyzerFor(repository);

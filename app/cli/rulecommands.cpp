@@ -112,7 +112,7 @@ Result<void> add(Session &session, QList<OwnRule> rules)
     if (auto saved = save(session, rules); !saved)
         return saved;
     if (count)
-        session.console.say(Text::tr("Rule %1 describes %2 of %n commit(s) of the last %3 days.", nullptr, count->looked).arg(rules.size()).arg(count->matching).arg(countedDays));
+        session.console.say(Text::tr("Rule %1 matches %2 of %n commit(s) of the last %3 days.", nullptr, count->looked).arg(rules.size()).arg(count->matching).arg(countedDays));
     return {};
 }
 

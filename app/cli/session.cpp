@@ -228,7 +228,7 @@ void Session::concludeModel(const Repository &repository, const jobs::Day &day)
         return;
     const QString why = day.outage ? day.outage->message : day.failure;
     fail({day.outage ? day.outage->kind : ErrorKind::BadData,
-          Text::tr("%n commit(s) have no card of the model: %1 The rules' cards stand in; the same command again makes only what is missing.", nullptr, day.failed).arg(why), {}},
+          Text::tr("%n commit(s) have no card from the model: %1 The rules' cards are used instead; the same command again makes only what is missing.", nullptr, day.failed).arg(why), {}},
          repository.name);
 }
 

@@ -52,7 +52,7 @@ std::optional<Error> faultOf(const OwnRule &rule)
     if (std::ranges::all_of(fields, [](const QString &field) { return patternsOf(field).isEmpty(); }) && !rule.type)
         return fault(Text::tr("A rule needs something to describe commits by: a repository, files, an author, a type or a text."));
     if (std::ranges::any_of(fields, [](const QString &field) { return field.size() > longestPattern; }))
-        return fault(Text::tr("A pattern is too long: %1 characters are the most.").arg(longestPattern));
+        return fault(Text::tr("A pattern is too long: at most %1 characters.").arg(longestPattern));
     if (rule.effect == OwnRule::Effect::None && rule.tag.trimmed().isEmpty())
         return fault(Text::tr("A rule needs something to do: raise, lower or tag."));
     if (rule.effect != OwnRule::Effect::None && rule.level == Importance::Unknown)

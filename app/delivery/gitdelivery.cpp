@@ -107,7 +107,7 @@ Result<void> checkRepository(const Git &git, const QString &folder)
         return failure(ErrorKind::NotFound, Text::tr("The folder %1 does not exist.").arg(folder));
     const Ran inside = git.run({u"rev-parse"_s, u"--is-inside-work-tree"_s});
     if (inside.code != 0 || inside.out.trimmed() != "true")
-        return failure(ErrorKind::NotFound, Text::tr("%1 is no work tree of git: run “git init” there, or choose another folder.").arg(folder), QString::fromUtf8(inside.err.left(2'000)));
+        return failure(ErrorKind::NotFound, Text::tr("%1 is not a git working tree: run “git init” there, or choose another folder.").arg(folder), QString::fromUtf8(inside.err.left(2'000)));
     for (const auto &[mark, what] : {std::pair(u"MERGE_HEAD"_s, u"merge"_s), std::pair(u"rebase-merge"_s, u"rebase"_s), std::pair(u"rebase-apply"_s, u"rebase"_s),
                                      std::pair(u"CHERRY_PICK_HEAD"_s, u"cherry-pick"_s)}) {
         const Ran path = git.run({u"rev-parse"_s, u"--git-path"_s, mark});
@@ -133,7 +133,7 @@ Result<void> makeFolder(const QString &folder, const QString &path)
         if (i + 1 == components.size())
             return info.isDir() ? failure(ErrorKind::Disk, Text::tr("%1 is a folder: the report cannot be written.").arg(info.filePath())) : Result<void>();
         if (!info.isDir() && !here.mkdir(components.at(i)))
-            return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be made: check the permissions.").arg(info.filePath()));
+            return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be created: check the permissions.").arg(info.filePath()));
         here.setPath(info.filePath());
     }
     return {};
@@ -174,7 +174,7 @@ Result<QString> reportPath(const DeliveryTarget &target, const QDate &day)
         return !component.isEmpty() && component != "."_L1 && component != ".."_L1 && component.compare(".git"_L1, Qt::CaseInsensitive) != 0 && component.toUtf8().size() <= 255 && !control;
     });
     if (!sound)
-        return failure(ErrorKind::Usage, Text::tr("“%1” is no path within the repository: use names, “/”, {year}, {month}, {name} and {date}.").arg(oneLine(path, 100)));
+        return failure(ErrorKind::Usage, Text::tr("“%1” is not a path within the repository: use names, “/”, {year}, {month}, {name} and {date}.").arg(oneLine(path, 100)));
     return path;
 }
 

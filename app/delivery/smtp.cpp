@@ -194,7 +194,7 @@ private:
     Step command(const QByteArray &line, int wanted, int also = 0)
     {
         if (line.contains('\n') || line.contains('\r'))
-            return std::unexpected(Outcome{Verdict::Refused, Text::tr("An address of the target has a line end in it.")});
+            return std::unexpected(Outcome{Verdict::Refused, Text::tr("An address of the target contains a line break.")});
         m_socket.write(line + "\r\n");
         return read(m_limits.step, wanted, also);
     }
@@ -211,7 +211,7 @@ private:
             bool number = false;
             reply.code = line->first(std::min<qsizetype>(line->size(), 3)).toInt(&number);
             if (!number || reply.code < 200 || reply.code > 599 || (line->size() > 3 && line->at(3) != ' ' && line->at(3) != '-'))
-                return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 is no mail server: check name, port and encryption.").arg(m_target.server)});
+                return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 is not a mail server: check name, port and encryption.").arg(m_target.server)});
             reply.lines.append(line->sliced(std::min<qsizetype>(line->size(), 4)));
             if (line->size() <= 3 || line->at(3) == ' ')
                 break;
@@ -234,7 +234,7 @@ private:
                 return line;
             }
             if (m_buffer.size() > lineLimit)
-                return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 is no mail server: check name, port and encryption.").arg(m_target.server)});
+                return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 is not a mail server: check name, port and encryption.").arg(m_target.server)});
             if (m_stop.stop_requested())
                 return std::unexpected(Outcome{Verdict::Retry, Text::tr("Stopped.")});
             if (m_socket.bytesAvailable() == 0) {

@@ -190,11 +190,11 @@ Result<void> Blamer::begin(const git_oid &id, const BlameQuery &query)
     if (!*there)
         return failure(ErrorKind::NotFound, Text::tr("The commit has no such file."));
     if (!isRegular(place.mode))
-        return failure(ErrorKind::Unsupported, Text::tr("This is no file with lines."));
+        return failure(ErrorKind::Unsupported, Text::tr("This is not a file with lines."));
     if (auto read = readContent(place); !read)
         return read;
     if (looksBinary(*place.content))
-        return failure(ErrorKind::Unsupported, Text::tr("This is no file with lines."));
+        return failure(ErrorKind::Unsupported, Text::tr("This is not a file with lines."));
     const QByteArray &text = *place.content;
     const qint64 count = text.count('\n') + (!text.isEmpty() && !text.endsWith('\n') ? 1 : 0);
     if (query.firstLine + query.lineCount - 1 > count)

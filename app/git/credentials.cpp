@@ -260,10 +260,10 @@ void Credentials::report(bool worked)
 
 QString Credentials::advice() const
 {
-    const QString tried = m_tried.isEmpty() ? Text::tr("no credentials were found") : Text::tr("tried: %1").arg(m_tried.join(u", "_s));
+    const QString tried = m_tried.isEmpty() ? Text::tr("no credentials were found") : Text::tr("tried: %1").arg(m_tried.join(Text::tr(", ", "between parts of a list")));
     if (m_address.kind == Address::Kind::Ssh)
         return Text::tr("%1 refused the ssh login (%2). Load your key into the ssh agent, or check that its public half is known to the host.").arg(m_address.host, tried);
-    return Text::tr("%1 asks for a login (%2). The repository may be private or misspelt; set %3 to a token that may read it.")
+    return Text::tr("%1 asks for a login (%2). The repository may be private or misspelled; set %3 to a token that may read it.")
         .arg(m_address.host, tried, environmentName(m_address.host));
 }
 

@@ -44,14 +44,14 @@ Result<RepositoryHandle> createMirror(const Location &location)
 {
     initialize();
     if (!QDir().mkpath(location.path))
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be made: check its permissions and the free space.").arg(location.path));
+        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be created: check its permissions and the free space.").arg(location.path));
     RepositoryHandle repository;
     git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
     options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH | GIT_REPOSITORY_INIT_NO_REINIT;
     options.mode = 0700;
     options.initial_head = "rijian-nothing-fetched-yet"; // no branch of this name: HEAD names nothing until the first fetch ends
     if (const int code = git_repository_init_ext(out(repository), location.path.toUtf8().constData(), &options); code < 0)
-        return std::unexpected(lastError(code, Text::tr("The mirror %1 cannot be made.").arg(location.path), ErrorKind::Disk));
+        return std::unexpected(lastError(code, Text::tr("The mirror %1 cannot be created.").arg(location.path), ErrorKind::Disk));
     return repository;
 }
 
@@ -208,7 +208,7 @@ private:
         for (const QString &branch : wanted) {
             if (!remote->branches.contains(branch))
                 return failure(ErrorKind::NotFound, Text::tr("%1 has no branch “%2”; it has: %3.")
-                                                        .arg(m_request.address.url, branch, oneLine(QStringList(remote->branches.keys()).join(u", "_s), 160)));
+                                                        .arg(m_request.address.url, branch, oneLine(QStringList(remote->branches.keys()).join(Text::tr(", ", "between parts of a list")), 160)));
         }
         if (auto done = download(session, *remote, wanted); !done)
             return done;
@@ -338,7 +338,7 @@ Result<FetchOutcome> fetchUnguarded(const FetchRequest &request, std::stop_token
 {
     initialize();
     if (!QDir().mkpath(QFileInfo(request.location.path).path()))
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be made: check its permissions and the free space.").arg(QFileInfo(request.location.path).path()));
+        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be created: check its permissions and the free space.").arg(QFileInfo(request.location.path).path()));
     QLockFile lock(request.location.path + ".lock"_L1);
     lock.setStaleLockTime(std::chrono::milliseconds::zero()); // a lock is stale when its process is gone, however long the fetch takes
     if (!lock.tryLock()) {

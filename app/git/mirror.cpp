@@ -50,7 +50,7 @@ Result<git_oid> branchTip(git_repository *repository, const QString &branch)
         }
     }
     const QStringList there = branchNames(repository);
-    return failure(ErrorKind::NotFound, Text::tr("There is no branch “%1”; there are: %2.").arg(branch, oneLine(there.first(std::min<qsizetype>(there.size(), 8)).join(u", "_s))));
+    return failure(ErrorKind::NotFound, Text::tr("There is no branch “%1”; there are: %2.").arg(branch, oneLine(there.first(std::min<qsizetype>(there.size(), 8)).join(Text::tr(", ", "between parts of a list")))));
 }
 
 Error openError(int code, const Location &location)

@@ -119,7 +119,8 @@ Error RemoteSession::explain(int code, const QString &what)
         return {ErrorKind::Auth, trust, error.detail};
     const QString &detail = error.detail;
     if (detail.contains("known_hosts"_L1)) // one line that cannot be read, or a home folder that is not there, and no host is believed
-        return {ErrorKind::Auth, Text::tr("%1 cannot be read: mend or remove the line in it that is no host key (ssh-keygen -l -f shows them), or make the folder.")
+        return {ErrorKind::Auth, Text::tr("%1 cannot be read: fix or remove the line in it that is not a host key (ssh-keygen -l -f shows them), or "
+                                          "create the folder.")
                                      .arg(QDir::home().filePath(u".ssh/known_hosts"_s)), detail};
     if (error.kind == ErrorKind::Disk)
         return {ErrorKind::Disk, Text::tr("The mirror cannot be written (%1): free some space or check the permissions of %2. What was there is unharmed.").arg(oneLine(detail, 100), m_request.location.path), detail};

@@ -361,7 +361,7 @@ auto WorkerBackend::died() -> Lost
 
 Error WorkerBackend::explain(const Lost &lost, const Location &location) const
 {
-    const QString advice = location.ours ? Text::tr("If that happens again, delete the folder %1 and fetch the repository anew.").arg(location.path)
+    const QString advice = location.ours ? Text::tr("If that happens again, delete the folder %1 and fetch the repository again.").arg(location.path)
                                          : Text::tr("Run “git fsck” in %1: the repository may be damaged.").arg(location.path);
     switch (lost.how) {
     case Lost::How::Stopped:
@@ -369,11 +369,11 @@ Error WorkerBackend::explain(const Lost &lost, const Location &location) const
     case Lost::How::Refused:
         return {ErrorKind::Unsupported, Text::tr("This is too much to be asked at once."), {}};
     case Lost::How::NotStarted:
-        return {ErrorKind::Internal, Text::tr("The program %1 cannot be used (%2): install Rijian anew.").arg(m_program, lost.words), {}};
+        return {ErrorKind::Internal, Text::tr("The program %1 cannot be used (%2): reinstall Rijian.").arg(m_program, lost.words), {}};
     case Lost::How::Hung:
-        return {ErrorKind::BadData, Text::tr("This repository makes git hang: no sign for %1 s.").arg(lost.words) + u' ' + advice, {}};
+        return {ErrorKind::BadData, Text::tr("This repository makes git hang: no response for %1 s.").arg(lost.words) + u' ' + advice, {}};
     case Lost::How::Garbled:
-        return {ErrorKind::BadData, Text::tr("This repository makes git answer nonsense.") + u' ' + advice, lost.words};
+        return {ErrorKind::BadData, Text::tr("git's answer for this repository cannot be understood.") + u' ' + advice, lost.words};
     case Lost::How::Died:
         break;
     }

@@ -61,7 +61,7 @@ Result<LabelSet> readLabels(const QByteArray &json)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (!document.isObject())
-        return failure(ErrorKind::BadData, Text::tr("This is no file of labelled cards: it has to be a JSON object (%1 at byte %2).").arg(error.errorString()).arg(error.offset));
+        return failure(ErrorKind::BadData, Text::tr("This is not a file of labeled cards: it has to be a JSON object (%1 at byte %2).").arg(error.errorString()).arg(error.offset));
     const QJsonObject object = document.object();
     LabelSet set{.name = object[u"name"_s].toString(), .repository = object[u"repository"_s].toString()};
     const QString zone = object[u"timezone"_s].toString();

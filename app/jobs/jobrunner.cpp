@@ -54,10 +54,10 @@ JobEnd ended(const Error &error)
 /// An outage is told once; single failures by their number. Each commit has its own reason in the store.
 Error modelError(const Day &day)
 {
-    const QString which = day.analysed > 0 ? Text::tr("%n commit(s) have no card of the model", nullptr, day.failed)
+    const QString which = day.analysed > 0 ? Text::tr("%n commit(s) have no card from the model", nullptr, day.failed)
                                            : Text::tr("The model made no card for any of %n commit(s)", nullptr, day.failed);
     return {day.outage ? day.outage->kind : ErrorKind::BadData,
-            Text::tr("%1: %2 The rules' cards stand in; trying again makes only what is missing.").arg(which, day.outage ? day.outage->message : day.failure), {}};
+            Text::tr("%1: %2 The rules' cards are used instead; trying again makes only what is missing.").arg(which, day.outage ? day.outage->message : day.failure), {}};
 }
 
 } // namespace

@@ -198,7 +198,7 @@ Result<git::FetchOutcome> Pipeline::runFetch(const Repository &repository, git::
     if (!outcome)
         return outcome;
     if (outcome->rebuilt)
-        tell(repository, Text::tr("the mirror was damaged and has been made anew"));
+        tell(repository, Text::tr("the mirror was damaged and has been recreated"));
     for (const QString &branch : outcome->forced)
         tell(repository, Text::tr("branch %1 was force-pushed: commits may have gone from it").arg(branch));
     if (!outcome->previousDefault.isEmpty())

@@ -34,7 +34,7 @@ Result<std::unique_ptr<RunLock>> RunLock::take(const QString &folder, const QStr
         return failure(ErrorKind::Disk, Text::tr("%1 cannot be opened: check the permissions.").arg(lock->m_file.fileName()), lock->m_file.errorString());
     if (flock(lock->m_file.handle(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
-            return failure(ErrorKind::Busy, Text::tr("Another Rijian is at this just now: try again when it is done."));
+            return failure(ErrorKind::Busy, Text::tr("Another Rijian is doing this right now: try again when it is done."));
         return failure(ErrorKind::Disk, Text::tr("%1 cannot be locked: is the data folder on a disk of this machine?").arg(lock->m_file.fileName()));
     }
     return lock;

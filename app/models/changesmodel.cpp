@@ -67,7 +67,7 @@ QString describeChange(const FilePatch &file, const Change &change)
         parts += Text::tr("removed: %1").arg(removed);
     if (const QString added = changeText(file, change, LineKind::Added, most); !added.isEmpty())
         parts += Text::tr("added: %1").arg(added);
-    return parts.join(u"; "_s);
+    return parts.join(Text::tr("; ", "between parts of a list"));
 }
 
 void ChangesModel::setFiles(Files files)

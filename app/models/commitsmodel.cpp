@@ -112,7 +112,7 @@ QString CommitsModel::toolTip(const CommitRow &commit, CommitColumn column) cons
         tip = oneLine(commit.author.name) + u" <"_s + oneLine(commit.author.email) + u">"_s;
         break;
     case CommitColumn::Time:
-        tip = tr("Written %1\nCommitted %2").arg(QDateTime::fromSecsSinceEpoch(commit.authorTime.seconds, m_zone).toString(u"yyyy-MM-dd HH:mm:ss t"_s),
+        tip = tr("Authored %1\nCommitted %2").arg(QDateTime::fromSecsSinceEpoch(commit.authorTime.seconds, m_zone).toString(u"yyyy-MM-dd HH:mm:ss t"_s),
                                                  QDateTime::fromSecsSinceEpoch(commit.committerTime.seconds, m_zone).toString(u"yyyy-MM-dd HH:mm:ss t"_s));
         break;
     case CommitColumn::Importance:
@@ -145,13 +145,13 @@ QVariant CommitsModel::data(const QModelIndex &index, int role) const
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::Alignment(column == CommitColumn::Changes ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter));
     case Qt::AccessibleTextRole: {
-        QStringList parts{headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString() + u": "_s + text(commit, column).toString()};
+        QStringList parts{tr("%1: %2").arg(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString(), text(commit, column).toString())};
         if (column == CommitColumn::Importance)
             parts += importanceNotes(commit);
         if (column == CommitColumn::Message && !commit.snippet.isEmpty())
             parts += commit.snippet;
         if (column == CommitColumn::Message && !commit.mark.tags.isEmpty())
-            parts += tr("Tags: %1").arg(commit.mark.tags.join(u", "_s));
+            parts += tr("Tags: %1").arg(commit.mark.tags.join(tr(", ", "between parts of a list")));
         return parts.join(u". "_s);
     }
     case ImportanceRole:

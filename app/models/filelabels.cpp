@@ -25,7 +25,7 @@ bool isPlain(TextEncoding encoding)
 
 QString lineEndWord(LineEnds ends)
 {
-    return ends == LineEnds::CrLf ? u"CRLF"_s : ends == LineEnds::Lf ? u"LF"_s : Text::tr("mixed line ends");
+    return ends == LineEnds::CrLf ? u"CRLF"_s : ends == LineEnds::Lf ? u"LF"_s : Text::tr("mixed line endings");
 }
 
 /// What is not plain about a file's text: its encoding, changed line ends, a last line without one.
@@ -47,7 +47,7 @@ QStringList textNotes(const FilePatch &file)
         notes << Text::tr("Git LFS pointer");
     // Added lines follow the removed ones, so that the file's last line is the patch's.
     if (!file.lines.empty() && file.lines.back().noLineEnd && file.lines.back().kind != LineKind::Removed)
-        notes << Text::tr("no line end at the end");
+        notes << Text::tr("no newline at end of file");
     return notes;
 }
 
@@ -126,7 +126,7 @@ QString describeFile(const FilePatch &file)
         parts << Text::tr("lines added: %1").arg(file.change.insertions);
     if (file.change.deletions > 0)
         parts << Text::tr("lines removed: %1").arg(file.change.deletions);
-    return (parts << fileNotes(file)).join(u", "_s);
+    return (parts << fileNotes(file)).join(Text::tr(", ", "between parts of a list"));
 }
 
 } // namespace rijian::models

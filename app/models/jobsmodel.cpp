@@ -54,7 +54,7 @@ QString JobsModel::detail(const Job &job) const
     if (job.state == JobState::Waiting) {
         if (job.error.isEmpty())
             return tr("waiting");
-        return tr("another try %1: %2").arg(QLocale().toString(job.notBefore.toLocalTime(), u"HH:mm:ss"_s), oneLine(job.error, 400));
+        return tr("retry at %1: %2").arg(QLocale().toString(job.notBefore.toLocalTime(), u"HH:mm:ss"_s), oneLine(job.error, 400));
     }
     const auto progress = m_progress.constFind(job.id);
     if (progress == m_progress.constEnd())
@@ -80,7 +80,7 @@ QVariant JobsModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return index.column() == Detail ? QVariant(u"<qt>"_s + detail(job).toHtmlEscaped() + u"</qt>"_s) : QVariant();
     case Qt::AccessibleTextRole:
-        return QString(title(job) + u": "_s + detail(job));
+        return tr("%1: %2").arg(title(job), detail(job));
     case IdRole:
         return job.id;
     case StateRole:

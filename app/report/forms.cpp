@@ -55,7 +55,7 @@ std::optional<FormChoice> formOf(const QString &word)
 Result<void> writeForm(Form form, EntrySource &source, QIODevice &device, const WriteOptions &options, std::stop_token stop, const WriteProgress &progress)
 {
     if (form == Form::Pdf)
-        return failure(ErrorKind::Unsupported, Text::tr("A PDF is printed from the page: write the html form, or print in the window."));
+        return failure(ErrorKind::Unsupported, Text::tr("A PDF is printed from the page: choose the format html, or print in the window."));
     if (form == Form::Template) {
         const auto own = Template::load(options.templateFile);
         if (!own)

@@ -190,7 +190,7 @@ Result<Template> Template::load(const QString &file)
     const QString text = QString::fromUtf8(bytes);
     const bool html = QFileInfo(file).suffix().compare("html"_L1, Qt::CaseInsensitive) == 0;
     if (bytes.size() > TemplateSizeLimit)
-        return failure(ErrorKind::Usage, Text::tr("%1 is no template: it is larger than %2 KB.").arg(file).arg(TemplateSizeLimit / 1024));
+        return failure(ErrorKind::Usage, Text::tr("%1 is not a template: it is larger than %2 KB.").arg(file).arg(TemplateSizeLimit / 1024));
     return parse(text, html ? TemplateKind::Html : TemplateKind::Markdown, file);
 }
 
@@ -242,7 +242,7 @@ Result<TemplateFile> findTemplate(const QString &dataFolder, const QString &name
     }
     if (names.isEmpty())
         return failure(ErrorKind::NotFound, Text::tr("There is no template “%1”: put %1.md or %1.html into %2 (docs/TEMPLATES.md).").arg(oneLine(name, 60), templateFolder(dataFolder)));
-    return failure(ErrorKind::NotFound, Text::tr("There is no template “%1”; there are: %2.").arg(oneLine(name, 60), names.join(u", "_s)));
+    return failure(ErrorKind::NotFound, Text::tr("There is no template “%1”; there are: %2.").arg(oneLine(name, 60), names.join(Text::tr(", ", "between parts of a list"))));
 }
 
 } // namespace rijian::report

@@ -174,7 +174,7 @@ Result<void> Parser::filter(TemplateNode &node, QStringView text, int line) cons
     }
     if (text == u"raw") {
         if (m_kind == TemplateKind::Html)
-            return wrong(line, Text::tr("“raw” is for Markdown alone: in a page, text of strangers is always escaped."));
+            return wrong(line, Text::tr("“raw” is only for Markdown: in a page, other people's text is always escaped."));
         node.plain = true;
         return {};
     }
@@ -189,7 +189,7 @@ Result<void> Parser::filter(TemplateNode &node, QStringView text, int line) cons
 Result<void> Parser::value(std::vector<TemplateNode> &nodes, const Token &token)
 {
     if (!m_unsafe.isEmpty())
-        return wrong(token.line, Text::tr("no value can stand inside of <%1>: nothing makes text of strangers safe there.").arg(m_unsafe));
+        return wrong(token.line, Text::tr("values are not allowed inside <%1>: other people's text cannot be made safe there.").arg(m_unsafe));
     const auto parts = token.text.split(u'|');
     const auto found = named(parts.first().trimmed().toString(), token.line);
     if (!found)
@@ -332,7 +332,7 @@ Result<ParsedTemplate> Parser::parse()
 Result<ParsedTemplate> parseTemplate(const QString &text, TemplateKind kind, const QString &name)
 {
     if (text.size() > TemplateSizeLimit)
-        return failure(ErrorKind::Usage, Text::tr("%1 is no template: it is larger than %2 KB.").arg(name).arg(TemplateSizeLimit / 1024));
+        return failure(ErrorKind::Usage, Text::tr("%1 is not a template: it is larger than %2 KB.").arg(name).arg(TemplateSizeLimit / 1024));
     QString lines = text; // one kind of line end
     lines.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
     return Parser(lines, kind, name).parse();

@@ -68,7 +68,7 @@ Result<QList<OwnRule>> OwnRuleStore::all()
 Result<void> OwnRuleStore::save(const QList<OwnRule> &rules)
 {
     if (rules.size() > mostOwnRules)
-        return failure(ErrorKind::Usage, Text::tr("%n rule(s) are the most.", nullptr, mostOwnRules));
+        return failure(ErrorKind::Usage, Text::tr("At most %n rule(s).", nullptr, mostOwnRules));
     for (const OwnRule &rule : rules) {
         if (const auto fault = faultOf(rule))
             return std::unexpected(*fault);

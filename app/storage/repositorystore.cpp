@@ -105,7 +105,7 @@ Result<Repository> RepositoryStore::byName(const QString &name)
     QStringList names;
     for (const Repository &repository : *there)
         names.append(repository.name);
-    return failure(ErrorKind::NotFound, Text::tr("No repository “%1” is tracked; there are: %2.").arg(oneLine(name, 80), oneLine(names.join(u", "_s))));
+    return failure(ErrorKind::NotFound, Text::tr("No repository “%1” is tracked; there are: %2.").arg(oneLine(name, 80), oneLine(names.join(Text::tr(", ", "between parts of a list")))));
 }
 
 Result<std::optional<Repository>> RepositoryStore::byAddressKey(const QString &key)

@@ -364,7 +364,7 @@ private Q_SLOTS:
         }
         const Run done = report(url());
         QVERIFY2(done.status == 0, done.err.constData());
-        QVERIFY(done.err.contains("made anew"));
+        QVERIFY(done.err.contains("recreated"));
         QCOMPARE(read(path(u"r.md"_s)), text);
     }
 

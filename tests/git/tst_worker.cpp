@@ -203,7 +203,7 @@ private Q_SLOTS:
         VERIFY_FAILS(worker.resolveSha({repository.path(), true}, sha), ErrorKind::BadData);
         auto read = readAll(worker, {repository.path(), true}, {sha});
         VERIFY_FAILS(read.at(0), ErrorKind::BadData);
-        QVERIFY2(read.at(0).error().message.contains(u"fetch the repository anew"_s), qPrintable(words(read.at(0))));
+        QVERIFY2(read.at(0).error().message.contains(u"fetch the repository again"_s), qPrintable(words(read.at(0))));
     }
 
     void aFileThatHangsGitIsOneError()

@@ -339,7 +339,7 @@ private Q_SLOTS:
         }
         VERIFY_OK(again);
         QCOMPARE(again->shas, day(150, 180));
-        QVERIFY2(m_notices.join(u'\n').contains(u"made anew"_s), qPrintable(m_notices.join(u'\n')));
+        QVERIFY2(m_notices.join(u'\n').contains(u"recreated"_s), qPrintable(m_notices.join(u'\n')));
     }
 
     void offlineConnectsToNobody()

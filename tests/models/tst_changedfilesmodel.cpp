@@ -58,13 +58,13 @@ private Q_SLOTS:
         QCOMPARE(models::fileNotes(file), (QStringList{u"GB18030 → UTF-8"_s, u"LF → CRLF"_s}));
         file.oldSide = {};
         file.newSide = {.id = "2", .encoding = TextEncoding::Utf8Bom, .lineEnds = LineEnds::Mixed, .lfs = LfsPointer{}};
-        QCOMPARE(models::fileNotes(file), (QStringList{u"UTF-8 BOM"_s, u"mixed line ends"_s, u"Git LFS pointer"_s}));
+        QCOMPARE(models::fileNotes(file), (QStringList{u"UTF-8 BOM"_s, u"mixed line endings"_s, u"Git LFS pointer"_s}));
         std::swap(file.oldSide, file.newSide); // deleted: what it was
         QCOMPARE(models::fileNotes(file).first(), u"UTF-8 BOM"_s);
         file.oldSide = file.newSide = {.id = "1", .encoding = TextEncoding::Utf8};
         file.text = "ab";
         file.lines = {{0, 1, 1, -1, LineKind::Removed, true}, {1, 1, -1, 1, LineKind::Added, true}};
-        QCOMPARE(models::fileNotes(file), QStringList{u"no line end at the end"_s});
+        QCOMPARE(models::fileNotes(file), QStringList{u"no newline at end of file"_s});
         file.lines.back().noLineEnd = false;
         QCOMPARE(models::fileNotes(file), QStringList());
     }

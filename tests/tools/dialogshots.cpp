@@ -162,7 +162,7 @@ void shootJobs()
         job.id = i + 1;
         job.state = i < 2 ? JobState::Running : i == 2 ? JobState::Failed : JobState::Waiting;
         if (i == 2)
-            job.error = u"The model made no card for any of 12 commits: The service refuses the key (401): enter it anew in the settings. The rules' cards stand in."_s;
+            job.error = u"The model made no card for any of 12 commits: The service refuses the key (401): enter it anew in the settings. The rules' cards are used instead."_s;
         jobs.append(job);
     }
     model.setNames({{1, u"vllm"_s}, {2, u"sglang"_s}, {3, u"dynamo"_s}, {4, u"llama.cpp"_s}});

@@ -220,7 +220,7 @@ void TestCardView::rulesArePlainlyMarked()
     present([&] { m_view->showCard(testkit::crowdedCard()); });
     const auto shown = text();
     for (const auto &part : {u"set by you; the card says 🟡 中"_s, u"committed 2026-01-08"_s, u"merge of 2 parents"_s, u"账户余额不足"_s, u"没有读全"_s, u"跟进"_s, u"due 2026-01-12"_s,
-                             u"周一再看"_s, u"the rules' card stands in"_s})
+                             u"周一再看"_s, u"the rules' card is used instead"_s})
         QVERIFY2(shown.contains(part), qPrintable(part + u"\nis not in\n"_s + shown));
     QVERIFY(evaluate(u"document.querySelector('.pill').className"_s).toString().contains(u"high"_s));
 }
@@ -230,7 +230,7 @@ void TestCardView::allStatesAreShown()
     auto bare = testkit::modelCard();
     bare.analysis.reset();
     present([&] { m_view->showCard(bare); });
-    QVERIFY(text().contains(u"Not analysed yet"_s));
+    QVERIFY(text().contains(u"Not analyzed yet"_s));
     QVERIFY(m_view->analyzeAction()->isEnabled() && !m_view->copyAction()->isEnabled());
     present([&] { m_view->showRunning(bare, u"waiting, 12 s"_s); });
     QVERIFY(text().contains(u"waiting, 12 s"_s));

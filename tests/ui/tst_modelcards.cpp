@@ -187,7 +187,7 @@ private Q_SLOTS:
         shown.analysis.reset();
         shown.failure = u"Nothing could be read."_s;
         const QString html = cardHtml({shown, CardStage::Card, {}, {}});
-        QVERIFY2(html.contains(u"The analysis failed"_s) && html.contains(u"Nothing could be read."_s) && html.contains(u"not a card"_s) && !html.contains(u"Not analysed yet"_s), qPrintable(html));
+        QVERIFY2(html.contains(u"The analysis failed"_s) && html.contains(u"Nothing could be read."_s) && html.contains(u"not a card"_s) && !html.contains(u"Not analyzed yet"_s), qPrintable(html));
         QCOMPARE(html.count(u"action/again"_s), 1);
     }
 
@@ -267,7 +267,7 @@ private Q_SLOTS:
         const auto says = [&dialog](const QString &words) {
             return std::ranges::any_of(dialog.findChildren<QLabel *>(), [&](const QLabel *label) { return label->text() == words; });
         };
-        QVERIFY(says(u"found 2 time(s)"_s));
+        QVERIFY(says(u"2 match(es)"_s));
         search->setText(u"nowhere"_s);
         Q_EMIT search->textEdited(search->text());
         QVERIFY(says(u"Not found"_s));

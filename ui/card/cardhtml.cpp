@@ -290,7 +290,8 @@ void CardWriter::failure()
     const QString why = m_content.failure.isEmpty() && tried ? tried->failure : m_content.failure;
     if (why.isEmpty())
         return;
-    const auto words = m_content.failure.isEmpty() ? tr("The newest analysis, by %1, failed.").arg(makerName(*tried)) : tr("The model's analysis failed; the rules' card stands in.");
+    const auto words = m_content.failure.isEmpty() ? tr("The newest analysis, by %1, failed.").arg(makerName(*tried)) : tr("The model's analysis failed; the rules' card is used "
+                                                                                                                           "instead.");
     note(u"failure"_s, element(u"strong"_s, {}, htmlText(words)) + u' ' + htmlText(why) + u' ' + actionLink(u"again"_s, tr("Try again")) + rawHtml(m_content.analyses));
 }
 
@@ -380,7 +381,7 @@ void CardWriter::state()
 {
     QString html;
     if (m_request.stage == CardStage::Running) {
-        html = element(u"h2"_s, {}, htmlText(tr("Being analysed…")));
+        html = element(u"h2"_s, {}, htmlText(tr("Being analyzed…")));
         if (!m_request.text.isEmpty())
             html += element(u"p"_s, {}, htmlText(m_request.text));
         html += u"<div class=\"bar\"><i></i></div>"_s;
@@ -391,7 +392,7 @@ void CardWriter::state()
             html += element(u"p"_s, {}, htmlText(m_request.advice));
         html += actionLink(u"again"_s, tr("Try again"), u"button"_s) + rawHtml(m_content.analyses);
     } else {
-        html = element(u"h2"_s, {}, htmlText(tr("Not analysed yet")))
+        html = element(u"h2"_s, {}, htmlText(tr("Not analyzed yet")))
             + element(u"p"_s, {}, htmlText(tr("The card says what the commit changes, whether it matters and what to look at.")))
             + actionLink(u"analyze"_s, tr("Analyze"), u"button"_s);
     }

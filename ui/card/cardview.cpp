@@ -117,10 +117,10 @@ void CardView::retranslate()
     if (!m_request)
         m_empty->setText(tr("Select a commit to see its analysis."));
     m_copy->setText(tr("Copy as Markdown"));
-    m_openWeb->setText(tr("Open on the Web"));
+    m_openWeb->setText(tr("Open in Browser"));
     m_compare->setText(tr("Compare Cards"));
-    m_makers->setAccessibleName(tr("Whose card is shown"));
-    m_others->setAccessibleName(tr("Whose card is beside it"));
+    m_makers->setAccessibleName(tr("Card shown"));
+    m_others->setAccessibleName(tr("Card to compare with"));
     m_compare->setIcon(icon(u"view-split-left-right"_s));
     m_analyze->setIcon(icon(u"view-refresh"_s));
     m_copy->setIcon(icon(u"edit-copy"_s));

@@ -47,9 +47,9 @@ SearchBar::SearchBar(QWidget *parent)
     m_text->installEventFilter(this);
     m_count->setObjectName(u"searchCount"_s);
     m_count->setForegroundRole(QPalette::PlaceholderText);
-    m_save->setText(tr("Keep…"));
+    m_save->setText(tr("Save…"));
     m_save->setObjectName(u"saveSearch"_s);
-    m_save->setToolTip(tr("Keep this search above the repositories"));
+    m_save->setToolTip(tr("Save this search above the repositories"));
     m_save->setAutoRaise(true);
     m_close->setToolTip(tr("Back to the day (Esc)"));
     m_close->setAccessibleName(tr("Close the search"));

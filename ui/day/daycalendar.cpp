@@ -60,9 +60,9 @@ void DayCalendar::setCounts(const QHash<QDate, CommitCounts> &counts)
 QString DayCalendar::description(const QDate &date) const
 {
     const CommitCounts counts = m_counts.value(date);
-    QString text = locale().toString(date, QLocale::LongFormat) + u": "_s + tr("%n commit(s)", nullptr, counts.commits);
+    QString text = tr("%1: %2").arg(locale().toString(date, QLocale::LongFormat), tr("%n commit(s)", nullptr, counts.commits));
     if (counts.highToReview > 0)
-        text += u", "_s + tr("%n of high importance to review", nullptr, counts.highToReview);
+        text = tr("%1, %2").arg(text, tr("%n of high importance to review", nullptr, counts.highToReview));
     return text;
 }
 

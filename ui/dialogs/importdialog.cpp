@@ -117,8 +117,10 @@ void ImportDialog::showEnd(const Result<jobs::ImportSummary> &summary)
     }
     m_text->setText(importWords(*summary) + u' ' + failedWords(*summary));
     QStringList lines;
-    for (const jobs::ImportedFile &file : summary->failed.first(std::min(most, summary->failed.size())))
-        lines << oneLine(QDir::toNativeSeparators(file.file), 400) + (file.error ? QString(u": "_s + oneLine(file.error->message, 400)) : QString());
+    for (const jobs::ImportedFile &file : summary->failed.first(std::min(most, summary->failed.size()))) {
+        const QString name = oneLine(QDir::toNativeSeparators(file.file), 400);
+        lines << (file.error ? tr("%1: %2").arg(name, oneLine(file.error->message, 400)) : name);
+    }
     if (summary->failed.size() > most)
         lines << tr("… and %n more", nullptr, int(summary->failed.size() - most));
     m_failures->setPlainText(lines.join(u'\n'));

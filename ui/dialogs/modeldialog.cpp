@@ -21,7 +21,7 @@ ModelDialog::ModelDialog(const Settings &settings, int commits, const SecretStor
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(20, 18, 20, 14);
     rows->setSpacing(14);
-    auto *intro = makeNote(tr("%n commit(s) will be analysed by this model. The cards there are stay, to be compared with.", nullptr, commits), this);
+    auto *intro = makeNote(tr("%n commit(s) will be analyzed by this model. Existing cards are kept for comparison.", nullptr, commits), this);
     rows->addWidget(intro);
     auto *form = new QFormLayout;
     m_service->addProvider(form);

@@ -36,7 +36,7 @@ constexpr EffectChoice effects[] = {{Effect::None, Importance::High}, {Effect::A
 QString effectText(const EffectChoice &choice)
 {
     if (choice.effect == Effect::None)
-        return OwnRulesDialog::tr("leaves the importance alone");
+        return OwnRulesDialog::tr("importance unchanged");
     const QString level = models::importanceMark(choice.level) + u' ' + models::importanceLabel(choice.level);
     return choice.effect == Effect::AtLeast ? OwnRulesDialog::tr("raises to %1").arg(level) : OwnRulesDialog::tr("lowers to %1").arg(level);
 }
@@ -64,7 +64,8 @@ OwnRulesDialog::OwnRulesDialog(const QList<OwnRule> &rules, const QStringList &n
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(16, 16, 16, 12);
     rows->setSpacing(10);
-    rows->addWidget(makeNote(tr("The first rule that describes a commit and raises or lowers it decides, in place of the card; all that describe it add their tags. Your own word on a commit beats them."), this));
+    rows->addWidget(makeNote(tr("The first matching rule that raises or lowers a commit's importance overrides the card; every matching rule adds its "
+                                "tag. An importance you set yourself takes precedence."), this));
     rows->addWidget(m_list, 1);
     auto *buttons = new QHBoxLayout;
     const auto add = [&](const QString &text, const QString &name) {
@@ -110,7 +111,7 @@ QTreeWidget *OwnRulesDialog::makeList()
     auto *list = new QTreeWidget(this);
     list->setObjectName(u"rules"_s);
     list->setAccessibleName(tr("My Rules"));
-    list->setHeaderLabels({tr("Commits"), tr("What follows")});
+    list->setHeaderLabels({tr("Commits"), tr("Effect")});
     list->setRootIsDecorated(false);
     list->setUniformRowHeights(true);
     list->setAlternatingRowColors(true);
@@ -145,7 +146,8 @@ QWidget *OwnRulesDialog::makeFields()
     for (int type = 0; type <= int(ChangeType::Other); ++type)
         m_type->addItem(changeTypeWord(ChangeType(type)), type);
     form->addRow(tr("T&ype on the card:"), m_type);
-    form->addRow(QString(), makeNote(tr("All that is filled in has to hold; of several patterns with commas between, one. * is any text within a name, ** any folders."), this));
+    form->addRow(QString(), makeNote(tr("All filled-in fields must match; of several patterns separated by commas, one is enough. * matches any text "
+                                        "within a name, ** any folders."), this));
     m_effect = new QComboBox(this);
     m_effect->setObjectName(u"effect"_s);
     for (const EffectChoice &choice : effects)
@@ -242,7 +244,7 @@ void OwnRulesDialog::take()
 void OwnRulesDialog::addRule(const OwnRule &rule)
 {
     if (m_rules.size() >= mostOwnRules)
-        return m_message->say(MessageLabel::Kind::Bad, tr("%n rule(s) are the most.", nullptr, mostOwnRules));
+        return m_message->say(MessageLabel::Kind::Bad, tr("At most %n rule(s).", nullptr, mostOwnRules));
     m_rules.append(rule);
     fill();
     m_list->setCurrentItem(m_list->topLevelItem(int(m_rules.size()) - 1));
@@ -304,7 +306,7 @@ void OwnRulesDialog::askCount()
             return m_message->say(MessageLabel::Kind::Bad, count.error().message);
         if (complete)
             m_message->say(count->matching > 0 ? MessageLabel::Kind::Good : MessageLabel::Kind::Note,
-                           tr("Describes %1 of %n commit(s) of the last %2 days.", nullptr, count->looked).arg(count->matching).arg(m_days));
+                           tr("Matches %1 of %n commit(s) of the last %2 days.", nullptr, count->looked).arg(count->matching).arg(m_days));
         QStringList lines;
         for (const QString &sample : count->samples)
             lines << fontMetrics().elidedText(oneLine(sample, 200), Qt::ElideRight, std::max(200, width() * 2 / 3));

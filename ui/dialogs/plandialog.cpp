@@ -126,7 +126,7 @@ void PlanDialog::makeButtons()
 {
     m_last = new QCheckBox(tr("&Do not ask again"), this);
     m_last->setObjectName(u"doNotAskAgain"_s);
-    m_last->setToolTip(tr("The settings can bring this back."));
+    m_last->setToolTip(tr("You can turn this on again in the settings."));
     auto *box = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_analyze = box->addButton(tr("&Analyze"), QDialogButtonBox::AcceptRole);
     m_analyze->setObjectName(u"analyze"_s);
@@ -172,7 +172,7 @@ void PlanDialog::showEstimating()
 void PlanDialog::showFailure(const QString &message)
 {
     m_warning->say(MessageLabel::Kind::Bad, oneLine(message));
-    m_sentence->setText(tr("What it would take cannot be said:"));
+    m_sentence->setText(tr("Cannot estimate:"));
     m_pages->setCurrentWidget(m_sentence);
     offer(Button::Analyze);
 }

@@ -93,7 +93,7 @@ void PromptDialog::search()
 {
     const QString words = m_search->text();
     const auto matches = words.isEmpty() ? 0 : m_text->toPlainText().count(words, Qt::CaseInsensitive);
-    m_matches->setText(words.isEmpty() ? QString() : matches == 0 ? tr("Not found") : tr("found %n time(s)", nullptr, int(matches)));
+    m_matches->setText(words.isEmpty() ? QString() : matches == 0 ? tr("Not found") : tr("%n match(es)", nullptr, int(matches)));
     m_text->moveCursor(QTextCursor::Start);
     find(false);
 }

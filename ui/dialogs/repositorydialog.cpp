@@ -62,7 +62,7 @@ void RepositoryDialog::fill(QFormLayout *form, const QStringList &groups)
     m_branchesMessage = new MessageLabel(this);
     m_branchesMessage->setObjectName(u"branchesMessage"_s);
     form->addRow(tr("&Branches:"), m_branches);
-    form->addRow(QString(), makeNote(tr("Several are separated by blanks."), this));
+    form->addRow(QString(), makeNote(tr("Separate several with spaces."), this));
     form->addRow(QString(), m_branchesMessage);
     m_group = new QComboBox(this);
     m_group->setObjectName(u"group"_s);

@@ -60,7 +60,7 @@ QString deliveryStateText(const jobs::TargetState &state)
     case storage::PartState::Sending:
         return TargetDialog::tr("%1: being sent").arg(day);
     case storage::PartState::Waiting:
-        return TargetDialog::tr("%1: waits").arg(day);
+        return TargetDialog::tr("%1: waiting").arg(day);
     case storage::PartState::Unknown:
         break;
     }
@@ -121,7 +121,7 @@ void TargetDialog::addFields(QFormLayout *form)
     m_address->setEchoMode(QLineEdit::PasswordEchoOnEdit);
     m_signature = addLine(form, tr("Signing &key:"), u"signature"_s, {}, kept.isEmpty() ? tr("if messages are to be signed") : kept);
     m_signature->setEchoMode(QLineEdit::Password);
-    m_keyword = addLine(form, tr("Keywor&d:"), u"keyword"_s, m_target.keyword, tr("if the robot's security setting wants one"));
+    m_keyword = addLine(form, tr("Keywor&d:"), u"keyword"_s, m_target.keyword, tr("if the robot's security setting requires one"));
     setFieldWidth({m_kind, m_least});
     connect(m_kind, &QComboBox::currentIndexChanged, this, &TargetDialog::showKind);
 }
@@ -139,14 +139,14 @@ void TargetDialog::addMail(QFormLayout *form)
     m_port = new QSpinBox(this);
     m_port->setObjectName(u"port"_s);
     m_port->setRange(0, 65535);
-    m_port->setSpecialValueText(tr("The usual one"));
+    m_port->setSpecialValueText(tr("Default"));
     m_port->setValue(m_target.port);
     form->addRow(tr("&Port:"), m_port);
-    m_user = addLine(form, tr("&User:"), u"user"_s, m_target.user, tr("empty: no log-in"));
+    m_user = addLine(form, tr("&User:"), u"user"_s, m_target.user, tr("leave empty for no login"));
     m_password = addLine(form, tr("Passwor&d:"), u"password"_s, {}, m_target.id == 0 ? QString() : tr("kept in the keychain; leave it empty to keep it"));
     m_password->setEchoMode(QLineEdit::Password);
     m_from = addLine(form, tr("&From:"), u"from"_s, m_target.from, u"reports@example.org"_s);
-    m_to = addLine(form, tr("T&o:"), u"to"_s, m_target.to.join(u", "_s), tr("several with commas between"));
+    m_to = addLine(form, tr("T&o:"), u"to"_s, m_target.to.join(u", "_s), tr("separate several with commas"));
     setFieldWidth({m_security, m_port});
 }
 
@@ -157,7 +157,7 @@ void TargetDialog::addFolder(QFormLayout *form)
     row->setContentsMargins(0, 0, 0, 0);
     m_folder = new QLineEdit(m_target.folder, m_folderRow);
     m_folder->setObjectName(u"folder"_s);
-    m_folder->setPlaceholderText(tr("a work tree of yours"));
+    m_folder->setPlaceholderText(tr("a git working tree"));
     m_folderRow->setFocusProxy(m_folder);
     auto *browse = new QPushButton(tr("&Browse…"), m_folderRow);
     browse->setAutoDefault(false);

@@ -161,7 +161,7 @@ QString BlamePopup::words() const
         if (!label->isHidden())
             parts << label->text();
     }
-    return parts.join(u"; "_s);
+    return parts.join(tr("; ", "between parts of a list"));
 }
 
 void BlamePopup::settle(QWidget *focus)

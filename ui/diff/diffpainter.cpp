@@ -43,9 +43,9 @@ QString noteText(diff::FileNote note, bool underWay, bool picture)
     case diff::FileNote::TooLarge:
         return Text::tr("The file is too large to be compared.");
     case diff::FileNote::Cut:
-        return underWay ? Text::tr("The rest of this file is being read …") : Text::tr("Further changes of this file are left out: there are too many.");
+        return underWay ? Text::tr("The rest of this file is being read…") : Text::tr("Further changes of this file are left out: there are too many.");
     case diff::FileNote::Later:
-        return Text::tr("The rest of this file is being read …");
+        return Text::tr("The rest of this file is being read…");
     case diff::FileNote::NoContentChange:
         return Text::tr("The content did not change.");
     case diff::FileNote::Empty:
@@ -97,7 +97,7 @@ QString readingWords(const FileReading &reading, bool why)
     const bool parts = std::ranges::any_of(reading.hunks, [&](const HunkReading &hunk) { return hunk.depth != reading.hunks.first().depth; });
     const ReadDepth depth = reading.hunks.isEmpty() ? reading.depth : reading.hunks.first().depth;
     const QString words = parts                       ? Text::tr("read in part by the model")
-        : depth == ReadDepth::Summary                 ? Text::tr("summarised for the model")
+        : depth == ReadDepth::Summary                 ? Text::tr("summarized for the model")
         : depth == ReadDepth::Unread                  ? Text::tr("not read by the model")
                                                       : QString();
     return !why || words.isEmpty() || reading.why.isEmpty() ? words : Text::tr("%1: %2").arg(words, reading.why);
@@ -246,7 +246,7 @@ void DiffPainter::paintFold(Place place, const diff::Row &row, const QRectF &rec
         arrow(box.sign * (stepsDown(fold) ? 0.75 : 0.5), u"↑"_s);
     if (!stepsUp(fold) && !stepsDown(fold))
         arrow(box.sign * 0.5, u"↕"_s);
-    const QString text = u"⋯ "_s + (file.wholeWanted && !fold.known ? Text::tr("reading the file …")
+    const QString text = u"⋯ "_s + (file.wholeWanted && !fold.known ? Text::tr("reading the file…")
                                      : fold.hidden < 0              ? Text::tr("further unchanged lines")
                                                                     : fold.hidden == 1            ? Text::tr("1 unchanged line")
                                                                     : Text::tr("%1 unchanged lines").arg(fold.hidden));

@@ -162,10 +162,10 @@ void addChoice(QMenu *menu, const QList<std::pair<QString, T>> &choices, const s
 QMenu *DiffPane::makeOptions()
 {
     auto *menu = new QMenu(this);
-    menu->addSection(tr("White Space"));
+    menu->addSection(tr("Whitespace"));
     addChoice<Whitespace>(menu,
-                          {{tr("&Show All Changes"), Whitespace::Keep}, {tr("Ignore at Line &Ends"), Whitespace::IgnoreAtEnd},
-                           {tr("Ignore A&mounts"), Whitespace::IgnoreAmount}, {tr("Ignore &All"), Whitespace::IgnoreAll}},
+                          {{tr("&Show All Changes"), Whitespace::Keep}, {tr("Ignore Trailing Whitespac&e"), Whitespace::IgnoreAtEnd},
+                           {tr("Ignore Changes in A&mount"), Whitespace::IgnoreAmount}, {tr("Ignore &All"), Whitespace::IgnoreAll}},
                           [this] { return m_reading.whitespace; }, [this](Whitespace whitespace) {
                               jobs::ReadingOptions reading = m_reading;
                               reading.whitespace = whitespace;
@@ -179,7 +179,7 @@ QMenu *DiffPane::makeOptions()
     blank->setCheckable(true);
     connect(menu, &QMenu::aboutToShow, blank, [this, blank] { blank->setChecked(m_reading.ignoreBlankLines); });
     menu->addSeparator();
-    QAction *moves = menu->addAction(tr("&Mark Moved Lines"), m_view, &DiffView::setMarksMoves);
+    QAction *moves = menu->addAction(tr("Mark Mo&ved Lines"), m_view, &DiffView::setMarksMoves);
     moves->setCheckable(true);
     connect(menu, &QMenu::aboutToShow, moves, [this, moves] { moves->setChecked(m_view->marksMoves()); });
     QList<std::pair<QString, int>> contexts, tabs;

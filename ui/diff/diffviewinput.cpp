@@ -41,7 +41,7 @@ void DiffView::paintMessage(QPainter &painter)
         text = tr("Select a commit to see its changes");
         break;
     case State::Loading:
-        text = m_calm.isActive() ? QString() : tr("Reading the changes …");
+        text = m_calm.isActive() ? QString() : tr("Reading the changes…");
         break;
     case State::NoChanges:
         text = tr("This commit changes no files");
@@ -210,7 +210,7 @@ QString DiffView::toolTipAt(QPoint point) const
 {
     const Hit hit = hitTest(point);
     if (hit.zone == Hit::Zone::Tick)
-        return tr("Tick this file as viewed (V)");
+        return tr("Mark this file as viewed (V)");
     if (hit.zone == Hit::Zone::Header) {
         const QString reading = readingWords(m_scene.files[std::size_t(hit.place.file)].reading, true);
         const QString file = models::describeFile(m_scene.document(hit.place.file).patch());
@@ -307,12 +307,12 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
     const Hit hit = hitTest(viewport()->mapFromGlobal(event->globalPos()));
     const int line = hit.zone == Hit::Zone::Line ? m_scene.lineOf(m_scene.rowAt(hit.place), hit.side) : -1;
     if (line >= 0 && m_scene.moveOf(hit.place.file, line)) {
-        menu->addAction(tr("Go to &Where It Moved"), this, [this, place = hit.place, line] { goToMove(place, line); });
+        menu->addAction(tr("&Go to Where It Moved"), this, [this, place = hit.place, line] { goToMove(place, line); });
         menu->addSeparator();
     }
     addLineQuestions(menu, {hit.place.file, line});
     if (!m_selection.isEmpty())
-        menu->addAction(tr("Copy Marked Changes as &Patch"), this, &DiffView::copyAsPatch);
+        menu->addAction(tr("Copy Selected Changes as &Patch"), this, &DiffView::copyAsPatch);
     menu->addAction(icon(u"edit-select-all"_s), tr("Select &All"), QKeySequence::SelectAll, this, &DiffView::selectAll);
     menu->popup(event->globalPos());
 }

@@ -99,7 +99,7 @@ void FindBar::updateCount()
     const QString total = locale.toString(matches.size()) + (m_view->hasMoreMatches() ? u"+"_s : QString());
     QString text;
     if (m_view->isSearching())
-        text = tr("Searching …");
+        text = tr("Searching…");
     else if (!matches.empty())
         text = tr("%1 of %2").arg(locale.toString(m_view->scene().currentMatch + 1), total);
     else if (!m_field->text().isEmpty())

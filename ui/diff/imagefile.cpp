@@ -51,7 +51,7 @@ Picture readPicture(const QByteArray &bytes)
         return picture;
     const QByteArray format = formatOf(bytes);
     if (format.isEmpty() || !QImageReader::supportedImageFormats().contains(format)) {
-        picture.problem = format.isEmpty() ? Text::tr("This is no picture of a known format.")
+        picture.problem = format.isEmpty() ? Text::tr("This is not a picture of a known format.")
                                            : Text::tr("Pictures of the format %1 cannot be read here.").arg(QString::fromLatin1(format.toUpper()));
         return picture;
     }

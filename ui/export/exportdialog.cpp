@@ -115,7 +115,7 @@ void ExportDialog::makeChoices(QFormLayout *form)
         m_wantedTemplate = remembered->word();
     else if (remembered)
         m_form->setCurrentIndex(std::max(0, m_form->findData(remembered->word())));
-    form->addRow(tr("&Form:"), m_form);
+    form->addRow(tr("&Format:"), m_form);
 }
 
 void ExportDialog::makeContents(QFormLayout *form, const QList<CommitRow> &selected, bool selectedOnly)
@@ -129,7 +129,7 @@ void ExportDialog::makeContents(QFormLayout *form, const QList<CommitRow> &selec
     auto *rows = new QVBoxLayout(choice);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
-    m_all = new QRadioButton(tr("&All that are listed"), choice);
+    m_all = new QRadioButton(tr("&All listed"), choice);
     m_all->setObjectName(u"all"_s);
     m_only = new QRadioButton(tr("Only the &selected (%n)", nullptr, int(selected.size())), choice);
     m_only->setObjectName(u"onlySelected"_s);
@@ -142,7 +142,7 @@ void ExportDialog::makeContents(QFormLayout *form, const QList<CommitRow> &selec
     m_least->setObjectName(u"least"_s);
     m_least->addItem(tr("Any"), int(Importance::Unknown));
     m_least->addItem(tr("🟡 Medium and 🔴 high"), int(Importance::Medium));
-    m_least->addItem(tr("🔴 High alone"), int(Importance::High));
+    m_least->addItem(tr("🔴 High only"), int(Importance::High));
     m_least->setCurrentIndex(std::max(0, m_least->findData(m_workspace.settings().exportLeast)));
     form->addRow(tr("&Importance:"), m_least);
     m_notes = new QCheckBox(tr("My follow-ups and no&tes at the end"), this);
@@ -160,7 +160,7 @@ void ExportDialog::makeNews(QFormLayout *form)
     m_name->lineEdit()->setMaxLength(80);
     const QString remembered = m_workspace.settings().exportName;
     m_name->addItem(remembered.isEmpty() ? Exporter::dailyName() : remembered);
-    m_name->setToolTip(tr("What is new is told by what was exported under this name before."));
+    m_name->setToolTip(tr("New means: not exported under this name before."));
     form->addRow(tr("&Name:"), m_name);
     m_onlyNew = new QCheckBox(tr("Only what is ne&w since the last export"), this);
     m_onlyNew->setObjectName(u"onlyNew"_s);
@@ -489,7 +489,7 @@ void ExportDialog::showPreview(const Result<jobs::ExportDone> &done)
     if (done->missing > 0)
         notes << tr("%n without a card", nullptr, done->missing);
     if (done->cut)
-        notes << tr("the preview shows the beginning alone");
+        notes << tr("the preview shows only the beginning");
     m_previewNote->say(MessageLabel::Kind::Note, notes.join(u" · "_s));
     Q_EMIT previewed();
 }
@@ -505,7 +505,7 @@ void ExportDialog::write()
     if (file.startsWith("~/"_L1))
         file = QDir::homePath() + file.sliced(1);
     if (QFileInfo(file).isRelative()) {
-        m_message->say(MessageLabel::Kind::Bad, tr("Say where to: a folder and a name, such as %1.").arg(QDir::toNativeSeparators(QDir::home().filePath(QFileInfo(file).fileName()))));
+        m_message->say(MessageLabel::Kind::Bad, tr("Enter a folder and a file name, such as %1.").arg(QDir::toNativeSeparators(QDir::home().filePath(QFileInfo(file).fileName()))));
         m_file->setFocus();
         return;
     }

@@ -153,7 +153,7 @@ QChart *makeTrendChart(const storage::History &history)
 {
     QChart *chart = makeChart();
     const auto color = importanceColors();
-    const std::array names{Text::tr("Not judged"), Text::tr("Low"), Text::tr("Medium"), Text::tr("High")};
+    const std::array names{Text::tr("Not rated"), Text::tr("Low"), Text::tr("Medium"), Text::tr("High")};
     const QList<Bin> bins = binsOf(history);
     auto *series = new QStackedBarSeries;
     qreal most = 0;

@@ -122,8 +122,8 @@ void HistoryDialog::makeExportMenu(QToolButton *button)
     menu->addAction(tr("Table as &CSV…"), this, [this] { saveAs(tr("Tables (*.csv)"), u"csv"_s, [](const HistoryPage &one) { return csvOf(one.shownSheet()); }); });
     menu->addAction(tr("Copy &Table"), this, [this] { page()->copyTable(); });
     menu->addSeparator();
-    menu->addAction(tr("Digest of the &Week…"), this, [this] { savePeriod(jobs::Period::Week); });
-    menu->addAction(tr("Digest of the &Month…"), this, [this] { savePeriod(jobs::Period::Month); });
+    menu->addAction(tr("&Weekly Digest…"), this, [this] { savePeriod(jobs::Period::Week); });
+    menu->addAction(tr("&Monthly Digest…"), this, [this] { savePeriod(jobs::Period::Month); });
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         for (QAction *action : menu->actions().first(4))
             action->setEnabled(!page()->isEmpty());
@@ -193,7 +193,7 @@ void HistoryDialog::draw()
         if (sheet.rows.isEmpty())
             where->showEmpty(none, how);
     };
-    const QString noCommits = tr("No commits are known of these days"), how = tr("Choose a longer span, or fetch the days you want to see.");
+    const QString noCommits = tr("No commits are known for these days"), how = tr("Choose a longer span, or fetch the days you want to see.");
     fill(m_folders, foldersSheet(m_history, known), makeFoldersChart(m_history, known), noCommits, how);
     fill(m_authors, authorsSheet(m_history), makeAuthorsChart(m_history), noCommits, how);
     fill(m_agreement, agreementSheet(m_history, known), makeAgreementChart(m_history, known), tr("You have not judged any of these commits"),

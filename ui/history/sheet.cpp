@@ -22,7 +22,7 @@ constexpr qsizetype mostDaysApart = 45;
 
 QStringList importanceHeads()
 {
-    return {Text::tr("Commits"), Text::tr("High"), Text::tr("Medium"), Text::tr("Low"), Text::tr("Not judged")};
+    return {Text::tr("Commits"), Text::tr("High"), Text::tr("Medium"), Text::tr("Low"), Text::tr("Not rated")};
 }
 
 QVariantList importanceCells(const std::array<int, 4> &counts)
@@ -126,7 +126,7 @@ QString wordsOf(const storage::HistoryDay &day, qsizetype repositories)
 {
     const QString date = QLocale().toString(day.date, QLocale::LongFormat);
     if (!isKnown(day))
-        return Text::tr("%1: nobody has read this day yet").arg(date);
+        return Text::tr("%1: this day has not been read yet").arg(date);
     QString words = Text::tr("%1: %n commit(s)", nullptr, day.commits()).arg(date);
     if (const int high = day.of(Importance::High))
         words += Text::tr(", %n of high importance", nullptr, high);

@@ -79,7 +79,7 @@ JobsDock::JobsDock(Model *model, jobs::Scheduler &scheduler, QWidget *parent)
     m_view->header()->resizeSection(Model::Title, 340);
     m_view->header()->resizeSection(Model::Progress, 160);
     m_view->header()->setStretchLastSection(true);
-    m_retry->setToolTip(tr("Once more; an analysis makes only the cards that are missing"));
+    m_retry->setToolTip(tr("Retry; an analysis makes only the missing cards"));
     auto *buttons = new QVBoxLayout;
     for (QPushButton *button : {m_cancel, m_retry, m_dismiss, m_cancelAll})
         buttons->addWidget(button);

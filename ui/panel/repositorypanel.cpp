@@ -196,10 +196,10 @@ void RepositoryPanel::showMenu(const QPoint &position)
             menu->addAction(m_actions[id]);
         menu->addSeparator();
         if (at.data(Model::KindRole).value<Model::Kind>() == Model::Kind::Group)
-            menu->addAction(icon(u"edit-rename"_s), tr("Rename Group…"), this, [this, at] { Q_EMIT renameGroupWanted(at.data(Model::GroupRole).toString()); });
+            menu->addAction(icon(u"edit-rename"_s), tr("Rena&me Group…"), this, [this, at] { Q_EMIT renameGroupWanted(at.data(Model::GroupRole).toString()); });
         if (ids.size() == 1)
             menu->addAction(m_actions[Do::EditRepository]);
-        QMenu *groups = menu->addMenu(tr("Move to Group"));
+        QMenu *groups = menu->addMenu(tr("Move to &Group"));
         groups->addAction(tr("No Group"), this, [this, ids] { Q_EMIT groupWanted(ids, {}); });
         for (const QString &group : m_model->groups())
             groups->addAction(QString(group).replace(u'&', "&&"_L1), this, [this, ids, group] { Q_EMIT groupWanted(ids, group); });
@@ -214,7 +214,7 @@ void RepositoryPanel::showMenu(const QPoint &position)
             connect(dialog, &QInputDialog::textValueSelected, this, [this, ids](const QString &name) { Q_EMIT groupWanted(ids, name.trimmed()); });
             dialog->open();
         });
-        QAction *share = menu->addAction(icon(u"folder-cloud"_s), tr("May Be Sent to a Model"));
+        QAction *share = menu->addAction(icon(u"folder-cloud"_s), tr("May Be &Sent to a Model"));
         share->setCheckable(true);
         share->setChecked(at.data(Model::SharedRole).toBool());
         connect(share, &QAction::triggered, this, [this, ids](bool on) { Q_EMIT shareWanted(ids, on); });

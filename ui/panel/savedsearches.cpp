@@ -65,7 +65,7 @@ void SavedSearches::showMenu(int index, const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(icon(u"document-edit"_s), tr("&Rename…"), this, [this, index] { rename(index); });
-    menu->addAction(icon(u"list-remove"_s), tr("&Remove"), this, [this, index] {
+    menu->addAction(icon(u"list-remove"_s), tr("Re&move"), this, [this, index] {
         QList<storage::SavedSearch> rest = m_searches;
         rest.removeAt(index);
         Q_EMIT changed(rest);

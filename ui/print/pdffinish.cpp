@@ -225,7 +225,7 @@ Result<FinishedPdf> finishPdf(const QByteArray &pdf, const QList<PageHeading> &h
     try {
         return Finisher(pdf, headings, std::move(stop)).finish();
     } catch (const std::exception &problem) {
-        return failure(ErrorKind::BadData, Text::tr("The browser engine made no readable PDF: try again, or export another form."), QString::fromUtf8(problem.what()));
+        return failure(ErrorKind::BadData, Text::tr("The browser engine made no readable PDF: try again, or export another format."), QString::fromUtf8(problem.what()));
     }
 }
 

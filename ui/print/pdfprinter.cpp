@@ -62,7 +62,7 @@ PdfPrinter::PdfPrinter(QObject *parent, PrintLimits limits)
 {
     m_watch.setSingleShot(true);
     connect(&m_watch, &QTimer::timeout, this, [this] {
-        end(failure(ErrorKind::Internal, tr("The PDF took too long: choose fewer days or repositories, or export the HTML form.")));
+        end(failure(ErrorKind::Internal, tr("The PDF took too long: choose fewer days or repositories, or export as HTML.")));
     });
 }
 
@@ -90,7 +90,8 @@ void PdfPrinter::print(const QByteArray &html, const QString &file)
     ++m_run;
     if (html.size() > m_limits.bytes) {
         const auto tooLong = failure(ErrorKind::Unsupported,
-                                     tr("This report is too long for a PDF (more than %1 MB): choose fewer days or repositories, or export the HTML form, which has no limit.").arg(m_limits.bytes / 1'000'000));
+                                     tr("This report is too long for a PDF (more than %1 MB): choose fewer days or repositories, or export as HTML, "
+                                        "which has no limit.").arg(m_limits.bytes / 1'000'000));
         QMetaObject::invokeMethod(this, [this, run = m_run, tooLong] {
             if (run == m_run && m_busy)
                 end(tooLong);
@@ -124,7 +125,7 @@ void PdfPrinter::start(const Prepared &page)
         // Not from within the engine's own signal: the page goes with it.
         QMetaObject::invokeMethod(this, [this, run = m_run] {
             if (run == m_run && m_busy)
-                end(failure(ErrorKind::Internal, tr("The browser engine ended while it printed: try again with fewer days or repositories, or export the HTML form.")));
+                end(failure(ErrorKind::Internal, tr("The browser engine ended while it printed: try again with fewer days or repositories, or export as HTML.")));
         }, Qt::QueuedConnection);
     });
     report->present(page.html);
@@ -137,7 +138,7 @@ void PdfPrinter::loaded(bool ok)
     if (!ok) {
         QMetaObject::invokeMethod(this, [this, run = m_run] {
             if (run == m_run && m_busy)
-                end(failure(ErrorKind::Internal, tr("The browser engine could not read the report: try again, or export another form.")));
+                end(failure(ErrorKind::Internal, tr("The browser engine could not read the report: try again, or export another format.")));
         }, Qt::QueuedConnection);
         return;
     }
@@ -158,7 +159,7 @@ void PdfPrinter::loaded(bool ok)
 void PdfPrinter::printed(const QString &raw)
 {
     if (raw.isEmpty()) {
-        end(failure(ErrorKind::Internal, tr("The browser engine could not print the report: check the space for temporary files, or export another form.")));
+        end(failure(ErrorKind::Internal, tr("The browser engine could not print the report: check the space for temporary files, or export another format.")));
         return;
     }
     m_finishing = true;

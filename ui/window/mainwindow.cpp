@@ -179,17 +179,21 @@ void MainWindow::makeMenus()
         {tr("&Triage"),
          {Do::ShowQueue, Do::ShowFollowUps, Do::QueueMedium, Do::Reviewed, Do::FollowUp, Do::FollowUpBy, Do::Ignored, Do::ToReview, Do::High, Do::Medium, Do::Low, Do::NoOwnImportance, Do::Note, Do::OwnRules, Do::RuleFromCommit, Do::Undo, Do::Redo}},
         {tr("&View"),
-         {Do::ToggleDiffMode, Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::BlameLine, Do::ComparePictures, Do::FileOnWeb, Do::CopyPatch, Do::SavePatch, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::FocusPanel, Do::FocusCommits, Do::FocusDiff,
-          Do::FocusCard, Do::ShowPanel, Do::ShowJobs}},
+         {Do::ToggleDiffMode, Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::BlameLine, Do::ComparePictures, Do::FileOnWeb, Do::CopyPatch, Do::SavePatch, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::ShowPanel, Do::ShowJobs}},
         {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Import, Do::ImportFolder}},
         {tr("&Help"), {Do::Keys, Do::About}},
     };
-    static const QSet<Do> separated{Do::History, Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::SearchAll, Do::CopySha, Do::Reviewed, Do::High, Do::Note, Do::OwnRules, Do::Undo, Do::FindInDiff, Do::NextChange, Do::BlameLine, Do::ViewedFile, Do::Reanalyze, Do::FocusPanel, Do::ShowPanel};
+    static const QSet<Do> separated{Do::History, Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::SearchAll, Do::CopySha, Do::Reviewed, Do::High, Do::Note, Do::OwnRules, Do::Undo, Do::FindInDiff, Do::NextChange, Do::BlameLine, Do::ViewedFile, Do::Reanalyze, Do::ShowPanel};
     for (const auto &[title, ids] : menus) {
         QMenu *menu = menuBar()->addMenu(title);
         for (const Do id : ids) {
             if (separated.contains(id))
                 menu->addSeparator();
+            if (id == Do::ShowPanel) {
+                QMenu *places = menu->addMenu(tr("&Go To"));
+                for (const Do place : {Do::FocusPanel, Do::FocusCommits, Do::FocusDiff, Do::FocusCard})
+                    places->addAction((*m_actions)[place]);
+            }
             menu->addAction((*m_actions)[id]);
         }
     }

@@ -273,7 +273,7 @@ void MainWindow::showCommitMenu(const QPoint &position)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     for (const Do id : {Do::Reviewed, Do::FollowUp, Do::FollowUpBy, Do::Ignored, Do::ToReview})
         menu->addAction((*m_actions)[id]);
-    QMenu *importance = menu->addMenu(tr("Your Own Importance"));
+    QMenu *importance = menu->addMenu(tr("Yo&ur Own Importance"));
     for (const Do id : {Do::High, Do::Medium, Do::Low, Do::NoOwnImportance})
         importance->addAction((*m_actions)[id]);
     menu->addAction((*m_actions)[Do::Note]);

@@ -69,13 +69,13 @@ void MainWindow::showEmptyList()
     if (m_workspace.list() == List::Search)
         return showEmptySearch();
     if (!m_commits->filter().isEmpty())
-        m_empty->show(u"edit-find"_s, tr("Nothing here passes the filters"), {}, {{tr("Clear Filters"), [this] { m_filter->clear(); }}});
+        m_empty->show(u"edit-find"_s, tr("Nothing here matches the filters"), {}, {{tr("Clear Filters"), [this] { m_filter->clear(); }}});
     else if (m_loading)
         m_empty->show(u"view-refresh"_s, tr("Reading…"));
     else if (queue)
-        m_empty->show(u"dialog-ok-apply"_s, tr("All done"), tr("Nothing that matters waits for you. What you put off comes back on its day."), {{tr("Back to the Day"), back}});
+        m_empty->show(u"dialog-ok-apply"_s, tr("All done"), tr("No important commits are waiting. Follow-ups return here on their due day."), {{tr("Back to the Day"), back}});
     else
-        m_empty->show(u"flag"_s, tr("Nothing to follow up"), tr("F puts a commit here; Shift+F with a day on which it comes back."), {{tr("Back to the Day"), back}});
+        m_empty->show(u"flag"_s, tr("Nothing to follow up"), tr("Press F to add a commit here, Shift+F to add it with a due day."), {{tr("Back to the Day"), back}});
     m_tablePages->setCurrentWidget(m_empty);
 }
 

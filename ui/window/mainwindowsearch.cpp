@@ -115,7 +115,7 @@ void MainWindow::keepSearch(const QString &text)
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setObjectName(u"keepSearch"_s);
-    dialog->setWindowTitle(tr("Keep the Search"));
+    dialog->setWindowTitle(tr("Save Search"));
     dialog->setLabelText(tr("Name in the panel:"));
     dialog->setOkButtonText(tr("OK"));
     dialog->setCancelButtonText(tr("Cancel"));
@@ -140,7 +140,8 @@ void MainWindow::showEmptySearch()
     const QStringList texts = m_workspace.settings().recentSearches.split(u'\n', Qt::SkipEmptyParts);
     for (const QString &text : texts.first(std::min<qsizetype>(texts.size(), 3)))
         recent.append({text.size() > 40 ? QString(text.first(39) + u'…') : text, [this, text] { startSearch(text); }});
-    m_empty->show(u"edit-find"_s, tr("Search all commits"), tr("For example: flash_attn importance:high, 调度器 -测试, author:ann path:src/auth, date:2026-08 state:unseen"), recent);
+    m_empty->show(u"edit-find"_s, tr("Search all commits"), tr("For example: flash_attn importance:high · 调度器 -测试 · author:ann path:src/auth · "
+                                                               "date:2026-08 state:unseen"), recent);
     m_tablePages->setCurrentWidget(m_empty);
 }
 

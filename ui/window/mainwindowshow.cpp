@@ -148,7 +148,7 @@ void MainWindow::showEmptyTable()
         fetched = fetched || (repository && repository->lastFetch.isValid());
     }
     if (filtered) {
-        m_empty->show(u"edit-find"_s, tr("No commit of this day passes the filters"), {}, {{tr("Clear Filters"), [this] { m_filter->clear(); }}});
+        m_empty->show(u"edit-find"_s, tr("No commits on this day match the filters"), {}, {{tr("Clear Filters"), [this] { m_filter->clear(); }}});
     } else if (m_loading) {
         m_empty->show(u"view-refresh"_s, tr("Reading…"));
     } else if (summary.running + summary.waiting > 0) {

@@ -48,7 +48,7 @@ QList<ModelChoice> modelChoices(const Settings &settings, const QProcessEnvironm
 ModelMenu::ModelMenu(std::function<Settings()> settings, QWidget *parent)
     : QMenu(parent)
 {
-    setTitle(tr("Analyze Again &With"));
+    setTitle(tr("Anal&yze Again With"));
     setIcon(ui::icon(u"view-refresh"_s));
     connect(this, &QMenu::aboutToShow, this, [this, settings = std::move(settings)] { fill(settings()); });
 }

@@ -106,7 +106,7 @@ void PatchController::say(const jobs::PatchText &patch, const QString &good)
     if (patch.leftOut.isEmpty())
         return m_messages->show(MessageBar::Kind::Done, good, {}, 6);
     const QStringList some = patch.leftOut.first(std::min<qsizetype>(patch.leftOut.size(), 5));
-    m_messages->show(MessageBar::Kind::Notice, good + u' ' + tr("%n file(s) are not in it, or not whole, being too large: %1", nullptr, int(patch.leftOut.size())).arg(oneLine(some.join(u", "_s), 400)));
+    m_messages->show(MessageBar::Kind::Notice, good + u' ' + tr("%n file(s) are not in it, or not whole, being too large: %1", nullptr, int(patch.leftOut.size())).arg(oneLine(some.join(tr(", ", "between parts of a list")), 400)));
 }
 
 /// As it was after the commit; a removed line, or file, as it was before.

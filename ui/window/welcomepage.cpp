@@ -32,7 +32,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     QLabel *text = label(tr("Paste the address of a repository and press Enter. The day's commits appear as soon as the history needed is here; each one "
                             "gets a card that says what changed, whether it matters and what to do."), 1.0, false);
     QLabel *examples = label(tr("vllm-project/vllm · https://host/owner/name · git@host:owner/name.git · a folder, also dropped here"), 0.92, false);
-    QLabel *offline = label(tr("No account and no key is needed: the built-in rules analyse on this machine. A model can be set up later."), 0.92, false);
+    QLabel *offline = label(tr("No account and no key is needed: the built-in rules analyze on this machine. A model can be set up later."), 0.92, false);
     for (QLabel *quiet : {examples, offline})
         quiet->setForegroundRole(QPalette::PlaceholderText);
     m_field->setMinimumWidth(420);

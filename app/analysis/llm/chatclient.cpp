@@ -63,7 +63,7 @@ std::optional<ChatOutcome> refusal(const Endpoint &endpoint)
     if (!canBeSent(endpoint.key))
         return ChatOutcome{.status = ChatStatus::BadKey, .message = Text::tr("The key holds blanks or characters that no key has: enter it again in the settings.")};
     if (!endpoint.baseUrl.isValid() || endpoint.baseUrl.host().isEmpty())
-        return ChatOutcome{.status = ChatStatus::NoModel, .message = Text::tr("The model's base address is no web address: correct it in the settings.")};
+        return ChatOutcome{.status = ChatStatus::NoModel, .message = Text::tr("The model's base address is not a web address: correct it in the settings.")};
     if (!endpoint.key.isEmpty() && endpoint.baseUrl.scheme() != "https"_L1 && !isLoopback(endpoint.baseUrl))
         return ChatOutcome{.status = ChatStatus::Tls, .message = Text::tr("The key is not sent to %1 without encryption: write its address with https.").arg(endpoint.baseUrl.host())};
     return {};

@@ -150,7 +150,7 @@ QString messageOf(ChatStatus status, const Endpoint &endpoint, int httpStatus)
     case ChatStatus::BadKey:
         return Text::tr("%1 does not accept the key (%2): check it in the settings.").arg(host).arg(httpStatus);
     case ChatStatus::NoMoney:
-        return Text::tr("%1 wants to be paid first: the account's balance or quota is used up (%2).").arg(host).arg(httpStatus);
+        return Text::tr("%1 requires payment first: the account's balance or quota is used up (%2).").arg(host).arg(httpStatus);
     case ChatStatus::NoModel:
         return Text::tr("%1 has no model “%2” at this address (%3): choose another one in the settings.").arg(host, endpoint.model.left(80)).arg(httpStatus);
     case ChatStatus::RateLimit:

@@ -151,12 +151,12 @@ ConnectionAnswer ConnectionTest::answerOf(int status) const
     case 403:
         return {Outcome::WrongKey, tr("%1 does not accept the key (%2): check that it is whole and belongs to this service.").arg(host).arg(status), {}};
     case 402:
-        return {Outcome::Quota, tr("%1 wants to be paid first (402): top up the account.").arg(host), {}};
+        return {Outcome::Quota, tr("%1 requires payment first (402): top up the account.").arg(host), {}};
     case 429:
         return {Outcome::Quota, tr("%1 asks to wait (429): the quota is used up, or requests came too fast.").arg(host), {}};
     case 404:
     case 405:
-        return {Outcome::NotFound, tr("%1 was reached, but has no list of models there (%2): check the base address, which mostly ends in /v1.").arg(host).arg(status), {}};
+        return {Outcome::NotFound, tr("%1 was reached, but has no list of models there (%2): check the base address, which usually ends in /v1.").arg(host).arg(status), {}};
     case 407:
         return {Outcome::Proxy, tr("The proxy wants a user name and a password (407)."), {}};
     default:
@@ -170,7 +170,7 @@ ConnectionAnswer ConnectionTest::answerOf(int status) const
         return failure();
     if (const auto models = m_tooLong ? std::nullopt : readModels(m_reply->readAll()))
         return {Outcome::Ok, tr("Connected to %1: it offers %n model(s).", nullptr, int(models->size())).arg(host), *models};
-    return {Outcome::NotJson, tr("%1 answered, but not with a list of models: check the base address, which mostly ends in /v1.").arg(host), {}};
+    return {Outcome::NotJson, tr("%1 answered, but not with a list of models: check the base address, which usually ends in /v1.").arg(host), {}};
 }
 
 ConnectionAnswer ConnectionTest::failure() const

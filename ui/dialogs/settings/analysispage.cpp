@@ -71,7 +71,8 @@ void AnalysisPage::addSharing(QFormLayout *form)
                                         "(Edit repository) are sent; all others are analyzed on this computer."), this));
     m_tellJudged = new QCheckBox(tr("Tell the model which importance I &gave other commits"), this);
     m_tellJudged->setObjectName(u"tellJudged"_s);
-    m_tellJudged->setToolTip(tr("The subjects of the 8 commits of the repository that you judged last, and what you made of them, go along as examples. Cards that are there stay as they are."));
+    m_tellJudged->setToolTip(tr("The subjects of the 8 commits of the repository that you judged last, and what you made of them, go along as "
+                                "examples. Existing cards do not change."));
     form->addRow(QString(), m_tellJudged);
     m_confirmPlan = new QCheckBox(tr("Before Analyze, sho&w what will be sent and what it costs"), this);
     m_confirmPlan->setObjectName(u"confirmPlan"_s);
@@ -80,13 +81,14 @@ void AnalysisPage::addSharing(QFormLayout *form)
 
 QWidget *AnalysisPage::makeFallback(const SecretStore &secrets)
 {
-    m_fallbackGroup = new FoldGroup(tr("Second Provider"), this);
+    m_fallbackGroup = new FoldGroup(tr("Fallback Provider"), this);
     m_fallbackGroup->setObjectName(u"fallbackGroup"_s);
     auto *form = makeForm(m_fallbackGroup->content());
     m_fallback = new ServiceFields({.provider = tr("Provider:"), .baseUrl = tr("Base address:"), .model = tr("Model:"), .key = tr("Key:"), .none = tr("None"),
                                     .prefix = u"fallback"_s}, secrets, m_fallbackGroup->content());
     m_fallback->addProvider(form);
-    form->addRow(QString(), makeNote(tr("Asked when the first one cannot be reached, refuses, or has no quota left. Where it fails as well, the rules' card stands in."), this));
+    form->addRow(QString(), makeNote(tr("Asked when the first one cannot be reached, refuses, or has no quota left. Where it fails as well, the rules' "
+                                        "card is used instead."), this));
     m_fallback->addRest(form);
     return m_fallbackGroup;
 }
@@ -114,10 +116,10 @@ QWidget *AnalysisPage::makeLimits()
     m_dailyTokens = addLimit(form, tr("&Daily tokens:"), u"dailyTokens"_s, 1'000'000, 100, thousands, none);
     m_dailyCost = addLimit(form, tr("Daily c&ost:"), u"dailyCost"_s, 1'000'000, 1, {}, none);
     form->addRow(QString(), makeNote(tr("A day's cost counts in the currency of the model's prices. At a limit the run stops, with the most important commits done first."), this));
-    m_concurrency = addLimit(form, tr("Requests at o&nce:"), u"concurrency"_s, 64, 1, {}, {});
+    m_concurrency = addLimit(form, tr("Co&ncurrent requests:"), u"concurrency"_s, 64, 1, {}, {});
     m_requests = addLimit(form, tr("&Requests a minute:"), u"requestsPerMinute"_s, 100'000, 10, {}, none);
     m_tokens = addLimit(form, tr("Tokens a min&ute:"), u"tokensPerMinute"_s, 1'000'000, 10, thousands, none);
-    m_context = addLimit(form, tr("Conte&xt size:"), u"contextTokens"_s, 10'000, 8, thousands, tr("As the model has"));
+    m_context = addLimit(form, tr("Conte&xt size:"), u"contextTokens"_s, 10'000, 8, thousands, tr("Model default"));
     const int width = std::ranges::max(limits(), {}, [](const QSpinBox *box) { return box->sizeHint().width(); })->sizeHint().width();
     for (QSpinBox *box : limits())
         box->setMinimumWidth(width);
@@ -142,7 +144,8 @@ QWidget *AnalysisPage::makeFiles()
     }
     buttons->addStretch();
     rows->addLayout(buttons);
-    rows->addWidget(makeNote(tr("Opens copies of your own, which are used in place of the program's. Delete one to have the program's again. What you change counts from the next OK here."), this));
+    rows->addWidget(makeNote(tr("Opens copies of your own, which are used in place of the program's. Delete one to have the program's again. Changes "
+                                "take effect the next time you click OK here."), this));
     m_filesMessage = new MessageLabel(this);
     m_filesMessage->setObjectName(u"filesMessage"_s);
     rows->addWidget(m_filesMessage);
@@ -303,7 +306,7 @@ void AnalysisPage::openOwn(const QString &source, const QString &name)
         }
         m_filesOpened = true;
         if (!QDesktopServices::openUrl(QUrl::fromLocalFile(*own)))
-            m_filesMessage->say(MessageLabel::Kind::Note, tr("No program opens it by itself: it is %1").arg(QDir::toNativeSeparators(*own)));
+            m_filesMessage->say(MessageLabel::Kind::Note, tr("No application is set to open it. The file is %1").arg(QDir::toNativeSeparators(*own)));
     });
 }
 

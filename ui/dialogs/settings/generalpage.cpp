@@ -114,7 +114,7 @@ void GeneralPage::addFolder(QFormLayout *form)
 {
     m_folder = new QLineEdit(this);
     m_folder->setObjectName(u"exportFolder"_s);
-    m_folder->setPlaceholderText(tr("asked for at the first export"));
+    m_folder->setPlaceholderText(tr("ask at the first export"));
     m_folderMessage = new MessageLabel(this);
     auto *browseButton = new QPushButton(tr("&Browse…"), this);
     browseButton->setAutoDefault(false);
@@ -210,7 +210,7 @@ bool GeneralPage::checkFolder()
 {
     if (folder().isEmpty() || QDir::isAbsolutePath(folder()))
         return true;
-    m_folderMessage->say(MessageLabel::Kind::Bad, tr("Write the folder's whole path, beginning at the root, or choose it with Browse."));
+    m_folderMessage->say(MessageLabel::Kind::Bad, tr("Enter the folder's absolute path, or choose it with Browse."));
     return false;
 }
 

@@ -41,7 +41,7 @@ Result<QString> provideOwnFiles(const QString &source, const QString &target)
     if (info.isFile())
         return copyOnce(source, target).transform([&] { return target; });
     if (!QDir().mkpath(target))
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be made.").arg(QDir::toNativeSeparators(target)));
+        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be created.").arg(QDir::toNativeSeparators(target)));
     const QDir folder(source);
     for (QDirIterator files(source, QDir::Files, QDirIterator::Subdirectories); files.hasNext();) {
         const QString file = files.next();

@@ -54,7 +54,8 @@ SchedulePage::SchedulePage(QWidget *parent)
     form->addRow(tr("&At:"), m_at);
     m_export = addCheck(this, form, QString(), u"dailyExport"_s, tr("&Export the report of the day before"));
     m_deliver = addCheck(this, form, QString(), u"dailyDeliver"_s, tr("&Deliver its digest to the targets below"));
-    form->addRow(QString(), makeNote(tr("In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the next start. “rijian-cli schedule install” has it run without the program."), this));
+    form->addRow(QString(), makeNote(tr("In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the "
+                                        "next start. “rijian-cli schedule install” runs it without the program."), this));
     m_nextRun = new MessageLabel(this);
     m_nextRun->setObjectName(u"nextRun"_s);
     form->addRow(QString(), m_nextRun);
@@ -104,7 +105,7 @@ void SchedulePage::addTargets(QVBoxLayout *rows)
     m_message = new MessageLabel(m_delivery);
     m_message->setObjectName(u"targetMessage"_s);
     column->addWidget(m_message);
-    column->addWidget(makeNote(tr("Those with a tick get the digest once a day, each message at most once. Addresses and passwords are kept in the system's keychain."), m_delivery));
+    column->addWidget(makeNote(tr("Checked targets get the digest once a day, each message at most once. Addresses and passwords are kept in the system's keychain."), m_delivery));
     rows->addWidget(m_delivery);
     m_delivery->hide();
     connect(m_edit, &QPushButton::clicked, this, [this] {
@@ -159,7 +160,7 @@ void SchedulePage::showLastRun()
         const storage::DailyRecord &run = **last;
         const QString when = QLocale().toString(run.begunAt.toLocalTime(), QLocale::ShortFormat);
         const bool bad = run.endedAt.isValid() && !run.ok;
-        const QString how = !run.endedAt.isValid() ? tr("Last run: %1, not ended.").arg(when) : bad ? tr("Last run: %1, not all done. %2").arg(when, run.message) : tr("Last run: %1, all done.").arg(when);
+        const QString how = !run.endedAt.isValid() ? tr("Last run: %1, not finished.").arg(when) : bad ? tr("Last run: %1, not all done. %2").arg(when, run.message) : tr("Last run: %1, all done.").arg(when);
         m_lastRun->say(bad ? MessageLabel::Kind::Bad : MessageLabel::Kind::Note, how);
     });
 }

@@ -63,21 +63,21 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     auto *form = makeForm(this);
     m_least = new QComboBox(this);
     m_least->setObjectName(u"queueLeast"_s);
-    m_least->addItem(tr("Commits of high importance"), int(Importance::High));
-    m_least->addItem(tr("Those of medium importance, too"), int(Importance::Medium));
-    m_least->addItem(tr("All that have a card"), int(Importance::Low));
+    m_least->addItem(tr("High importance only"), int(Importance::High));
+    m_least->addItem(tr("High and medium importance"), int(Importance::Medium));
+    m_least->addItem(tr("All commits with a card"), int(Importance::Low));
     m_days = new QSpinBox(this);
     m_days->setObjectName(u"queueDays"_s);
     m_days->setRange(1, 365);
     m_days->setSuffix(tr(" days"));
     form->addRow(tr("&To do:"), m_least);
-    form->addRow(tr("&Going back:"), m_days);
-    form->addRow(QString(), makeNote(tr("What is older and was never reviewed is let go."), this));
+    form->addRow(tr("&Going back at most:"), m_days);
+    form->addRow(QString(), makeNote(tr("Older unreviewed commits are no longer listed."), this));
     setFieldWidth({m_days});
     connect(m_least, &QComboBox::currentIndexChanged, this, &SettingsPage::changed);
     connect(m_days, &QSpinBox::valueChanged, this, &SettingsPage::changed);
-    m_high = addCheck(this, form, tr("Tell me of:"), u"notifyHigh"_s, tr("New commits of &high importance"));
-    m_failures = addCheck(this, form, QString(), u"notifyFailures"_s, tr("Fetches that &fail"));
+    m_high = addCheck(this, form, tr("Notify me about:"), u"notifyHigh"_s, tr("New commits of &high importance"));
+    m_failures = addCheck(this, form, QString(), u"notifyFailures"_s, tr("&Failed fetches"));
     form->addRow(QString(), makeNote(tr("One notification a run, not one a commit."), this));
 }
 
