@@ -62,6 +62,17 @@ std::optional<Error> faultOf(const OwnRule &rule)
     return std::nullopt;
 }
 
+QString authorPattern(const QString &name, const QString &email)
+{
+    const bool useName = !name.contains(u',') || email.isEmpty() || email.contains(u',');
+    return QString(useName ? name : email).replace(u',', u'?');
+}
+
+QString repositoryPattern(const QString &name)
+{
+    return QString(name).replace(u',', u'?');
+}
+
 QString describe(const OwnRule &rule)
 {
     QStringList parts;

@@ -33,6 +33,9 @@ inline constexpr int mostOwnRules = 200;
 
 /// Nothing where the rule can be used, else what it lacks.
 std::optional<Error> faultOf(const OwnRule &rule);
+/// Patterns that mean this author, or a repository of this name, and no one else: commas divide patterns.
+QString authorPattern(const QString &name, const QString &email);
+QString repositoryPattern(const QString &name);
 /// "path:src/auth/**, author:dependabot": the words of a rule, for lists.
 QString describe(const OwnRule &rule);
 

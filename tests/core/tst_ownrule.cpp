@@ -116,6 +116,21 @@ private Q_SLOTS:
         QVERIFY(!OwnRules({OwnRule{.enabled = false, .repository = u"vllm"_s, .tag = u"t"_s}}).describes(subject()));
     }
 
+    /// Of a commit somebody makes a rule: it means that author alone.
+    void patternsOfAnAuthorMeanNobodyElse()
+    {
+        QCOMPARE(authorPattern(u"Ann Lee"_s, u"ann@x"_s), u"Ann Lee"_s);
+        QCOMPARE(authorPattern(u"Doe, John"_s, u"john@x"_s), u"john@x"_s);
+        for (const auto &[name, email] : {std::pair(u"Doe, John"_s, u"john@x"_s), std::pair(u"Doe, John"_s, QString()), std::pair(u"Doe, John"_s, u"a,b@x"_s)}) {
+            const OwnRules rules({{.repository = repositoryPattern(u"a, b"_s), .author = authorPattern(name, email), .tag = u"t"_s}});
+            const auto describes = [&rules](const QString &repository, const QString &who, const QString &mail) { return rules.describes({.repository = repository, .authorName = who, .authorEmail = mail}); };
+            QVERIFY(describes(u"a, b"_s, name, email));
+            QVERIFY(!describes(u"a, b"_s, u"Jane Doe"_s, u"jane@x"_s));
+            QVERIFY(!describes(u"a, b"_s, u"John Smith"_s, u"smith@x"_s));
+            QVERIFY(!describes(u"b"_s, name, email));
+        }
+    }
+
     void theFirstWithAnEffectDecides()
     {
         const OwnRule up{.path = u"src/auth/**"_s, .effect = OwnRule::Effect::AtLeast, .level = Importance::High, .tag = u"auth"_s};

@@ -50,7 +50,7 @@ void RuleController::save(const QList<OwnRule> &before, const QList<OwnRule> &ru
 void RuleController::fromCommit()
 {
     if (const auto commit = m_table->currentCommit())
-        edit(OwnRule{.repository = m_workspace.names().value(commit->repository), .author = commit->author.name, .effect = OwnRule::Effect::AtMost, .level = Importance::Low});
+        edit(OwnRule{.repository = repositoryPattern(m_workspace.names().value(commit->repository)), .author = authorPattern(commit->author.name, commit->author.email), .effect = OwnRule::Effect::AtMost, .level = Importance::Low});
 }
 
 } // namespace rijian::ui
