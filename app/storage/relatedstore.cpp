@@ -1,6 +1,7 @@
 #include "storage/relatedstore.h"
 
 #include "core/references.h"
+#include "core/searchtext.h"
 #include "storage/database.h"
 #include "storage/overviewstore.h"
 
@@ -17,11 +18,45 @@ constexpr int mostCandidates = 100;  // commits whose messages are read
 constexpr int mostFiles = 16;        // of the commit, whose other commits are looked for
 constexpr qint64 nearSeconds = 60LL * 24 * 3600;
 constexpr int mostOfAFile = 20;
+constexpr qsizetype longestSubject = 500; // characters that are looked for
+constexpr qsizetype mostWords = 12;
 
 /// Whether one of these names the commit.
 bool names(const QStringList &shas, const QString &sha)
 {
     return std::ranges::any_of(shas, [&sha](const QString &one) { return sha.startsWith(one, Qt::CaseInsensitive); });
+}
+
+/// The index's words of a subject, for commits that have it in theirs; empty where it has none.
+QString phraseOf(const QString &subject)
+{
+    const QStringList words = searchPhrase(subject.left(longestSubject), false).words;
+    return words.isEmpty() ? QString() : QString(u'"' + words.first(std::min(words.size(), mostWords)).join(u' ') + u'"');
+}
+
+/// The newest of these that a later commit means by a subject: a revert comes after what it reverts.
+const CommitRow *meant(const QList<CommitRow> &commits, const QString &subject, const CommitRow &by)
+{
+    const CommitRow *found = nullptr;
+    for (const CommitRow &one : commits) {
+        const bool before = one.sha != by.sha && one.committerTime.seconds <= by.committerTime.seconds;
+        if (before && one.subject().trimmed() == subject && (!found || one.committerTime.seconds > found->committerTime.seconds))
+            found = &one;
+    }
+    return found;
+}
+
+/// The commit that another one's message means by a number or a subject, as it names no sha.
+bool isMeant(const QList<CommitRow> &commits, const CommitRow &one, const References &of, const CommitRow &by, const References &references, Relation relation)
+{
+    const bool reverts = relation == Relation::Reverts;
+    if (reverts && !references.reverts.isEmpty())
+        return false;
+    if (reverts && !of.ownIssue.isEmpty() && references.revertedIssues.contains(of.ownIssue))
+        return true;
+    const QString &subject = reverts ? references.revertedSubject : references.mendedSubject;
+    const CommitRow *found = subject.isEmpty() ? nullptr : meant(commits, subject, by);
+    return found && found->sha == one.sha;
 }
 
 } // namespace
@@ -30,32 +65,33 @@ bool names(const QStringList &shas, const QString &sha)
 struct RelatedStore::Found {
     QString self;
     QStringList shas;
-    QList<std::pair<Relation, QString>> relations; ///< of each, and what
+    QList<RelatedCommit> relations; ///< of each, still without its row
 
-    void add(const QString &sha, Relation relation, const QString &what = {})
+    void add(const QString &sha, Relation relation, const QString &what = {}, bool stored = true)
     {
-        const auto same = [relation](const auto &one) { return one.first == relation; };
+        const auto same = [relation](const RelatedCommit &one) { return one.relation == relation; };
         if (sha == self || shas.contains(sha) || std::ranges::count_if(relations, same) >= mostOfARelation)
             return;
         shas.append(sha);
-        relations.append({relation, what});
+        relations.append({.relation = relation, .row = {}, .stored = stored, .what = what});
     }
 };
 
-Result<QStringList> RelatedStore::byShas(qint64 repository, const QStringList &beginnings)
+Result<void> RelatedStore::addNamed(Found &found, qint64 repository, const QStringList &beginnings, Relation relation)
 {
-    QStringList shas;
     for (const QString &beginning : beginnings) {
         auto query = m_database.run(u"SELECT sha FROM commits WHERE repository_id = ? AND sha >= ? AND sha < ? AND listed = 1 LIMIT 2"_s, {repository, beginning, QString(beginning + u'g')});
         if (!query)
             return std::unexpected(query.error());
-        QStringList found;
+        QStringList shas;
         while (query->next())
-            found.append(query->value(0).toString());
-        if (found.size() == 1) // else it is not clear which
-            shas += found;
+            shas.append(query->value(0).toString());
+        if (shas.size() == 1)
+            found.add(shas.first(), relation);
+        else if (shas.isEmpty()) // of two it is not clear which
+            found.add(beginning, relation, {}, false);
     }
-    return shas;
+    return {};
 }
 
 Result<QStringList> RelatedStore::mentioning(qint64 repository, const QString &match)
@@ -94,66 +130,88 @@ Result<QList<std::pair<QString, int>>> RelatedStore::sharingFiles(qint64 reposit
     return found;
 }
 
-Result<QList<RelatedCommit>> RelatedStore::of(qint64 repository, const QString &sha)
+/// By the index: commits whose messages name this one or may be named by it. What the messages say decides.
+Result<QList<CommitRow>> RelatedStore::candidates(const CommitRow &self, const References &references)
 {
-    OverviewStore overview(m_database);
-    const auto self = overview.rows(repository, {sha});
-    if (!self)
-        return std::unexpected(self.error());
-    if (self->isEmpty())
-        return QList<RelatedCommit>();
-    const References references = referencesOf(self->first().message);
-    Found found{.self = sha, .shas = {}, .relations = {}};
-    for (const auto &[shas, relation] : {std::pair(references.reverts, Relation::Reverts), std::pair(references.fixes, Relation::Fixes)}) {
-        const auto known = byShas(repository, shas);
-        if (!known)
-            return std::unexpected(known.error());
-        for (const QString &one : *known)
-            found.add(one, relation);
-    }
-    // Candidates by the index; what their messages say decides.
+    QStringList matches;
     QStringList forms;
-    for (int digits = 7; digits <= sha.size(); ++digits)
-        forms.append(u'"' + sha.first(digits) + u'"');
+    for (int digits = 7; digits <= self.sha.size(); ++digits)
+        forms.append(u'"' + self.sha.first(digits) + u'"');
+    matches.append(forms.join(u" OR "_s));
     QStringList numbers;
     for (const QString &issue : references.issues.first(std::min<qsizetype>(references.issues.size(), 8)))
         numbers.append(u'"' + issue + u'"');
-    const auto naming = mentioning(repository, forms.join(u" OR "_s));
-    const auto sharing = numbers.isEmpty() ? Result<QStringList>(QStringList()) : mentioning(repository, numbers.join(u" OR "_s));
-    if (!naming || !sharing)
-        return std::unexpected(!naming ? naming.error() : sharing.error());
-    const auto candidates = overview.rows(repository, *naming + *sharing);
+    matches.append(numbers.join(u" OR "_s));
+    for (const QString &subject : {self.subject(), references.revertedSubject, references.mendedSubject})
+        matches.append(phraseOf(subject));
+    QStringList shas;
+    for (const QString &match : std::as_const(matches)) {
+        const auto found = match.isEmpty() ? Result<QStringList>(QStringList()) : mentioning(self.repository, match);
+        if (!found)
+            return std::unexpected(found.error());
+        for (const QString &sha : *found) {
+            if (!shas.contains(sha))
+                shas.append(sha);
+        }
+    }
+    auto rows = OverviewStore(m_database).rows(self.repository, shas);
+    if (rows)
+        std::ranges::stable_sort(*rows, std::ranges::greater(), [](const CommitRow &row) { return row.committerTime.seconds; });
+    return rows;
+}
+
+Result<QList<RelatedCommit>> RelatedStore::of(qint64 repository, const QString &sha)
+{
+    OverviewStore overview(m_database);
+    const auto selves = overview.rows(repository, {sha});
+    if (!selves)
+        return std::unexpected(selves.error());
+    if (selves->isEmpty())
+        return QList<RelatedCommit>();
+    const CommitRow &self = selves->first();
+    const References references = referencesOf(self.message);
+    Found found{.self = sha, .shas = {}, .relations = {}};
+    auto named = addNamed(found, repository, references.reverts, Relation::Reverts);
+    named = named ? addNamed(found, repository, references.fixes, Relation::Fixes) : named;
+    const auto candidates = named ? this->candidates(self, references) : std::unexpected(named.error());
     if (!candidates)
         return std::unexpected(candidates.error());
-    QHash<QString, CommitRow> rows;
-    for (const CommitRow &row : *candidates)
-        rows.insert(row.sha, row);
-    for (const QString &one : *naming) {
-        const References theirs = referencesOf(rows.value(one).message);
-        if (names(theirs.reverts, sha))
-            found.add(one, Relation::RevertedBy);
-        else if (names(theirs.fixes, sha))
-            found.add(one, Relation::FixedBy);
-    }
-    for (const QString &one : *sharing) {
-        const References theirs = referencesOf(rows.value(one).message);
+    QList<CommitRow> all = *candidates;
+    if (!std::ranges::contains(all, sha, &CommitRow::sha))
+        all.append(self);
+    for (const CommitRow &one : *candidates) {
+        const References theirs = referencesOf(one.message);
+        if (isMeant(all, one, theirs, self, references, Relation::Reverts))
+            found.add(one.sha, Relation::Reverts);
+        else if (isMeant(all, one, theirs, self, references, Relation::Fixes))
+            found.add(one.sha, Relation::Fixes);
+        else if (names(theirs.reverts, sha) || isMeant(all, self, references, one, theirs, Relation::Reverts))
+            found.add(one.sha, Relation::RevertedBy);
+        else if (names(theirs.fixes, sha) || isMeant(all, self, references, one, theirs, Relation::Fixes))
+            found.add(one.sha, Relation::FixedBy);
         const auto same = std::ranges::find_if(references.issues, [&theirs](const QString &issue) { return theirs.issues.contains(issue); });
         if (same != references.issues.end())
-            found.add(one, Relation::SameIssue, u'#' + *same);
+            found.add(one.sha, Relation::SameIssue, u'#' + *same);
     }
     const auto files = sharingFiles(repository, sha);
     if (!files)
         return std::unexpected(files.error());
     for (const auto &[one, shared] : *files)
         found.add(one, Relation::SameFiles, QString::number(shared));
-    const auto all = overview.rows(repository, found.shas);
-    if (!all)
-        return std::unexpected(all.error());
+    const auto rows = overview.rows(repository, found.shas);
+    if (!rows)
+        return std::unexpected(rows.error());
     QList<RelatedCommit> related;
     for (qsizetype i = 0; i < found.shas.size(); ++i) {
-        const auto row = std::ranges::find(*all, found.shas[i], &CommitRow::sha);
-        if (row != all->end())
-            related.append({found.relations[i].first, *row, found.relations[i].second});
+        RelatedCommit one = found.relations[i];
+        const auto row = std::ranges::find(*rows, found.shas[i], &CommitRow::sha);
+        if (one.stored && row == rows->end())
+            continue;
+        if (one.stored)
+            one.row = *row;
+        else
+            one.row.sha = found.shas[i];
+        related.append(one);
     }
     std::ranges::stable_sort(related, {}, [](const RelatedCommit &one) { return int(one.relation); });
     return related;

@@ -45,6 +45,26 @@ private Q_SLOTS:
         QTEST(references.issues, "issues");
     }
 
+    /// Without a sha: by the number of a pull request, or by the subject.
+    void messagesTellOfOthersBySubject()
+    {
+        const References github = referencesOf(u"Revert \"[Core] x (#27614)\" (#28126)\n\nReverts vllm-project/vllm#27614");
+        QCOMPARE(github.revertedSubject, u"[Core] x (#27614)"_s);
+        QCOMPARE(github.revertedIssues, QStringList{u"27614"_s});
+        QCOMPARE(github.issues, QStringList({u"27614"_s, u"28126"_s}));
+        QCOMPARE(github.ownIssue, u"28126"_s);
+        QVERIFY(github.reverts.isEmpty());
+        QCOMPARE(referencesOf(u"Revert \"Revert \"x\"\"").revertedSubject, u"Revert \"x\""_s);
+        QCOMPARE(referencesOf(u"reverts o/r!7").revertedIssues, QStringList{u"7"_s});
+        QCOMPARE(referencesOf(u"Merge pull request #12 from a/b\n\nx (#13)").ownIssue, u"12"_s);
+        QCOMPARE(referencesOf(u"see (#13) for more").ownIssue, QString());
+        QCOMPARE(referencesOf(u"fixup! squash! add x").mendedSubject, u"add x"_s);
+        QCOMPARE(referencesOf(u"amend! add x").mendedSubject, u"add x"_s);
+        QCOMPARE(referencesOf(u"fixup! 1a2b3c4d5e").fixes, QStringList{u"1a2b3c4d5e"_s});
+        QVERIFY(referencesOf(u"Reverts the change of 7 tests, \"x\"").isEmpty());
+        (void)referencesOf(QString(u"Revert \"fixup! reverts a/b#1 (#"_s).repeated(2'000));
+    }
+
     void manyAreBounded()
     {
         QString hostile;
@@ -98,6 +118,48 @@ private Q_SLOTS:
         QCOMPARE(of(4), QStringList{u"4:1(#12)"_s});
         QCOMPARE(of(5), QStringList());
         QVERIFY(RelatedStore(**database).of(one, sha(77)).value().isEmpty());
+    }
+
+    /// As they say it at hosts that squash pull requests: no sha in sight.
+    void relationsAreFoundWithoutShas()
+    {
+        const QTemporaryDir folder;
+        const auto database = Database::open(folder.path());
+        VERIFY_OK(database);
+        const qint64 one = RepositoryStore(**database).add({.name = u"one"_s, .address = u"a"_s}, u"a"_s).value().id;
+        const auto commit = [](int i, const QString &message) {
+            return Commit{.sha = sha(i), .author = {u"A"_s, u"a@x"_s}, .committer = {u"A"_s, u"a@x"_s}, .authorTime = {1'000'000 + i * 3'600, 0}, .committerTime = {1'000'000 + i * 3'600, 0}, .message = message,
+                          .parents = {sha(999)}};
+        };
+        const QList<Commit> commits{commit(1, u"Speed up y (#50)"_s), commit(2, u"Speed up y (#50)"_s), commit(3, u"Revert \"Speed up y (#50)\" (#52)\n\nMore words."_s),
+                                    commit(4, u"提高调度器的性能"_s), commit(5, u"fixup! 提高调度器的性能"_s), commit(6, u"Add the thing (#60)"_s), commit(7, u"Take it out (#61)\n\nReverts o/one#60"_s),
+                                    commit(8, u"Speed up y (#50)"_s), commit(9, u"mend\n\nFixes: %1 (\"gone\")\nThis reverts commit %2."_s.arg(sha(90).first(12), sha(91)))};
+        CommitStore store(**database);
+        VERIFY_OK(store.add(one, commits));
+        QStringList shas;
+        for (const Commit &made : commits)
+            shas.prepend(made.sha);
+        VERIFY_OK(store.setListing(one, 0, 9'000'000, shas));
+        while (SearchStore(**database).index().value()) { }
+        const auto of = [&](int i, Relation relation) {
+            QStringList found;
+            const auto all = RelatedStore(**database).of(one, sha(i));
+            for (const RelatedCommit &related : all.value_or(QList<RelatedCommit>())) {
+                if (related.relation == relation)
+                    found.append(related.stored ? related.row.subject() + u'@' + QString::number((related.row.committerTime.seconds - 1'000'000) / 3'600) : related.row.sha);
+            }
+            return found;
+        };
+        QCOMPARE(of(3, Relation::Reverts), QStringList{u"Speed up y (#50)@2"_s}); // the newest before it
+        QCOMPARE(of(2, Relation::RevertedBy), QStringList{u"Revert \"Speed up y (#50)\" (#52)@3"_s});
+        QCOMPARE(of(1, Relation::RevertedBy), QStringList());
+        QCOMPARE(of(8, Relation::RevertedBy), QStringList());
+        QCOMPARE(of(5, Relation::Fixes), QStringList{u"提高调度器的性能@4"_s});
+        QCOMPARE(of(4, Relation::FixedBy), QStringList{u"fixup! 提高调度器的性能@5"_s});
+        QCOMPARE(of(7, Relation::Reverts), QStringList{u"Add the thing (#60)@6"_s});
+        QCOMPARE(of(6, Relation::RevertedBy), QStringList{u"Take it out (#61)@7"_s});
+        QCOMPARE(of(9, Relation::Fixes), QStringList{sha(90).first(12)}); // older than what is stored
+        QCOMPARE(of(9, Relation::Reverts), QStringList{sha(91)});
     }
 };
 

@@ -54,6 +54,7 @@ private:
     void comparison();
     void foot();
     void related();
+    QString elsewhere(const QString &sha) const;
     void state();
     void note(const QString &kind, const QString &html);
     QString body(const QString &markdown);
@@ -364,11 +365,25 @@ void CardWriter::foot()
     m_html += element(u"footer"_s, u"foot"_s, footHtml(*m_content.analysis, m_zone));
 }
 
+/// A commit that is not stored: its page at the host, where that is known.
+QString CardWriter::elsewhere(const QString &sha) const
+{
+    const QString shown = htmlText(sha.first(std::min<qsizetype>(sha.size(), 12)));
+    const QString own = m_content.commit.sha;
+    const auto address = m_content.webAddress.endsWith(own) ? report::outsideAddress(QString(m_content.webAddress.chopped(own.size()) + sha)) : QString();
+    const QString commit = address.isEmpty() ? element(u"code"_s, {}, shown) : QString(u"<a class=\"commit\" href=\""_s + address.toHtmlEscaped() + u"\">"_s + shown + u"</a>"_s);
+    return commit + u' ' + element(u"span"_s, u"relation"_s, htmlText(tr("not stored here")));
+}
+
 /// Subjects are strangers' text, like all of the card.
 void CardWriter::related()
 {
     QString items;
     for (const storage::RelatedCommit &one : m_content.related) {
+        if (!one.stored) {
+            items += u"<li>"_s + element(u"span"_s, u"relation"_s, htmlText(relationWords(one))) + u' ' + elsewhere(one.row.sha) + u"</li>"_s;
+            continue;
+        }
         const QString mark = importanceWord(one.row.importance()).section(u' ', 0, 0);
         items += u"<li>"_s + element(u"span"_s, u"relation"_s, htmlText(relationWords(one))) + u' ' + mark + u' '
             + actionLink(CardCommitAction + one.row.sha, oneLine(one.row.subject(), 120), u"commit"_s) + u' ' + element(u"span"_s, u"relation"_s, time(one.row.committerTime)) + u"</li>"_s;
