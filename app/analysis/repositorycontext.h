@@ -12,7 +12,7 @@ struct RepositoryContext {
     QString readme;        ///< the README's first lines; empty: none is known
     QStringList recent;    ///< subjects of earlier commits that touched the same files, newest first, a few
 
-    QStringList judged;    ///< what the user made of earlier commits ("🔴 高：subject"), newest first, a few; empty where the user does not want that told
+    QStringList judged;    ///< where the user judged other commits in another way than their card ("🔴 高（卡片曾判 🟢 低）：subject"), newest first, a few; empty where the user does not want that told
 
     bool operator==(const RepositoryContext &) const = default;
 };

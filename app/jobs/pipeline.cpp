@@ -431,6 +431,8 @@ Result<Day> Pipeline::withModel(const Repository &repository, Day day, const ana
     const auto known = [&](const Commit &commit) {
         ModelRun::Known result{.repository = facts, .rules = {}};
         result.repository.recent = recentSubjects(m_database, repository.id, commit);
+        if (!facts.judged.isEmpty())
+            result.repository.judged = correctionsBeside(m_database, repository.id, commit.sha);
         const auto rules = rulesOf({commit.sha});
         if (rules && rules->contains(commit.sha))
             result.rules = rules->value(commit.sha);
@@ -518,6 +520,8 @@ Result<QString> Pipeline::promptText(const Repository &repository, const QString
         return std::unexpected(!read ? read.error() : patch.error());
     analysis::RepositoryContext context = readRepositoryFacts(m_database, *m_options.backend, location, repository, m_stop);
     context.recent = recentSubjects(m_database, repository.id, patch->commit);
+    if (!context.judged.isEmpty())
+        context.judged = correctionsBeside(m_database, repository.id, sha);
     const auto card = rules->constFind(sha);
     return model.promptText({.patch = *patch, .repository = &context, .rules = card == rules->constEnd() ? nullptr : &*card});
 }

@@ -29,6 +29,14 @@ const QStringList readmeNames{u"README.md"_s, u"README.markdown"_s, u"README.rst
 
 } // namespace
 
+QStringList correctionsBeside(storage::Database &database, qint64 repository, const QString &sha)
+{
+    auto lines = storage::TriageStore(database).corrections(repository, mostJudged, sha).value_or(QStringList());
+    for (QString &line : lines)
+        line = oneLine(line, subjectLength);
+    return lines;
+}
+
 analysis::RepositoryContext readRepositoryFacts(storage::Database &database, git::Backend &backend, const git::Location &location, const Repository &repository,
                                                 std::stop_token stop)
 {
@@ -36,10 +44,8 @@ analysis::RepositoryContext readRepositoryFacts(storage::Database &database, git
     context.languages = languagesOf(storage::CommitStore(database).recentPaths(repository.id, languageCommits).value_or(QStringList()));
     if (const auto readme = backend.readFile(location, repository.branch.split(u' ', Qt::SkipEmptyParts), readmeNames, readmeBytes, std::move(stop)))
         context.readme = readmeIntroduction(*readme);
-    if (const auto settings = storage::SettingsStore(database).load(); settings && settings->tellJudged) {
-        for (const QString &line : storage::TriageStore(database).judged(repository.id, mostJudged).value_or(QStringList()))
-            context.judged.append(oneLine(line, subjectLength));
-    }
+    if (const auto settings = storage::SettingsStore(database).load(); settings && settings->tellJudged)
+        context.judged = correctionsBeside(database, repository.id, {});
     return context;
 }
 

@@ -19,6 +19,9 @@ namespace rijian::jobs {
 analysis::RepositoryContext readRepositoryFacts(storage::Database &database, git::Backend &backend, const git::Location &location, const Repository &repository,
                                                 std::stop_token stop = {});
 
+/// RepositoryContext::judged for a commit, where the user wants it told: an answer is no example of itself.
+QStringList correctionsBeside(storage::Database &database, qint64 repository, const QString &sha);
+
 /// RepositoryContext::recent for a commit with its files, stored or not: subjects of earlier stored ones that touched the same files, at most five, each one
 /// line and bounded. On the database's thread; takes a fraction of a millisecond.
 QStringList recentSubjects(storage::Database &database, qint64 repository, const Commit &commit);

@@ -4,6 +4,7 @@
 #include "jobs/languages.h"
 #include "jobs/readme.h"
 #include "jobs/repositoryfacts.h"
+#include "storage/analysisstore.h"
 #include "storage/commitstore.h"
 #include "storage/database.h"
 #include "storage/repositorystore.h"
@@ -132,7 +133,19 @@ private Q_SLOTS:
         Settings settings;
         settings.tellJudged = true;
         VERIFY_OK(storage::SettingsStore(**database).save(settings));
-        expected.judged = {u"🔴 高：second"_s};
+        QCOMPARE(readRepositoryFacts(**database, backend, location, repository), expected); // a judgement, but no card that it corrects
+        const auto card = [](int i, Importance importance, const QString &analyzer) {
+            Analysis made{.sha = QString::number(i).rightJustified(40, u'0'), .analyzer = analyzer, .createdAt = QDateTime::currentDateTimeUtc()};
+            made.card.importance = importance;
+            return made;
+        };
+        storage::AnalysisStore cards(**database);
+        VERIFY_OK(cards.add({card(1, Importance::High, u"rules"_s), card(2, Importance::Medium, u"rules"_s), card(3, Importance::Low, u"rules"_s)}));
+        VERIFY_OK(cards.add({card(2, Importance::Low, u"model"_s), card(3, Importance::High, u"model"_s)}));
+        VERIFY_OK(triage.set(repository.id, {QString::number(3).rightJustified(40, u'0')}, {.importance = Importance::High})); // as the model said
+        expected.judged = {u"🔴 高（卡片曾判 🟢 低）：second"_s};
+        QCOMPARE(correctionsBeside(**database, repository.id, QString::number(1).rightJustified(40, u'0')), expected.judged);
+        QCOMPARE(correctionsBeside(**database, repository.id, QString::number(2).rightJustified(40, u'0')), QStringList()); // the answer itself
         repository.branch = u"zh main"_s;
         expected.readme = u"工具"_s;
         QCOMPARE(readRepositoryFacts(**database, backend, location, repository), expected);

@@ -71,8 +71,8 @@ void AnalysisPage::addSharing(QFormLayout *form)
                                         "(Edit repository) are sent; all others are analyzed on this computer."), this));
     m_tellJudged = new QCheckBox(tr("Tell the model which importance I &gave other commits"), this);
     m_tellJudged->setObjectName(u"tellJudged"_s);
-    m_tellJudged->setToolTip(tr("The subjects of the 8 commits of the repository that you judged last, and what you made of them, go along as "
-                                "examples. Existing cards do not change."));
+    m_tellJudged->setToolTip(tr("The subjects of the last 8 commits of the repository that you rated differently from their card go along as "
+                                "examples, with both ratings. Existing cards do not change."));
     form->addRow(QString(), m_tellJudged);
     m_confirmPlan = new QCheckBox(tr("Before Analyze, sho&w what will be sent and what it costs"), this);
     m_confirmPlan->setObjectName(u"confirmPlan"_s);
