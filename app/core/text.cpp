@@ -1,5 +1,7 @@
 #include "core/text.h"
 
+#include "core/hiddentext.h"
+
 #include <QStringDecoder>
 
 using namespace Qt::StringLiterals;
@@ -34,13 +36,6 @@ bool decodeWith(QStringDecoder decoder, QByteArrayView bytes, QString &text)
     return !decoder.hasError();
 }
 
-bool isDeceptive(char32_t c)
-{
-    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F)
-        || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x061C || c == 0xFEFF
-        || (c >= 0xE0000 && c <= 0xE007F);
-}
-
 } // namespace
 
 QString decodeText(QByteArrayView bytes, QByteArrayView encoding)
@@ -60,15 +55,12 @@ QString visibleControls(QStringView text)
     QString result;
     result.reserve(text.size());
     for (qsizetype i = 0; i < text.size(); ++i) {
-        char32_t c = text[i].unicode();
-        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
-            c = QChar::surrogateToUcs4(text[i], text[i + 1]);
-            ++i;
-        }
-        if (isDeceptive(c))
-            result += u"⟨U+"_s + QString::number(uint(c), 16).rightJustified(4, u'0').toUpper() + u'⟩';
+        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        if (isDeceptive(text, i))
+            result += characterToken(pair ? QChar::surrogateToUcs4(text[i], text[i + 1]) : char32_t(text[i].unicode()));
         else
-            result += QStringView(QChar::fromUcs4(c));
+            result += text.sliced(i, pair ? 2 : 1);
+        i += pair ? 1 : 0;
     }
     return result;
 }

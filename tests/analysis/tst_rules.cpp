@@ -98,6 +98,7 @@ private Q_SLOTS:
     void breakingMarks();
     void versions();
     void permissions();
+    void hiddenText();
     void revert();
     void injectedText();
     void hostileText_data();
@@ -372,6 +373,16 @@ void TestRules::permissions()
     const QByteArray diff = fileDiff("deploy/operator/rbac.yaml", "@@ rules:\n+- apiGroups: [\"discovery.k8s.io\"]\n+  resources: [\"endpointslices\"]\n+  verbs: [\"get\", \"list\"]\n");
     const Card card = analyzer().analyze(commitPatch(u"add permission"_s, diff)).card;
     QVERIFY2(card.security.contains(u"`endpointslices`"_s) && card.security.contains(u"`list`"_s), qPrintable(card.security));
+}
+
+void TestRules::hiddenText()
+{
+    const QByteArray diff = sourceChange() + fileDiff("src/net/check.cpp", " a\n+    if (isAdmin(\u202E\u2066)) // end\n");
+    const Analysis analysis = analyzer().analyze(commitPatch(u"change the check"_s, diff));
+    checkCard(analysis);
+    QVERIFY2(analysis.card.security.contains(u"`check.cpp`"_s) || analysis.card.security.contains(u"check.cpp"_s), qPrintable(analysis.card.security));
+    QVERIFY2(analysis.card.security.contains(u"不可见或双向控制字符"_s), qPrintable(analysis.card.security));
+    QVERIFY(!analyzer().analyze(commitPatch(u"change the check"_s, sourceChange())).card.security.contains(u"不可见"_s));
 }
 
 void TestRules::revert()

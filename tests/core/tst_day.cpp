@@ -1,4 +1,5 @@
 #include "core/day.h"
+#include "core/hiddentext.h"
 #include "core/text.h"
 #include "support/testkit.h"
 
@@ -92,6 +93,20 @@ private Q_SLOTS:
         QCOMPARE(visibleControls(u"\x1b[31mred"_s), u"⟨U+001B⟩[31mred"_s);
         QCOMPARE(visibleControls(u"tab\tline\n日鉴 🔴"_s), u"tab\tline\n日鉴 🔴"_s);
         QCOMPARE(visibleControls(u"\U000E0041"_s), u"⟨U+E0041⟩"_s);
+        // What paints as nothing, wherever Unicode has it.
+        for (const char32_t c : {0xADU, 0x34FU, 0x61CU, 0x115FU, 0x1160U, 0x17B4U, 0x180EU, 0x200BU, 0x2028U, 0x2029U, 0x2060U, 0x2064U, 0x206AU, 0x206FU, 0x3164U, 0xFE00U, 0xFE0FU, 0xFEFFU,
+                                 0xFFA0U, 0xFFF9U, 0xE0001U, 0xE0100U, 0xE01EFU}) {
+            const QString text = u"a"_s + QString(QStringView(QChar::fromUcs4(c))) + u'b';
+            QCOMPARE(visibleControls(text), QString(u'a' + characterToken(c) + u'b'));
+            QVERIFY(isInvisible(text, 1) && !isInvisible(text, 0));
+            QVERIFY2(countSuspects(text.toUtf8()) > 0, qPrintable(characterToken(c)));
+        }
+        // How an emoji or ideograph looks, and emoji of several, belong to them.
+        for (const QString &text : {u"❤\uFE0F"_s, u"1\uFE0F\u20E3"_s, u"👩\u200D💻 🏳\uFE0F\u200D🌈"_s, u"\u8FBA\uFE00，\uFE01"_s, u"日鉴：「测试」"_s})
+            QCOMPARE(visibleControls(text), text);
+        QCOMPARE(visibleControls(u"❤\uFE0F\uFE0F"_s), u"❤\uFE0F⟨U+FE0F⟩"_s); // bytes are hidden in runs of them
+        QCOMPARE(visibleControls(u"1\uFE0F"_s), u"1⟨U+FE0F⟩"_s);
+        QCOMPARE(visibleControls(u"a\u200D👩"_s), u"a⟨U+200D⟩👩"_s);
         QCOMPARE(oneLine(u"a\nb"_s), u"a b"_s);
         QCOMPARE(oneLine(u"abcdef"_s, 4), u"abc…"_s);
         QCOMPARE(oneLine(u"ab🔴🔴"_s, 4), u"ab…"_s);

@@ -3,6 +3,7 @@
 #include "analysis/llm/prompt.h"
 #include "analysis/rules/builtindata.h"
 #include "analysis/rules/definition.h"
+#include "core/hiddentext.h"
 
 #include <algorithm>
 
@@ -64,24 +65,9 @@ bool opens(QByteArrayView line, Family family)
     return family == Family::None || family == Family::Other ? first != '#' || trimmed.startsWith("# ") || trimmed.startsWith("##") : trimmed.contains('(') || trimmed.endsWith('{');
 }
 
-qint64 controls(QByteArrayView text)
-{
-    qint64 count = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        const auto byte = static_cast<uchar>(text[i]);
-        if ((byte < 0x20 && byte != '\t') || byte == 0x7F) {
-            ++count;
-        } else if (byte >= 0xC2 && i + 1 < text.size()) { // beginnings of C1, zero-width, bidirectional and tag characters
-            const auto next = static_cast<uchar>(text[i + 1]);
-            count += (byte == 0xC2 && next < 0xA0) || (byte == 0xE2 && (next == 0x80 || next == 0x81)) || (byte == 0xEF && next == 0xBB) || (byte == 0xF3 && next == 0xA0) || (byte == 0xD8 && next == 0x9C);
-        }
-    }
-    return count;
-}
-
 qint64 tokensOf(QByteArrayView text)
 {
-    return estimateTokens(text) + controls(text) * controlTokens + 1;
+    return estimateTokens(text) + countSuspects(text) * controlTokens + 1;
 }
 
 class Regions

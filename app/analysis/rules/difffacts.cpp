@@ -2,6 +2,7 @@
 
 #include "analysis/rules/filescan.h"
 #include "analysis/rules/ruledata.h"
+#include "core/hiddentext.h"
 
 #include <QSet>
 
@@ -115,6 +116,8 @@ DiffFacts readDiff(const CommitPatch &patch, const RuleData &data)
         entry.role = file.change.submodule ? Role::Vendored : data.roleOf(path);
         entry.language = data.languageOf(path);
         noteStatus(facts, file.change, entry.role);
+        if (!linesWithInvisibles(file, 1).empty())
+            addOnce(facts.hiddenText, file.change.path);
 
         FileScan scan(file, entry, facts, data);
         scan.run(std::min(budget, data.linesPerFile));

@@ -83,6 +83,7 @@ struct DiffFacts {
     int unreadFiles = 0; ///< text files, not generated ones, with lines nobody looked at
     QStringList unreadPaths;
     bool hiddenCharacters = false; ///< a path holds control or bidirectional characters
+    QStringList hiddenText; ///< paths whose added lines hold invisible or bidirectional characters
     bool moveOnly = false; ///< the added lines are the removed ones in other places
 
     const RoleSum &sum(Role role) const { return roles[std::size_t(role)]; }

@@ -247,6 +247,8 @@ void Scale::dangers()
         add(u"ci.permission"_s, {{u"paths"_s, pathsOf({Role::Ci})}});
     if (m_diff.hiddenCharacters)
         add(u"hidden"_s);
+    if (!m_diff.hiddenText.isEmpty())
+        add(u"hidden.text"_s, at(m_diff.hiddenText));
     if (!m_message.injection.isEmpty())
         add(u"injection"_s, {{u"word"_s, code(m_message.injection)}});
 }
