@@ -270,8 +270,6 @@ private:
     {
         const auto oldBytes = m_document.text(pair.oldLine);
         const auto newBytes = m_document.text(pair.newLine);
-        if (std::max(oldBytes.size(), newBytes.size()) > 20'000)
-            return;
         WordChanges changes = wordChanges(decodeLine(oldBytes), decodeLine(newBytes));
         const auto holds = [&colors](int line) { return line >= colors.firstLine() && line < colors.firstLine() + colors.lineCount(); };
         if (!changes.removed.empty() && holds(pair.oldLine))

@@ -1,6 +1,6 @@
 #include "diff/linetext.h"
 
-#include "core/text.h"
+#include "core/hiddentext.h"
 
 #include <QStringDecoder>
 
@@ -27,15 +27,13 @@ constexpr const char *controlNames[] = {"NUL", "SOH", "STX", "ETX", "EOT", "ENQ"
                                         "DLE", "DC1", "DC2", "DC3", "DC4", "NAK", "SYN", "ETB", "CAN", "EM", "SUB", "ESC", "FS", "GS", "RS", "US"};
 
 /// Empty for what is shown as it is.
-QString tokenOf(QStringView character)
+QString tokenAt(QStringView text, qsizetype at, char32_t c)
 {
-    const char16_t c = character.front().unicode();
     if (c >= 0x20 && c < 0x7F)
         return {};
     if (c <= 0x7F)
         return u'⟨' + QString::fromLatin1(c == 0x7F ? "DEL" : controlNames[c]) + u'⟩';
-    QString visible = visibleControls(character);
-    return visible == character ? QString() : visible;
+    return isDeceptive(text, at) ? characterToken(c) : QString();
 }
 
 } // namespace
@@ -114,18 +112,25 @@ ShownLine showLine(QStringView text, int tabWidth)
         shown.text += by;
         column += int(by.size());
     };
+    qsizetype run = 0; // where what is shown as it is began
+    const auto endRun = [&](qsizetype at) {
+        shown.text += text.sliced(run, at - run);
+        run = at + length;
+    };
     for (qsizetype i = 0; i < text.size(); i += length) {
         const char32_t c = codePointAt(text, i, length);
         if (c == '\t') {
+            endRun(i);
             replace(i, QString(tabWidth - column % tabWidth, u' '));
-        } else if (const QString token = tokenOf(text.sliced(i, length)); !token.isEmpty()) {
+        } else if (const QString token = tokenAt(text, i, c); !token.isEmpty()) {
+            endRun(i);
             shown.tokens.push_back({shown.text.size(), token.size()});
             replace(i, token);
         } else {
-            shown.text += text.sliced(i, length);
             column += columnsOf(c);
         }
     }
+    shown.text += text.sliced(std::min(run, text.size()));
     return shown;
 }
 
@@ -177,13 +182,22 @@ int columnsOf(char32_t c)
 
 int shownColumns(QByteArrayView bytes, int tabWidth)
 {
+    if (isPlain(bytes))
+        return int(bytes.size());
+    const QString line = decodeLine(bytes);
+    const QStringView text(line);
     int columns = 0;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        const auto byte = uchar(bytes[i]);
-        if (byte == '\t')
+    qsizetype length = 1;
+    for (qsizetype i = 0; i < text.size(); i += length) {
+        const char32_t c = codePointAt(text, i, length);
+        if (c == '\t')
             columns += tabWidth - columns % tabWidth;
-        else if (byte < 0x80 || byte >= 0xC0) // a sequence's first byte; three bytes and more are mostly wide
-            columns += byte >= 0xE0 ? 2 : 1;
+        else if (c >= 0x20 && c < 0x7F)
+            ++columns;
+        else if (const QString token = tokenAt(text, i, c); !token.isEmpty())
+            columns += int(token.size());
+        else
+            columns += columnsOf(c);
     }
     return columns;
 }

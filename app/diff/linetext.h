@@ -39,10 +39,11 @@ struct ShownLine {
 };
 
 /// Tabs reach to the next multiple of `tabWidth` columns. C0 controls become their names (⟨ESC⟩), other deceptive
-/// characters tokens such as ⟨U+202E⟩ (core/text.h).
+/// characters tokens such as ⟨U+202E⟩ (core/hiddentext.h).
 ShownLine showLine(QStringView text, int tabWidth);
 
-/// Columns of a fixed-pitch font that the line will take: wide characters count 2, combining marks 0. An estimate: fonts decide.
+/// The columns of a fixed-pitch font that showLine's text takes: wide characters count 2, combining marks 0. An estimate for other than
+/// ASCII: fonts decide.
 int shownColumns(QByteArrayView bytes, int tabWidth);
 /// Where a shown line is broken to fit `columns`: the shown offsets at which each further row begins. After a blank or a sign
 /// where one is in the row's second half; never within a surrogate pair.

@@ -305,6 +305,61 @@ bool onlySignsStay(const Line &a, const Line &b, const WordChanges &changes)
     return std::max(changes.removed.size(), changes.added.size()) > 2 || (changes.removed.size() == 2 && changes.added.size() == 2);
 }
 
+/// Whether a token may go on from `before` to `here`: a cut between them might cut it in two.
+bool mayJoin(QChar before, QChar here)
+{
+    if (here.isLowSurrogate() || here.isMark() || here == u'\u200D' || before == u'\u200D')
+        return true;
+    const Shape shape = shapeOf(here.unicode());
+    return shape == shapeOf(before.unicode()) && (shape != Shape::Single || std::max(before, here) < QChar(0x80)); // signs may be an operator
+}
+
+/// What the lines have in common at their beginning, and at their end without it; both end between tokens.
+struct Common {
+    qsizetype head = 0;
+    qsizetype tail = 0;
+};
+
+Common commonEnds(QStringView a, QStringView b)
+{
+    const qsizetype most = std::min(a.size(), b.size());
+    Common common;
+    while (common.head < most && a[common.head] == b[common.head])
+        ++common.head;
+    const auto joins = [](QStringView line, qsizetype at) { return at > 0 && at < line.size() && mayJoin(line[at - 1], line[at]); };
+    while (common.head > 0 && (joins(a, common.head) || joins(b, common.head)))
+        --common.head;
+    while (common.tail < most - common.head && a[a.size() - 1 - common.tail] == b[b.size() - 1 - common.tail])
+        ++common.tail;
+    while (common.tail > 0 && (joins(a, a.size() - common.tail) || joins(b, b.size() - common.tail)))
+        --common.tail;
+    return common;
+}
+
+/// Lines that are too long to be compared token by token: what differs between their ends, in parts where that is short enough.
+WordChanges changesOfLongLines(QStringView oldLine, QStringView newLine)
+{
+    const Common common = commonEnds(oldLine, newLine);
+    const auto middleOf = [&common](QStringView line) { return line.sliced(common.head, line.size() - common.head - common.tail); };
+    const QStringView before = middleOf(oldLine);
+    const QStringView after = middleOf(newLine);
+    if (before.size() <= longestLine && after.size() <= longestLine) {
+        WordChanges changes = wordChanges(before, after);
+        for (std::vector<TextRange> *ranges : {&changes.removed, &changes.added}) {
+            for (TextRange &range : *ranges)
+                range.offset += int(common.head);
+        }
+        if (!changes.empty())
+            return changes;
+    }
+    if (common.head + common.tail == 0)
+        return {};
+    const auto whole = [&common](QStringView middle) {
+        return middle.isEmpty() ? std::vector<TextRange>() : std::vector<TextRange>{{int(common.head), int(middle.size())}};
+    };
+    return {whole(before), whole(after)};
+}
+
 } // namespace
 
 std::vector<TextRange> wordTokens(QStringView line)
@@ -334,8 +389,10 @@ std::vector<TextRange> wordTokens(QStringView line)
 
 WordChanges wordChanges(QStringView oldLine, QStringView newLine)
 {
-    if (oldLine.size() > longestLine || newLine.size() > longestLine || oldLine == newLine)
+    if (oldLine == newLine)
         return {};
+    if (oldLine.size() > longestLine || newLine.size() > longestLine)
+        return changesOfLongLines(oldLine, newLine);
     Line a(oldLine);
     Line b(newLine);
     const auto matches = matchTokens(a, b);

@@ -28,7 +28,8 @@ std::vector<TextRange> wordTokens(QStringView line);
 
 /// The ranges that differ: what lies outside them is the same on both sides, in the same order. Of a word that half stays (fooBar, foo_bar2) only the parts
 /// that changed. No ranges when the lines are equal, when nearly everything differs or nothing but signs stays between several
-/// marks (they would only add noise), or when a line is longer than 5,000 units.
+/// marks (they would only add noise). Of lines longer than 5,000 units the middle between what their ends have in common, in one range where it is
+/// longer itself: linear.
 WordChanges wordChanges(QStringView oldLine, QStringView newLine);
 
 } // namespace rijian::diff

@@ -193,6 +193,53 @@ private Q_SLOTS:
         QCOMPARE(showLine(u"plain"_s, 4).toText(99), 5);
     }
 
+    /// No text may stand where no scrolling reaches it.
+    void columnsAreThoseShown()
+    {
+        QRandomGenerator random(11);
+        const QStringList alphabet{u"a"_s, u"\t"_s, u"中"_s, u"😀"_s, u"\u200B"_s, u"\x1b"_s, u"\u0085"_s, u"\U000E0100"_s, u"e\u0301"_s, u"❤\uFE0F"_s};
+        for (int round = 0; round < 300; ++round) {
+            QString line;
+            for (int i = random.bounded(20); i > 0; --i)
+                line += alphabet[random.bounded(alphabet.size())];
+            const int tabs = 1 + random.bounded(8);
+            int columns = 0;
+            for (const char32_t c : showLine(line, tabs).text.toUcs4())
+                columns += columnsOf(c);
+            QCOMPARE(shownColumns(line.toUtf8(), tabs), columns);
+        }
+        QCOMPARE(shownColumns("\xEF\xBB\xBFx", 4), 9);
+    }
+
+    void longLinesHaveTheirMiddleMarked()
+    {
+        const QString start = u"var a=\"变量\";"_s.repeated(1'000);
+        const QString end = u"f(x,中);"_s.repeated(1'000);
+        const auto marked = [](const QString &line, const std::vector<TextRange> &ranges) {
+            QStringList words;
+            for (const TextRange &range : ranges)
+                words += line.sliced(range.offset, range.length);
+            return words;
+        };
+        const QString before = start + u"let oldName = 1;"_s + end;
+        const QString after = start + u"let newName = 2;"_s + end;
+        const WordChanges changes = wordChanges(before, after);
+        QCOMPARE(marked(before, changes.removed), (QStringList{u"old"_s, u"1"_s}));
+        QCOMPARE(marked(after, changes.added), (QStringList{u"new"_s, u"2"_s}));
+        // Text that is new on one side, and a middle that is long itself.
+        const QString added = start + u"more();"_s + end;
+        const QString without = start + end;
+        QCOMPARE(marked(added, wordChanges(without, added).added), QStringList{u"more();"_s});
+        QVERIFY(wordChanges(without, added).removed.empty());
+        const QString other = start + u"y"_s.repeated(6'000) + u';' + end;
+        const QString another = start + u"z"_s.repeated(6'000) + u';' + end;
+        QCOMPARE(marked(other, wordChanges(another, other).added), QStringList{u"y"_s.repeated(6'000)});
+        // A name is marked as a whole.
+        const QString name = start + u"foobar "_s + end;
+        const QString renamed = start + u"foobaz "_s + end;
+        QCOMPARE(marked(renamed, wordChanges(name, renamed).added), QStringList{u"foobaz"_s});
+    }
+
     void offsetsGoThereAndBack()
     {
         QRandomGenerator random(7);
