@@ -65,7 +65,8 @@ public:
                 return;
             bring(repository);
         }
-        if (m_reached == 0 && m_unreached > 0) {
+        // After a week a host that is gone for good keeps the others waiting no longer.
+        if (m_reached == 0 && m_unreached > 0 && m_fetched.first.daysTo(m_fetched.last) < storage::DailyStore::mostDays) {
             putOff({ErrorKind::Network, Text::tr("No repository could be reached, so no report was written or delivered; the next run does it."), {}});
             return;
         }

@@ -13,7 +13,8 @@ namespace rijian::jobs {
 namespace {
 
 constexpr int mostTries = 5; // a run that crashes the program must not do so for ever
-constexpr int mostPutOff = 3; // of a model that answers nonsense
+constexpr int mostPutOff = 8; // some six hours: then a host that is gone for good keeps the others waiting no longer
+constexpr int mostPutOffForModel = 3; // one that answers nonsense costs each time
 constexpr std::array<std::chrono::minutes, 4> pauses{5min, 15min, 30min, 60min};
 
 /// The day whose time of day has passed last.
@@ -168,11 +169,11 @@ void DailyRun::note(const JobEnd &end)
 
 void DailyRun::end()
 {
-    if (m_reached == 0 && m_unreached > 0) {
+    if (m_reached == 0 && m_unreached > 0 && m_putOff < mostPutOff) {
         putOff({ErrorKind::Network, tr("The daily run was put off: no repository could be reached."), {}});
     } else if (m_failure && m_modelCards == 0) {
         const Error error{m_failure->kind, tr("The daily run failed and no report was written. %1").arg(m_failure->message), m_failure->detail};
-        if (m_putOff < mostPutOff)
+        if (m_putOff < mostPutOffForModel)
             putOff(error);
         else
             conclude(std::unexpected(error), QList<DeliveryResult>());

@@ -50,7 +50,6 @@ Result<bool> DailyStore::isDone(const QDate &day)
 
 Result<QDate> DailyStore::firstToReport(const QDate &today)
 {
-    constexpr int mostDays = 7;
     auto query = m_database.run(u"SELECT MAX(day) FROM daily_run WHERE ended_at IS NOT NULL"_s);
     if (!query)
         return std::unexpected(query.error());

@@ -38,8 +38,9 @@ public:
     Result<std::optional<DailyRecord>> last();
     /// It has ended on this day.
     Result<bool> isDone(const QDate &day);
-    /// The first day that a run of `today` is to report: the one after those of the last run that has ended, a week ago at the earliest; yesterday where
-    /// there was none.
+    static constexpr int mostDays = 7; ///< that a run reports
+    /// The first day that a run of `today` is to report: the one after those of the last run that has ended, `mostDays` ago at the earliest; yesterday
+    /// where there was none.
     Result<QDate> firstToReport(const QDate &today);
 
 private:

@@ -136,7 +136,7 @@ private Q_SLOTS:
     /// Commits of one line each: the marks that services put at lines' ends count, too.
     void manyShortCommitsFit()
     {
-        Digest digest = bigDigest(300);
+        Digest digest = bigDigest(600);
         for (DigestCommit &commit : digest.listed) {
             commit.summary.clear();
             commit.subject = u"fix"_s;
