@@ -29,7 +29,7 @@ constexpr int counterBits = 24;
 constexpr qint64 latest = qint64(1) << 38; // seconds: beyond all dates
 constexpr qsizetype longestBody = 20'000;  // characters that are indexed
 constexpr int mostPaths = 500;
-constexpr int mostWordsWith = 100; // that a piece of a word stands for
+constexpr int mostWordsWith = 40; // that a piece of a word stands for
 constexpr int mostWordsRead = 5'000; // to find these
 constexpr qint64 mostDead = 2'000; // rows beyond twice the commits, before the index is made anew
 
