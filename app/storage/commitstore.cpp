@@ -19,6 +19,9 @@ constexpr qsizetype maxPathsSought = 16;   // each is one part of a compound sta
 /// Column `origin`, as in 0004.sql.
 enum Origin { OfGit = 0, OfReport = 1, MadeUp = 2 };
 
+/// To where a listing knows its span: as long as the day goes on, or the mirror is not fetched, there may be more. Older programs noted the whole span.
+const QString listingEnd = u"IIF(imported, end_at, MIN(end_at, listed_at))"_s;
+
 enum FileFlag { BinaryFlag = 1, SubmoduleFlag = 2 };
 
 /// "(?,?,?)" for n values.
@@ -261,20 +264,74 @@ Result<bool> CommitStore::isListed(qint64 repository, qint64 begin, qint64 end, 
     return stored == shas;
 }
 
+/// How far the mirror can tell of a span by now: to its end, or to the last fetch within it.
+Result<qint64> CommitStore::knownUntil(qint64 repository, qint64 begin, qint64 end)
+{
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    auto query = m_database.run(u"SELECT COALESCE(last_fetch, ?) FROM repository WHERE id = ?"_s, {now, repository});
+    if (!query)
+        return std::unexpected(query.error());
+    const qint64 fetched = query->next() ? std::min(query->value(0).toLongLong(), now) : now;
+    return std::max(begin, std::min(fetched, end));
+}
+
 Result<bool> CommitStore::isSpanListed(qint64 repository, qint64 begin, qint64 end)
 {
-    auto query = m_database.run(u"SELECT 1 FROM listing WHERE repository_id = ? AND begin_at <= ? AND end_at >= ? LIMIT 1"_s, {repository, begin, end});
+    const auto known = knownUntil(repository, begin, end);
+    if (!known)
+        return std::unexpected(known.error());
+    auto query = m_database.run(u"SELECT 1 FROM listing WHERE repository_id = ? AND begin_at <= ? AND "_s + listingEnd + u" >= ? LIMIT 1"_s, {repository, begin, *known});
     if (!query)
         return std::unexpected(query.error());
     return query->next();
 }
 
+Result<QList<DaySpan>> CommitStore::gaps(qint64 repository, const DaySpan &span)
+{
+    auto query = m_database.run(u"SELECT MIN(begin_at) FROM listing WHERE repository_id = ?"_s, {repository});
+    if (!query)
+        return std::unexpected(query.error());
+    QList<DaySpan> gaps;
+    if (!query->next() || query->isNull(0))
+        return gaps;
+    const qint64 first = query->value(0).toLongLong();
+    query->finish();
+    for (QDate day = span.first; day <= span.last; day = day.addDays(1)) {
+        const DaySpan one{day, day, span.zone};
+        const auto listed = one.endSeconds() <= first ? Result<bool>(true) : isSpanListed(repository, one.beginSeconds(), one.endSeconds());
+        if (!listed)
+            return std::unexpected(listed.error());
+        if (*listed)
+            continue;
+        if (!gaps.isEmpty() && gaps.last().last.addDays(1) == day)
+            gaps.last().last = day;
+        else
+            gaps.append(one);
+    }
+    return gaps;
+}
+
 Result<bool> CommitStore::isSpanOfGit(qint64 repository, qint64 begin, qint64 end)
 {
-    auto query = m_database.run(u"SELECT 1 FROM listing WHERE repository_id = ? AND begin_at <= ? AND end_at >= ? AND imported = 0 LIMIT 1"_s, {repository, begin, end});
+    auto query = m_database.run(u"SELECT 1 FROM listing WHERE repository_id = ? AND begin_at <= ? AND "_s + listingEnd + u" >= ? AND imported = 0 LIMIT 1"_s, {repository, begin, end});
     if (!query)
         return std::unexpected(query.error());
     return query->next();
+}
+
+/// In place of what was noted within the span: git has told of it by now.
+Result<void> CommitStore::noteListing(qint64 repository, qint64 begin, qint64 end)
+{
+    return m_database.transaction([&]() -> Result<void> {
+        const auto known = knownUntil(repository, begin, end);
+        if (!known)
+            return std::unexpected(known.error());
+        if (auto gone = m_database.run(u"DELETE FROM listing WHERE repository_id = ? AND begin_at >= ? AND end_at <= ?"_s, {repository, begin, end}); !gone)
+            return std::unexpected(gone.error());
+        auto listing = m_database.run(u"INSERT OR REPLACE INTO listing (repository_id, begin_at, end_at, listed_at) VALUES (?,?,?,?)"_s,
+                                      {repository, begin, *known, QDateTime::currentSecsSinceEpoch()});
+        return listing ? Result<void>() : std::unexpected(listing.error());
+    });
 }
 
 Result<void> CommitStore::setListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas)
@@ -283,18 +340,14 @@ Result<void> CommitStore::setListing(qint64 repository, qint64 begin, qint64 end
     const auto same = isListed(repository, begin, end, shas);
     if (!same)
         return std::unexpected(same.error());
-    const auto noted = [&]() -> Result<void> {
-        auto listing = m_database.run(u"INSERT OR REPLACE INTO listing (repository_id, begin_at, end_at, listed_at) VALUES (?,?,?,?)"_s,
-                                      {repository, begin, end, QDateTime::currentSecsSinceEpoch()});
-        return listing ? Result<void>() : std::unexpected(listing.error());
-    };
     if (*same) {
-        const auto known = isSpanOfGit(repository, begin, end);
-        return !known ? std::unexpected(known.error()) : *known ? Result<void>() : noted();
+        const auto until = knownUntil(repository, begin, end);
+        const auto known = until ? isSpanOfGit(repository, begin, *until) : std::unexpected(until.error());
+        return !known ? std::unexpected(known.error()) : *known ? Result<void>() : noteListing(repository, begin, end);
     }
     return m_database.transaction([&]() -> Result<void> {
-        if (auto written = noted(); !written)
-            return written;
+        if (auto noted = noteListing(repository, begin, end); !noted)
+            return noted;
         auto cleared = m_database.run(u"UPDATE commits SET listed = 0 WHERE repository_id = ? AND committer_time >= ? AND committer_time < ?"_s,
                                       {repository, begin, end});
         if (!cleared)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/commit.h"
+#include "core/day.h"
 #include "core/result.h"
 
 #include <QHash>
@@ -51,8 +52,12 @@ public:
     /// among them (a force push took them away) are no longer listed, but kept. All of `shas` must be stored.
     Result<void> setListing(qint64 repository, qint64 begin, qint64 end, const QStringList &shas);
 
-    /// Whether a listing of this span, or of one around it, was ever kept: a day without commits is not one that nobody has looked at.
+    /// Whether a listing of this span, or of one around it, was kept since the repository was fetched last, or has all of it: a day without commits is
+    /// not one that nobody has looked at, and one that was looked at before it ended may have more.
     Result<bool> isSpanListed(qint64 repository, qint64 begin, qint64 end);
+
+    /// The days of a span that isSpanListed() does not hold for, those that follow each other together; from the first day on that was ever listed.
+    Result<QList<DaySpan>> gaps(qint64 repository, const DaySpan &span);
 
     /// The listed commits of [begin, end), newest first, with their files.
     Result<QList<Commit>> listed(qint64 repository, qint64 begin, qint64 end);
@@ -68,6 +73,8 @@ public:
     Result<QStringList> recentPaths(qint64 repository, int commits);
 
 private:
+    Result<qint64> knownUntil(qint64 repository, qint64 begin, qint64 end);
+    Result<void> noteListing(qint64 repository, qint64 begin, qint64 end);
     Result<bool> isSpanOfGit(qint64 repository, qint64 begin, qint64 end);
     Result<bool> isListed(qint64 repository, qint64 begin, qint64 end, const QStringList &shas);
     Result<QList<Commit>> read(QString condition, const QVariantList &values);

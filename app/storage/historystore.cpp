@@ -94,15 +94,17 @@ Result<QList<HistoryDay>> HistoryStore::days(const QList<qint64> &repositories, 
 
 Result<void> HistoryStore::countListings(QList<HistoryDay> &days, const QList<qint64> &starts, const QList<qint64> &repositories)
 {
-    auto query = m_database.run(u"SELECT repository_id, begin_at, end_at FROM listing WHERE repository_id IN ("_s + idList(repositories) +
+    auto query = m_database.run(u"SELECT repository_id, begin_at, IIF(imported, end_at, MIN(end_at, listed_at)) FROM listing WHERE repository_id IN ("_s + idList(repositories) +
                                     u") AND end_at > ? AND begin_at < ? ORDER BY repository_id, begin_at"_s,
                                 {starts.constFirst(), starts.constLast()});
     if (!query)
         return std::unexpected(query.error());
     qint64 repository = 0, begin = 0, end = 0; // spans that meet are one
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const auto isKnown = [&](qsizetype day) { return starts[day + 1] <= end || (starts[day + 1] > now && starts[day] < end); }; // of a day that goes on, what there is
     const auto take = [&] {
         const auto first = std::ranges::lower_bound(starts, begin);
-        for (qsizetype i = first - starts.begin(); i + 1 < starts.size() && starts[i + 1] <= end; ++i)
+        for (qsizetype i = first - starts.begin(); i + 1 < starts.size() && isKnown(i); ++i)
             ++days[i].listed;
     };
     while (query->next()) {
@@ -118,6 +120,26 @@ Result<void> HistoryStore::countListings(QList<HistoryDay> &days, const QList<qi
     }
     take();
     return {};
+}
+
+Result<QList<RepositoryActivity>> HistoryStore::activity(const QList<qint64> &repositories, const DaySpan &span)
+{
+    auto query = m_database.run(u"SELECT c.repository_id, "_s + shownImportance + u" AS shown, COUNT(*) FROM commits c "_s + shownCard + inSpan(repositories) + u"GROUP BY c.repository_id, shown"_s, spanValues(span));
+    if (!query)
+        return std::unexpected(query.error());
+    QHash<qint64, RepositoryActivity> found;
+    while (query->next()) {
+        RepositoryActivity &one = found[query->value(0).toLongLong()];
+        one.repository = query->value(0).toLongLong();
+        one.counts.at(std::size_t(std::clamp(query->value(1).toInt(), 0, int(Importance::High)))) += query->value(2).toInt();
+    }
+    QList<RepositoryActivity> list;
+    for (const qint64 repository : repositories) {
+        if (const auto one = found.constFind(repository); one != found.constEnd())
+            list.append(*one);
+    }
+    std::ranges::stable_sort(list, std::ranges::greater(), &RepositoryActivity::commits);
+    return list;
 }
 
 Result<QList<FolderChurn>> HistoryStore::folders(const QList<qint64> &repositories, const DaySpan &span)
@@ -193,12 +215,14 @@ Result<History> HistoryStore::all(const QList<qint64> &repositories, const DaySp
     History history{.span = span, .repositories = repositories};
     const auto read = m_database.snapshot([&]() -> Result<void> {
         auto someDays = days(repositories, span);
+        auto someActivity = activity(repositories, span);
         auto someFolders = folders(repositories, span);
         auto someAuthors = authors(repositories, span);
         auto someAgreement = agreement(repositories, span);
-        if (!someDays || !someFolders || !someAuthors || !someAgreement)
-            return std::unexpected(!someDays ? someDays.error() : !someFolders ? someFolders.error() : !someAuthors ? someAuthors.error() : someAgreement.error());
+        if (!someDays || !someActivity || !someFolders || !someAuthors || !someAgreement)
+            return std::unexpected(!someDays ? someDays.error() : !someActivity ? someActivity.error() : !someFolders ? someFolders.error() : !someAuthors ? someAuthors.error() : someAgreement.error());
         history.days = std::move(*someDays);
+        history.activity = std::move(*someActivity);
         history.folders = std::move(*someFolders);
         history.authors = std::move(*someAuthors);
         history.agreement = std::move(*someAgreement);

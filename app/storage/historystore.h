@@ -16,7 +16,7 @@ class Database;
 struct HistoryDay {
     QDate date;
     std::array<int, 4> counts{}; ///< commits by importance, the user's before the card's; those of Unknown first
-    int listed = 0;              ///< repositories of which this whole day was read; 0: nobody knows what it had
+    int listed = 0;              ///< repositories of which this whole day was read, or what there was of a day that goes on; 0: nobody knows what it had
 
     int commits() const { return counts[0] + counts[1] + counts[2] + counts[3]; }
     int of(Importance importance) const { return counts.at(std::size_t(importance)); }
@@ -33,6 +33,15 @@ struct FolderChurn {
     qint64 deletions = 0;
 
     bool operator==(const FolderChurn &) const = default;
+};
+
+/// A repository's commits by importance, as HistoryDay::counts.
+struct RepositoryActivity {
+    qint64 repository = 0;
+    std::array<int, 4> counts{};
+
+    int commits() const { return counts[0] + counts[1] + counts[2] + counts[3]; }
+    bool operator==(const RepositoryActivity &) const = default;
 };
 
 /// An author, told by the mail address, merges left out.
@@ -63,6 +72,7 @@ struct History {
     DaySpan span;
     QList<qint64> repositories;
     QList<HistoryDay> days;
+    QList<RepositoryActivity> activity;
     QList<FolderChurn> folders;
     QList<AuthorActivity> authors;
     QList<Agreement> agreement;
@@ -79,6 +89,8 @@ public:
 
     /// Every day of the span, those without commits, too.
     Result<QList<HistoryDay>> days(const QList<qint64> &repositories, const DaySpan &span);
+    /// Those with commits, the most first.
+    Result<QList<RepositoryActivity>> activity(const QList<qint64> &repositories, const DaySpan &span);
     /// The most changed first. A folder that has more than half of its repository's lines is told by the folders in it.
     Result<QList<FolderChurn>> folders(const QList<qint64> &repositories, const DaySpan &span);
     /// Those of most commits first, 1,000 at most.

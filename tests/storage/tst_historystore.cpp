@@ -97,6 +97,17 @@ private Q_SLOTS:
         }
         const auto days = HistoryStore(*m_database).days(repositories, span);
         VERIFY_OK(days);
+        const auto activity = HistoryStore(*m_database).activity(repositories, span);
+        VERIFY_OK(activity);
+        std::array<int, 4> sums{}, all{};
+        for (const std::array<int, 4> &counts : std::as_const(expected))
+            std::ranges::transform(all, counts, all.begin(), std::plus());
+        for (const RepositoryActivity &one : *activity) {
+            QCOMPARE(one.commits(), 300);
+            std::ranges::transform(sums, one.counts, sums.begin(), std::plus());
+        }
+        QCOMPARE(activity->size(), 2);
+        QCOMPARE(sums, all);
         QCOMPARE(days->size(), span.first.daysTo(span.last) + 1);
         for (const HistoryDay &day : *days) {
             QCOMPARE(day.counts, expected.value(day.date));
@@ -120,6 +131,25 @@ private Q_SLOTS:
         for (const HistoryDay &day : *days)
             listed.append(day.listed);
         QCOMPARE(listed, QList<int>({1, 2, 1, 0, 1, 0}));
+    }
+
+    /// A day that was listed in the middle of it is not a whole one once it has ended; today is, as far as it goes.
+    void aDayThatWentOnIsNotRead()
+    {
+        const QTimeZone zone("Asia/Shanghai");
+        const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(zone).date();
+        const qint64 one = add(u"one"_s);
+        VERIFY_OK(m_database->run(u"UPDATE repository SET last_fetch = ? WHERE id = ?"_s, {today.addDays(-2).startOfDay(zone).toSecsSinceEpoch() + 40'000, one}));
+        store(one, {}, {today.addDays(-3), today.addDays(-3), zone});
+        store(one, {}, {today.addDays(-2), today.addDays(-2), zone});
+        VERIFY_OK(m_database->run(u"UPDATE repository SET last_fetch = ? WHERE id = ?"_s, {QDateTime::currentSecsSinceEpoch(), one}));
+        store(one, {}, {today, today, zone});
+        const auto days = HistoryStore(*m_database).days({one}, {today.addDays(-3), today, zone});
+        VERIFY_OK(days);
+        QList<int> listed;
+        for (const HistoryDay &day : *days)
+            listed.append(day.listed);
+        QCOMPARE(listed, QList<int>({1, 0, 0, 1}));
     }
 
     void largeFoldersAreToldByTheirFolders()

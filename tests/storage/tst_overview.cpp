@@ -197,6 +197,59 @@ private Q_SLOTS:
         QCOMPARE(store.isSpanListed(m_first, 100, 300), Result<bool>(false));
     }
 
+    /// A day that was listed while it went on, or from a mirror of before its end, may have more.
+    void aListingCountsUpToTheLastFetch()
+    {
+        CommitStore store(*m_database);
+        const qint64 now = QDateTime::currentSecsSinceEpoch(), begin = now - 100'000, end = begin + 86'400;
+        const auto fetchedAt = [&](qint64 seconds) { VERIFY_OK(m_database->run(u"UPDATE repository SET last_fetch = ? WHERE id = ?"_s, {seconds, m_first})); };
+        fetchedAt(begin + 60'000);
+        VERIFY_OK(store.setListing(m_first, begin, end, {}));
+        QCOMPARE(store.isSpanListed(m_first, begin, end), Result<bool>(true)); // as far as the mirror knows
+        fetchedAt(begin + 70'000);
+        QCOMPARE(store.isSpanListed(m_first, begin, end), Result<bool>(false));
+        VERIFY_OK(store.setListing(m_first, begin, end, {})); // nothing new: that is noted, too
+        QCOMPARE(store.isSpanListed(m_first, begin, end), Result<bool>(true));
+        fetchedAt(now);
+        QCOMPARE(store.isSpanListed(m_first, begin, end), Result<bool>(false));
+        VERIFY_OK(store.setListing(m_first, begin, end, {}));
+        fetchedAt(now + 5);
+        QCOMPARE(store.isSpanListed(m_first, begin, end), Result<bool>(true)); // for good
+        // A day that has not begun for the mirror.
+        fetchedAt(begin - 10);
+        VERIFY_OK(m_database->run(u"DELETE FROM listing WHERE repository_id = ?"_s, {m_first}));
+        VERIFY_OK(store.setListing(m_first, begin, end, {}));
+        QCOMPARE(store.isSpanListed(m_first, begin, end), Result<bool>(true));
+        fetchedAt(now);
+        QCOMPARE(store.isSpanListed(m_first, begin, end), Result<bool>(false));
+        // What an older program noted: the whole day, at some time of it.
+        VERIFY_OK(m_database->run(u"INSERT OR REPLACE INTO listing (repository_id, begin_at, end_at, listed_at) VALUES (?,?,?,?)"_s, {m_first, begin, end, begin + 60'000}));
+        QCOMPARE(store.isSpanListed(m_first, begin, end), Result<bool>(false));
+        VERIFY_OK(store.setListing(m_first, begin, end, {}));
+        auto rows = m_database->run(u"SELECT COUNT(*) FROM listing WHERE repository_id = ?"_s, {m_first});
+        VERIFY_OK(rows);
+        QVERIFY(rows->next());
+        QCOMPARE(rows->value(0).toInt(), 1); // in place of those before
+    }
+
+    void daysThatWereMissedAreGaps()
+    {
+        CommitStore store(*m_database);
+        const QTimeZone zone("Asia/Shanghai");
+        const QDate first(2026, 1, 1);
+        const auto list = [&](const QDate &day) {
+            const DaySpan span{day, day, zone};
+            VERIFY_OK(store.setListing(m_first, span.beginSeconds(), span.endSeconds(), {}));
+        };
+        const DaySpan all{first, first.addDays(9), zone};
+        QVERIFY(store.gaps(m_first, all).value().isEmpty()); // nobody wanted any of it
+        list(first.addDays(2));
+        list(first.addDays(5));
+        list(first.addDays(9));
+        const QList<DaySpan> gaps = store.gaps(m_first, all).value();
+        QCOMPARE(gaps, (QList<DaySpan>{{first.addDays(3), first.addDays(4), zone}, {first.addDays(6), first.addDays(8), zone}}));
+    }
+
     void placesGroupsAndSharing()
     {
         RepositoryStore store(*m_database);

@@ -23,6 +23,18 @@ QString wordsOf(const QStringList &pool, int count, QRandomGenerator &random, co
     return words.join(gap);
 }
 
+/// A name as programs have them, hardly ever the same one: " ModelTokenwq83GatherLayer".
+QString nameOf(QRandomGenerator &random)
+{
+    QString name = u" "_s;
+    for (int i = 0; i < 4; ++i) {
+        QString part = english[random.bounded(int(english.size()))].toLower().remove(u'_');
+        part[0] = part[0].toUpper();
+        name += part + (i == 1 ? QString::number(random.bounded(36 * 36), 36) : QString());
+    }
+    return name;
+}
+
 } // namespace
 
 void must(const Result<QSqlQuery> &query)
@@ -37,13 +49,13 @@ void fillStore(storage::Database &database, int commits)
     for (int i = 1; i <= 20; ++i)
         must(database.run(u"INSERT INTO repository (id, name, address, address_key, position, added_at) VALUES (?,?,?,?,?,0)"_s, {i, u"owner/name%1"_s.arg(i), u"a%1"_s.arg(i), u"a%1"_s.arg(i), i}));
     for (int i = 1; i <= 20; ++i)
-        must(database.run(u"INSERT INTO listing (repository_id, begin_at, end_at, listed_at) VALUES (?,?,?,0)"_s, {i, madeUpTime(-2'000), madeUpTime(commits + 2'000)}));
+        must(database.run(u"INSERT INTO listing (repository_id, begin_at, end_at, listed_at) VALUES (?,?,?,?)"_s, {i, madeUpTime(-2'000), madeUpTime(commits + 2'000), madeUpTime(commits + 2'000)}));
     constexpr int batch = 5'000;
     for (int begin = 0; begin < commits; begin += batch) {
         const auto done = database.transaction([&]() -> Result<void> {
             for (int i = begin; i < std::min(commits, begin + batch); ++i) {
                 const QString sha = QString::number(i, 16).rightJustified(40, u'0');
-                const QString message = wordsOf(english, 7, random, u" "_s) + u" (#%1)\n\n"_s.arg(i) + wordsOf(english, 60, random, u" "_s) + (i % 1'000 == 7 ? u" needle%1"_s.arg(i) : QString());
+                const QString message = wordsOf(english, 7, random, u" "_s) + u" (#%1)\n\n"_s.arg(i) + wordsOf(english, 60, random, u" "_s) + (i % 1'000 == 7 ? u" needle%1"_s.arg(i) : QString()) + nameOf(random) + nameOf(random) + nameOf(random);
                 must(database.run(u"INSERT INTO commits (id, repository_id, sha, author_name, author_email, author_time, author_offset, committer_name, committer_email, committer_time, committer_offset, message, parents, "
                                   "files, insertions, deletions) VALUES (?,?,?,?,?,?,0,'C','c@x',?,0,?,'',4,10,5)"_s,
                                   {i + 1, i % 20 + 1, sha, u"Author %1"_s.arg(i % 300), u"author%1@example.org"_s.arg(i % 300), madeUpTime(i), madeUpTime(i), message}));
