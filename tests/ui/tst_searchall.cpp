@@ -22,6 +22,7 @@
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -281,6 +282,42 @@ private Q_SLOTS:
         button->click();
         QVERIFY(finds(commitCount / 40));
         QTRY_VERIFY(button->isChecked());
+        // Another one beside it, moved, and given something else to look for.
+        m_workspace->saveSearches({{u"Bob's"_s, u"author:bob importance:high"_s}, {u"Mine"_s, u"nobody"_s}});
+        const auto names = [saved] {
+            QStringList list;
+            for (const storage::SavedSearch &one : saved->searches())
+                list.append(one.name);
+            return list.join(u' ');
+        };
+        QTRY_COMPARE(names(), u"Bob's Mine"_s);
+        const auto choose = [saved](int row, qsizetype item) {
+            Q_EMIT saved->findChildren<QAbstractButton *>(u"savedSearch"_s)[row]->customContextMenuRequested({1, 1});
+            auto *menu = saved->findChild<QMenu *>();
+            QList<QAction *> actions = menu->actions();
+            actions.removeIf([](const QAction *one) { return one->isSeparator(); });
+            const bool enabled = actions[item]->isEnabled();
+            actions[item]->trigger();
+            menu->close();
+            QCoreApplication::sendPostedEvents(menu, QEvent::DeferredDelete);
+            return enabled;
+        };
+        enum { Rename, Edit, Remove, Up, Down };
+        QVERIFY(!choose(0, Up) && !choose(1, Down));
+        QVERIFY(choose(0, Down));
+        QTRY_COMPARE(names(), u"Mine Bob's"_s);
+        QVERIFY(choose(1, Up));
+        QTRY_COMPARE(names(), u"Bob's Mine"_s);
+        QVERIFY(choose(1, Edit));
+        auto *dialog = saved->findChild<QInputDialog *>();
+        QCOMPARE(dialog->textValue(), u"nobody"_s);
+        dialog->setTextValue(u" author:bob "_s);
+        dialog->accept();
+        QTRY_COMPARE(saved->searches().last(), (storage::SavedSearch{u"Mine"_s, u"author:bob"_s}));
+        QTRY_VERIFY_WITH_TIMEOUT(counted.last()[0].value<QList<int>>().size() == 2 && counted.last()[0].value<QList<int>>()[1] > commitCount / 40, patience);
+        QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
+        QVERIFY(choose(0, Remove));
+        QTRY_COMPARE(names(), u"Mine"_s);
         Q_EMIT saved->changed({}); // removed
         QTRY_VERIFY(!saved->isVisible());
     }

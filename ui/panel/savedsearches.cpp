@@ -64,37 +64,42 @@ void SavedSearches::showMenu(int index, const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(icon(u"document-edit"_s), tr("&Rename…"), this, [this, index] { rename(index); });
+    menu->addAction(icon(u"document-edit"_s), tr("&Rename…"), this, [this, index] { ask(index, tr("Rename the Search"), tr("Name:"), &storage::SavedSearch::name); });
+    menu->addAction(icon(u"edit-find"_s), tr("&Edit What Is Looked For…"), this, [this, index] { ask(index, tr("Edit the Search"), tr("Look for:"), &storage::SavedSearch::query); });
     menu->addAction(icon(u"list-remove"_s), tr("Re&move"), this, [this, index] {
         QList<storage::SavedSearch> rest = m_searches;
         rest.removeAt(index);
         Q_EMIT changed(rest);
     });
     menu->addSeparator();
-    QAction *up = menu->addAction(tr("Move &Up"), this, [this, index] {
-        QList<storage::SavedSearch> moved = m_searches;
-        moved.swapItemsAt(index, index - 1);
-        Q_EMIT changed(moved);
-    });
-    up->setEnabled(index > 0);
+    for (const auto &[text, other] : {std::pair(tr("Move &Up"), index - 1), std::pair(tr("Move &Down"), index + 1)}) {
+        QAction *move = menu->addAction(text, this, [this, index, other] {
+            QList<storage::SavedSearch> moved = m_searches;
+            moved.swapItemsAt(index, other);
+            Q_EMIT changed(moved);
+        });
+        move->setEnabled(other >= 0 && other < m_searches.size());
+    }
     menu->popup(position);
 }
 
-void SavedSearches::rename(int index)
+/// For another name or query of one.
+void SavedSearches::ask(int index, const QString &title, const QString &label, QString storage::SavedSearch::*field)
 {
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(tr("Rename the Search"));
-    dialog->setLabelText(tr("Name:"));
+    dialog->setWindowTitle(title);
+    dialog->setLabelText(label);
     dialog->setOkButtonText(tr("OK"));
     dialog->setCancelButtonText(tr("Cancel"));
-    dialog->setTextValue(m_searches[index].name);
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, index](const QString &name) {
-        QList<storage::SavedSearch> renamed = m_searches;
-        if (index < renamed.size() && !name.trimmed().isEmpty()) {
-            renamed[index].name = name.trimmed();
-            Q_EMIT changed(renamed);
-        }
+    dialog->setTextValue(m_searches[index].*field);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, before = m_searches[index], field](const QString &text) {
+        QList<storage::SavedSearch> searches = m_searches;
+        const qsizetype at = searches.indexOf(before); // they may have changed meanwhile
+        if (at < 0 || text.trimmed().isEmpty() || text.trimmed() == before.*field)
+            return;
+        searches[at].*field = text.trimmed();
+        Q_EMIT changed(searches);
     });
     dialog->open();
 }

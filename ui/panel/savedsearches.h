@@ -26,7 +26,7 @@ public:
 
 Q_SIGNALS:
     void chosen(const QString &query);
-    /// Renamed, removed or moved by the user: to be kept.
+    /// Renamed, removed, moved or given another query by the user: to be kept.
     void changed(const QList<rijian::storage::SavedSearch> &searches);
 
 protected:
@@ -34,7 +34,7 @@ protected:
 
 private:
     void showMenu(int index, const QPoint &position);
-    void rename(int index);
+    void ask(int index, const QString &title, const QString &label, QString storage::SavedSearch::*field);
 
     QVBoxLayout *m_rows;
     QList<storage::SavedSearch> m_searches;
