@@ -203,7 +203,7 @@ private Q_SLOTS:
         dialog.show();
         QVERIFY(QTest::qWaitForWindowExposed(&dialog));
         QVERIFY(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s));
-        for (int i = 0; i < 4; ++i) {
+        for (int i = 0; i < 5; ++i) {
             ui::HistoryPage *one = page(dialog, i);
             QVERIFY(!one->isEmpty());
             const QString file = m_folder->filePath(u"p%1"_s.arg(i));
@@ -221,7 +221,7 @@ private Q_SLOTS:
             }
             QVERIFY2(seen.size() > 4, qPrintable(one->name())); // something is drawn
         }
-        page(dialog, 3);
+        page(dialog, 4);
         QVERIFY(save(dialog, 2, m_folder->filePath(u"authors.csv"_s)));
         QCOMPARE(contents(m_folder->filePath(u"authors.csv"_s)), "\xef\xbb\xbf\"Author\",\"Commits\",\"Lines Added\",\"Lines Removed\"\r\n\"<i>Ann</i> & Bob\",\"60\",\"240\",\"60\"\r\n"_ba);
         QVERIFY(save(dialog, 5, m_folder->filePath(u"week.md"_s)));
@@ -236,7 +236,7 @@ private Q_SLOTS:
         ui::HistoryDialog dialog(*m_workspace, nullptr);
         dialog.show();
         QVERIFY(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s));
-        ui::HistoryPage *folders = page(dialog, 2);
+        ui::HistoryPage *folders = page(dialog, 3);
         auto *table = folders->findChild<QTableView *>();
         table->sortByColumn(1, Qt::AscendingOrder);
         QStringList names;
@@ -258,7 +258,7 @@ private Q_SLOTS:
         open(true);
         ui::HistoryDialog dialog(*m_workspace, nullptr);
         QVERIFY(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s));
-        for (const int index : {2, 3}) {
+        for (const int index : {2, 3, 4}) {
             const auto axes = page(dialog, index)->findChild<QChartView *>()->chart()->axes(Qt::Vertical);
             QCOMPARE(axes.size(), 1);
             const QStringList labels = axes.first()->property("categories").toStringList();
@@ -273,7 +273,7 @@ private Q_SLOTS:
         dialog.show();
         QVERIFY(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s));
         auto *tabs = dialog.findChild<QTabWidget *>();
-        for (const int index : {1, 2, 3}) {
+        for (const int index : {1, 2, 3, 4}) {
             tabs->setCurrentIndex(index);
             auto *view = page(dialog, index)->findChild<QChartView *>();
             view->grab();
@@ -286,18 +286,28 @@ private Q_SLOTS:
         }
     }
 
+    void repositoriesStandBesideOneAnother()
+    {
+        open(true);
+        ui::HistoryDialog dialog(*m_workspace, nullptr);
+        QVERIFY(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s));
+        const Sheet sheet = page(dialog, 2)->shownSheet();
+        QCOMPARE(sheet.heads.first(), u"Repository"_s);
+        QCOMPARE(sheet.rows, (QList<QVariantList>{{u"one"_s, 40, 1, 0, 39, 0}, {u"<b>two</b>"_s, 20, 2, 0, 18, 0}}));
+    }
+
     void agreementShowsWhatWasJudged()
     {
         open(true);
         ui::HistoryDialog dialog(*m_workspace, nullptr);
         QVERIFY(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s));
-        QVERIFY(page(dialog, 4)->isEmpty());
+        QVERIFY(page(dialog, 5)->isEmpty());
         m_workspace->show({m_today, m_today, defaultTimeZone()}, m_workspace->allIds()); // as a window does
         const auto rows = m_workspace->highToReview(0);
         QTRY_VERIFY(rows.isFinished());
         m_workspace->triage(*rows.result(), [](Triage &triage) { triage.importance = Importance::Low; }, u"x"_s);
-        QTRY_VERIFY_WITH_TIMEOUT(!page(dialog, 4)->isEmpty(), patience); // the dialog follows
-        const Sheet sheet = page(dialog, 4)->shownSheet();
+        QTRY_VERIFY_WITH_TIMEOUT(!page(dialog, 5)->isEmpty(), patience); // the dialog follows
+        const Sheet sheet = page(dialog, 5)->shownSheet();
         QCOMPARE(sheet.rows, QList<QVariantList>({{u"one"_s, u"Rules"_s, 0, 0, 0, 1}, {u"<b>two</b>"_s, u"Rules"_s, 0, 0, 0, 2}}));
     }
 
@@ -306,7 +316,7 @@ private Q_SLOTS:
         open(false);
         ui::HistoryDialog dialog(*m_workspace, nullptr);
         QVERIFY(reads(dialog, u"0 commit(s), 0 of high importance; 0 of 365 days were read"_s));
-        for (const int index : {2, 3, 4})
+        for (const int index : {2, 3, 4, 5})
             QVERIFY(page(dialog, index)->isEmpty());
     }
 

@@ -99,6 +99,11 @@ std::array<QColor, 4> importanceColors()
     return {mixed(c.base, c.border, 0.8), mixed(c.base, c.low, c.dark ? 0.4 : 0.3), mixed(c.base, c.medium, c.dark ? 0.75 : 0.65), c.high};
 }
 
+std::array<QString, 4> importanceNames()
+{
+    return {Text::tr("Not rated"), Text::tr("Low"), Text::tr("Medium"), Text::tr("High")};
+}
+
 /// Rows from the foot up, as the axis counts them, each with the sets' values.
 QChart *makeRows(const QStringList &labels, const QList<QBarSet *> &sets)
 {
@@ -153,7 +158,7 @@ QChart *makeTrendChart(const storage::History &history)
 {
     QChart *chart = makeChart();
     const auto color = importanceColors();
-    const std::array names{Text::tr("Not rated"), Text::tr("Low"), Text::tr("Medium"), Text::tr("High")};
+    const auto names = importanceNames();
     const QList<Bin> bins = binsOf(history);
     auto *series = new QStackedBarSeries;
     qreal most = 0;
@@ -180,6 +185,24 @@ QChart *makeTrendChart(const storage::History &history)
     series->attachAxis(columns);
     series->attachAxis(counts);
     return chart;
+}
+
+QChart *makeRepositoriesChart(const storage::History &history, const Names &names)
+{
+    const auto color = importanceColors();
+    const auto levels = importanceNames();
+    const QList<storage::RepositoryActivity> shown = firstFromFootUp(history.activity);
+    QList<QBarSet *> sets;
+    for (std::size_t importance = 4; importance-- > 0;) { // 🔴 at the axis, where its lengths can be compared
+        QBarSet *set = makeSet(levels.at(importance), color.at(importance));
+        for (const storage::RepositoryActivity &one : shown)
+            set->append(one.counts.at(importance));
+        sets.append(set);
+    }
+    QStringList labels;
+    for (const storage::RepositoryActivity &one : shown)
+        labels.append(labelOf(names.value(one.repository), labels));
+    return makeRows(labels, sets);
 }
 
 QChart *makeFoldersChart(const storage::History &history, const Names &names)

@@ -9,6 +9,8 @@ namespace rijian::ui {
 
 /// Commits of each day or week, stacked by importance.
 QChart *makeTrendChart(const storage::History &history);
+/// The repositories of most commits, stacked by importance.
+QChart *makeRepositoriesChart(const storage::History &history, const Names &names);
 /// The most changed folders: lines added and removed.
 QChart *makeFoldersChart(const storage::History &history, const Names &names);
 /// The authors of most commits.

@@ -145,6 +145,7 @@ void HistoryDialog::makePages()
     };
     m_calendar = add(tr("C&alendar"), m_map);
     m_trend = add(tr("&Trend"));
+    m_activity = add(tr("&Repositories"));
     m_folders = add(tr("&Folders"));
     m_authors = add(tr("A&uthors"));
     m_agreement = add(tr("A&greement"));
@@ -194,6 +195,7 @@ void HistoryDialog::draw()
             where->showEmpty(none, how);
     };
     const QString noCommits = tr("No commits are known for these days"), how = tr("Choose a longer span, or fetch the days you want to see.");
+    fill(m_activity, repositoriesSheet(m_history, known), makeRepositoriesChart(m_history, known), noCommits, how);
     fill(m_folders, foldersSheet(m_history, known), makeFoldersChart(m_history, known), noCommits, how);
     fill(m_authors, authorsSheet(m_history), makeAuthorsChart(m_history), noCommits, how);
     fill(m_agreement, agreementSheet(m_history, known), makeAgreementChart(m_history, known), tr("You have not judged any of these commits"),

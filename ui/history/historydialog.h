@@ -54,6 +54,7 @@ private:
     HeatMap *m_map = nullptr;
     HistoryPage *m_calendar = nullptr;
     HistoryPage *m_trend = nullptr;
+    HistoryPage *m_activity = nullptr;
     HistoryPage *m_folders = nullptr;
     HistoryPage *m_authors = nullptr;
     HistoryPage *m_agreement = nullptr;

@@ -85,6 +85,14 @@ Sheet trendSheet(const storage::History &history)
     return sheet;
 }
 
+Sheet repositoriesSheet(const storage::History &history, const Names &names)
+{
+    Sheet sheet{QStringList{Text::tr("Repository")} + importanceHeads(), {}};
+    for (const storage::RepositoryActivity &one : history.activity)
+        sheet.rows.append(QVariantList{oneLine(names.value(one.repository))} + importanceCells(one.counts));
+    return sheet;
+}
+
 Sheet foldersSheet(const storage::History &history, const Names &names)
 {
     Sheet sheet{{Text::tr("Repository"), Text::tr("Folder"), Text::tr("Lines Added"), Text::tr("Lines Removed"), Text::tr("Changes of Files")}, {}};

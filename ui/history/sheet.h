@@ -31,6 +31,7 @@ bool areWeeks(const storage::History &history);
 
 Sheet daysSheet(const storage::History &history); ///< newest first; days that nobody has read are left out
 Sheet trendSheet(const storage::History &history);
+Sheet repositoriesSheet(const storage::History &history, const Names &names);
 Sheet foldersSheet(const storage::History &history, const Names &names);
 Sheet authorsSheet(const storage::History &history);
 Sheet agreementSheet(const storage::History &history, const Names &names);
