@@ -80,6 +80,7 @@ private Q_SLOTS:
     void hostileTextDoesNothing();
     void thePageGoesNowhere();
     void linksOpenOutside();
+    void whatIsNotStoredIsSaid();
     void actionsAreSignals();
     void hoveringShowsTheAddress();
     void buttonsAct();
@@ -375,6 +376,22 @@ void TestCardView::linksOpenOutside()
     QCOMPARE(m_opened.at(3), QUrl(content.webAddress));
     QCOMPARE(m_view->browser()->page()->url(), cardPageAddress());
     QVERIFY(text().contains(u"变更摘要"_s));
+}
+
+/// A commit that is reverted and was never read: its page at the host, where there is one.
+void TestCardView::whatIsNotStoredIsSaid()
+{
+    auto content = testkit::modelCard();
+    content.related = {{.relation = storage::Relation::Reverts, .row = {.sha = u"1a2b3c4d5e6f7a8b"_s}, .stored = false, .what = {}}};
+    present([&] { m_view->showCard(content); });
+    QVERIFY2(text().contains(u"reverts 1a2b3c4d5e6f not stored here"_s), qPrintable(text()));
+    click(u".related a"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_opened.size(), 1, Patience);
+    QCOMPARE(m_opened.first(), QUrl(QString(content.webAddress).replace(content.commit.sha, u"1a2b3c4d5e6f7a8b"_s)));
+    content.webAddress = u"https://h.invalid/r.git"_s; // a host whose pages are not known
+    present([&] { m_view->showCard(content); });
+    QVERIFY(text().contains(u"not stored here"_s));
+    QCOMPARE(evaluate(u"document.querySelectorAll('.related a').length"_s).toInt(), 0);
 }
 
 void TestCardView::actionsAreSignals()
