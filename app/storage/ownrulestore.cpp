@@ -161,7 +161,7 @@ Result<void> OwnRuleStore::mark(qint64 repository, const QStringList &shas)
     return {};
 }
 
-Result<OwnRuleCount> OwnRuleStore::count(const OwnRule &rule, qint64 since)
+Result<OwnRuleCount> OwnRuleStore::count(const OwnRule &rule, qint64 since, const std::stop_token &stop)
 {
     OwnRule tried = rule;
     tried.enabled = true;
@@ -171,7 +171,7 @@ Result<OwnRuleCount> OwnRuleStore::count(const OwnRule &rule, qint64 since)
     OwnRuleCount count;
     if (rules.isEmpty())
         return count;
-    const auto commits = read(u"c.listed = 1 AND c.committer_time >= ? AND r.removed_at IS NULL ORDER BY c.committer_time DESC LIMIT ?"_s, {since, mostCounted}, rules.needPaths());
+    const auto commits = read(u"c.listed = 1 AND c.committer_time >= ? AND r.removed_at IS NULL ORDER BY c.committer_time DESC LIMIT ?"_s, {since, mostCounted}, rules.needPaths(), stop);
     if (!commits)
         return std::unexpected(commits.error());
     count.looked = int(commits->size());
@@ -185,7 +185,7 @@ Result<OwnRuleCount> OwnRuleStore::count(const OwnRule &rule, qint64 since)
     return count;
 }
 
-Result<QList<OwnRuleStore::Candidate>> OwnRuleStore::read(const QString &condition, const QVariantList &values, bool paths)
+Result<QList<OwnRuleStore::Candidate>> OwnRuleStore::read(const QString &condition, const QVariantList &values, bool paths, const std::stop_token &stop)
 {
     auto query = m_database.run(u"SELECT c.id, c.repository_id, c.sha, r.name, c.author_name, c.author_email, c.message, a.types, a.importance "
                                 "FROM commits c JOIN repository r ON r.id = c.repository_id LEFT JOIN analysis a ON a.id = (SELECT id FROM analysis s WHERE s.sha = c.sha AND s.state <> 2 "
@@ -195,6 +195,8 @@ Result<QList<OwnRuleStore::Candidate>> OwnRuleStore::read(const QString &conditi
         return std::unexpected(query.error());
     QList<Candidate> commits;
     while (query->next()) {
+        if (stop.stop_requested())
+            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
         Candidate commit{query->value(0).toLongLong(), query->value(1).toLongLong(), query->value(2).toString(), {}};
         commit.subject = {.repository = query->value(3).toString(), .authorName = query->value(4).toString(), .authorEmail = query->value(5).toString(), .message = query->value(6).toString(),
                           .paths = {}, .types = toTypes(query->value(7).toString()),
@@ -207,6 +209,8 @@ Result<QList<OwnRuleStore::Candidate>> OwnRuleStore::read(const QString &conditi
     for (qsizetype i = 0; i < commits.size(); ++i)
         places.insert(commits[i].id, i);
     for (qsizetype start = 0; start < commits.size(); start += part) {
+        if (stop.stop_requested())
+            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
         QVariantList ids;
         for (const Candidate &commit : commits.sliced(start, std::min(part, commits.size() - start)))
             ids.append(commit.id);
@@ -227,9 +231,12 @@ Result<void> OwnRuleStore::keep(const OwnRules &rules, const QList<Candidate> &c
 {
     for (const Candidate &commit : commits) {
         const OwnMark mark = rules.mark(commit.subject);
-        auto kept = mark.isEmpty() ? m_database.run(u"DELETE FROM own_mark WHERE repository_id = ? AND sha = ?"_s, {commit.repository, commit.sha})
-                                   : m_database.run(u"INSERT OR REPLACE INTO own_mark (repository_id, sha, importance, rule, tags) VALUES (?,?,?,?,?)"_s,
-                                                    {commit.repository, commit.sha, int(mark.importance), notNull(mark.rule), notNull(mark.tags.join(u','))});
+        const QVariantList row{commit.repository, commit.sha, int(mark.importance), notNull(mark.rule), notNull(mark.tags.join(u','))};
+        // What stays is not written anew: the search would take its commit up again.
+        auto kept = mark.isEmpty() ? m_database.run(u"DELETE FROM own_mark WHERE repository_id = ? AND sha = ?"_s, row.first(2))
+                                   : m_database.run(u"INSERT OR REPLACE INTO own_mark (repository_id, sha, importance, rule, tags) SELECT ?,?,?,?,? WHERE NOT EXISTS "
+                                                    "(SELECT 1 FROM own_mark WHERE repository_id = ? AND sha = ? AND importance = ? AND rule = ? AND tags = ?)"_s,
+                                                    row + row);
         if (!kept)
             return std::unexpected(kept.error());
     }

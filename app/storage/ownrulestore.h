@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <stop_token>
 
 namespace rijian::storage {
 
@@ -43,7 +44,8 @@ public:
     Result<void> mark(qint64 repository, const QStringList &shas);
 
     /// How many of the newest listed commits from a time on, 20,000 at most, a rule describes, enabled or not.
-    Result<OwnRuleCount> count(const OwnRule &rule, qint64 since);
+    /// Cancelled: somebody asked it to stop.
+    Result<OwnRuleCount> count(const OwnRule &rule, qint64 since, const std::stop_token &stop = {});
 
 private:
     struct Candidate {
@@ -52,7 +54,7 @@ private:
         QString sha;
         OwnRuleSubject subject;
     };
-    Result<QList<Candidate>> read(const QString &condition, const QVariantList &values, bool paths);
+    Result<QList<Candidate>> read(const QString &condition, const QVariantList &values, bool paths, const std::stop_token &stop = {});
     Result<void> keep(const OwnRules &rules, const QList<Candidate> &commits);
 
     Database &m_database;

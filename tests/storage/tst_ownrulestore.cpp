@@ -117,6 +117,24 @@ private Q_SLOTS:
         QVERIFY(row(45).mark.isEmpty());
     }
 
+    /// What another rule leaves as it was is nothing new for the search.
+    void marksThatStayAreNotWrittenAnew()
+    {
+        store(0, 40);
+        save({m_auth});
+        const auto stale = [this] {
+            auto query = m_database->run(u"SELECT COUNT(*) FROM search_stale"_s);
+            return query && query->next() ? query->value(0).toInt() : -1;
+        };
+        VERIFY_OK(m_database->run(u"DELETE FROM search_stale"_s));
+        save({m_auth, m_bot});
+        const int bot = stale();
+        QVERIFY2(bot > 0 && bot <= 14, qPrintable(QString::number(bot))); // its own alone
+        VERIFY_OK(m_database->run(u"DELETE FROM search_stale"_s));
+        save({m_auth, m_bot});
+        QCOMPARE(stale(), 0);
+    }
+
     void countsAndQueuesGoByThem()
     {
         store(0, 30);
@@ -194,6 +212,9 @@ private Q_SLOTS:
         QCOMPARE(count.samples.size(), 5);
         QCOMPARE(rules.count({.path = u"old/*"_s, .tag = u"x"_s}, 1'030).value().matching, 10); // what a file was called before
         QCOMPARE(rules.count({}, 0).value().matching, 0);
+        std::stop_source overtaken;
+        overtaken.request_stop();
+        VERIFY_FAILS(rules.count({.path = u"src/auth/"_s}, 0, overtaken.get_token()), ErrorKind::Cancelled);
     }
 };
 
