@@ -427,11 +427,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Rijian – %n to review</source>
-        <extracomment>%n: commits of high importance that are to be reviewed</extracomment>
-        <translation>
-            <numerusform>Rijian – %n to review</numerusform>
-            <numerusform>Rijian – %n to review</numerusform>
+        <source>Rijian – %n to do</source>
+        <extracomment>%n: commits in the to-do list</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -499,17 +499,18 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Rijian 日鉴: %n to review</source>
-        <translation>
-            <numerusform>Rijian 日鉴: %n to review</numerusform>
-            <numerusform>Rijian 日鉴: %n to review</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Delivered to %n place(s).</source>
         <translation>
             <numerusform>Delivered to %n place.</numerusform>
             <numerusform>Delivered to %n places.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Rijian 日鉴: %n to do</source>
+        <extracomment>%n: commits in the to-do list</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

@@ -339,6 +339,58 @@
         <source>&amp;History…</source>
         <translation>历史(&amp;H)…</translation>
     </message>
+    <message>
+        <source>&amp;One File at a Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Wrap Long Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Mark Moved Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More Lines &amp;Above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More Lines &amp;Below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All Lines of This &amp;File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All &amp;Lines of All Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom &amp;In</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Zoom O&amp;ut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Reset Zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next &amp;Tab Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;How Changes Are Shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to Changed Fi&amp;les</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -3156,12 +3208,16 @@ Committed %2</source>
         <translation>行尾混用</translation>
     </message>
     <message>
-        <source>Git LFS pointer</source>
-        <translation>Git LFS 指针</translation>
-    </message>
-    <message>
         <source>no newline at end of file</source>
         <translation>末尾无换行</translation>
+    </message>
+    <message>
+        <source>Git LFS pointer (%1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>⚠ invisible characters</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>, </source>
@@ -3616,6 +3672,10 @@ Committed %2</source>
             <numerusform>最多 %n 条规则。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::storage::RepositoryStore</name>
@@ -3879,8 +3939,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>把我给其他提交定的重要程度告诉模型(&amp;G)</translation>
     </message>
     <message>
-        <source>The subjects of the 8 commits of the repository that you judged last, and what you made of them, go along as examples. Existing cards do not change.</source>
-        <translation>该仓库中你最近判断过的 8 个提交的标题及你的判断会作为示例一并发送。已有的卡片保持不变。</translation>
+        <source>The subjects of the last 8 commits of the repository that you rated differently from their card go along as examples, with both ratings. Existing cards do not change.</source>
+        <translation>本仓库中你的评级与卡片不同的最近 8 个提交，其标题和两种评级会作为示例一并发送。已有的卡片不会改变。</translation>
     </message>
 </context>
 <context>
@@ -4177,6 +4237,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Related commits</source>
         <translation>相关提交</translation>
     </message>
+    <message>
+        <source>not stored here</source>
+        <translation>本地未收录</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::ChangeRuler</name>
@@ -4434,6 +4498,46 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>&amp;Read This Repository&apos;s Text As</source>
         <translation>此仓库的文本编码(&amp;R)</translation>
     </message>
+    <message>
+        <source>&amp;Comparing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Renamed and Copied Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Do &amp;Not Look For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find &amp;Renames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find Renames and &amp;Copies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matching Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Myers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>M&amp;inimal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Patience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go by In&amp;dentation</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::DiffView</name>
@@ -4596,6 +4700,46 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>A picture: click here to compare it with the one before.</source>
         <translation>图片：点击这里与修改前比较。</translation>
+    </message>
+    <message>
+        <source>Nothing changed but white space or blank lines, which are ignored, or the encoding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is too large to be shown with all its lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other lines of %1 cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This line holds invisible or bidirectional characters: it may not do what it seems to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 is not in UTF-8, but the copied patch is: git will not take it. Save the commit as a patch for that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File &amp;Viewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Collapsed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;ll Its Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare Pict&amp;ures…</source>
+        <translation type="unfinished">比较图片(&amp;U)…</translation>
+    </message>
+    <message>
+        <source>Copy Pa&amp;th</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4946,6 +5090,14 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Not found</source>
         <translation>未找到</translation>
+    </message>
+    <message>
+        <source>%1, not all lines read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files that were cut for their size are searched as far as they have been read. Go to them to have them read on.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5385,6 +5537,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Open</source>
         <translation>打开</translation>
     </message>
+    <message>
+        <source>&amp;Repositories</source>
+        <translation>仓库(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::HistoryPage</name>
@@ -5764,13 +5920,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Press F to add a commit here, Shift+F to add it with a due day.</source>
         <translation>按 F 把提交放到这里；按 Shift+F 可以指定它回到待处理的日期。</translation>
     </message>
-    <message numerus="yes">
-        <source>Rijian – %n to review</source>
-        <extracomment>%n: commits of high importance that are to be reviewed</extracomment>
-        <translation>
-            <numerusform>日鉴 – %n 个待看</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Save Search</source>
         <translation>保存搜索</translation>
@@ -5784,10 +5933,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>未找到</translation>
     </message>
     <message>
-        <source>Words are found from their beginning, in messages, cards, notes, file names and authors. Fewer words find more.</source>
-        <translation>在提交说明、卡片、备注、文件名和作者中从词首开始匹配。词越少，找到的越多。</translation>
-    </message>
-    <message>
         <source>Search all commits</source>
         <translation>搜索全部提交</translation>
     </message>
@@ -5796,8 +5941,23 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>例如：flash_attn 重要程度：高 · 调度器 -测试 · 作者：ann 路径：src/auth · 日期：2026-08 状态：待看</translation>
     </message>
     <message>
+        <source>D&amp;iff</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Go To</source>
         <translation>转到(&amp;G)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rijian – %n to do</source>
+        <extracomment>%n: commits in the to-do list</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Words and parts of names are found in messages, cards, notes, file names and authors. Fewer words find more.</source>
+        <translation>在提交信息、卡片、备注、文件名和作者中搜索，单词和名称的一部分都能找到。词越少，结果越多。</translation>
     </message>
 </context>
 <context>
@@ -6137,16 +6297,37 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>日鉴</translation>
     </message>
     <message numerus="yes">
-        <source>Rijian 日鉴: %n to review</source>
-        <translation>
-            <numerusform>日鉴：%n 个待看</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>Delivered to %n place(s).</source>
         <translation>
             <numerusform>已投递到 %n 处。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&amp;Open Rijian</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;To-Do List</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Fetch All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation type="unfinished">退出(&amp;Q)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Rijian 日鉴: %n to do</source>
+        <extracomment>%n: commits in the to-do list</extracomment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rijian goes on in the notification area; its menu there has Quit.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -6911,6 +7092,22 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>&amp;Edit What Is Looked For…</source>
+        <translation>编辑搜索内容(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Edit the Search</source>
+        <translation>编辑搜索</translation>
+    </message>
+    <message>
+        <source>Look for:</source>
+        <translation>搜索内容：</translation>
+    </message>
+    <message>
+        <source>Move &amp;Down</source>
+        <translation>下移(&amp;D)</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::SchedulePage</name>
@@ -6983,10 +7180,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>下次运行：%1。</translation>
     </message>
     <message>
-        <source>Last run: %1, not finished.</source>
-        <translation>上次运行：%1，尚未结束。</translation>
-    </message>
-    <message>
         <source>Last run: %1, not all done. %2</source>
         <translation>上次运行：%1，部分未完成。%2</translation>
     </message>
@@ -7013,6 +7206,18 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Schedule and Delivery</source>
         <translation>定时与投递</translation>
+    </message>
+    <message>
+        <source>&amp;Keep running in the notification area when the window is closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This desktop has no notification area.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last run: %1, not finished. %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
