@@ -33,6 +33,13 @@ Job analyzeJob(const Repository &repository, const DaySpan &span, int priority, 
     return {.kind = analyzeKind, .repository = repository.id, .payload = payload, .priority = priority};
 }
 
+Job listJob(const Repository &repository, const DaySpan &span)
+{
+    Job job = analyzeJob(repository, span, Background);
+    job.payload.insert(u"rules"_s, true);
+    return job;
+}
+
 Job analyzeCommitsJob(const Repository &repository, const QStringList &shas, int priority, const QJsonObject &model)
 {
     QJsonObject payload{{u"shas"_s, QJsonArray::fromStringList(shas)}, {u"cards"_s, true}, {u"again"_s, true}};

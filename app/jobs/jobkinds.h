@@ -26,6 +26,8 @@ inline const QString analyzeKind = QStringLiteral("analyze");
 Job fetchJob(const Repository &repository, const DaySpan &span, int priority);
 /// Lists the span and, with `cards`, makes the cards that are missing. {"first", "last", "zone", "cards", "again"}
 Job analyzeJob(const Repository &repository, const DaySpan &span, int priority, bool cards = true, bool again = false);
+/// The same in the background, with cards of the rules alone: nothing is sent away that nobody asked for. Also {"rules"}
+Job listJob(const Repository &repository, const DaySpan &span);
 /// Makes the cards of these commits anew. {"shas", "again", "model"}; `model` as modelsetup.h's EndpointChoice: another one than the settings' (empty).
 Job analyzeCommitsJob(const Repository &repository, const QStringList &shas, int priority, const QJsonObject &model = {});
 

@@ -64,6 +64,7 @@ Workspace::Workspace(WorkspaceOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
     , m_writer(std::make_unique<DatabaseThread>(m_options.dataFolder))
+    , m_decider(std::make_unique<DatabaseThread>(m_options.dataFolder))
     , m_reader(std::make_unique<DatabaseThread>(m_options.dataFolder))
     , m_background(std::make_unique<DatabaseThread>(m_options.dataFolder))
     , m_inspector(std::make_unique<Inspector>(m_options.dataFolder, m_options.backend))
@@ -80,6 +81,8 @@ Workspace::Workspace(WorkspaceOptions options, QObject *parent)
         loadCounts();
     });
     connect(&m_stale, &QTimer::timeout, this, &Workspace::fetchStale);
+    m_clock.setInterval(60'000);
+    connect(&m_clock, &QTimer::timeout, this, &Workspace::followDay);
     connect(m_scheduler.get(), &Scheduler::ended, this, &Workspace::onEnded);
     connect(m_scheduler.get(), &Scheduler::stored, this, &Workspace::onStored);
     connect(m_scheduler.get(), &Scheduler::growing, this, [this](qint64 repository, const QString &sha, const QString &markdown) { Q_EMIT cardGrowing({repository, sha}, markdown); });
@@ -101,6 +104,7 @@ Workspace::~Workspace()
 
 void Workspace::open()
 {
+    m_decider->run([](storage::Database &) { return Result<void>(); }); // opens it: the first decision need not wait
     m_writer->run([](storage::Database &database) { return readAll(database); }).then(this, [this](const Result<Opened> &opened) {
         if (!opened) {
             Q_EMIT failed(opened.error());
@@ -121,6 +125,8 @@ void Workspace::takeOver(const Settings &settings, const QList<Repository> &repo
         Q_EMIT failed(rules.error());
     setAnalyzers();
     configureScheduler();
+    m_today = today();
+    m_clock.start();
     report(m_background->run([folder = m_options.dataFolder](storage::Database &database) { return purge(database, folder); }));
     // Work that waits may be for the model: it begins when the key has been read.
     loadModel().then(this, [this] { m_scheduler->start(); });
@@ -152,8 +158,9 @@ void Workspace::setSettings(const Settings &settings)
     }
     if (concernsModel(before, settings))
         reloadModel();
-    report(m_writer->run([settings](storage::Database &database) { return storage::SettingsStore(database).save(settings); }));
+    report(m_writer->run([before, settings](storage::Database &database) { return storage::SettingsStore(database).save(settings, before); }));
     Q_EMIT settingsChanged();
+    followDay(); // the zone may be another
 }
 
 QTimeZone Workspace::zone() const
@@ -343,10 +350,28 @@ void Workspace::showList(List list)
     m_queueReload.start();
 }
 
+QDate Workspace::today() const
+{
+    return QDateTime::currentDateTimeUtc().toTimeZone(zone()).date();
+}
+
+/// What is due, and how far the queue goes back, is told of a day.
+void Workspace::followDay()
+{
+    const QDate today = this->today();
+    if (today == m_today)
+        return;
+    m_today = today;
+    m_queueReload.start();
+    Q_EMIT dayChanged(today);
+    if (m_list == List::Queue)
+        loadRows();
+}
+
 QueueRange Workspace::queueRange() const
 {
     const QTimeZone zone = this->zone();
-    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(zone).date();
+    const QDate today = this->today();
     return {.least = static_cast<Importance>(m_settings.queueLeast), .since = today.addDays(1 - m_settings.queueDays).startOfDay(zone).toSecsSinceEpoch(),
             .todaySince = today.startOfDay(zone).toSecsSinceEpoch(), .today = today};
 }
@@ -367,7 +392,9 @@ QFuture<Result<void>> Workspace::saveOwnRules(const QList<OwnRule> &rules)
 
 QFuture<Result<storage::OwnRuleCount>> Workspace::countOwnRule(const OwnRule &rule)
 {
-    return m_background->run([rule, since = queueRange().since](storage::Database &database) { return storage::OwnRuleStore(database).count(rule, since); });
+    m_ruleCount.request_stop();
+    m_ruleCount = {};
+    return searcher().run([rule, since = queueRange().since, stop = m_ruleCount.get_token()](storage::Database &database) { return storage::OwnRuleStore(database).count(rule, since, stop); });
 }
 
 /// Some commits at a time: a decision does not wait for them.
@@ -418,12 +445,15 @@ void Workspace::loadRows()
     if (!m_span.first.isValid())
         return;
     const quint64 asked = ++m_rowsAsked;
-    m_reader->run([list = m_list, ids = m_list == List::Days ? m_shown : allIds(), span = m_span, range = queueRange()](storage::Database &database) {
+    m_rowsPending = true;
+    m_reader->run([list = m_list, ids = m_list == List::Days ? m_shown : allIds(), span = m_span, range = queueRange(), decided = m_decided](storage::Database &database) mutable {
+        decided.waitForFinished();
         storage::OverviewStore store(database);
         return list == List::Queue ? store.queue(ids, range) : list == List::FollowUps ? store.followUps(ids) : store.rows(ids, span.beginSeconds(), span.endSeconds());
     }).then(this, [this, asked](const Result<QList<CommitRow>> &rows) {
         if (asked != m_rowsAsked)
             return; // something else is shown by now
+        m_rowsPending = false;
         if (rows)
             Q_EMIT rowsLoaded(*rows);
         else
@@ -490,13 +520,17 @@ QFuture<Result<QHash<QDate, CommitCounts>>> Workspace::days(const QDate &first, 
 
 QFuture<Result<QList<CommitRow>>> Workspace::highToReview(qint64 since)
 {
-    return m_reader->run([ids = allIds(), since](storage::Database &database) { return storage::OverviewStore(database).highToReview(ids, since); });
+    return m_reader->run([ids = allIds(), since, decided = m_decided](storage::Database &database) mutable {
+        decided.waitForFinished();
+        return storage::OverviewStore(database).highToReview(ids, since);
+    });
 }
 
 QFuture<Result<CardView>> Workspace::card(const CommitKey &key)
 {
     const Repository *known = repository(key.repository);
-    return m_reader->run([key, repository = known ? *known : Repository{}](storage::Database &database) -> Result<CardView> {
+    return m_reader->run([key, repository = known ? *known : Repository{}, decided = m_decided](storage::Database &database) mutable -> Result<CardView> {
+        decided.waitForFinished();
         const auto commits = storage::CommitStore(database).bySha(key.repository, {key.sha});
         const auto analyses = storage::AnalysisStore(database).all({key.sha});
         const auto triage = storage::TriageStore(database).get(key.repository, {key.sha});
@@ -523,16 +557,16 @@ QFuture<Result<PatchPointer>> Workspace::patch(const CommitKey &key, const Readi
     return m_inspector->patch(known ? *known : Repository{}, key.sha, reading, post);
 }
 
-QFuture<Result<PatchPointer>> Workspace::surroundings(const CommitKey &key, const QString &path)
+QFuture<Result<PatchPointer>> Workspace::surroundings(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
     const Repository *known = repository(key.repository);
-    return m_inspector->surroundings(known ? *known : Repository{}, key.sha, path);
+    return m_inspector->surroundings(known ? *known : Repository{}, key.sha, path, reading);
 }
 
-QFuture<Result<PatchPointer>> Workspace::contents(const CommitKey &key, const QString &path)
+QFuture<Result<PatchPointer>> Workspace::contents(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
     const Repository *known = repository(key.repository);
-    return m_inspector->contents(known ? *known : Repository{}, key.sha, path);
+    return m_inspector->contents(known ? *known : Repository{}, key.sha, path, reading);
 }
 
 QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading)

@@ -130,6 +130,9 @@ struct SearchAnswer {
     bool operator==(const SearchAnswer &) const = default;
 };
 
+/// What the window does for each key: takes up what was just decided, and finds and counts. On the database's thread.
+Result<SearchAnswer> searchAnswer(storage::Database &database, const QString &text, const QTimeZone &zone, int limit);
+
 /// UI thread. Owns the threads behind it; its end stops the work, which goes on at the next start.
 class Workspace : public QObject
 {
@@ -175,6 +178,7 @@ public:
     void searchMore(); ///< more of the same, where there are more
     const QList<storage::SavedSearch> &savedSearches() const { return m_savedSearches; }
     void saveSearches(const QList<storage::SavedSearch> &searches);
+    QDate today() const; ///< in the user's zone
     /// The queue as of now, by the settings.
     QueueRange queueRange() const;
     const QueueCounts &queueCounts() const { return m_queue; }
@@ -191,8 +195,8 @@ public:
     QFuture<Result<QList<storage::RelatedCommit>>> related(const CommitKey &key);
     /// See inspector.h; but `beginning` is called on this thread, before the future has its result.
     QFuture<Result<PatchPointer>> patch(const CommitKey &key, const ReadingOptions &reading = {}, const Inspector::Beginning &beginning = {});
-    QFuture<Result<PatchPointer>> contents(const CommitKey &key, const QString &path);
-    QFuture<Result<PatchPointer>> surroundings(const CommitKey &key, const QString &path);
+    QFuture<Result<PatchPointer>> contents(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
+    QFuture<Result<PatchPointer>> surroundings(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
     QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
     QFuture<Result<PatchPointer>> file(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
     QFuture<Result<PatchText>> patchText(const CommitKey &key, const QString &path = {});
@@ -227,13 +231,16 @@ public:
     QFuture<Result<QList<Job>>> jobs();
 
     // Triage
-    /// What changes in each commit's triage; can be undone. Rows are shown changed at once and stored behind the scenes.
-    void triage(const QList<CommitRow> &rows, const std::function<void(Triage &)> &change, const QString &what);
+    /// What changes in each commit's triage; can be undone. Rows are shown changed at once and stored behind the scenes; what is read afterwards waits
+    /// for it. Returns the decision's number, for takeBack(); 0: nothing changed.
+    quint64 triage(const QList<CommitRow> &rows, const std::function<void(Triage &)> &change, const QString &what);
+    /// Undoes this decision, whatever was decided since; that can be undone, too.
+    void takeBack(quint64 decision);
     QUndoStack &undoStack() { return m_undo; }
     /// The user's own rules. Saved ones are applied to all that is stored, behind the scenes; ownRulesApplied() follows.
     QFuture<Result<QList<OwnRule>>> ownRules();
     QFuture<Result<void>> saveOwnRules(const QList<OwnRule> &rules);
-    /// How many commits of the queue's days a rule describes.
+    /// How many commits of the queue's days a rule describes. A newer question overtakes an older one.
     QFuture<Result<storage::OwnRuleCount>> countOwnRule(const OwnRule &rule);
 
     /// Reports from files and folders (jobs/importing.h). `progress` is called on another thread. What is shown is read anew afterwards.
@@ -264,6 +271,8 @@ Q_SIGNALS:
     void cardsStored(const QList<rijian::jobs::CommitKey> &keys);
     void countsChanged(const QHash<qint64, rijian::CommitCounts> &counts);
     void queueChanged(const rijian::QueueCounts &counts);
+    /// Another day has begun in the user's zone.
+    void dayChanged(const QDate &today);
     /// The user's rules hold for all commits.
     void ownRulesApplied();
     void searched(const rijian::jobs::SearchAnswer &answer);
@@ -290,7 +299,11 @@ private:
     void applyOwnRules();
     void wantListed();
     void onEnded(const JobEnd &end);
-    void storeTriage(const QList<CommitRow> &rows);
+    void listGaps(const Repository &repository);
+    void followDay();
+    void storeTriage(const QList<CommitRow> &from, const QList<CommitRow> &to);
+    void readAnew(const QList<CommitRow> &rows);
+    QFuture<Result<void>> settled();
     void queueWork(const QList<qint64> &ids, const DaySpan &span, bool fetchFirst, int priority, bool again);
     void configureScheduler();
     void takeModel(const ModelSource::Made &made);
@@ -318,16 +331,25 @@ private:
     QString m_searchText;
     int m_searchLimit = 0;
     bool m_searchHasMore = false;
+    std::stop_source m_ruleCount; ///< ends the count of a rule that is no longer asked for
     std::shared_ptr<std::atomic<quint64>> m_newestSearch = std::make_shared<std::atomic<quint64>>(0);
     QList<storage::SavedSearch> m_savedSearches;
     quint64 m_queueAsked = 0;
     quint64 m_rowsAsked = 0;
+    bool m_rowsPending = false; ///< the newest answer is not there yet
+    quint64 m_decisions = 0;
+    QFuture<Result<void>> m_decided; ///< of the last decision: it is stored
     quint64 m_countsAsked = 0;
     QSet<qint64> m_asked; ///< whose shown span has been asked for
     QTimer m_reload;       ///< gathers the ends of many jobs
     QTimer m_stale;
+    QTimer m_clock; ///< looks whether it is past midnight: a timer set for then would oversleep with the machine
+    QDate m_today;  ///< as was told last
+    bool m_indexing = false;
+    bool m_indexAgain = false; ///< something changed while it was indexed
     QUndoStack m_undo;
     std::unique_ptr<DatabaseThread> m_writer;
+    std::unique_ptr<DatabaseThread> m_decider; ///< a decision does not queue behind other work: what is shown should be stored, whatever happens to the program
     std::unique_ptr<DatabaseThread> m_reader;
     std::unique_ptr<DatabaseThread> m_exporter; ///< made at the first export: a year of commits takes a while; waits for m_writer
     std::unique_ptr<DatabaseThread> m_background; ///< what may take long: deleting mirrors, the keychain, plans

@@ -128,11 +128,11 @@ void Workspace::onStored(qint64 repository, const QStringList &shas)
 void Workspace::refreshRows()
 {
     QHash<qint64, QStringList> fresh;
-    for (const CommitKey &key : std::as_const(m_fresh))
+    const QSet<CommitKey> keys = std::exchange(m_fresh, {});
+    for (const CommitKey &key : keys)
         fresh[key.repository].append(key.sha);
-    m_fresh.clear();
-    // Behind the decisions that were made before: on the writer's thread.
-    m_writer->run([fresh](storage::Database &database) -> Result<QList<CommitRow>> {
+    m_writer->run([fresh, decided = m_decided](storage::Database &database) mutable -> Result<QList<CommitRow>> {
+        decided.waitForFinished();
         QList<CommitRow> rows;
         for (auto one = fresh.cbegin(); one != fresh.cend(); ++one) {
             auto some = storage::OverviewStore(database).rows(one.key(), one.value());
@@ -141,11 +141,14 @@ void Workspace::refreshRows()
             rows += *some;
         }
         return rows;
-    }).then(this, [this](const Result<QList<CommitRow>> &rows) {
-        if (rows)
-            Q_EMIT rowsUpdated(*rows);
-        else
-            Q_EMIT failed(rows.error());
+    }).then(this, [this, keys, decisions = m_decisions](const Result<QList<CommitRow>> &rows) {
+        if (!rows)
+            return Q_EMIT failed(rows.error());
+        if (decisions == m_decisions)
+            return Q_EMIT rowsUpdated(*rows);
+        m_fresh.unite(keys); // they may not know of what was decided meanwhile
+        if (!m_refresh.isActive())
+            m_refresh.start();
     });
     loadCounts();
 }

@@ -13,8 +13,29 @@ namespace {
 constexpr int firstPage = 100;
 constexpr int mostCounted = 1'000;
 constexpr int fewStale = 200; // taken up before a search, which then knows of what was just decided
+constexpr std::chrono::milliseconds patience{20}; // with whoever writes: an answer without what is new comes first
 
 } // namespace
+
+Result<SearchAnswer> searchAnswer(storage::Database &database, const QString &text, const QTimeZone &zone, int limit)
+{
+    storage::SearchStore store(database);
+    const auto stale = store.stale();
+    if (stale && *stale > 0 && *stale <= fewStale) {
+        database.setPatience(patience);
+        std::ignore = store.index(fewStale); // what could not be taken up is taken up later
+        database.setPatience();
+    }
+    const SearchQuery query = parseSearch(text, QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
+    auto page = store.find(query, zone, limit);
+    if (!page)
+        return std::unexpected(page.error());
+    SearchAnswer answer{.rows = std::move(page->rows), .hasMore = page->after.has_value(), .advice = page->advice, .unread = stale && *stale > fewStale ? *stale : 0};
+    const auto total = answer.hasMore ? store.count(query, zone, mostCounted + 1) : Result<int>(int(answer.rows.size()));
+    answer.total = std::min(total.value_or(int(answer.rows.size())), mostCounted);
+    answer.totalIsMore = total.value_or(0) > mostCounted;
+    return answer;
+}
 
 void Workspace::search(const QString &text)
 {
@@ -38,27 +59,18 @@ void Workspace::searchMore()
 void Workspace::loadFound()
 {
     const quint64 asked = ++m_rowsAsked;
+    m_rowsPending = true;
     m_newestSearch->store(asked);
-    const auto work = [text = m_searchText, limit = m_searchLimit, zone = zone(), asked, newest = m_newestSearch](storage::Database &database) -> Result<SearchAnswer> {
+    const auto work = [text = m_searchText, limit = m_searchLimit, zone = zone(), asked, newest = m_newestSearch, decided = m_decided](storage::Database &database) mutable -> Result<SearchAnswer> {
         if (newest->load() != asked)
             return failure(ErrorKind::Cancelled, tr("Something else was asked for."));
-        storage::SearchStore store(database);
-        const auto stale = store.stale();
-        if (stale && *stale > 0 && *stale <= fewStale)
-            std::ignore = store.index(fewStale); // what could not be taken up is taken up later
-        const SearchQuery query = parseSearch(text, QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
-        auto page = store.find(query, zone, limit);
-        if (!page)
-            return std::unexpected(page.error());
-        SearchAnswer answer{.rows = std::move(page->rows), .hasMore = page->after.has_value(), .advice = page->advice, .unread = stale && *stale > fewStale ? *stale : 0};
-        const auto total = answer.hasMore ? store.count(query, zone, mostCounted + 1) : Result<int>(int(answer.rows.size()));
-        answer.total = std::min(total.value_or(int(answer.rows.size())), mostCounted);
-        answer.totalIsMore = total.value_or(0) > mostCounted;
-        return answer;
+        decided.waitForFinished();
+        return searchAnswer(database, text, zone, limit);
     };
     searcher().run(work).then(this, [this, asked](const Result<SearchAnswer> &answer) {
         if (asked != m_rowsAsked)
             return; // something else is shown by now
+        m_rowsPending = false;
         if (!answer)
             return Q_EMIT failed(answer.error());
         m_searchHasMore = answer->hasMore;
@@ -82,6 +94,11 @@ DatabaseThread &Workspace::searcher()
 /// Some commits at a time; the table searches on while it goes on.
 void Workspace::indexSome()
 {
+    if (std::exchange(m_indexing, true)) {
+        m_indexAgain = true;
+        return;
+    }
+    m_indexAgain = false;
     m_background->run([](storage::Database &database) -> Result<std::pair<bool, int>> {
         storage::SearchStore store(database);
         const auto more = store.index();
@@ -90,10 +107,12 @@ void Workspace::indexSome()
             return std::unexpected(!more ? more.error() : stale.error());
         return std::pair(*more, *stale);
     }).then(this, [this](const Result<std::pair<bool, int>> &done) {
+        m_indexing = false;
         if (!done)
             return; // tried again with the next change
-        if (done->first) {
-            Q_EMIT indexing(done->second);
+        if (done->first || m_indexAgain) {
+            if (done->first)
+                Q_EMIT indexing(done->second);
             indexSome();
             return;
         }
@@ -136,8 +155,8 @@ void Workspace::countSavedSearches()
     m_background->run([searches = m_savedSearches, zone = zone()](storage::Database &database) -> Result<QList<int>> {
         QList<int> counts;
         for (const storage::SavedSearch &one : searches) {
-            const SearchQuery query = parseSearch(QString(one.query + u" state:unseen"_s), QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
-            counts.append(storage::SearchStore(database).count(query, zone, mostCounted).value_or(0));
+            const SearchQuery query = parseSearch(one.query, QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
+            counts.append(storage::SearchStore(database).countUnseen(query, zone, mostCounted).value_or(0));
         }
         return counts;
     }).then(this, [this, asked = m_savedSearches](const Result<QList<int>> &counts) {

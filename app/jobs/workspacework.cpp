@@ -25,9 +25,8 @@ namespace rijian::jobs {
 /// What a fetch by itself looks at: yesterday and today, and the days shown when they are near.
 DaySpan Workspace::recentSpan() const
 {
-    const QTimeZone days = zone();
-    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(days).date();
-    return {today.addDays(-1), today, days};
+    const QDate today = this->today();
+    return {today.addDays(-1), today, zone()};
 }
 
 void Workspace::queueWork(const QList<qint64> &ids, const DaySpan &span, bool fetchFirst, int priority, bool again)
@@ -109,8 +108,28 @@ void Workspace::onEnded(const JobEnd &end)
     const Repository *known = end.changed ? repository(end.job.repository) : nullptr;
     if (known && m_shown.contains(known->id) && spanOf(end.job) != m_span)
         m_scheduler->enqueue({analyzeJob(*known, m_span, Watched, m_settings.analyzeAfterFetch)});
+    if (end.job.kind == fetchKind && end.job.state == JobState::Done) {
+        if (const Repository *fetched = repository(end.job.repository))
+            listGaps(*fetched);
+    }
     if (!m_reload.isActive())
         m_reload.start();
+}
+
+/// The days of the queue on which the program was closed, or ended before they did: what matters of them is in the queue, too.
+void Workspace::listGaps(const Repository &repository)
+{
+    const DaySpan recent = recentSpan(); // is listed with each fetch
+    const DaySpan span{recent.last.addDays(1 - m_settings.queueDays), recent.first.addDays(-1), recent.zone};
+    m_scheduler->enqueue([repository, span](storage::Database &database) -> Result<QList<Job>> {
+        const auto gaps = storage::CommitStore(database).gaps(repository.id, span);
+        if (!gaps)
+            return std::unexpected(gaps.error());
+        QList<Job> jobs;
+        for (const DaySpan &gap : *gaps)
+            jobs.append(listJob(repository, gap));
+        return jobs;
+    });
 }
 
 QFuture<Result<QList<Job>>> Workspace::jobs()
@@ -129,18 +148,35 @@ public:
         , m_workspace(workspace)
         , m_before(std::move(before))
         , m_after(std::move(after))
+        , m_number(workspace.m_decisions + 1)
     {
     }
-    void undo() override { m_workspace.storeTriage(m_before); }
-    void redo() override { m_workspace.storeTriage(m_after); }
+    quint64 number() const { return m_number; }
+    std::unique_ptr<TriageCommand> opposite() const
+    {
+        auto opposite = std::make_unique<TriageCommand>(m_workspace, m_after, m_before, text());
+        opposite->m_again = true;
+        return opposite;
+    }
+    void undo() override { put(m_after, m_before); }
+    void redo() override { put(m_before, m_after); }
 
 private:
+    void put(const QList<CommitRow> &from, const QList<CommitRow> &to)
+    {
+        m_workspace.storeTriage(from, to);
+        if (std::exchange(m_again, true))
+            m_workspace.readAnew(to);
+    }
+
     Workspace &m_workspace;
     QList<CommitRow> m_before;
     QList<CommitRow> m_after;
+    quint64 m_number = 0;
+    bool m_again = false; ///< the rows are those of some time ago
 };
 
-void Workspace::triage(const QList<CommitRow> &rows, const std::function<void(Triage &)> &change, const QString &what)
+quint64 Workspace::triage(const QList<CommitRow> &rows, const std::function<void(Triage &)> &change, const QString &what)
 {
     QList<CommitRow> before, after;
     for (CommitRow row : rows) {
@@ -151,29 +187,72 @@ void Workspace::triage(const QList<CommitRow> &rows, const std::function<void(Tr
         before.append(old);
         after.append(row);
     }
-    if (!after.isEmpty())
-        m_undo.push(new TriageCommand(*this, before, after, what));
+    if (after.isEmpty())
+        return 0;
+    auto command = std::make_unique<TriageCommand>(*this, before, after, what);
+    const quint64 number = command->number();
+    m_undo.push(command.release());
+    return number;
 }
 
-void Workspace::storeTriage(const QList<CommitRow> &rows)
+void Workspace::takeBack(quint64 decision)
 {
-    Q_EMIT rowsUpdated(rows);
-    m_writer->run([rows](storage::Database &database) {
+    for (int i = 0; i < m_undo.index(); ++i) { // those beyond are undone
+        const auto *command = dynamic_cast<const TriageCommand *>(m_undo.command(i));
+        if (!command || command->number() != decision)
+            continue;
+        if (i + 1 == m_undo.index())
+            m_undo.undo();
+        else
+            m_undo.push(command->opposite().release());
+        return;
+    }
+}
+
+void Workspace::storeTriage(const QList<CommitRow> &from, const QList<CommitRow> &to)
+{
+    ++m_decisions;
+    m_decided = m_decider->run([from, to](storage::Database &database) {
         return database.transaction([&]() -> Result<void> {
             storage::TriageStore store(database);
-            for (const CommitRow &row : rows) {
-                if (auto kept = store.set(row.repository, {row.sha}, row.triage); !kept)
+            for (qsizetype i = 0; i < to.size(); ++i) {
+                if (auto kept = store.change(to[i].repository, to[i].sha, from[i].triage, to[i].triage); !kept)
                     return kept;
             }
             return {};
         });
-    }).then(this, [this](const Result<void> &stored) {
-        if (!stored) {
-            Q_EMIT failed(stored.error());
+    });
+    auto stored = m_decided;
+    stored.then(this, [this](const Result<void> &done) {
+        if (!done) {
+            Q_EMIT failed(done.error());
             loadRows(); // what is shown is not what is stored
         }
         loadCounts();
     });
+    Q_EMIT rowsUpdated(to); // what is read of them from here on waits for the store
+    if (m_rowsPending)
+        loadRows(); // those on their way may not know of this
+}
+
+/// What was decided and written so far is stored.
+QFuture<Result<void>> Workspace::settled()
+{
+    return m_writer->run([decided = m_decided](storage::Database &) mutable {
+        decided.waitForFinished();
+        return Result<void>();
+    });
+}
+
+/// Rows as they were some time ago: their cards may be others by now, and a list may have let them go.
+void Workspace::readAnew(const QList<CommitRow> &rows)
+{
+    if (m_list != List::Days)
+        loadRows();
+    for (const CommitRow &row : rows)
+        m_fresh.insert({row.repository, row.sha});
+    if (!m_refresh.isActive())
+        m_refresh.start();
 }
 
 // Import
@@ -339,8 +418,7 @@ QFuture<Result<ExportDone>> Workspace::exportReport(const ExportOptions &options
         if (const Repository *known = repository(id))
             repositories.append(*known);
     }
-    // Behind the triage and cards that were stored before.
-    auto stored = m_writer->run([](storage::Database &) { return Result<void>(); });
+    auto stored = settled();
     return exporter().run([options, repositories, stored, folder = m_options.dataFolder](storage::Database &database) mutable -> Result<ExportDone> {
         stored.waitForFinished();
         return writeExport(database, repositories, options, folder);
@@ -349,10 +427,14 @@ QFuture<Result<ExportDone>> Workspace::exportReport(const ExportOptions &options
 
 QFuture<Result<void>> Workspace::exportPeriod(Period period, const QDate &day, const QString &file)
 {
-    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(zone()).date();
+    const QDate today = this->today();
     const DaySpan span = periodAround(period, day, today, zone());
-    auto stored = m_writer->run([](storage::Database &) { return Result<void>(); });
-    return exporter().run([period, span, today, file, stored, repositories = m_repositories](storage::Database &database) mutable -> Result<void> {
+    QList<Repository> repositories;
+    std::ranges::copy_if(m_repositories, std::back_inserter(repositories), [](const Repository &repository) { return !repository.imported; });
+    if (repositories.isEmpty())
+        repositories = m_repositories; // reports are all there is
+    auto stored = settled();
+    return exporter().run([period, span, today, file, stored, repositories](storage::Database &database) mutable -> Result<void> {
         stored.waitForFinished();
         QByteArray text;
         const auto composed = database.snapshot([&]() -> Result<void> {
@@ -368,7 +450,7 @@ QFuture<Result<void>> Workspace::exportPeriod(Period period, const QDate &day, c
 
 QFuture<Result<storage::History>> Workspace::history(const QList<qint64> &repositories, const DaySpan &span)
 {
-    auto stored = m_writer->run([](storage::Database &) { return Result<void>(); });
+    auto stored = settled();
     return searcher().run([repositories, span, stored](storage::Database &database) mutable {
         stored.waitForFinished();
         return storage::HistoryStore(database).all(repositories, span);

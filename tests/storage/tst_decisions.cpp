@@ -1,9 +1,11 @@
 // What the user decided is kept, whenever the program is killed.
 
 #include "core/commit.h"
+#include "jobs/workspace.h"
 #include "storage/commitstore.h"
 #include "storage/database.h"
 #include "storage/repositorystore.h"
+#include "storage/settingsstore.h"
 #include "storage/triagestore.h"
 #include "support/outcome.h"
 #include "support/testkit.h"
@@ -12,6 +14,7 @@
 #include <QTemporaryDir>
 
 #include <csignal>
+#include <thread>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -48,24 +51,50 @@ Triage decision(int i)
         pause();
 }
 
+/// The desktop's work without its window: decides as keys do, and says so once the card shows it. Another connection writes all the time. Never returns.
+[[noreturn]] void decideAsTheProgramDoes(const QString &folder, const DaySpan &day, int from, int pipe)
+{
+    std::jthread busy([&folder](const std::stop_token &stop) {
+        const auto database = Database::open(folder);
+        while (database && !stop.stop_requested()) {
+            std::ignore = (*database)->transaction([&]() -> Result<void> {
+                std::ignore = (*database)->run(u"UPDATE repository SET seen_at = 1"_s);
+                std::this_thread::sleep_for(std::chrono::milliseconds(1));
+                return {};
+            });
+            std::this_thread::sleep_for(std::chrono::milliseconds(3)); // SQLite is not fair
+        }
+    });
+    jobs::Workspace workspace({.dataFolder = folder});
+    QList<CommitRow> rows;
+    QObject::connect(&workspace, &jobs::Workspace::opened, &workspace, [&] { workspace.show(day, workspace.allIds()); });
+    QObject::connect(&workspace, &jobs::Workspace::rowsLoaded, &workspace, [&](const QList<CommitRow> &loaded) { rows = loaded; });
+    workspace.open();
+    if (!QTest::qWaitFor([&] { return !rows.isEmpty(); }, 60'000))
+        _exit(2);
+    const QList<CommitRow> all = rows;
+    for (int i = from; i < commits; ++i) {
+        const auto row = std::ranges::find(all, sha(i), &CommitRow::sha);
+        workspace.triage({*row}, [i](Triage &triage) { triage = decision(i); }, u"Decided"_s);
+        auto card = workspace.card({row->repository, row->sha});
+        if (!QTest::qWaitFor([&] { return card.isFinished(); }, 60'000) || !card.result() || card.result()->triage.note != decision(i).note)
+            _exit(3);
+        if (write(pipe, &i, sizeof i) != sizeof i)
+            _exit(4);
+    }
+    for (;;)
+        pause();
+}
+
 } // namespace
 
 class TestDecisions : public QObject
 {
     Q_OBJECT
 
-private Q_SLOTS:
-    void noneIsLostWhenTheProgramIsKilled()
+    /// Has a process decide, kills it again and again wherever it is, and looks each time at what it had said.
+    static void killAndLook(const QString &folder, qint64 repository, int most, const std::function<void(int from, int pipe)> &decideFrom)
     {
-        const QTemporaryDir folder;
-        qint64 repository = 0;
-        {
-            const auto database = Database::open(folder.path());
-            VERIFY_OK(database);
-            const auto added = RepositoryStore(**database).add({.name = u"a/b"_s, .address = u"a"_s}, u"a"_s);
-            VERIFY_OK(added);
-            repository = added->id;
-        }
         QRandomGenerator random(11);
         int known = -1; // the last decision that was reported
         int kills = 0;
@@ -76,10 +105,10 @@ private Q_SLOTS:
             QVERIFY(child >= 0);
             if (child == 0) {
                 close(ends[0]);
-                decide(folder.path(), repository, known + 1, ends[1]);
+                decideFrom(known + 1, ends[1]);
             }
             close(ends[1]);
-            for (int left = 1 + int(random.bounded(40)); left > 0 && known < commits - 1; --left) {
+            for (int left = 1 + int(random.bounded(most)); left > 0 && known < commits - 1; --left) {
                 int i = 0;
                 QCOMPARE(read(ends[0], &i, sizeof i), ssize_t(sizeof i));
                 known = i;
@@ -91,7 +120,7 @@ private Q_SLOTS:
             close(ends[0]);
             ++kills;
 
-            const auto database = Database::open(folder.path());
+            const auto database = Database::open(folder);
             VERIFY_OK(database);
             QStringList shas;
             for (int i = 0; i <= known; ++i)
@@ -108,7 +137,49 @@ private Q_SLOTS:
             QVERIFY(check->next());
             QCOMPARE(check->value(0).toString(), u"ok"_s);
         }
-        QVERIFY(kills > 10);
+        QVERIFY(kills > commits / most);
+    }
+
+private Q_SLOTS:
+    void noneIsLostWhenTheProgramIsKilled()
+    {
+        const QTemporaryDir folder;
+        qint64 repository = 0;
+        {
+            const auto database = Database::open(folder.path());
+            VERIFY_OK(database);
+            const auto added = RepositoryStore(**database).add({.name = u"a/b"_s, .address = u"a"_s}, u"a"_s);
+            VERIFY_OK(added);
+            repository = added->id;
+        }
+        killAndLook(folder.path(), repository, 40, [&](int from, int pipe) { decide(folder.path(), repository, from, pipe); });
+    }
+
+    /// The same of what the desktop shows as decided, with its threads, and others that write meanwhile.
+    void whatTheDesktopShowsIsKept()
+    {
+        const QTemporaryDir folder;
+        const DaySpan day{QDate(2026, 1, 7), QDate(2026, 1, 7), defaultTimeZone()};
+        qint64 repository = 0;
+        {
+            const auto database = Database::open(folder.path());
+            VERIFY_OK(database);
+            const auto added = RepositoryStore(**database).add({.name = u"a/b"_s, .address = u"https://h.invalid/a/b"_s}, u"a"_s);
+            VERIFY_OK(added);
+            repository = added->id;
+            Settings settings;
+            settings.fetchOnStart = false;
+            VERIFY_OK(SettingsStore(**database).save(settings));
+            QList<Commit> list;
+            QStringList shas;
+            for (int i = 0; i < commits; ++i) {
+                list.append({.sha = sha(i), .authorTime = {day.beginSeconds() + i, 0}, .committerTime = {day.beginSeconds() + i, 0}, .message = u"change"_s, .parents = {sha(9'999)}});
+                shas.prepend(sha(i));
+            }
+            VERIFY_OK(CommitStore(**database).add(repository, list));
+            VERIFY_OK(CommitStore(**database).setListing(repository, day.beginSeconds(), day.endSeconds(), shas));
+        }
+        killAndLook(folder.path(), repository, 80, [&](int from, int pipe) { decideAsTheProgramDoes(folder.path(), day, from, pipe); });
     }
 };
 

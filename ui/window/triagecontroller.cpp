@@ -55,10 +55,10 @@ void TriageController::setState(TriageState state, const QString &what)
     const QList<CommitRow> rows = m_table->selectedCommits();
     if (rows.isEmpty())
         return;
-    m_workspace.triage(rows, [state](Triage &triage) { triage.state = state; }, what);
+    const quint64 decision = m_workspace.triage(rows, [state](Triage &triage) { triage.state = state; }, what);
     if (rows.size() > 1)
         m_messages->show(MessageBar::Kind::Done, tr("%n commit(s): %1.", nullptr, int(rows.size())).arg(what),
-                         {{tr("Undo"), [this] { m_workspace.undoStack().undo(); }}}, 8);
+                         {{tr("Undo"), [this, decision] { m_workspace.takeBack(decision); }}}, 8);
     if (state != TriageState::Unseen)
         stepOn(int(rows.size()));
 }
