@@ -52,7 +52,7 @@ bool passes(const CommitRow &row, const QString &haystack, const CommitFilter &f
 }
 
 /// What a column sorts by, smallest first.
-qint64 key(const CommitTable &table, int index, CommitColumn column)
+qint64 key(const CommitTable &table, int index, CommitColumn column, TriageList list)
 {
     const CommitRow &row = table.rows[index];
     switch (column) {
@@ -72,7 +72,7 @@ qint64 key(const CommitTable &table, int index, CommitColumn column)
     case CommitColumn::Message:
         break;
     }
-    return row.authorTime.seconds;
+    return list == TriageList::Found ? row.committerTime.seconds : row.authorTime.seconds;
 }
 
 } // namespace
@@ -124,7 +124,7 @@ std::vector<int> arrange(const CommitTable &table, const CommitFilter &filter, c
     }
     std::vector<qint64> keys(std::size_t(table.rows.size()));
     for (const int i : shown)
-        keys[std::size_t(i)] = key(table, i, order.column);
+        keys[std::size_t(i)] = key(table, i, order.column, filter.list);
     std::ranges::stable_sort(shown, [&](int a, int b) {
         const qint64 left = keys[std::size_t(a)], right = keys[std::size_t(b)];
         return order.descending ? right < left : left < right;

@@ -18,9 +18,10 @@ inline constexpr int commitColumnCount = 8;
 
 /// Commits that leave the table as soon as they are dealt with.
 enum class TriageList {
-    All,      ///< none do
-    Open,     ///< 待看, and follow-ups that are due
-    FollowUps ///< 跟进
+    All,       ///< none do
+    Open,      ///< 待看, and follow-ups that are due
+    FollowUps, ///< 跟进
+    Found      ///< by a search: none do. Of any year, and in order of the time by which it finds them: the committer's
 };
 
 /// What the filter bar says, and which list is shown; each empty part lets everything through.

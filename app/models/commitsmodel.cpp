@@ -67,6 +67,8 @@ QVariant CommitsModel::text(const CommitRow &commit, CommitColumn column) const
     case CommitColumn::Repository:
         return m_names.value(commit.repository);
     case CommitColumn::Time:
+        if (m_filter.list == TriageList::Found)
+            return QDateTime::fromSecsSinceEpoch(commit.committerTime.seconds, m_zone).toString(u"yyyy-MM-dd HH:mm"_s);
         return QDateTime::fromSecsSinceEpoch(commit.authorTime.seconds, m_zone).toString(m_severalDays ? u"MM-dd HH:mm"_s : u"HH:mm:ss"_s);
     case CommitColumn::Author:
         return oneLine(commit.author.name, 100);
@@ -251,6 +253,7 @@ void CommitsModel::setRows(QList<CommitRow> rows, const QHash<qint64, QString> &
 {
     m_names = names;
     m_loading = true;
+    m_updated.clear(); // what was changed before is in the rows
     m_pending = std::move(rows);
     start(nullptr, m_pending);
 }
@@ -270,7 +273,8 @@ void CommitsModel::start(std::shared_ptr<const CommitTable> table, QList<CommitR
 {
     m_stop.request_stop();
     m_stop = {};
-    m_updated.clear();
+    if (!m_loading)
+        m_updated.clear(); // `changed` has them
     const quint64 generation = ++m_generation;
     QtConcurrent::run([table = std::move(table), rows = std::move(rows), changed = std::move(changed), names = m_names, filter = m_filter, order = m_order, stop = m_stop.get_token()]() mutable {
         for (auto one = changed.cbegin(); one != changed.cend(); ++one)
@@ -321,7 +325,8 @@ void CommitsModel::updateRows(const QList<CommitRow> &rows)
         if (const int shown = m_shownAt[std::size_t(*place)]; shown >= 0)
             Q_EMIT dataChanged(index(shown, 0), index(shown, commitColumnCount - 1));
     }
-    if (m_filter.list != TriageList::All && !m_loading && !m_changed.isEmpty())
+    const bool leave = m_filter.list == TriageList::Open || m_filter.list == TriageList::FollowUps;
+    if (leave && !m_loading && !m_changed.isEmpty())
         QMetaObject::invokeMethod(this, &CommitsModel::arrangeLater, Qt::QueuedConnection); // whoever changed it steps on first
 }
 

@@ -233,6 +233,39 @@ private Q_SLOTS:
         QCOMPARE(model.row(model.rowOf(changed.repository, changed.sha)).triage.state, TriageState::FollowUp);
     }
 
+    /// A filter that changes before the rows are there takes no update away.
+    void updatesOutliveAFilterThatChanges()
+    {
+        CommitsModel model;
+        load(model, rows(50));
+        CommitRow changed = row(7);
+        changed.triage.note = u"ask Ann"_s;
+        QSignalSpy arranged(&model, &CommitsModel::arranged);
+        model.setRows(rows(5000), names);
+        model.updateRows({changed});
+        model.setFilter({.text = u"thing"_s});
+        CAME(arranged);
+        QCOMPARE(model.total(), 5000);
+        QCOMPARE(model.row(model.rowOf(changed.repository, changed.sha)).triage.note, u"ask Ann"_s);
+    }
+
+    /// What a search found is of any year, and stands as the search goes on: by the committer's time.
+    void whatWasFoundIsByCommitterTime()
+    {
+        QList<CommitRow> found = rows(3);
+        for (int i = 0; i < 3; ++i) {
+            found[i].authorTime.seconds = 1'767'700'800 + i * 1'000; // 2026-01-06
+            found[i].committerTime.seconds = 1'735'689'600 + (3 - i) * 3'600; // 2025-01-01
+        }
+        CommitsModel model;
+        model.setList(TriageList::Found, {});
+        load(model, found);
+        QCOMPARE(shas(model), (QStringList{row(0).sha.right(2), row(1).sha.right(2), row(2).sha.right(2)}));
+        QCOMPARE(model.index(0, int(CommitColumn::Time)).data().toString(), u"2025-01-01 03:00"_s);
+        model.setList(TriageList::All, {});
+        QTRY_COMPARE(shas(model).first(), row(2).sha.right(2));
+    }
+
     void theLastFilterWins()
     {
         CommitsModel model;

@@ -11,6 +11,7 @@
 #include "ui/window/mainwindow.h"
 
 #include <QAction>
+#include <QHeaderView>
 #include <QInputDialog>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -79,9 +80,12 @@ void MainWindow::startSearch(const QString &text)
     if (!m_begun || m_workspace.repositories().isEmpty())
         return;
     if (m_workspace.list() != List::Search) {
-        enterList(List::Search, models::TriageList::All, models::CommitColumn::Time);
+        enterList(List::Search, models::TriageList::Found, models::CommitColumn::Time);
         m_filter->hide();
         m_search->show();
+        QHeaderView *header = m_table->horizontalHeader();
+        constexpr int time = int(models::CommitColumn::Time); // has the year here
+        header->resizeSection(time, std::max(header->sectionSize(time), m_table->fontMetrics().horizontalAdvance(u"2026-01-07 00:00  "_s)));
     }
     m_search->setText(text);
     m_workspace.search(text);
@@ -132,7 +136,7 @@ void MainWindow::showEmptySearch()
 {
     if (!m_search->text().isEmpty()) {
         if (!m_loading)
-            m_empty->show(u"edit-find"_s, tr("Nothing was found"), tr("Words are found from their beginning, in messages, cards, notes, file names and authors. Fewer words find more."));
+            m_empty->show(u"edit-find"_s, tr("Nothing was found"), tr("Words and parts of names are found in messages, cards, notes, file names and authors. Fewer words find more."));
         m_tablePages->setCurrentWidget(m_empty);
         return;
     }
