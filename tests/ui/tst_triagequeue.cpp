@@ -17,7 +17,10 @@
 #include "ui/emptystate.h"
 #include "ui/panel/queuebar.h"
 #include "ui/panel/repositorypanel.h"
+#include "ui/card/cardbrowser.h"
+#include "ui/card/cardview.h"
 #include "ui/window/mainwindow.h"
+#include "ui/window/reader.h"
 
 #include "ui/dialogs/ownrulesdialog.h"
 
@@ -31,6 +34,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTreeView>
+#include <QWebEnginePage>
+#include <QWebEngineView>
 
 using namespace rijian;
 using namespace rijian::testkit;
@@ -243,6 +248,63 @@ private Q_SLOTS:
             kept += counts->value(TriageState::Seen) + counts->value(TriageState::Ignored) + counts->value(TriageState::FollowUp);
         }
         QCOMPARE(kept, high);
+    }
+
+    /// What was undone comes back, though the list was read anew since: as a fetch in the background does.
+    void undoneAfterAReloadItIsBack()
+    {
+        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
+        key(Qt::Key_Q);
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        QTRY_COMPARE(table()->currentIndex().row(), 0);
+        const int all = commits()->rowCount();
+        const QString first = table()->currentCommit()->sha;
+        key(Qt::Key_R);
+        QTRY_COMPARE(commits()->rowCount(), all - 1);
+        loaded.clear();
+        m_workspace->reload();
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), all, patience);
+        QTRY_COMPARE(table()->currentCommit()->sha, first);
+    }
+
+    /// A key's word is on the card at once.
+    void theCardShowsWhatWasDecided()
+    {
+        const auto page = [this] {
+            const auto *view = find<ui::CardView>()->browser() ? find<ui::CardView>()->browser()->findChild<QWebEngineView *>() : nullptr;
+            if (!view)
+                return QString();
+            const auto text = std::make_shared<std::optional<QString>>();
+            view->page()->toPlainText([text](const QString &now) { *text = now; });
+            std::ignore = QTest::qWaitFor([&] { return text->has_value(); });
+            return text->value_or(QString());
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(page().contains(u"Ann"_s), patience);
+        const QString before = page();
+        key(Qt::Key_2);
+        const Triage decided = table()->currentCommit()->triage;
+        QCOMPARE(decided.importance, Importance::Medium);
+        QTRY_VERIFY2_WITH_TIMEOUT(page().contains(u"set by you"_s), qPrintable(page()), patience);
+        QVERIFY(!before.contains(u"set by you"_s));
+        key(Qt::Key_0);
+        QTRY_VERIFY_WITH_TIMEOUT(!page().contains(u"set by you"_s), patience);
+    }
+
+    /// From the queue to a commit that has to do with the current one: of a repository that is not selected, on another day.
+    void aCommitOfAnotherRepositoryIsShown()
+    {
+        auto *panel = find<ui::RepositoryPanel>();
+        panel->choose({m_ids.first()});
+        QTRY_COMPARE(commits()->rowCount(), each);
+        key(Qt::Key_Q);
+        QTRY_VERIFY_WITH_TIMEOUT(m_workspace->list() == jobs::Workspace::List::Queue && commits()->rowCount() > each, patience);
+        const qint64 seconds = m_today.addDays(-1).startOfDay(defaultTimeZone()).addSecs(61).toSecsSinceEpoch();
+        Q_EMIT find<ui::Reader>()->commitWanted({.repository = m_ids[1], .sha = sha(1), .committerTime = {seconds, 0}});
+        QTRY_VERIFY_WITH_TIMEOUT(table()->currentCommit() && table()->currentCommit()->sha == sha(1), patience);
+        QCOMPARE(panel->selected(), QList<qint64>{m_ids[1]});
+        QCOMPARE(m_workspace->span().first, m_today.addDays(-1));
     }
 
     void mediumImportanceBySettingAndCarriedOver()

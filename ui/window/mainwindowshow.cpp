@@ -34,6 +34,11 @@ void MainWindow::connectWorkspace()
     connect(&m_workspace, &jobs::Workspace::failed, this, &MainWindow::showError);
     connect(&m_workspace, &jobs::Workspace::repositoriesChanged, this, &MainWindow::refreshRepositories);
     connect(&m_workspace, &jobs::Workspace::queueChanged, this, &MainWindow::showQueueCounts);
+    connect(&m_workspace, &jobs::Workspace::dayChanged, this, [this](const QDate &today) {
+        m_days->setToday(today);
+        if (m_workspace.list() == jobs::Workspace::List::Queue)
+            m_commits->setList(models::TriageList::Open, today);
+    });
     connect(&m_workspace, &jobs::Workspace::countsChanged, m_repositories, &models::RepositoriesModel::setCounts);
     connect(&m_workspace, &jobs::Workspace::rowsLoaded, this, [this](const QList<CommitRow> &rows) { m_commits->setRows(rows, m_workspace.names()); });
     connect(&m_workspace, &jobs::Workspace::rowsUpdated, m_commits, &models::CommitsModel::updateRows);
@@ -271,9 +276,12 @@ void MainWindow::showCommit(const CommitRow &commit)
     const QDate day = QDateTime::fromSecsSinceEpoch(commit.committerTime.seconds, zone).date();
     if (m_commits->rowOf(commit.repository, commit.sha) < 0 && !m_commits->filter().isEmpty())
         m_filter->clear();
-    if (m_workspace.list() == jobs::Workspace::List::Days && !m_panel->chosen().contains(commit.repository))
-        m_panel->choose({commit.repository});
     const bool listed = m_workspace.list() == jobs::Workspace::List::Days || m_commits->rowOf(commit.repository, commit.sha) >= 0;
+    if (!listed)
+        leaveList(); // the panel's selection of before is back
+    const bool ofDays = m_workspace.list() == jobs::Workspace::List::Days || !listed;
+    if (ofDays && !m_panel->chosen().contains(commit.repository))
+        m_panel->choose({commit.repository});
     m_table->choose({commit.repository, commit.sha});
     if (!listed || day < m_workspace.span().first || day > m_workspace.span().last)
         showDay(day);
