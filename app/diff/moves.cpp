@@ -40,9 +40,10 @@ struct Entry {
 class Moves
 {
 public:
-    Moves(const CommitPatch &patch, const MoveOptions &options)
+    Moves(const CommitPatch &patch, const MoveOptions &options, const std::stop_token &stop)
         : m_patch(patch)
         , m_options(options)
+        , m_stop(stop)
     {
         gather();
     }
@@ -53,6 +54,8 @@ public:
         m_placeBudget = m_entries.size() * placesForEachLine;
         std::size_t at = 0;
         while (at < m_entries.size()) {
+            if (++m_steps % 4'096 == 0 && m_stop.stop_requested())
+                return {};
             const Entry &entry = m_entries[at];
             const bool breaks = m_length > 0 && (!entry.follows || m_entries[at - 1].added != entry.added || !hasMatch(entry));
             if (breaks) {
@@ -80,6 +83,8 @@ private:
     {
         for (int f = 0; f < int(m_patch.files.size()); ++f) {
             const FilePatch &file = m_patch.files[f];
+            if (m_stop.stop_requested())
+                return;
             if (file.change.submodule)
                 continue; // commits, not lines
             for (const Hunk &hunk : file.hunks)
@@ -223,6 +228,7 @@ private:
 
     const CommitPatch &m_patch;
     const MoveOptions &m_options;
+    const std::stop_token &m_stop;
     std::vector<Entry> m_entries;
     std::unordered_map<std::string_view, int, Hash> m_texts;
     std::deque<std::string> m_made; // whose elements stay where they are
@@ -233,6 +239,7 @@ private:
     int m_partner = none;      ///< the entry that belongs to the block's last
     int m_lastAdded = none;
     bool m_alternate = false;
+    std::size_t m_steps = 0;
     std::size_t m_budget = 0;
     std::size_t m_placeBudget = 0;
     MovedBlocks m_result;
@@ -249,9 +256,25 @@ const MovedBlock *MovedBlocks::find(int file, int line) const
     return block.file == file && line < block.firstLine + block.lineCount ? &block : nullptr;
 }
 
-MovedBlocks findMoves(const CommitPatch &patch, const MoveOptions &options)
+std::vector<std::vector<MovedLines>> movedLines(const CommitPatch &patch, const MovedBlocks &moves)
 {
-    return Moves(patch, options).find();
+    const auto lineOf = [&patch](int file, int line) { return patch.files.at(file).lines[std::size_t(line)]; };
+    const auto number = [](const PatchLine &line) { return line.kind == LineKind::Added ? line.newNumber : line.oldNumber; };
+    std::vector<std::vector<MovedLines>> files(std::size_t(patch.files.size()));
+    for (const MovedBlock &block : moves.blocks) {
+        const PatchLine line = lineOf(block.file, block.firstLine);
+        const PatchLine other = lineOf(block.otherFile, block.otherLine);
+        files[std::size_t(block.file)].push_back({line.kind == LineKind::Added, number(line), block.lineCount, block.otherFile, other.kind == LineKind::Added, number(other),
+                                                  block.alternate});
+    }
+    for (auto &lines : files)
+        std::ranges::sort(lines, {}, [](const MovedLines &moved) { return std::pair(moved.added, moved.first); });
+    return files;
+}
+
+MovedBlocks findMoves(const CommitPatch &patch, const MoveOptions &options, const std::stop_token &stop)
+{
+    return Moves(patch, options, stop).find();
 }
 
 } // namespace rijian::diff

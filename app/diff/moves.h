@@ -3,6 +3,7 @@
 
 #include "core/patch.h"
 
+#include <stop_token>
 #include <vector>
 
 namespace rijian::diff {
@@ -36,8 +37,25 @@ struct MovedBlocks {
     bool operator==(const MovedBlocks &) const = default;
 };
 
+/// A block in the numbers of its lines' side: these hold when context is added to a file's patch.
+struct MovedLines {
+    bool added = false; ///< numbers of the new side; else removed, of the old one
+    int first = 0;
+    int count = 0;
+    int otherFile = 0;
+    bool otherAdded = false;
+    int otherFirst = 0;
+    bool alternate = false; ///< touches others that moved from somewhere else
+
+    bool operator==(const MovedLines &) const = default;
+};
+
+/// The blocks of each of the patch's files, by side and number.
+std::vector<std::vector<MovedLines>> movedLines(const CommitPatch &patch, const MovedBlocks &moves);
+
 /// What `git diff --color-moved=zebra` marks. Linear in the lines: the places that are followed, and small blocks that are looked at again from
 /// their second line (as git does), have a budget that the number of lines gives.
-MovedBlocks findMoves(const CommitPatch &patch, const MoveOptions &options = {});
+/// Nothing when `stop` was requested.
+MovedBlocks findMoves(const CommitPatch &patch, const MoveOptions &options = {}, const std::stop_token &stop = {});
 
 } // namespace rijian::diff

@@ -106,6 +106,19 @@ private Q_SLOTS:
         QCOMPARE(findMoves(trailing, {.whitespace = Whitespace::IgnoreAmount}).blocks.size(), 2U);
     }
 
+    void movesAreToldInNumbers()
+    {
+        const QByteArray line = "void aFunctionThatMoves(int first)\n";
+        const CommitPatch patch = commitPatch(u"moved"_s, QByteArray(fileDiff("a", " x\n-" + line + "-gone\n") + fileDiff("b", " y\n y\n+" + line)));
+        const auto lines = movedLines(patch, findMoves(patch));
+        QCOMPARE(lines.size(), 2U);
+        QCOMPARE(lines[0], (std::vector<MovedLines>{{.first = 2, .count = 1, .otherFile = 1, .otherAdded = true, .otherFirst = 3}}));
+        QCOMPARE(lines[1], (std::vector<MovedLines>{{.added = true, .first = 3, .count = 1, .otherFile = 0, .otherFirst = 2}}));
+        std::stop_source stopped;
+        stopped.request_stop();
+        QVERIFY(findMoves(patch, {}, stopped.get_token()).blocks.empty());
+    }
+
     void gitSaysTheSame_data()
     {
         QTest::addColumn<QStringList>("arguments");
