@@ -3,13 +3,36 @@
 #include "diff/documentbuilder.h"
 
 #include <algorithm>
+#include <array>
 
 namespace rijian::diff {
+
+namespace {
+
+constexpr std::size_t pairsPerMark = 128;
+
+}
 
 Document::Document(std::shared_ptr<const FilePatch> patch, const DocumentOptions &options, PairingBudget &budget)
     : m_patch(std::move(patch))
 {
     DocumentBuilder(*this, options, budget).build();
+    LinePair above;
+    for (std::size_t i = 0; i < m_pairs.size(); ++i) {
+        if (i % pairsPerMark == 0)
+            m_pairMarks.push_back(above);
+        above.oldLine = std::max(above.oldLine, m_pairs[i].oldLine);
+        above.newLine = std::max(above.newLine, m_pairs[i].newLine);
+    }
+}
+
+std::size_t Document::pairFrom(int line, int LinePair::*side) const
+{
+    const auto mark = std::ranges::lower_bound(m_pairMarks, line, {}, side); // the first below that line, or at it
+    std::size_t at = mark == m_pairMarks.begin() ? 0 : std::size_t(mark - m_pairMarks.begin() - 1) * pairsPerMark;
+    while (at < m_pairs.size() && m_pairs[at].*side < line)
+        ++at;
+    return at;
 }
 
 const Document::Stretch &Document::stretchOfRow(DiffMode mode, int index) const
@@ -48,10 +71,8 @@ int Document::rowOfLine(DiffMode mode, int line) const
         return firstRow(stretch, mode);
     if (stretch.firstPair < 0 || mode == DiffMode::Unified)
         return firstRow(stretch, mode) + line - stretch.firstLine;
-    const int rows = after == m_stretches.end() ? m_sideRows - stretch.sideRow : after->sideRow - stretch.sideRow;
-    const auto first = m_pairs.begin() + stretch.firstPair;
-    const auto found = std::find_if(first, first + rows, [line](const LinePair &pair) { return pair.oldLine == line || pair.newLine == line; });
-    return stretch.sideRow + int(found - first);
+    const bool removed = m_patch->lines[std::size_t(line)].kind == LineKind::Removed;
+    return stretch.sideRow + int(pairFrom(line, removed ? &LinePair::oldLine : &LinePair::newLine)) - stretch.firstPair;
 }
 
 std::vector<int> Document::changes(DiffMode mode) const
@@ -108,11 +129,21 @@ std::vector<LinePair> Document::pairsOf(int firstLine, int lastLine) const
     for (; stretch != m_stretches.end() && stretch->firstLine < lastLine; ++stretch) {
         if (stretch->firstPair < 0)
             continue;
-        const int end = std::next(stretch) == m_stretches.end() ? m_sideRows : std::next(stretch)->sideRow;
-        for (int k = 0; k < end - stretch->sideRow; ++k) {
-            const LinePair &pair = m_pairs[std::size_t(stretch->firstPair + k)];
-            if (pair.oldLine >= 0 && pair.newLine >= 0 && (within(pair.oldLine) || within(pair.newLine)))
-                pairs.push_back(pair);
+        const int next = std::next(stretch) == m_stretches.end() ? m_sideRows : std::next(stretch)->sideRow;
+        const auto end = std::size_t(stretch->firstPair + next - stretch->sideRow);
+        const auto begin = std::size_t(stretch->firstPair);
+        const auto pairsOnSide = [&](int LinePair::*side) {
+            return std::pair(std::clamp(pairFrom(firstLine, side), begin, end), std::clamp(pairFrom(lastLine, side), begin, end));
+        };
+        std::array ranges{pairsOnSide(&LinePair::oldLine), pairsOnSide(&LinePair::newLine)};
+        std::ranges::sort(ranges);
+        std::size_t at = begin;
+        for (const auto &[first, last] : ranges) {
+            for (at = std::max(at, first); at < last; ++at) {
+                const LinePair &pair = m_pairs[at];
+                if (pair.oldLine >= 0 && pair.newLine >= 0 && (within(pair.oldLine) || within(pair.newLine)))
+                    pairs.push_back(pair);
+            }
         }
     }
     return pairs;
@@ -125,13 +156,16 @@ QByteArrayView Document::text(int line) const
     return m_carriageReturns && bytes.endsWith('\r') ? bytes.chopped(1) : bytes;
 }
 
-std::vector<Document> buildDocuments(const std::shared_ptr<const CommitPatch> &patch, const DocumentOptions &options)
+std::vector<Document> buildDocuments(const std::shared_ptr<const CommitPatch> &patch, const DocumentOptions &options, const std::stop_token &stop)
 {
     PairingBudget budget;
     std::vector<Document> documents;
     documents.reserve(std::size_t(patch->files.size()));
-    for (const FilePatch &file : patch->files)
+    for (const FilePatch &file : patch->files) {
+        if (stop.stop_requested())
+            return {};
         documents.emplace_back(std::shared_ptr<const FilePatch>(patch, &file), options, budget);
+    }
     return documents;
 }
 

@@ -8,6 +8,7 @@
 #include <limits>
 #include <map>
 #include <memory>
+#include <stop_token>
 #include <vector>
 
 namespace rijian::diff {
@@ -30,16 +31,26 @@ using OpenFolds = std::map<int, FoldOpening>;
 struct FoldRow {
     int key = 0;     ///< the number in the old file of the first line that is folded when nothing is open: the same for the short patch and the whole file
     int hidden = -1; ///< lines; -1: unknown (after the last hunk of a patch that is not the whole file)
-    int hunk = -1;   ///< the hunk that follows, whose context says where it is; -1: none
+    int hunk = -1;   ///< the hunk that follows; -1: none
     bool known = false; ///< the hidden lines are in the patch: the fold opens at once
     bool first = false; ///< nothing above it in the file: opens from below only
     bool last = false;  ///< nothing below it
+    QByteArray context = {}; ///< of the hunk that follows in the short patch: usually the enclosing function's line
 
     bool operator==(const FoldRow &) const = default;
 };
 
 /// Why a file has no lines to show, or not all.
-enum class FileNote { None, Binary, TooLarge, Cut, Later, NoContentChange, Empty };
+enum class FileNote {
+    None,
+    Binary,
+    TooLarge,
+    Cut,
+    Later,
+    NoContentChange,
+    NothingCounts, ///< the content changed, but for nothing that is looked at: white space that is ignored, or the encoding
+    Empty,
+};
 
 enum class RowKind { Line, Fold, Note };
 
@@ -67,6 +78,7 @@ struct DocumentOptions {
     bool wholeFile = false; ///< the patch's context reaches the file's ends
     int tabWidth = 4;
     OpenFolds open;
+    std::map<int, QByteArray> contexts = {}; ///< of the whole file's folds, by key: what the short patch's say
 };
 
 class Document
@@ -98,6 +110,8 @@ public:
     int columns() const { return m_columns; }
     /// The largest line number's digits.
     int digits() const { return m_digits; }
+    /// Added lines with invisible or bidirectional characters (core/hiddentext.h): the first thousand, ascending.
+    const std::vector<int> &linesWithInvisibles() const { return m_invisibles; }
     /// Every line of the file ends with a carriage return: not worth showing at each.
     bool carriageReturns() const { return m_carriageReturns; }
     /// A line's bytes without the carriage return where all lines have one.
@@ -117,12 +131,16 @@ private:
     friend class DocumentBuilder;
 
     const Stretch &stretchOfRow(DiffMode mode, int index) const;
+    /// The first of a side's pairs whose line is not above `line`, into m_pairs. Logarithmic.
+    std::size_t pairFrom(int line, int LinePair::*side) const;
     int firstRow(const Stretch &stretch, DiffMode mode) const { return mode == DiffMode::Unified ? stretch.unifiedRow : stretch.sideRow; }
 
     std::shared_ptr<const FilePatch> m_patch;
     std::vector<Stretch> m_stretches;
     std::vector<LinePair> m_pairs;
+    std::vector<LinePair> m_pairMarks; ///< at each so many pairs the largest lines above: they ascend, where m_pairs has holes
     std::vector<FoldRow> m_folds;
+    std::vector<int> m_invisibles;
     FileNote m_note = FileNote::None;
     int m_unifiedRows = 0;
     int m_sideRows = 0;
@@ -131,7 +149,7 @@ private:
     bool m_carriageReturns = false;
 };
 
-/// All files of a commit, with one budget. They share the patch, none copies its lines.
-std::vector<Document> buildDocuments(const std::shared_ptr<const CommitPatch> &patch, const DocumentOptions &options);
+/// All files of a commit, with one budget. They share the patch, none copies its lines. Nothing when `stop` was requested.
+std::vector<Document> buildDocuments(const std::shared_ptr<const CommitPatch> &patch, const DocumentOptions &options, const std::stop_token &stop = {});
 
 } // namespace rijian::diff

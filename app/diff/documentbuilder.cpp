@@ -1,5 +1,6 @@
 #include "diff/documentbuilder.h"
 
+#include "core/hiddentext.h"
 #include "diff/linetext.h"
 
 #include <QString>
@@ -10,9 +11,14 @@ namespace rijian::diff {
 
 namespace {
 
-qsizetype tabsIn(QByteArrayView text)
+constexpr std::size_t mostInvisibles = 1'000;
+constexpr int widestByte = 5; ///< ⟨ESC⟩; a character of more bytes takes less for each of them
+constexpr int returnColumns = 4; ///< ⟨CR⟩
+
+/// The bytes that may take more than a column.
+qsizetype unusualIn(QByteArrayView text)
 {
-    return std::count(text.begin(), text.end(), '\t');
+    return std::count_if(text.begin(), text.end(), [](char c) { return c < 0x20 || c == 0x7F; });
 }
 
 } // namespace
@@ -82,7 +88,9 @@ void DocumentBuilder::addContext(int first, int count, bool opens, bool closes)
     }
     if (above + top > 0)
         addStretch({.firstLine = first, .lineCount = above + top}, above + top, above + top);
-    addFold({.key = key, .hidden = hidden, .known = true, .first = opens, .last = closes}, first + above + top, hidden);
+    const auto context = m_options.contexts.find(key);
+    addFold({.key = key, .hidden = hidden, .known = true, .first = opens, .last = closes, .context = context == m_options.contexts.end() ? QByteArray() : context->second},
+            first + above + top, hidden);
     if (bottom + below > 0)
         addStretch({.firstLine = first + count - below - bottom, .lineCount = bottom + below}, bottom + below, bottom + below);
 }
@@ -111,7 +119,7 @@ void DocumentBuilder::addFoldBefore(int index)
     const int begin = hunk.oldStart + (hunk.oldCount == 0 ? 1 : 0);
     const int hidden = begin - m_nextOld;
     if (hidden > 0 && !m_options.wholeFile)
-        addFold({.key = m_nextOld, .hidden = hidden, .hunk = index, .first = m_nextOld == 1}, int(hunk.firstLine), 0);
+        addFold({.key = m_nextOld, .hidden = hidden, .hunk = index, .first = m_nextOld == 1, .context = hunk.context}, int(hunk.firstLine), 0);
 }
 
 /// Git gives fewer context lines only where the file ends; else something may follow.
@@ -145,16 +153,26 @@ void DocumentBuilder::measure()
 {
     int largest = 1;
     bool everyCr = !m_patch.lines.empty();
+    bool anyCr = false;
+    int widest = 0; // without carriage returns at the ends of lines
+    const int most = std::max(m_options.tabWidth, widestByte);
     for (const PatchLine &line : m_patch.lines) {
         largest = std::max({largest, line.oldNumber, line.newNumber});
-        const QByteArrayView text = m_patch.lineText(line);
-        everyCr = everyCr && (text.endsWith('\r') || line.noLineEnd);
-        // No byte is wider than a column, but for tabs: most lines cannot be the widest, and need not be measured.
-        if (text.size() * m_options.tabWidth > m_document.m_columns && text.size() + tabsIn(text) * (m_options.tabWidth - 1) > m_document.m_columns)
-            m_document.m_columns = std::max(m_document.m_columns, shownColumns(text, m_options.tabWidth));
+        QByteArrayView text = m_patch.lineText(line);
+        const bool returned = text.endsWith('\r');
+        anyCr = anyCr || returned;
+        everyCr = everyCr && (returned || line.noLineEnd);
+        if (returned)
+            text.chop(1);
+        // Most lines cannot be the widest, and need not be measured.
+        if (text.size() * most <= widest || text.size() + unusualIn(text) * (most - 1) <= widest)
+            continue;
+        widest = std::max(widest, shownColumns(text, m_options.tabWidth));
     }
+    m_document.m_columns = everyCr || !anyCr ? widest : widest + returnColumns;
     m_document.m_carriageReturns = everyCr;
     m_document.m_digits = int(QString::number(largest).size());
+    m_document.m_invisibles = linesWithInvisibles(m_patch, mostInvisibles);
 }
 
 FileNote DocumentBuilder::noteOf() const
@@ -174,7 +192,9 @@ FileNote DocumentBuilder::noteOf() const
     if (!m_patch.lines.empty())
         return FileNote::None;
     const auto status = m_patch.change.status;
-    return status == FileStatus::Added || status == FileStatus::Deleted ? FileNote::Empty : FileNote::NoContentChange;
+    if (status == FileStatus::Added || status == FileStatus::Deleted)
+        return FileNote::Empty;
+    return m_patch.oldSide.id == m_patch.newSide.id ? FileNote::NoContentChange : FileNote::NothingCounts;
 }
 
 } // namespace rijian::diff

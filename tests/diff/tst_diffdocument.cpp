@@ -232,7 +232,7 @@ private Q_SLOTS:
         PairingBudget budget;
         const Document document(std::make_shared<const FilePatch>(files.first()), {}, budget);
         QCOMPARE(document.folds().size(), 3U);
-        QCOMPARE(document.folds()[0], (FoldRow{.key = 1, .hidden = 10, .hunk = 0, .first = true}));
+        QCOMPARE(document.folds()[0], (FoldRow{.key = 1, .hidden = 10, .hunk = 0, .first = true, .context = "void f()"}));
         QCOMPARE(document.folds()[1], (FoldRow{.key = 15, .hidden = 16, .hunk = 1}));
         QCOMPARE(document.folds()[2], (FoldRow{.key = 35, .last = true}));
     }
@@ -316,6 +316,83 @@ private Q_SLOTS:
         QCOMPARE(noteOf({.gap = PatchGap::TooLarge}), FileNote::TooLarge);
         QCOMPARE(noteOf({.change = {.status = FileStatus::Renamed}}), FileNote::NoContentChange);
         QCOMPARE(noteOf({.change = {.status = FileStatus::Added}}), FileNote::Empty);
+        FilePatch reindented; // read without white space
+        reindented.oldSide.id = "1";
+        reindented.newSide.id = "2";
+        QCOMPARE(noteOf(reindented), FileNote::NothingCounts);
+    }
+
+    /// What the short patch's folds say of their functions stays when the file is there as a whole.
+    void foldsKeepTheirContext()
+    {
+        QByteArray before;
+        for (int i = 0; i < 40; ++i)
+            before += " line " + QByteArray::number(i) + '\n';
+        const auto files = testkit::patchFromDiff(QByteArray("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,41 +1,41 @@\n" + before + "-a\n+b\n"));
+        PairingBudget budget;
+        const Document document(std::make_shared<const FilePatch>(files.first()), {.wholeFile = true, .contexts = {{1, "int main()"}, {7, "other"}}}, budget);
+        QCOMPARE(document.folds().size(), 1U);
+        QCOMPARE(document.folds()[0].context, QByteArray("int main()"));
+    }
+
+    void linesWithInvisiblesAreFound()
+    {
+        const auto files = testkit::patchFromDiff(testkit::fileDiff("x.c", " c\u200B\n-r\u202E\n+plain 中\n+if (a\u202E)\n+\u3164\n+❤\uFE0F\n+\t\x1b\n"));
+        PairingBudget budget;
+        const Document document(std::make_shared<const FilePatch>(files.first()), {}, budget);
+        QCOMPARE(document.linesWithInvisibles(), (std::vector<int>{3, 4}));
+        const auto marked = testkit::patchFromDiff(testkit::fileDiff("x.c", "+\xEF\xBB\xBFx\n+\xEF\xBB\xBFy\n")); // one is a byte order mark
+        QCOMPARE(Document(std::make_shared<const FilePatch>(marked.first()), {}, budget).linesWithInvisibles(), std::vector<int>{1});
+    }
+
+    /// The widest line counts as it is shown: controls take more columns than bytes.
+    void columnsCountTokens()
+    {
+        const QByteArray hidden = QByteArray("\u200B").repeated(30) + "end";
+        const auto files = testkit::patchFromDiff(testkit::fileDiff("x.c", "+" + QByteArray(100, 'x') + "\n+" + hidden + "\n+" + QByteArray(60, '\x1b') + "\n"));
+        PairingBudget budget;
+        QCOMPARE(Document(std::make_shared<const FilePatch>(files.first()), {}, budget).columns(), 300);
+        const auto returned = testkit::patchFromDiff(testkit::fileDiff("x.c", "+abc\r\n+ab\n"));
+        QCOMPARE(Document(std::make_shared<const FilePatch>(returned.first()), {}, budget).columns(), 7);
+    }
+
+    /// Lines find their rows, and pairs their parts, without a walk over the block.
+    void linesOfPairedBlocksFindTheirRows()
+    {
+        QRandomGenerator random(3);
+        for (int round = 0; round < 20; ++round) {
+            const Edit edit = makeEdit(randomSteps(random, 30), 3);
+            QByteArray block; // and a large one, with holes on both sides
+            for (int i = random.bounded(400); i > 0; --i)
+                block += "-alpha " + QByteArray::number(random.bounded(500)) + '\n';
+            for (int i = random.bounded(400); i > 0; --i)
+                block += "+alpha " + QByteArray::number(random.bounded(500)) + '\n';
+            const auto large = testkit::patchFromDiff(testkit::fileDiff("x.c", " a\n-b\n" + block + " c\n-d\n+e\n+f\n"));
+            for (const auto &patch : {edit.patch, std::make_shared<const FilePatch>(large.first())}) {
+                PairingBudget budget;
+                const Document document(patch, {}, budget);
+                std::map<int, int> rows;
+                std::vector<LinePair> pairs;
+                for (int row = 0; row < document.rowCount(DiffMode::SideBySide); ++row) {
+                    const Row at = document.row(DiffMode::SideBySide, row);
+                    for (const int line : {at.oldLine, at.newLine}) {
+                        if (line >= 0)
+                            rows[line] = row;
+                    }
+                    if (at.oldLine >= 0 && at.newLine >= 0 && at.oldLine != at.newLine)
+                        pairs.push_back({at.oldLine, at.newLine});
+                }
+                for (const auto &[line, row] : rows)
+                    QCOMPARE(document.rowOfLine(DiffMode::SideBySide, line), row);
+                const int count = int(patch->lines.size());
+                for (int first = 0; first < count; first += 37) {
+                    const auto within = [&](int line) { return line >= first && line < first + 37; };
+                    std::vector<LinePair> expected;
+                    std::ranges::copy_if(pairs, std::back_inserter(expected), [&](const LinePair &pair) { return within(pair.oldLine) || within(pair.newLine); });
+                    QCOMPARE(document.pairsOf(first, first + 37), expected);
+                }
+            }
+        }
     }
 
     void patchTextSaysWhatIsMissing()
