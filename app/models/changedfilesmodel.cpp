@@ -12,6 +12,7 @@ void ChangedFilesModel::setPatch(std::shared_ptr<const CommitPatch> patch)
     beginResetModel();
     m_patch = std::move(patch);
     m_viewed.clear();
+    m_invisibles.clear();
     m_insertions = m_deletions = 0;
     if (m_patch) {
         for (const FilePatch &file : m_patch->files) {
@@ -34,6 +35,12 @@ void ChangedFilesModel::setViewed(const QSet<QString> &paths)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {ViewedRole, Qt::AccessibleTextRole});
 }
 
+void ChangedFilesModel::setWithInvisibles(const QSet<int> &rows)
+{
+    if (std::exchange(m_invisibles, rows) != rows && rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, 0), {InvisiblesRole, NotesRole, Qt::ToolTipRole, Qt::AccessibleTextRole});
+}
+
 int ChangedFilesModel::viewed() const
 {
     return m_patch ? int(std::ranges::count_if(m_patch->files, [this](const FilePatch &file) { return m_viewed.contains(file.change.path); })) : 0;
@@ -50,15 +57,16 @@ QVariant ChangedFilesModel::data(const QModelIndex &index, int role) const
     if (!patch)
         return {};
     const FileChange &change = patch->change;
+    const bool invisibles = m_invisibles.contains(index.row());
     const qsizetype slash = change.path.lastIndexOf(u'/') + 1;
     switch (role) {
     case Qt::DisplayRole:
     case PathRole:
         return shownPath(change);
     case Qt::ToolTipRole:
-        return describeFile(*patch);
+        return describeFile(*patch, invisibles);
     case Qt::AccessibleTextRole:
-        return m_viewed.contains(change.path) ? QString(describeFile(*patch) + u", " + tr("viewed")) : describeFile(*patch);
+        return m_viewed.contains(change.path) ? QString(describeFile(*patch, invisibles) + u", " + tr("viewed")) : describeFile(*patch, invisibles);
     case FolderRole:
         return visibleControls(QStringView(change.path).first(slash));
     case NameRole:
@@ -70,7 +78,9 @@ QVariant ChangedFilesModel::data(const QModelIndex &index, int role) const
     case DeletionsRole:
         return change.deletions;
     case NotesRole:
-        return fileNotes(*patch);
+        return fileNotes(*patch, invisibles);
+    case InvisiblesRole:
+        return invisibles;
     case ViewedRole:
         return m_viewed.contains(change.path);
     default:

@@ -24,6 +24,7 @@ public:
         DeletionsRole,               ///< int
         NotesRole,                   ///< QStringList: models::fileNotes
         ViewedRole,                  ///< bool: ticked by the user
+        InvisiblesRole,              ///< bool: added lines hold invisible or bidirectional characters
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -34,6 +35,8 @@ public:
     /// The paths that are ticked; others of the commit's are not.
     void setViewed(const QSet<QString> &paths);
     int viewed() const;
+    /// The rows whose added lines hold invisible or bidirectional characters: who reads the documents knows.
+    void setWithInvisibles(const QSet<int> &rows);
     int insertions() const { return m_insertions; }
     int deletions() const { return m_deletions; }
 
@@ -43,6 +46,7 @@ public:
 private:
     std::shared_ptr<const CommitPatch> m_patch;
     QSet<QString> m_viewed;
+    QSet<int> m_invisibles;
     int m_insertions = 0;
     int m_deletions = 0;
 };

@@ -3,6 +3,7 @@
 #include "core/text.h"
 
 #include <QCoreApplication>
+#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -28,6 +29,16 @@ QString lineEndWord(LineEnds ends)
     return ends == LineEnds::CrLf ? u"CRLF"_s : ends == LineEnds::Lf ? u"LF"_s : Text::tr("mixed line endings");
 }
 
+/// With the size of the file that it stands for, before and after where these differ.
+QString lfsNote(const std::optional<LfsPointer> &before, const std::optional<LfsPointer> &after)
+{
+    const auto sizeOf = [](const LfsPointer &pointer) { return QLocale().formattedDataSize(pointer.size, 1, QLocale::DataSizeTraditionalFormat); };
+    const QString now = sizeOf(after ? *after : *before);
+    if (before && after && before->size != after->size)
+        return Text::tr("Git LFS pointer (%1)").arg(sizeOf(*before) + u" → "_s + now);
+    return Text::tr("Git LFS pointer (%1)").arg(now);
+}
+
 /// What is not plain about a file's text: its encoding, changed line ends, a last line without one.
 QStringList textNotes(const FilePatch &file)
 {
@@ -44,7 +55,7 @@ QStringList textNotes(const FilePatch &file)
     else if (after.lineEnds == LineEnds::Mixed)
         notes << lineEndWord(after.lineEnds);
     if (before.lfs || after.lfs)
-        notes << Text::tr("Git LFS pointer");
+        notes << lfsNote(before.lfs, after.lfs);
     // Added lines follow the removed ones, so that the file's last line is the patch's.
     if (!file.lines.empty() && file.lines.back().noLineEnd && file.lines.back().kind != LineKind::Removed)
         notes << Text::tr("no newline at end of file");
@@ -98,10 +109,12 @@ QString shownPath(const FileChange &change)
     return moved && !change.oldPath.isEmpty() && change.oldPath != change.path ? visibleControls(change.oldPath) + u" → "_s + path : path;
 }
 
-QStringList fileNotes(const FilePatch &file)
+QStringList fileNotes(const FilePatch &file, bool invisibles)
 {
     const FileChange &change = file.change;
     QStringList notes;
+    if (invisibles)
+        notes << Text::tr("⚠ invisible characters");
     if (file.gap == PatchGap::TooLarge)
         notes << Text::tr("too large");
     else if (change.binary)
@@ -119,14 +132,14 @@ QStringList fileNotes(const FilePatch &file)
     return notes + textNotes(file);
 }
 
-QString describeFile(const FilePatch &file)
+QString describeFile(const FilePatch &file, bool invisibles)
 {
     QStringList parts{shownPath(file.change), statusWord(file.change.status)};
     if (file.change.insertions > 0)
         parts << Text::tr("lines added: %1").arg(file.change.insertions);
     if (file.change.deletions > 0)
         parts << Text::tr("lines removed: %1").arg(file.change.deletions);
-    return (parts << fileNotes(file)).join(Text::tr(", ", "between parts of a list"));
+    return (parts << fileNotes(file, invisibles)).join(Text::tr(", ", "between parts of a list"));
 }
 
 } // namespace rijian::models

@@ -13,9 +13,10 @@ QChar statusLetter(FileStatus status);
 QString statusWord(FileStatus status);
 /// The path with control characters visible; "old → new" for renamed and copied files.
 QString shownPath(const FileChange &change);
-/// What is special about the file: binary, too large, submodule, symlink, a changed mode. Mostly empty.
-QStringList fileNotes(const FilePatch &file);
+/// What is special about the file: binary, too large, submodule, symlink, a changed mode. Mostly empty. `invisibles`: its added lines hold invisible or
+/// bidirectional characters, which is said first.
+QStringList fileNotes(const FilePatch &file, bool invisibles = false);
 /// All of it in one sentence, for screen readers and tooltips.
-QString describeFile(const FilePatch &file);
+QString describeFile(const FilePatch &file, bool invisibles = false);
 
 } // namespace rijian::models

@@ -57,8 +57,10 @@ private Q_SLOTS:
         file.newSide.lineEnds = LineEnds::CrLf;
         QCOMPARE(models::fileNotes(file), (QStringList{u"GB18030 → UTF-8"_s, u"LF → CRLF"_s}));
         file.oldSide = {};
-        file.newSide = {.id = "2", .encoding = TextEncoding::Utf8Bom, .lineEnds = LineEnds::Mixed, .lfs = LfsPointer{}};
-        QCOMPARE(models::fileNotes(file), (QStringList{u"UTF-8 BOM"_s, u"mixed line endings"_s, u"Git LFS pointer"_s}));
+        file.newSide = {.id = "2", .encoding = TextEncoding::Utf8Bom, .lineEnds = LineEnds::Mixed, .lfs = LfsPointer{.oid = {}, .size = 3'000'000}};
+        QCOMPARE(models::fileNotes(file), (QStringList{u"UTF-8 BOM"_s, u"mixed line endings"_s, u"Git LFS pointer (2.9 MB)"_s}));
+        file.oldSide.lfs = LfsPointer{.oid = {}, .size = 1'500};
+        QCOMPARE(models::fileNotes(file).last(), u"Git LFS pointer (1.5 kB → 2.9 MB)"_s);
         std::swap(file.oldSide, file.newSide); // deleted: what it was
         QCOMPARE(models::fileNotes(file).first(), u"UTF-8 BOM"_s);
         file.oldSide = file.newSide = {.id = "1", .encoding = TextEncoding::Utf8};
@@ -67,6 +69,21 @@ private Q_SLOTS:
         QCOMPARE(models::fileNotes(file), QStringList{u"no newline at end of file"_s});
         file.lines.back().noLineEnd = false;
         QCOMPARE(models::fileNotes(file), QStringList());
+    }
+
+    void invisibleCharactersAreSaid()
+    {
+        ChangedFilesModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        model.setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(u"x"_s, QByteArray(testkit::fileDiff("a.c", "+n\n") + testkit::fileDiff("b.c", "+n\n")))));
+        model.setWithInvisibles({1});
+        QVERIFY(!model.index(0, 0).data(ChangedFilesModel::InvisiblesRole).toBool() && model.index(1, 0).data(ChangedFilesModel::InvisiblesRole).toBool());
+        QCOMPARE(model.index(1, 0).data(ChangedFilesModel::NotesRole).toStringList().first(), u"⚠ invisible characters"_s);
+        QVERIFY(model.index(1, 0).data(Qt::AccessibleTextRole).toString().contains(u"invisible characters"_s));
+        QVERIFY(!model.index(0, 0).data(Qt::ToolTipRole).toString().contains(u"invisible characters"_s));
+        model.setPatch({});
+        model.setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(u"x"_s, testkit::fileDiff("a.c", "+n\n"))));
+        QVERIFY(!model.index(0, 0).data(ChangedFilesModel::InvisiblesRole).toBool());
     }
 
     void filtering()
