@@ -2,16 +2,19 @@
 
 #include "git/workerbackend.h"
 #include "jobs/modelsetup.h"
+#include "ui/actions.h"
 #include "ui/language.h"
 #include "ui/notifier.h"
 #include "ui/theme.h"
 #include "ui/window/mainwindow.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QLocale>
 #include <QProcessEnvironment>
 #include <QStatusBar>
 #include <QStyleHints>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
@@ -53,13 +56,29 @@ Desktop::Desktop(QApplication &application, Start start)
     m_workspace->open();
 }
 
-Desktop::~Desktop() = default;
+Desktop::~Desktop()
+{
+    delete m_notifier; // before what it watches
+}
 
 void Desktop::makeWindow()
 {
     m_window.reset();
     m_window = std::make_unique<MainWindow>(*m_workspace);
+    m_window->installEventFilter(this);
     m_window->show();
+}
+
+bool Desktop::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_window.get() && event->type() == QEvent::Close && m_notifier && goesOn()) {
+        // A little later: a program that quits closes its windows, too, and is gone by then.
+        QTimer::singleShot(500, this, [this] {
+            if (!m_window->isVisible())
+                m_notifier->tellThatItGoesOn();
+        });
+    }
+    return QObject::eventFilter(watched, event);
 }
 
 void Desktop::opened()
@@ -69,8 +88,10 @@ void Desktop::opened()
     applySettings();
     m_opened = true;
     m_daily = std::make_unique<jobs::DailyRun>(*m_workspace);
-    auto *notifier = new Notifier(*m_workspace, *m_daily, this);
-    connect(notifier, &Notifier::clicked, this, [this] { activate({}, {}); });
+    m_notifier = new Notifier(*m_workspace, *m_daily, this);
+    connect(m_notifier, &Notifier::windowWanted, this, [this] { activate({}, {}); });
+    connect(m_notifier, &Notifier::queueWanted, this, &Desktop::showQueue);
+    connect(m_notifier, &Notifier::quitWanted, &m_application, &QApplication::quit);
     connect(m_daily.get(), &jobs::DailyRun::delivered, this, [this](const QList<jobs::DeliveryResult> &results) {
         if (m_window)
             m_window->statusBar()->showMessage(jobs::deliverySummary(results), 30'000);
@@ -83,6 +104,7 @@ void Desktop::opened()
 void Desktop::applySettings()
 {
     const Settings &settings = m_workspace->settings();
+    QApplication::setQuitOnLastWindowClosed(!goesOn());
     if (settings.theme != m_theme) {
         m_theme = settings.theme;
         applyScheme(m_application, schemeOf(m_theme));
@@ -101,7 +123,19 @@ void Desktop::applySettings()
         m_window->saveLayout();
         makeWindow();
         m_window->begin(day);
+        m_notifier->retranslate();
     }, Qt::QueuedConnection);
+}
+
+bool Desktop::goesOn() const
+{
+    return m_start.hasTray && m_workspace->settings().keepInTray;
+}
+
+void Desktop::showQueue()
+{
+    activate({}, {});
+    m_window->actions()[Do::ShowQueue]->trigger();
 }
 
 void Desktop::activate(const QStringList &addresses, const QDate &day)

@@ -5,6 +5,7 @@
 #include "ui/theme.h"
 
 #include <QFileInfo>
+#include <QMenu>
 #include <QSystemTrayIcon>
 
 #include <utility>
@@ -23,22 +24,28 @@ Notifier::Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *p
     : QObject(parent)
     , m_workspace(workspace)
     , m_daily(daily)
+    , m_menu(std::make_unique<QMenu>())
 {
     if (QSystemTrayIcon::isSystemTrayAvailable()) {
         m_tray = new QSystemTrayIcon(icon(u"view-calendar-list"_s), this);
-        m_tray->setToolTip(u"Rijian 日鉴"_s);
+        m_tray->setContextMenu(m_menu.get());
         m_tray->show();
-        connect(m_tray, &QSystemTrayIcon::messageClicked, this, &Notifier::clicked);
-        connect(m_tray, &QSystemTrayIcon::activated, this, &Notifier::clicked);
+        connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
+            if (m_workspace.queueCounts().open > 0)
+                Q_EMIT queueWanted();
+            else
+                Q_EMIT windowWanted();
+        });
+        connect(m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
+            if (reason != QSystemTrayIcon::Context) // that opens the menu
+                Q_EMIT windowWanted();
+        });
+        connect(&workspace, &jobs::Workspace::queueChanged, this, &Notifier::showCounts);
     }
+    retranslate();
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(3'000);
     connect(&m_quiet, &QTimer::timeout, this, &Notifier::whenQuiet);
-    if (m_tray) {
-        connect(&workspace, &jobs::Workspace::queueChanged, this, [this](const QueueCounts &counts) {
-            m_tray->setToolTip(counts.high > 0 ? tr("Rijian 日鉴: %n to review", nullptr, counts.high) : u"Rijian 日鉴"_s);
-        });
-    }
     connect(&workspace.scheduler(), &jobs::Scheduler::ended, this, &Notifier::onEnded);
     connect(&daily, &jobs::DailyRun::finished, this, &Notifier::onDaily);
     connect(&daily, &jobs::DailyRun::delivered, this, [this](const QList<jobs::DeliveryResult> &results) {
@@ -53,6 +60,37 @@ Notifier::Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *p
             m_delivered.prepend(tr("Delivered to %n place(s).", nullptr, done));
     });
     m_quiet.start();
+}
+
+Notifier::~Notifier() = default;
+
+void Notifier::retranslate()
+{
+    m_menu->clear();
+    const auto add = [this](const QString &name, const QString &text, const QString &iconName, auto act) {
+        QAction *action = m_menu->addAction(icon(iconName), text);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, act);
+    };
+    add(u"trayOpen"_s, tr("&Open Rijian"), u"view-calendar-list"_s, [this] { Q_EMIT windowWanted(); });
+    add(u"trayQueue"_s, tr("&To-Do List"), u"view-list-text"_s, [this] { Q_EMIT queueWanted(); });
+    add(u"trayFetch"_s, tr("&Fetch All"), u"view-refresh"_s, [this] { m_workspace.fetch(m_workspace.followedIds()); });
+    m_menu->addSeparator();
+    add(u"trayQuit"_s, tr("&Quit"), u"application-exit"_s, [this] { Q_EMIT quitWanted(); });
+    showCounts(m_workspace.queueCounts());
+}
+
+void Notifier::showCounts(const QueueCounts &counts)
+{
+    if (m_tray) //: %n: commits in the to-do list
+        m_tray->setToolTip(counts.open > 0 ? tr("Rijian 日鉴: %n to do", nullptr, counts.open) : u"Rijian 日鉴"_s);
+}
+
+/// Once: whoever has read it knows.
+void Notifier::tellThatItGoesOn()
+{
+    if (!std::exchange(m_toldThatItGoesOn, true))
+        tell({tr("Rijian keeps running in the notification area. Its menu there has Quit.")});
 }
 
 void Notifier::onEnded(const jobs::JobEnd &end)

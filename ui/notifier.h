@@ -7,26 +7,39 @@
 #include <QSet>
 #include <QTimer>
 
+#include <memory>
+
+class QMenu;
 class QSystemTrayIcon;
 
 namespace rijian::ui {
 
 /// Tells the desktop of new commits of high importance and of what failed: once a run of the queue, not once a commit. A daily run is told of in one
-/// notification: its 🔴 first, then its report and deliveries.
+/// notification: its 🔴 first, then its report and deliveries. The icon in the notification area and its menu are this one's, too.
 class Notifier : public QObject
 {
     Q_OBJECT
 
 public:
     Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *parent);
+    ~Notifier() override;
+
+    /// In the language of now.
+    void retranslate();
+    /// The window is closed and the program is not.
+    void tellThatItGoesOn();
+    QMenu *menu() const { return m_menu.get(); }
 
 Q_SIGNALS:
-    /// The notification was clicked: show the window.
-    void clicked();
+    void windowWanted();
+    /// A notification was clicked while there is something to do, or the menu's entry.
+    void queueWanted();
+    void quitWanted();
     /// What the desktop is told, whether it has a place for notifications or not.
     void told(const QStringList &lines);
 
 private:
+    void showCounts(const QueueCounts &counts);
     void onEnded(const jobs::JobEnd &end);
     void whenQuiet();
     void onDaily(const Result<jobs::ExportDone> &report);
@@ -38,7 +51,9 @@ private:
     jobs::Workspace &m_workspace;
     jobs::DailyRun &m_daily;
     QStringList m_delivered; ///< of the daily run that is about to end
-    QSystemTrayIcon *m_tray = nullptr;
+    std::unique_ptr<QMenu> m_menu;
+    QSystemTrayIcon *m_tray = nullptr; ///< null: the desktop has no place for it
+    bool m_toldThatItGoesOn = false;
     QTimer m_quiet;          ///< the run is over when nothing has ended for a while
     int m_failed = 0;        ///< fetches, in this run
     QSet<QString> m_told;    ///< shas that were told of

@@ -6,13 +6,17 @@
 #include "support/uitest.h"
 #include "ui/desktop.h"
 #include "ui/emptystate.h"
+#include "ui/notifier.h"
 #include "ui/window/mainwindow.h"
 
 #include <QAction>
 #include <QDir>
+#include <QMenu>
 #include <QMenuBar>
 #include <QPointer>
+#include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 
 using namespace rijian;
 using namespace rijian::testkit;
@@ -80,6 +84,43 @@ private Q_SLOTS:
         desktop.activate({folder.path()}, {}); // is shown, not refused
         QTest::qWait(0);
         QCOMPARE(desktop.workspace().repositories().size(), 1);
+    }
+
+    /// Where the user wants it: the window is closed, the program goes on, and its menu has what is needed.
+    void theProgramGoesOnWithoutItsWindow()
+    {
+        TestRepository folder(m_folder->filePath(u"folder"_s));
+        CommitSpec commit;
+        commit.writes = {{"a", "b\n"}};
+        folder.commit(commit);
+        ui::Desktop::Start start = this->start();
+        start.hasTray = true;
+        ui::Desktop desktop(*qApp, start);
+        QTRY_VERIFY(desktop.notifier());
+        QVERIFY(QApplication::quitOnLastWindowClosed()); // a window's end is the program's, unless the user says so
+        desktop.activate({folder.path()}, {});
+        QTRY_COMPARE(desktop.workspace().repositories().size(), 1);
+        Settings settings = desktop.workspace().settings();
+        settings.keepInTray = true;
+        desktop.workspace().setSettings(settings);
+        QVERIFY(!QApplication::quitOnLastWindowClosed());
+        QSignalSpy told(desktop.notifier(), &ui::Notifier::told);
+        const auto entry = [&](const QString &name) { return desktop.notifier()->menu()->findChild<QAction *>(name); };
+        for (const QString &name : {u"trayOpen"_s, u"trayQueue"_s}) {
+            desktop.window()->close();
+            QTRY_VERIFY(!desktop.window()->isVisible());
+            QTRY_VERIFY(std::ranges::any_of(told, [](const QVariantList &one) { return one.first().toStringList().first().contains(u"keeps running"_s); }));
+            entry(name)->trigger();
+            QTRY_VERIFY(desktop.window()->isVisible());
+        }
+        QCOMPARE(std::ranges::count_if(told, [](const QVariantList &one) { return one.first().toStringList().first().contains(u"keeps running"_s); }), 1); // told once
+        QCOMPARE(desktop.workspace().list(), jobs::Workspace::List::Queue);
+        desktop.window()->close();
+        QTimer::singleShot(0, entry(u"trayQuit"_s), &QAction::trigger);
+        QCOMPARE(QApplication::exec(), 0);
+        settings.keepInTray = false;
+        desktop.workspace().setSettings(settings);
+        QVERIFY(QApplication::quitOnLastWindowClosed());
     }
 
     void aDamagedDatabaseSaysWhatToDo()

@@ -168,6 +168,7 @@ class TestSettingsDialog : public QObject
         s.dailyAt = QTime(18, 30);
         s.dailyExport = false;
         s.dailyDeliver = false;
+        s.keepInTray = true;
         s.queueLeast = 2;
         s.queueDays = 90;
         s.notifyHigh = false;
@@ -186,7 +187,7 @@ class TestSettingsDialog : public QObject
         field<QLineEdit>(u"exportFolder"_s)->setText(s.exportFolder);
         for (const auto &[name, value] : {std::pair(u"fetchOnStart"_s, s.fetchOnStart), std::pair(u"mergeCommits"_s, s.mergeCommits),
                                           std::pair(u"analyzeAfterFetch"_s, s.analyzeAfterFetch), std::pair(u"shareAll"_s, s.shareAll), std::pair(u"tellJudged"_s, s.tellJudged), std::pair(u"confirmPlan"_s, s.confirmPlan),
-                                          std::pair(u"daily"_s, s.daily), std::pair(u"dailyExport"_s, s.dailyExport), std::pair(u"dailyDeliver"_s, s.dailyDeliver),
+                                          std::pair(u"daily"_s, s.daily), std::pair(u"dailyExport"_s, s.dailyExport), std::pair(u"dailyDeliver"_s, s.dailyDeliver), std::pair(u"keepInTray"_s, s.keepInTray),
                                           std::pair(u"notifyHigh"_s, s.notifyHigh), std::pair(u"notifyFailures"_s, s.notifyFailures)})
             field<QCheckBox>(name)->setChecked(value);
         field<QSpinBox>(u"fetchMinutes"_s)->setValue(s.fetchMinutes);

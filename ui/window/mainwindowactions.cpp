@@ -256,7 +256,9 @@ void MainWindow::openSettings(bool analysis)
         settings.splitters = now.splitters;
         settings.columns = now.columns;
         settings.diffState = now.diffState;
-        settings.lastDaily = now.lastDaily;
+        settings.lastDaily = chosen.daily && !now.daily ? QString() : now.lastDaily; // what was not to be done was not missed
+        settings.dailyBegun = now.dailyBegun;
+        settings.dailyTries = now.dailyTries;
         m_workspace.setSettings(settings);
     };
     connect(dialog, &SettingsDialog::applied, this, apply);

@@ -83,8 +83,8 @@ void MainWindow::showQueueCounts(const QueueCounts &counts)
 {
     m_panel->queueBar()->setCounts(counts);
     (*m_actions)[Do::QueueMedium]->setChecked(m_workspace.settings().queueLeast < int(Importance::High));
-    //: %n: commits of high importance that are to be reviewed
-    setWindowTitle(counts.high > 0 ? tr("Rijian – %n to review", nullptr, counts.high) : tr("Rijian"));
+    //: %n: commits in the to-do list
+    setWindowTitle(counts.open > 0 ? tr("Rijian – %n to do", nullptr, counts.open) : tr("Rijian"));
 }
 
 } // namespace rijian::ui

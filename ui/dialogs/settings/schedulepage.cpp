@@ -13,6 +13,7 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
+#include <QSystemTrayIcon>
 #include <QTimeEdit>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -56,6 +57,7 @@ SchedulePage::SchedulePage(QWidget *parent)
     m_deliver = addCheck(this, form, QString(), u"dailyDeliver"_s, tr("&Deliver its digest to the targets below"));
     form->addRow(QString(), makeNote(tr("In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the "
                                         "next start. “rijian-cli schedule install” runs it without the program."), this));
+    addKeeping(form);
     m_nextRun = new MessageLabel(this);
     m_nextRun->setObjectName(u"nextRun"_s);
     form->addRow(QString(), m_nextRun);
@@ -70,6 +72,21 @@ SchedulePage::SchedulePage(QWidget *parent)
 }
 
 SchedulePage::~SchedulePage() = default;
+
+/// Off by itself, as people expect that a window's end is the program's. Whoever switches the daily run on expects that it is done, window or not: the box
+/// goes along, for all to see.
+void SchedulePage::addKeeping(QFormLayout *form)
+{
+    m_keep = addCheck(this, form, QString(), u"keepInTray"_s, tr("&Keep running in the notification area when the window is closed"));
+    const bool possible = QSystemTrayIcon::isSystemTrayAvailable();
+    m_keep->setEnabled(possible);
+    if (!possible)
+        form->addRow(QString(), makeNote(tr("This desktop has no notification area."), this));
+    connect(m_daily, &QCheckBox::clicked, this, [this, possible](bool on) {
+        if (on && possible)
+            m_keep->setChecked(true);
+    });
+}
 
 void SchedulePage::addTargets(QVBoxLayout *rows)
 {
@@ -123,6 +140,7 @@ void SchedulePage::load(const Settings &settings)
 {
     m_daily->setChecked(settings.daily);
     m_at->setTime(settings.dailyAt);
+    m_keep->setChecked(settings.keepInTray);
     m_export->setChecked(settings.dailyExport);
     m_deliver->setChecked(settings.dailyDeliver);
     m_at->setEnabled(settings.daily);
@@ -139,6 +157,7 @@ void SchedulePage::store(Settings &settings) const
 {
     settings.daily = m_daily->isChecked();
     settings.dailyAt = m_at->time();
+    settings.keepInTray = m_keep->isChecked();
     settings.dailyExport = m_export->isChecked();
     settings.dailyDeliver = m_deliver->isChecked();
 }
@@ -160,7 +179,7 @@ void SchedulePage::showLastRun()
         const storage::DailyRecord &run = **last;
         const QString when = QLocale().toString(run.begunAt.toLocalTime(), QLocale::ShortFormat);
         const bool bad = run.endedAt.isValid() && !run.ok;
-        const QString how = !run.endedAt.isValid() ? tr("Last run: %1, not finished.").arg(when) : bad ? tr("Last run: %1, not all done. %2").arg(when, run.message) : tr("Last run: %1, all done.").arg(when);
+        const QString how = !run.endedAt.isValid() ? tr("Last run: %1, not finished. %2").arg(when, run.message).trimmed() : bad ? tr("Last run: %1, not all done. %2").arg(when, run.message) : tr("Last run: %1, all done.").arg(when);
         m_lastRun->say(bad ? MessageLabel::Kind::Bad : MessageLabel::Kind::Note, how);
     });
 }

@@ -38,6 +38,7 @@ public:
     void setDataFolder(const QString &folder);
 
 private:
+    void addKeeping(QFormLayout *form);
     void addTargets(QVBoxLayout *rows);
     void showTargets();
     void fill(const QList<jobs::TargetState> &states);
@@ -53,6 +54,7 @@ private:
     QTimeEdit *m_at = nullptr;
     QCheckBox *m_export = nullptr;
     QCheckBox *m_deliver = nullptr;
+    QCheckBox *m_keep = nullptr; ///< the program, in the notification area
     MessageLabel *m_nextRun = nullptr;
     MessageLabel *m_lastRun = nullptr;
     QWidget *m_delivery = nullptr; ///< heading, list and buttons
