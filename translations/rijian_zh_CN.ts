@@ -3213,11 +3213,11 @@ Committed %2</source>
     </message>
     <message>
         <source>Git LFS pointer (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Git LFS 指针（%1）</translation>
     </message>
     <message>
         <source>⚠ invisible characters</source>
-        <translation type="unfinished"></translation>
+        <translation>⚠ 含不可见字符</translation>
     </message>
     <message>
         <source>, </source>
@@ -4703,7 +4703,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Nothing changed but white space or blank lines, which are ignored, or the encoding.</source>
-        <translation type="unfinished"></translation>
+        <translation>除已忽略的空白、空行或文件编码外，没有其他变化。</translation>
     </message>
     <message>
         <source>%1 is too large to be shown with all its lines.</source>
@@ -4715,7 +4715,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>This line holds invisible or bidirectional characters: it may not do what it seems to.</source>
-        <translation type="unfinished"></translation>
+        <translation>此行含有不可见字符或双向控制字符：实际内容可能与看到的不同。</translation>
     </message>
     <message>
         <source>%1 is not in UTF-8, but the copied patch is: git will not take it. Save the commit as a patch for that.</source>
