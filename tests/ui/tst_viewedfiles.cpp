@@ -6,9 +6,17 @@
 #include "ui/diff/changedfiles.h"
 #include "ui/diff/changesdialog.h"
 #include "ui/diff/diffpane.h"
+#include "ui/diff/filedelegate.h"
+#include "ui/theme.h"
 
 #include <QTreeView>
 #include <QAccessible>
+#include <QClipboard>
+#include <QComboBox>
+#include <QContextMenuEvent>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
@@ -111,6 +119,23 @@ private Q_SLOTS:
         QCOMPARE(view().verticalScrollBar()->maximum(), all);
     }
 
+    /// Nothing of the files that are not shown is painted: below the one that is stands the window's ground.
+    void oneFileIsPaintedAlone()
+    {
+        m_pane->setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(
+            u"subject"_s, QByteArray(testkit::fileDiff("a.c", "+a\n") + testkit::fileDiff("b.c", "+b\n") + testkit::fileDiff("c.c", "+c\n")))));
+        QTRY_COMPARE(view().scene().documents()[0]->patch().lines.size(), 1U);
+        view().setSingleFile(true);
+        view().scrollToFile(1);
+        const auto &geometry = view().scene().geometry();
+        const QImage image = view().viewport()->grab().toImage();
+        const double ratio = image.devicePixelRatio();
+        const int below = int(geometry.bottom(1) - geometry.top({1, -1})) + 3;
+        QVERIFY(below + 40 < view().viewport()->height());
+        for (int y = below; y < view().viewport()->height(); y += 4)
+            QCOMPARE(image.pixelColor(int(200 * ratio), int(y * ratio)), colors().window);
+    }
+
     void theTableLeadsToTheChanges()
     {
         ChangesDialog dialog(m_pane->view());
@@ -127,6 +152,105 @@ private Q_SLOTS:
         QCOMPARE(dialog.table()->model()->rowCount(), 0);
     }
 
+    /// A fold that opens makes other lines of the file's patch: the table goes on with the same changes.
+    void theTableFollowsAFold()
+    {
+        const QByteArray start = "diff --git a/x b/x\n--- a/x\n+++ b/x\n";
+        const auto context = [](int count) { return QByteArray(" line\n").repeated(count); };
+        m_pane->setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(
+            u"subject"_s, QByteArray(start + "@@ -51,7 +51,7 @@\n" + context(3) + "-a\n+b\n" + context(3) + "@@ -71,7 +71,7 @@\n" + context(3) + "-c\n+d\n" + context(3)))));
+        QTRY_COMPARE(view().state(), DiffView::State::Ready);
+        ChangesDialog dialog(m_pane->view());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        dialog.table()->selectRow(1);
+        view().openFold(0, 0, 0);
+        view().setWholeFile(0, testkit::patchFromDiff(QByteArray(start + "@@ -1,80 +1,80 @@\n" + context(53) + "-a\n+b\n" + context(19) + "-c\n+d\n" + context(6))).constFirst());
+        QTRY_VERIFY(view().scene().files[0].document->patch().lines.size() > 20);
+        QCOMPARE(dialog.table()->currentIndex().row(), 1);
+        QTest::keyClick(dialog.table(), Qt::Key_Return);
+        QCOMPARE(view().readingLine().line, 74); // the removed "c"
+    }
+
+    /// In the list: a tick takes clicks, and each file has a menu.
+    void theListTicksAndAsks()
+    {
+        QTreeView *list = m_pane->files()->list();
+        const QModelIndex second = list->model()->index(1, 0);
+        const QPoint tick = FileDelegate::tickZone(list->visualRect(second)).center().toPoint();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, tick);
+        QVERIFY(view().isViewed(1) && inList(1));
+        QCOMPARE(view().currentFile(), 0); // that was all
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, tick);
+        QVERIFY(!view().isViewed(1) && !inList(1));
+        QSignalSpy asked(m_pane->view(), &DiffView::patchWanted);
+        list->setCurrentIndex(second);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, list->rect().center(), list->mapToGlobal(list->rect().center()));
+        QApplication::sendEvent(list, &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        const auto choose = [menu](const QString &text) {
+            for (QAction *action : menu->actions()) {
+                if (action->text().remove(u'&') == text)
+                    return action->trigger();
+            }
+            QFAIL(qPrintable(text));
+        };
+        choose(u"Copy Path"_s);
+        QCOMPARE(QApplication::clipboard()->text(), u"b.c"_s);
+        choose(u"Copy File as Patch"_s);
+        QCOMPARE(asked.count(), 1);
+        QCOMPARE(asked[0][0].toInt(), 1);
+        choose(u"Collapsed"_s);
+        QVERIFY(view().isCollapsed(1) && !view().isViewed(1));
+        choose(u"File Viewed"_s);
+        QVERIFY(view().isViewed(1));
+        menu->close();
+    }
+
+    /// By the keyboard to the list, and from there to its filter.
+    void theListIsReached()
+    {
+        m_pane->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+        m_pane->focusFiles();
+        QVERIFY(m_pane->files()->list()->hasFocus());
+        m_pane->focusFiles();
+        QVERIFY(m_pane->files()->filter()->hasFocus());
+        m_pane->resize(500, 600);
+        m_pane->focusFiles();
+        QVERIFY(qobject_cast<QComboBox *>(QApplication::focusWidget()));
+    }
+
+    /// Rows that come back in thousands of stretches are laid out once.
+    void theFilterIsQuickWithManyFiles()
+    {
+        CommitPatch many = *patch();
+        const FilePatch one = many.files.first();
+        many.files.clear();
+        for (int i = 0; i < 10'000; ++i) {
+            FilePatch file = one;
+            file.lines.resize(1);
+            file.hunks[0].lineCount = 1;
+            file.change.path = file.change.oldPath = u"d%1/f%2.c"_s.arg(i / 100).arg(i);
+            many.files.append(file);
+        }
+        m_pane->setPatch(std::make_shared<const CommitPatch>(many));
+        QTRY_COMPARE_WITH_TIMEOUT(view().scene().files.size(), 10'000U, 30'000);
+        for (const bool tree : {false, true}) {
+            m_pane->files()->setTree(tree);
+            QElapsedTimer clock;
+            clock.start();
+            m_pane->files()->filter()->setText(u"7"_s);
+            QCoreApplication::processEvents();
+            m_pane->files()->filter()->clear();
+            QCoreApplication::processEvents();
+            qInfo("filtered and back in %lld ms", clock.elapsed());
+            QVERIFY(clock.elapsed() < 4'000);
+            QVERIFY(m_pane->files()->list()->model()->rowCount() == (tree ? 100 : 10'000));
+        }
+    }
+
     /// A screen reader hears the change that the view goes to.
     void changesAreReadOut()
     {
@@ -138,8 +262,16 @@ private Q_SLOTS:
                 heard += static_cast<QAccessibleAnnouncementEvent *>(event)->message();
         });
         QVERIFY(view().goToLine(2, 0));
-        QAccessible::installUpdateHandler(before);
         QCOMPARE(heard, QStringList{u"c.c, line 1; added: c"_s});
+        // All of a change, though its first row side by side is of an added line alone; and only that change where hunks touch.
+        heard.clear();
+        m_pane->setMode(diff::DiffMode::SideBySide);
+        m_pane->setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(
+            u"subject"_s, "diff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -1,1 +1,2 @@\n-int value = first(argument);\n+// a comment\n+int value = first(other);\n@@ -2,1 +3,1 @@\n-two\n+three\n")));
+        QTRY_COMPARE(view().state(), DiffView::State::Ready);
+        QVERIFY(view().goToLine(0, 1)); // the added line above the pair
+        QAccessible::installUpdateHandler(before);
+        QCOMPARE(heard, QStringList{u"a.c, line 1; removed: int value = first(argument);; added: // a comment\nint value = first(other);"_s});
     }
 
 private:

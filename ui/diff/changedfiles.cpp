@@ -4,9 +4,11 @@
 #include "ui/diff/filedelegate.h"
 #include "ui/theme.h"
 
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QMouseEvent>
 #include <QSortFilterProxyModel>
 #include <QToolButton>
 #include <QTreeView>
@@ -74,8 +76,11 @@ ChangedFiles::ChangedFiles(models::ChangedFilesModel *model, QWidget *parent)
             Q_EMIT fileSelected(file);
     });
     connect(m_asTree, &QToolButton::toggled, this, &ChangedFiles::setTree);
-    connect(m_proxy, &QAbstractItemModel::modelReset, m_list, &QTreeView::expandAll);
-    connect(m_proxy, &QAbstractItemModel::rowsInserted, m_list, &QTreeView::expandAll);
+    connect(m_proxy, &QAbstractItemModel::modelReset, m_list, [this] {
+        if (isTree())
+            m_list->expandAll();
+    });
+    m_list->viewport()->installEventFilter(this);
     updateStyle();
 }
 
@@ -118,7 +123,9 @@ void ChangedFiles::applyFilter(const QString &text)
 {
     const int current = currentFile();
     m_following = true;
+    m_proxy->setSourceModel(nullptr); // at once: not row by row where thousands go or come back
     m_proxy->setFilterFixedString(text.trimmed());
+    m_proxy->setSourceModel(m_tree);
     m_following = false;
     setCurrentFile(current);
 }
@@ -139,8 +146,35 @@ int ChangedFiles::currentFile() const
     return fileAt(m_list->currentIndex());
 }
 
+/// A click on the tick is for it alone; on an empty place at the row's end, too, where the pointer shows a box.
+bool ChangedFiles::clickTick(QEvent *event)
+{
+    const auto *mouse = static_cast<QMouseEvent *>(event);
+    const QModelIndex index = m_list->indexAt(mouse->position().toPoint());
+    const int file = fileAt(index);
+    if (mouse->button() != Qt::LeftButton || file < 0 || !FileDelegate::tickZone(m_list->visualRect(index)).contains(mouse->position()))
+        return false;
+    if (event->type() == QEvent::MouseButtonPress)
+        Q_EMIT tickWanted(file);
+    return true;
+}
+
+bool ChangedFiles::askForMenu(const QContextMenuEvent *event)
+{
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard;
+    const QModelIndex index = byKey ? m_list->currentIndex() : m_list->indexAt(m_list->viewport()->mapFromGlobal(event->globalPos()));
+    if (const int file = fileAt(index); file >= 0)
+        Q_EMIT menuWanted(file, byKey ? m_list->viewport()->mapToGlobal(m_list->visualRect(index).bottomLeft()) : event->globalPos());
+    return true;
+}
+
 bool ChangedFiles::eventFilter(QObject *watched, QEvent *event)
 {
+    const bool click = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonRelease || event->type() == QEvent::MouseButtonDblClick;
+    if (click && watched == m_list->viewport())
+        return clickTick(event);
+    if (event->type() == QEvent::ContextMenu && (watched == m_list || watched == m_list->viewport()))
+        return askForMenu(static_cast<QContextMenuEvent *>(event));
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     auto *key = static_cast<QKeyEvent *>(event);

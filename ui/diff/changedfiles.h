@@ -3,6 +3,7 @@
 
 #include <QWidget>
 
+class QContextMenuEvent;
 class QLineEdit;
 class QSortFilterProxyModel;
 class QToolButton;
@@ -37,6 +38,10 @@ Q_SIGNALS:
     void fileSelected(int file);
     /// The user wants to read: Enter.
     void fileActivated(int file);
+    /// What can be done with a file.
+    void menuWanted(int file, QPoint global);
+    /// The user clicked a file's tick, or where it would be.
+    void tickWanted(int file);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -46,6 +51,8 @@ private:
     void applyFilter(const QString &text);
     int fileAt(const QModelIndex &index) const;
     void updateStyle();
+    bool clickTick(QEvent *event);
+    bool askForMenu(const QContextMenuEvent *event);
 
     QLineEdit *m_filter;
     QToolButton *m_asTree;

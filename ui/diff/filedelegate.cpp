@@ -8,6 +8,12 @@
 
 namespace rijian::ui {
 
+namespace {
+
+constexpr int leastForBlocks = 260; ///< narrower, names need the room more
+
+}
+
 void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     using Model = models::ChangedFilesModel;
@@ -32,16 +38,24 @@ void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     small.setPointSizeF(small.pointSizeF() * 0.9);
     const bool viewed = index.data(Model::ViewedRole).toBool();
     int right = int(rect.right()) - 10;
-    if (viewed) {
-        paintTick(*painter, QRectF(right - 13, rect.center().y() - 6.5, 13, 13), true, false);
+    if (const bool hovered = option.state.testFlag(QStyle::State_MouseOver) && !folder; viewed || hovered) {
+        paintTick(*painter, QRectF(right - 13, rect.center().y() - 6.5, 13, 13), viewed, hovered);
         right -= 21;
     }
-    right = paintCounts(*painter, right, rect, index.data(Model::InsertionsRole).toInt(),
-                                  index.data(Model::DeletionsRole).toInt(), small, rect.width() > 340);
+    if (index.data(Model::InvisiblesRole).toBool()) {
+        paintWarning(*painter, QRectF(right - 13, rect.center().y() - 6.5, 13, 13));
+        right -= 19;
+    }
     const double left = folder ? rect.left() + 6 : rect.left() + 10 + badge + 8;
+    right = paintCounts(*painter, right, rect, index.data(Model::InsertionsRole).toInt(), index.data(Model::DeletionsRole).toInt(), small, rect.width() >= leastForBlocks);
     paintPath(*painter, QRectF(left, rect.top(), std::max(20.0, right - left), rect.height()), index.data(Model::FolderRole).toString(),
               index.data(Model::NameRole).toString(), option.font, c.muted, viewed || folder ? c.muted : c.text);
     painter->restore();
+}
+
+QRectF FileDelegate::tickZone(const QRectF &row)
+{
+    return {row.right() - 30, row.top(), 30, row.height()};
 }
 
 QSize FileDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
