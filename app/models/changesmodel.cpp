@@ -41,6 +41,22 @@ int numberOf(const FilePatch &file, const Change &change)
 
 } // namespace
 
+Change changeAt(const FilePatch &patch, int file, int line)
+{
+    const auto &lines = patch.lines;
+    const auto nextHunk = std::ranges::upper_bound(patch.hunks, std::size_t(line), {}, &Hunk::firstLine); // hunks may touch
+    const int begin = nextHunk == patch.hunks.begin() ? 0 : int(std::prev(nextHunk)->firstLine);
+    const int end = nextHunk == patch.hunks.end() ? int(lines.size()) : int(nextHunk->firstLine);
+    const auto changed = [&](int each) { return lines[std::size_t(each)].kind != LineKind::Context; };
+    int first = line;
+    while (first > begin && changed(first) && changed(first - 1))
+        --first;
+    int last = first;
+    while (last < end && changed(last))
+        ++last;
+    return {file, first, last - first};
+}
+
 QString changeText(const FilePatch &file, const Change &change, LineKind kind, int most)
 {
     QStringList shown;
@@ -79,12 +95,8 @@ void ChangesModel::setFiles(Files files)
         const auto &lines = m_files[std::size_t(file)]->lines;
         const auto changed = [](const PatchLine &line) { return line.kind != LineKind::Context; };
         for (auto first = std::ranges::find_if(lines, changed); first != lines.end();) {
-            const auto &hunks = m_files[std::size_t(file)]->hunks;
-            const auto nextHunk = std::ranges::upper_bound(hunks, std::size_t(first - lines.begin()), {}, &Hunk::firstLine);
-            const auto limit = nextHunk == hunks.end() ? lines.end() : lines.begin() + std::ptrdiff_t(nextHunk->firstLine); // hunks may touch
-            const auto end = std::find_if_not(first, limit, changed);
-            m_changes.push_back({file, int(first - lines.begin()), int(end - first)});
-            first = std::find_if(end, lines.end(), changed);
+            m_changes.push_back(changeAt(*m_files[std::size_t(file)], file, int(first - lines.begin())));
+            first = std::find_if(first + m_changes.back().lines, lines.end(), changed);
         }
     }
     endResetModel();

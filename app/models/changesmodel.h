@@ -20,6 +20,9 @@ struct Change {
     bool operator==(const Change &) const = default;
 };
 
+/// The block of a hunk that holds a changed line; of an unchanged line, one without lines.
+Change changeAt(const FilePatch &patch, int file, int line);
+
 /// The block's removed or added lines, at most `most` of them, and how many there are beyond; each without leading and trailing blanks,
 /// control characters visible. Empty: none.
 QString changeText(const FilePatch &file, const Change &change, LineKind kind, int most);

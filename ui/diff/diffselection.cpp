@@ -7,6 +7,57 @@
 
 namespace rijian::ui {
 
+namespace {
+
+constexpr int patchContext = 3;
+
+/// A whole file's one hunk as those of its changes.
+FilePatch inHunks(const FilePatch &whole)
+{
+    FilePatch patch = whole;
+    patch.hunks.clear();
+    const auto changed = [&](int line) { return whole.lines[std::size_t(line)].kind != LineKind::Context; };
+    for (const Hunk &all : whole.hunks) {
+        const int end = int(all.firstLine + all.lineCount);
+        int oldBefore = all.oldStart - (all.oldCount > 0 ? 1 : 0), newBefore = all.newStart - (all.newCount > 0 ? 1 : 0);
+        for (int first = int(all.firstLine), line = first; line < end; ++line) {
+            if (!changed(line))
+                continue;
+            int last = line;
+            for (int next = line; next < end && next <= last + 2 * patchContext + 1; ++next) {
+                if (changed(next))
+                    last = next;
+            }
+            const int begin = std::max(first, line - patchContext);
+            for (; first < begin; ++first) { // context, which both sides have
+                ++oldBefore;
+                ++newBefore;
+            }
+            Hunk hunk{.context = {}, .firstLine = std::size_t(begin), .lineCount = std::size_t(std::min(end, last + 1 + patchContext) - begin)};
+            for (first = begin; first < begin + int(hunk.lineCount); ++first) {
+                hunk.oldCount += whole.lines[std::size_t(first)].kind != LineKind::Added;
+                hunk.newCount += whole.lines[std::size_t(first)].kind != LineKind::Removed;
+            }
+            hunk.oldStart = oldBefore + (hunk.oldCount > 0 ? 1 : 0);
+            hunk.newStart = newBefore + (hunk.newCount > 0 ? 1 : 0);
+            oldBefore += hunk.oldCount;
+            newBefore += hunk.newCount;
+            line = first - 1;
+            patch.hunks.push_back(std::move(hunk));
+        }
+    }
+    return patch;
+}
+
+/// With the hunks that a patch has, whatever folds were opened.
+QByteArray patchText(const DiffFile &file, std::size_t firstLine, std::size_t lastLine)
+{
+    const FilePatch &patch = file.document->patch();
+    return diff::unifiedPatch(file.whole ? inHunks(patch) : patch, firstLine, lastLine);
+}
+
+} // namespace
+
 void DiffSelection::begin(TextPosition position, diff::Side side)
 {
     m_anchor = m_caret = position;
@@ -34,15 +85,6 @@ void DiffSelection::selectWord(DiffScene &scene, TextPosition position, diff::Si
             m_caret.offset = token.offset + token.length;
         }
     }
-}
-
-void DiffSelection::selectLine(DiffScene &scene, Place place, diff::Side side)
-{
-    const int line = scene.lineOf(scene.rowAt(place), side);
-    if (line < 0)
-        return;
-    begin({place, 0}, side);
-    m_caret.offset = scene.layoutOf(place.file, line, side).textLength();
 }
 
 std::optional<DiffSelection::Part> DiffSelection::partOf(const DiffScene &scene, Place place, diff::Side side, int length) const
@@ -81,13 +123,20 @@ QString DiffSelection::text(const DiffScene &scene) const
     return text;
 }
 
+std::pair<int, int> DiffSelection::files(const DiffScene &scene, int currentFile) const
+{
+    if (isEmpty())
+        return {currentFile < 0 ? 0 : currentFile, currentFile};
+    return {std::max(0, first().place.file), std::min(last().place.file, scene.geometry().files() - 1)};
+}
+
 QString DiffSelection::patch(const DiffScene &scene, int currentFile) const
 {
     QByteArray text;
     if (isEmpty()) {
         if (currentFile >= 0) {
-            const FilePatch &file = scene.document(currentFile).patch();
-            text = diff::unifiedPatch(file, 0, file.lines.size());
+            const DiffFile &file = scene.files[std::size_t(currentFile)];
+            text = patchText(file, 0, file.document->patch().lines.size());
         }
         return diff::decodeLine(text);
     }
@@ -107,7 +156,7 @@ QString DiffSelection::patch(const DiffScene &scene, int currentFile) const
             }
         }
         if (firstLine < lastLine)
-            text += diff::unifiedPatch(scene.document(file).patch(), firstLine, lastLine);
+            text += patchText(scene.files[std::size_t(file)], firstLine, lastLine);
     }
     return diff::decodeLine(text);
 }

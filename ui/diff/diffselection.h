@@ -28,7 +28,6 @@ public:
     void selectAll(const DiffScene &scene, diff::Side side);
     /// The identifier, number or run of signs at a position.
     void selectWord(DiffScene &scene, TextPosition position, diff::Side side);
-    void selectLine(DiffScene &scene, Place place, diff::Side side);
 
     /// The marked part of a row on a side; none if nothing of it is marked. `toEnd`: its line end, too.
     struct Part {
@@ -41,6 +40,8 @@ public:
     QString text(const DiffScene &scene) const;
     /// The hunks that the selection touches, as a patch; of `currentFile` as a whole when nothing is marked.
     QString patch(const DiffScene &scene, int currentFile) const;
+    /// The first and the last file that patch() is of; the first above the last: none.
+    std::pair<int, int> files(const DiffScene &scene, int currentFile) const;
 
 private:
     TextPosition first() const { return std::min(m_anchor, m_caret); }
