@@ -2,10 +2,19 @@
 
 #include "support/patchbuilder.h"
 #include "support/uitest.h"
+#include "models/changedfilesmodel.h"
 #include "ui/diff/changedfiles.h"
+#include "ui/diff/changeruler.h"
 #include "ui/diff/diffpane.h"
+#include "ui/diff/filedelegate.h"
+#include "ui/diff/findbar.h"
+#include "ui/theme.h"
 
+#include <QPainter>
+#include <QMenu>
+#include <QScrollBar>
 #include <QSignalSpy>
+#include <QTreeView>
 
 using namespace rijian;
 using namespace rijian::ui;
@@ -23,22 +32,229 @@ private Q_SLOTS:
         m_pane->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
     }
-    void cleanup() { m_pane.reset(); }
+    void cleanup()
+    {
+        m_wanted.reset();
+        m_pane.reset();
+    }
 
     void choicesAreTakenAndKept()
     {
         QSignalSpy changed(m_pane.get(), &DiffPane::readingChanged);
-        const jobs::ReadingOptions reading{Whitespace::IgnoreAmount, true, 10};
+        const jobs::ReadingOptions reading{Whitespace::IgnoreAmount, true, 10, false, true, git::DiffAlgorithm::Patience, false};
         m_pane->setReadingOptions(reading);
         m_pane->setReadingOptions(reading);
         QCOMPARE(changed.count(), 1);
         view().setMarksMoves(false);
         view().setTabWidth(8);
+        view().setZoom(3);
+        m_pane->setWraps(true);
+        m_pane->findBar()->setOptions(true, true);
         DiffPane other;
         QVERIFY(other.restoreState(m_pane->saveState()));
         QVERIFY(other.reading() == reading);
         QVERIFY(!other.view()->marksMoves());
         QCOMPARE(other.view()->tabWidth(), 8);
+        QCOMPARE(other.view()->zoom(), 3);
+        QVERIFY(other.view()->wraps());
+        QCOMPARE(other.findBar()->options(), std::pair(true, true));
+    }
+
+    void theMenuSaysHowToCompare()
+    {
+        const auto choose = [this](const QString &group, const QString &text) {
+            m_pane->showOptions();
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu);
+            const auto named = [](QMenu *in, const QString &name) -> QAction * {
+                for (QAction *action : in->actions()) {
+                    if (action->text().remove(u'&') == name)
+                        return action;
+                }
+                return nullptr;
+            };
+            if (!group.isEmpty()) {
+                QVERIFY(named(menu, group));
+                menu->hide();
+                menu = named(menu, group)->menu();
+                menu->popup({});
+            }
+            QAction *action = named(menu, text);
+            QVERIFY2(action, qPrintable(text));
+            action->trigger();
+            menu->hide();
+        };
+        choose({}, u"Ignore All"_s);
+        choose({}, u"Ignore Blank Lines"_s);
+        choose(u"Lines Around Changes"_s, u"10"_s);
+        choose(u"Comparing"_s, u"Find Renames and Copies"_s);
+        choose(u"Comparing"_s, u"Patience"_s);
+        choose(u"Comparing"_s, u"Go by Indentation"_s);
+        QVERIFY(m_pane->reading() == (jobs::ReadingOptions{Whitespace::IgnoreAll, true, 10, true, true, git::DiffAlgorithm::Patience, false}));
+        choose(u"Comparing"_s, u"Do Not Look For"_s);
+        QVERIFY(!m_pane->reading().renames && !m_pane->reading().copies);
+        choose(u"Tab Width"_s, u"8"_s);
+        QCOMPARE(view().tabWidth(), 8);
+        m_pane->nextTabWidth(); // round
+        QCOMPARE(view().tabWidth(), 2);
+    }
+
+    /// The commit read another way: the reader stays where they were, by path and line.
+    void anotherWayOfReadingKeepsThePlace()
+    {
+        const auto file = [](const char *name) { return testkit::fileDiff(name, QByteArray("+line\n").repeated(80)); };
+        const CommitPatch patch = testkit::commitPatch(u"subject"_s, QByteArray(file("a.c") + file("b.c") + file("c.c")));
+        show(patch);
+        m_pane->setViewed({u"c.c"_s});
+        m_pane->setReading({{.path = u"b.c"_s, .depth = ReadDepth::Unread}});
+        view().setCollapsed(0, true);
+        QVERIFY(view().goToLine(1, 40));
+        const int before = view().lineRect({1, 40}).top();
+        const auto again = [&](const CommitPatch &other) {
+            m_pane->setReloading();
+            const auto shown = view().scene().files.front().document;
+            m_pane->setPatch(std::make_shared<const CommitPatch>(other));
+            m_pane->setViewed({u"c.c"_s});
+            QTRY_VERIFY(view().state() == DiffView::State::Ready && view().scene().files.front().document != shown);
+        };
+        CommitPatch less = patch;
+        less.files.removeFirst(); // what was a rename, say
+        again(less);
+        QCOMPARE(view().currentFile(), 0);
+        QCOMPARE(view().lineRect({0, 40}).top(), before);
+        QVERIFY(view().isCollapsed(1) && view().isViewed(1) && !view().isCollapsed(0));
+        QCOMPARE(view().scene().depthOf(0, 40), ReadDepth::Unread);
+        const auto shown = view().scene().files.front().document;
+        m_pane->nextTabWidth();
+        QTRY_VERIFY(view().state() == DiffView::State::Ready && view().scene().files.front().document != shown);
+        QCOMPARE(view().lineRect({0, 40}).top(), before);
+        QCOMPARE(view().scene().depthOf(0, 40), ReadDepth::Unread);
+        QVERIFY(view().isViewed(1));
+        m_pane->setLoading(); // another commit begins at its top
+        m_pane->setPatch(std::make_shared<const CommitPatch>(patch));
+        QTRY_COMPARE(view().scene().files.size(), 3U);
+        QCOMPARE(view().verticalScrollBar()->value(), 0);
+        QVERIFY(!view().isCollapsed(0));
+    }
+
+    /// So do the folds that were open, and a place within them.
+    void openFoldsOpenAgain()
+    {
+        showFolded();
+        view().setAllLines(0, true);
+        QCOMPARE(m_wanted->count(), 1);
+        view().setWholeFile(0, whole());
+        QTRY_VERIFY(view().scene().document(0).folds().empty());
+        QVERIFY(view().goToLine(0, 70));
+        const int before = view().lineRect({0, 70}).top();
+        m_pane->setReloading();
+        showFolded();
+        QTRY_COMPARE(m_wanted->count(), 1); // a new spy
+        view().setWholeFile(0, whole());
+        QTRY_VERIFY(view().scene().document(0).folds().empty());
+        QCOMPARE(view().lineRect({0, 70}).top(), before);
+    }
+
+    /// A whole file that lacks lines does not take the place of the changes: these may be among them.
+    void aCutFileIsNotShownWhole()
+    {
+        showFolded();
+        QSignalSpy told(&view(), &DiffView::told);
+        const auto before = view().scene().document(0).sharedPatch();
+        view().openFold(0, 0, 0);
+        QCOMPARE(m_wanted->count(), 1);
+        FilePatch cut = whole();
+        cut.gap = PatchGap::Cut;
+        cut.lines.resize(10);
+        cut.hunks[0].lineCount = 10;
+        view().setWholeFile(0, cut);
+        QCOMPARE(told.count(), 1);
+        QVERIFY(told[0][0].toString().contains(u"a.c"_s));
+        QVERIFY(view().scene().document(0).sharedPatch() == before && !view().scene().files[0].wholeWanted);
+        view().openFold(0, 0, 0); // said again, but not read again
+        QCOMPARE(told.count(), 2);
+        QCOMPARE(m_wanted->count(), 1);
+        view().setAllLines(true); // of the other one
+        QCOMPARE(m_wanted->count(), 2);
+        QCOMPARE(m_wanted->last()[0].toInt(), 1);
+        // One that cannot be read can be asked for again.
+        showFolded();
+        view().openFold(0, 0, 0);
+        view().setWholeFileFailed(0);
+        view().openFold(0, 0, 0);
+        QCOMPARE(m_wanted->count(), 2);
+    }
+
+    /// By the keyboard: some lines above and below the caret, all of the file, all of all.
+    void linesOpenByKey()
+    {
+        showFolded();
+        QVERIFY(view().goToLine(0, 3));
+        view().openBelow();
+        QCOMPARE(m_wanted->count(), 1);
+        view().setWholeFile(0, whole());
+        const auto hidden = [this] {
+            QList<int> all;
+            for (const diff::FoldRow &fold : view().scene().document(0).folds())
+                all.append(fold.hidden);
+            return all;
+        };
+        QTRY_COMPARE(hidden(), (QList{47, 27})); // 47 above, 47 below but for 20
+        QCOMPARE(view().caretLine().line, 50); // still at the change
+        view().openAbove();
+        QTRY_COMPARE(hidden(), (QList{27, 27}));
+        QCOMPARE(view().caretLine().line, 50);
+        view().openAbove();
+        QTRY_COMPARE(hidden(), (QList{7, 27}));
+        view().toggleAllLines();
+        QTRY_COMPARE(hidden(), QList<int>());
+        view().toggleAllLines();
+        QTRY_COMPARE(hidden(), (QList{47, 47}));
+        view().toggleAllLinesOfAll();
+        QTRY_COMPARE(hidden(), QList<int>());
+        QCOMPARE(m_wanted->count(), 2); // the second file is on the screen
+        view().toggleAllLinesOfAll();
+        QTRY_COMPARE(hidden(), (QList{47, 47}));
+    }
+
+    /// A path that looks the same is another file.
+    void namesThatLookTheSameAreDifferent()
+    {
+        showFolded();
+        view().openFold(0, 0, 0);
+        FilePatch other = whole();
+        other.newSide.path = "\xc8\xd5.c";
+        view().setWholeFile(0, other);
+        QVERIFY(view().scene().files[0].wholeWanted && !view().scene().files[0].whole);
+        view().setWholeFile(0, whole());
+        QVERIFY(view().scene().files[0].whole);
+    }
+
+    /// What the colours go by is kept for the files seen last, not for all.
+    void surroundingsOfFilesScrolledPastAreForgotten()
+    {
+        QByteArray text;
+        for (int i = 0; i < 5; ++i)
+            text += "diff --git a/f" + QByteArray::number(i) + ".c b/f" + QByteArray::number(i) + ".c\n--- a/f" + QByteArray::number(i) + ".c\n+++ b/f" + QByteArray::number(i)
+                + ".c\n@@ -100,40 +100,40 @@\n" + QByteArray("-int a;\n+int b;\n").repeated(40);
+        QSignalSpy around(&view(), &DiffView::surroundingsWanted);
+        show(testkit::commitPatch(u"subject"_s, text));
+        const auto kept = [this] { return std::ranges::count_if(view().scene().files, [](const DiffFile &file) { return file.around != nullptr; }); };
+        for (int file = 0; file < 5; ++file) {
+            view().scrollToFile(file);
+            for (int answered = 0; !view().scene().files[std::size_t(file)].around; ++answered) {
+                QTRY_VERIFY(around.count() > 0);
+                const int asked = around.takeFirst()[0].toInt();
+                FilePatch large = view().scene().document(asked).patch();
+                large.text += QByteArray(30 << 20, ' ');
+                view().setSurroundings(asked, large);
+                QVERIFY(answered < 5);
+            }
+        }
+        QVERIFY(kept() <= 3);
+        QVERIFY(view().scene().files[0].aroundState == DiffFile::Around::Missing && view().scene().files[0].colors.empty());
+        view().scrollToFile(0);
+        QTRY_VERIFY(around.count() > 0); // and comes again when it is seen
     }
 
     void movedLinesKnowWhereTheyStand()
@@ -51,8 +267,67 @@ private Q_SLOTS:
         QVERIFY(view().scene().moveOf(1, 1) && view().scene().moveOf(1, 1)->otherFile == 0);
         QVERIFY(!view().scene().moveOf(0, 2) && !view().scene().moveOf(0, 0));
         QVERIFY(!m_pane->grab().isNull());
+        QVERIFY(view().goToLine(0, 1));
+        view().followMove();
+        QCOMPARE(view().caretLine().file, 1);
+        QCOMPARE(view().caretLine().line, 1);
+        view().followMove(); // and back
+        QCOMPARE(view().caretLine().file, 0);
         view().setMarksMoves(false);
         QVERIFY(!view().scene().moveOf(0, 1));
+    }
+
+    /// A block that was indented on its way is found where white space does not count.
+    void movesHonourTheWhiteSpace()
+    {
+        const QByteArray block = "void aFunctionThatMoves(int first)\n";
+        const CommitPatch patch = testkit::commitPatch(u"subject"_s, QByteArray(testkit::fileDiff("a.c", " x\n-" + block) + testkit::fileDiff("b.c", " y\n+    " + block)));
+        m_pane->setReadingOptions({.whitespace = Whitespace::IgnoreAll});
+        show(patch);
+        QTRY_VERIFY(view().scene().moveOf(0, 1));
+        QVERIFY(view().scene().moveOf(1, 1)->added);
+    }
+
+    /// What a model did not read is marked at the left edge, side by side, too, where the left side is empty.
+    void coverageIsDrawnOnBothSides()
+    {
+        show(testkit::commitPatch(u"subject"_s, testkit::fileDiff("a.c", "+one\n+two\n")));
+        view().setReading({FileReading{.path = u"a.c"_s, .depth = ReadDepth::Unread}});
+        for (const diff::DiffMode mode : {diff::DiffMode::Unified, diff::DiffMode::SideBySide}) {
+            view().setMode(mode);
+            const QRect line = view().lineRect({0, 1});
+            const QImage image = view().viewport()->grab().toImage();
+            QCOMPARE(image.pixelColor(2, line.center().y()), colors().muted);
+        }
+    }
+
+    /// Characters that paint as nothing are shown in the file list and the ruler, wherever in the file they are.
+    void invisibleCharactersAreWarnedOf()
+    {
+        show(testkit::commitPatch(u"subject"_s, QByteArray(testkit::fileDiff("a.c", "+plain\n") + testkit::fileDiff("b.c", "+" + QByteArray("line\n+").repeated(300) + "if (a\u202E)\n"))));
+        QCOMPARE(view().filesWithInvisibles(), QSet<int>{1});
+        auto *list = m_pane->findChild<QTreeView *>();
+        QVERIFY(!list->model()->index(0, 0).data(models::ChangedFilesModel::InvisiblesRole).toBool());
+        QVERIFY(list->model()->index(1, 0).data(models::ChangedFilesModel::InvisiblesRole).toBool());
+        QVERIFY(list->model()->index(1, 0).data(Qt::ToolTipRole).toString().contains(u"invisible characters"_s));
+        const auto *ruler = view().findChild<ChangeRuler *>();
+        QCOMPARE(std::ranges::count_if(ruler->marks(), [](quint8 mark) { return (mark & ChangeRuler::Invisibles) != 0; }), 2);
+    }
+
+    /// The bars of lines added and removed are there at the width that the list has by itself.
+    void theListHasItsBars()
+    {
+        models::ChangedFilesModel model;
+        model.setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(u"subject"_s, testkit::fileDiff("a.c", "+one\n+two\n"))));
+        QStyleOptionViewItem option;
+        option.rect = QRect(0, 0, 270, 30);
+        option.font = m_pane->font();
+        QImage image(270, 30, QImage::Format_ARGB32);
+        image.fill(colors().base);
+        QPainter painter(&image);
+        FileDelegate().paint(&painter, option, model.index(0, 0));
+        painter.end();
+        QCOMPARE(image.pixelColor(270 - 10 - 5 * 9 + 2 + 3, 15), colors().added);
     }
 
     /// A commit too large to be read at once: its cut files come by themselves, one after the other, when they are seen.
@@ -141,6 +416,23 @@ private:
     }
     DiffView &view() { return *m_pane->view(); }
 
+    /// Two files with a change in the middle of a hundred lines.
+    void showFolded()
+    {
+        m_wanted = std::make_unique<QSignalSpy>(m_pane.get(), &DiffPane::wholeFileWanted);
+        QByteArray text;
+        for (const QByteArray name : {"a.c", "b.c"})
+            text += "diff --git a/" + name + " b/" + name + "\n--- a/" + name + "\n+++ b/" + name + "\n@@ -48,7 +48,7 @@\n" + QByteArray(" line\n").repeated(3) + "-old\n+new\n"
+                + QByteArray(" line\n").repeated(3);
+        show(testkit::commitPatch(u"subject"_s, text));
+    }
+    static FilePatch whole()
+    {
+        return testkit::patchFromDiff(QByteArray("diff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -1,101 +1,101 @@\n" + QByteArray(" line\n").repeated(50) + "-old\n+new\n"
+                                                 + QByteArray(" line\n").repeated(50))).constFirst();
+    }
+
+    std::unique_ptr<QSignalSpy> m_wanted;
     std::unique_ptr<DiffPane> m_pane;
 };
 

@@ -12,6 +12,7 @@
 #include <QClipboard>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTreeView>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -236,9 +237,86 @@ private Q_SLOTS:
         m_view->setWholeFile(0, testkit::patchFromDiff(QByteArray(start + "@@ -1,80 +1,80 @@\n" + lines(' ', 53) + "-a\n+b\n" + lines(' ', 26))).constFirst());
         QTRY_COMPARE(rows(), 8 + 40 + 2);
         QCOMPARE(m_view->scene().document(0).folds().size(), 2U);
+        QCOMPARE(m_view->scene().document(0).folds()[0].context, QByteArray("f()")); // what it said before
         QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {0, 0}, 3)); // the text: all
         QTRY_COMPARE(m_view->scene().document(0).folds().size(), 1U);
         QCOMPARE(wanted.count(), 1);
+    }
+
+    /// What is asked of "the line" is asked of one in sight.
+    void theLineIsInSight()
+    {
+        show(longDiff());
+        QVERIFY(m_view->goToLine(2, 0));
+        QVERIFY(m_view->goToLine(0, 2));
+        QCOMPARE(m_view->caretLine().line, 2);
+        m_view->verticalScrollBar()->setValue(m_view->verticalScrollBar()->maximum());
+        QVERIFY(m_view->caretLine().line > 100 || m_view->caretLine().file > 0);
+        m_view->verticalScrollBar()->setValue(0);
+        QCOMPARE(m_view->caretLine().line, 2); // back in sight
+    }
+
+    /// A fold that opens above the change leaves it the change that was gone to.
+    void theChangeStaysWhenAFoldOpens()
+    {
+        const QByteArray start = "diff --git a/x b/x\n--- a/x\n+++ b/x\n";
+        show(start + "@@ -51,7 +51,7 @@\n" + lines(' ', 3) + "-a\n+b\n" + lines(' ', 3) + "@@ -71,7 +71,7 @@\n" + lines(' ', 3) + "-c\n+d\n" + lines(' ', 3));
+        QVERIFY(m_view->nextChange());
+        const auto lineOf = [this](DiffView::LineRef ref) { return m_view->scene().document(ref.file).patch().lines[std::size_t(ref.line)].oldNumber; };
+        QCOMPARE(lineOf(m_view->readingLine()), 54);
+        m_view->openFold(0, 0, -1);
+        m_view->setWholeFile(0, testkit::patchFromDiff(QByteArray(start + "@@ -1,80 +1,80 @@\n" + lines(' ', 53) + "-a\n+b\n" + lines(' ', 19) + "-c\n+d\n" + lines(' ', 6))).constFirst());
+        QTRY_VERIFY(m_view->scene().files[0].document->patch().lines.size() > 20);
+        QCOMPARE(lineOf(m_view->readingLine()), 54);
+        QCOMPARE(lineOf(m_view->caretLine()), 54);
+        QVERIFY(m_view->nextChange());
+        QCOMPARE(lineOf(m_view->readingLine()), 74);
+
+        // What is copied as a patch are the marked changes, not all of the file that is shown now.
+        const auto row = [this](int line) { return m_view->scene().document(0).rowOfLine(m_view->mode(), line); };
+        drag(*m_view, pointAt(*m_view, {0, row(74)}, 0), pointAt(*m_view, {0, row(75)}, 1));
+        m_view->copyAsPatch();
+        const QString patch = QApplication::clipboard()->text();
+        QVERIFY2(patch.contains(u"@@ -71,7 +71,7 @@\n line 16\n line 17\n line 18\n-c\n+d\n line 0\n line 1\n line 2\n"_s) && !patch.contains(u"-a\n"_s), qPrintable(patch));
+    }
+
+    /// Lines are marked by the keyboard, from the caret on.
+    void linesAreMarkedByKey()
+    {
+        show(testkit::fileDiff("a.c", "@@ f()\n first\n-old\n+new\n last\n") + testkit::fileDiff("b.c", "+other\n"));
+        m_view->setFocus();
+        QVERIFY(m_view->nextChange());
+        QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(m_view->selectedText(), u"old\n"_s);
+        QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(m_view->selectedText(), u"old\nnew\n"_s);
+        for (int i = 0; i < 3; ++i)
+            QTest::keyClick(m_view.get(), Qt::Key_Up, Qt::ShiftModifier);
+        QCOMPARE(m_view->selectedText(), u"first\n"_s);
+        QTest::keyClick(m_view.get(), Qt::Key_Up, Qt::ShiftModifier); // no further
+        QCOMPARE(m_view->selectedText(), u"first\n"_s);
+        for (int i = 0; i < 9; ++i)
+            QTest::keyClick(m_view.get(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(m_view->selectedText(), u"old\nnew\nlast\nother"_s); // to the end of the last file
+    }
+
+    /// The menu key means the caret's line, wherever the middle of the view is.
+    void theMenuKeyMeansTheCaretsLine()
+    {
+        show(longDiff());
+        QVERIFY(m_view->goToLine(0, 100));
+        QSignalSpy blame(m_view.get(), &DiffView::blameWanted);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, m_view->rect().center(), m_view->mapToGlobal(m_view->rect().center()));
+        QApplication::sendEvent(m_view.get(), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu);
+        for (QAction *action : menu->actions()) {
+            if (action->text().contains(u"Blame"_s))
+                action->trigger();
+        }
+        menu->close();
+        QCOMPARE(blame.count(), 1);
+        QCOMPARE(blame[0][1].toInt(), 100);
     }
 
     void coloursGoByWhatStandsAbove()
@@ -394,6 +472,81 @@ private Q_SLOTS:
         m_view->viewport()->grab();
         qInfo("two paintings: %lld ms", clock.elapsed());
         QVERIFY(m_view->horizontalScrollBar()->maximum() > 1'000'000);
+    }
+
+    /// Selecting and searching lay out no more of a huge line than is visible.
+    void marksInAHugeLineCostWhatIsVisible_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<bool>("wraps");
+        QTest::newRow("plain") << QByteArray("let a = 1;") << false;
+        QTest::newRow("plain, wrapped") << QByteArray("let a = 1;") << true;
+        QTest::newRow("Chinese") << QByteArray("let 变量 = 1;") << false;
+        QTest::newRow("Chinese, wrapped") << QByteArray("let 变量 = 1;") << true;
+    }
+    void marksInAHugeLineCostWhatIsVisible()
+    {
+        QFETCH(QByteArray, text);
+        QFETCH(bool, wraps);
+        show(testkit::fileDiff("a.js", '+' + text.repeated(50'000) + '\n'));
+        m_view->setWraps(wraps);
+        if (wraps)
+            QTRY_VERIFY(m_view->scene().wrapColumns() > 0);
+        m_view->find(u"l"_s);
+        QTRY_COMPARE(m_view->scene().matches.size(), 50'000U);
+        m_view->selectAll();
+        m_view->viewport()->grab();
+        DiffScene &scene = const_cast<DiffScene &>(m_view->scene());
+        const LineLayout &layout = scene.layoutOf(0, 0, diff::Side::New);
+        QVERIFY(layout.isLong());
+        QVERIFY2(layout.laidOut() > 0 && layout.laidOut() < 70, qPrintable(QString::number(layout.laidOut())));
+        for (int i = 0; i < 200; ++i) { // nor does what was passed stay
+            QScrollBar *bar = wraps ? m_view->verticalScrollBar() : m_view->horizontalScrollBar();
+            bar->setValue(bar->maximum() / 200 * i);
+            m_view->viewport()->grab();
+        }
+        QVERIFY2(layout.laidOut() < 140, qPrintable(QString::number(layout.laidOut())));
+        scene.dropColors(); // colours come in parts: the text is not read again for each
+        QCOMPARE(&scene.layoutOf(0, 0, diff::Side::New), &layout);
+        QCOMPARE(layout.laidOut(), 0);
+    }
+
+    /// A piece of a long line begins where the one before ends, in any script.
+    void piecesOfALongLineTouch()
+    {
+        const DiffMetrics &metrics = m_view->scene().metrics();
+        for (const QString &text : {u"汉字"_s.repeated(2'500), u"a汉😀é"_s.repeated(1'000), u"x"_s.repeated(5'000)}) {
+            const LineLayout layout(text.toUtf8(), {}, metrics, 0);
+            QVERIFY(layout.isLong());
+            const double step = layout.positionOf(990).x() - layout.positionOf(980).x();
+            for (const int piece : {1'000, 2'000, 3'000}) {
+                const double across = layout.positionOf(piece + 5).x() - layout.positionOf(piece - 5).x();
+                QVERIFY2(std::abs(across - step) <= step / 2, qPrintable(u"%1 %2 %3"_s.arg(text.first(4)).arg(across).arg(step)));
+            }
+            QVERIFY(std::abs(layout.width() - layout.positionOf(int(text.size())).x()) <= 0.01 * layout.width());
+        }
+    }
+
+    /// All that is painted can be scrolled to.
+    void whatIsPaintedIsReached_data()
+    {
+        QTest::addColumn<QByteArray>("line");
+        QTest::newRow("hidden") << QByteArray(QByteArray("\u200B").repeated(60) + "system(payload)\n");
+        QTest::newRow("escapes") << QByteArray(QByteArray(120, '\x1b') + "end\n");
+        QTest::newRow("emoji") << QByteArray(QByteArray("😀").repeated(200) + "end\n");
+        QTest::newRow("note") << QByteArray(QByteArray(150, 'x') + "\n\\ No newline at end of file\n");
+    }
+    void whatIsPaintedIsReached()
+    {
+        QFETCH(QByteArray, line);
+        show(testkit::fileDiff("a.c", '+' + line));
+        m_view->viewport()->grab();
+        const DiffMetrics &metrics = m_view->scene().metrics();
+        const SideBox box = metrics.side(m_view->mode(), diff::Side::New, m_view->viewport()->width());
+        DiffScene &scene = const_cast<DiffScene &>(m_view->scene());
+        const double end = scene.layoutOf(0, 0, diff::Side::New).width();
+        QVERIFY(end > box.right - box.text);
+        QTRY_VERIFY(m_view->horizontalScrollBar()->maximum() + box.right - box.text >= end);
     }
 
     void aNoteAfterTheTextIsNoTextOfIt()

@@ -99,6 +99,24 @@ private Q_SLOTS:
         QTRY_COMPARE(count(), QString());
     }
 
+    /// Lines that were cut, and not read since, could not be searched.
+    void theBarSaysThatNotAllWasRead()
+    {
+        CommitPatch cut = testkit::commitPatch(u"subject"_s, QByteArray(testkit::fileDiff("a.c", "+needle\n") + testkit::fileDiff("b.c", "+other\n")));
+        cut.files[1].gap = PatchGap::Cut;
+        m_pane->setPatch(std::make_shared<const CommitPatch>(cut));
+        QTRY_COMPARE(m_pane->view()->state(), DiffView::State::Ready);
+        bar().open();
+        bar().field()->setText(u"needle"_s);
+        QTRY_COMPARE(count(), u"1 of 1, not all lines read"_s);
+        bar().setOptions(false, true); // in the first file alone, which is there
+        QTRY_COMPARE(count(), u"1 of 1"_s);
+        bar().setOptions(false, false);
+        QTRY_COMPARE(count(), u"1 of 1, not all lines read"_s);
+        m_pane->view()->setRest(1, testkit::commitPatch(u"subject"_s, testkit::fileDiff("b.c", "+other\n+needle\n")).files[0]);
+        QTRY_COMPARE(count(), u"1 of 2"_s);
+    }
+
     void aCollapsedFileOpens()
     {
         m_pane->view()->setCollapsed(0, true);

@@ -544,6 +544,32 @@ private Q_SLOTS:
         CALM(watch, calm);
     }
 
+    /// How the diff looks is in the menus, with a check where it holds.
+    void theDiffsLooksAreActions()
+    {
+        openWindow();
+        auto *pane = find<ui::DiffPane>();
+        const auto action = [this](ui::Do id) { return m_window->actions()[id]; };
+        QVERIFY(action(ui::Do::MarkMoves)->isChecked() && !action(ui::Do::WrapLines)->isChecked());
+        action(ui::Do::WrapLines)->trigger();
+        action(ui::Do::OneFile)->trigger();
+        action(ui::Do::MarkMoves)->trigger();
+        QVERIFY(pane->view()->wraps() && pane->view()->singleFile() && !pane->view()->marksMoves());
+        pane->setWraps(false); // by its button
+        QVERIFY(!action(ui::Do::WrapLines)->isChecked() && action(ui::Do::OneFile)->isChecked());
+        action(ui::Do::ZoomIn)->trigger();
+        action(ui::Do::ZoomIn)->trigger();
+        action(ui::Do::ZoomOut)->trigger();
+        QCOMPARE(pane->view()->zoom(), 1);
+        action(ui::Do::ZoomBack)->trigger();
+        QCOMPARE(pane->view()->zoom(), 0);
+        action(ui::Do::TabWidth)->trigger();
+        QCOMPARE(pane->view()->tabWidth(), 8);
+        action(ui::Do::DiffOptions)->trigger();
+        QVERIFY(QApplication::activePopupWidget());
+        QApplication::activePopupWidget()->close();
+    }
+
     void everyActionHasItsKeyOnce()
     {
         openWindow();

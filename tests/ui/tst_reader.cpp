@@ -1,5 +1,6 @@
 // The card of the current commit while a model writes it, and whatever becomes of it.
 
+#include "git/localbackend.h"
 #include "storage/settingsstore.h"
 #include "support/outcome.h"
 #include "support/scriptedmodel.h"
@@ -28,6 +29,32 @@ const QDate theDate(2026, 1, 7);
 constexpr qint64 noon = 1'767'758'400; // of that day
 constexpr int patience = 30'000;
 
+/// Gives a commit's beginning, and the rest when it is let.
+class HaltingBackend : public git::LocalBackend
+{
+public:
+    explicit HaltingBackend(QSemaphore &let)
+        : m_let(let)
+    {
+    }
+    Result<void> readCommits(const git::Location &location, const QStringList &shas, const git::DiffOptions &options, int threads, const git::Deliver &deliver,
+                             std::stop_token stop) override
+    {
+        bool begun = false;
+        const auto halt = [&](qsizetype index, Result<CommitPatch> &&patch) {
+            if (patch && patch->partial)
+                begun = true;
+            else if (begun)
+                m_let.acquire();
+            deliver(index, std::move(patch));
+        };
+        return LocalBackend::readCommits(location, shas, options, threads, halt, stop);
+    }
+
+private:
+    QSemaphore &m_let;
+};
+
 } // namespace
 
 class TestReader : public QObject
@@ -43,6 +70,8 @@ class TestReader : public QObject
     ui::DiffPane *m_diff = nullptr;
     ui::Reader *m_reader = nullptr;
     QList<CommitRow> m_rows;
+    QByteArray m_large; ///< in files of the last commit, beside the small one; empty: none
+    QSemaphore m_rest;
     QSemaphore m_goOn; ///< a model that has begun to write waits for it
 
     void open()
@@ -54,6 +83,8 @@ class TestReader : public QObject
             commit.message = "docs: explain " + QByteArray::number(i) + '\n';
             commit.author.seconds = noon + i * 60;
             commit.writes = {{"a.py", "value = " + QByteArray::number(i) + '\n'}};
+            for (char name = 'b'; i == 2 && !m_large.isEmpty() && name < 'h'; ++name)
+                commit.writes.append({QByteArray(1, name) + ".txt", m_large});
             return commit;
         });
         {
@@ -69,6 +100,8 @@ class TestReader : public QObject
         }
         jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
         options.models = m_source;
+        if (!m_large.isEmpty())
+            options.backend = [this] { return std::make_shared<HaltingBackend>(m_rest); };
         m_workspace = std::make_unique<jobs::Workspace>(std::move(options));
         QSignalSpy ready(m_workspace.get(), &jobs::Workspace::modelChanged);
         connect(m_workspace.get(), &jobs::Workspace::rowsLoaded, this, [this](const QList<CommitRow> &rows) { m_rows = rows; });
@@ -171,6 +204,27 @@ private Q_SLOTS:
         m_diff->setReadingOptions({.whitespace = Whitespace::IgnoreAll, .contextLines = 10});
         QTRY_VERIFY(m_diff->view()->state() == ui::DiffView::State::Ready && m_diff->view()->scene().document(0).sharedPatch() != before);
         QVERIFY(m_diff->view()->isViewed(0));
+    }
+
+    /// A tick that is made while a large commit is read stays when the rest of it comes.
+    void ticksOutliveTheBeginning()
+    {
+        m_window.reset();
+        m_workspace.reset();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_rows.clear();
+        m_large = QByteArray("a line\n").repeated(1'000);
+        open();
+        m_large.clear();
+        const auto large = std::ranges::find(m_rows, u"docs: explain 2"_s, &CommitRow::subject);
+        QVERIFY(large != m_rows.end());
+        m_reader->show(*large);
+        QTRY_VERIFY_WITH_TIMEOUT(m_diff->view()->state() == ui::DiffView::State::Ready && m_diff->patch()->partial, patience);
+        m_diff->view()->toggleTick(0);
+        m_rest.release(10);
+        QTRY_VERIFY_WITH_TIMEOUT(!m_diff->patch()->partial && m_diff->view()->scene().document(6).note() == diff::FileNote::None, patience);
+        QVERIFY(m_diff->view()->isViewed(0) && !m_diff->view()->isViewed(1));
+        m_rest.tryAcquire(m_rest.available());
     }
 
     /// Ticks of a commit come back with it.

@@ -9,6 +9,8 @@
 #include <QTableView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
@@ -51,6 +53,7 @@ ChangesDialog::ChangesDialog(DiffView *view, QWidget *parent)
     connect(show, &QPushButton::clicked, this, &ChangesDialog::go);
     connect(m_table, &QTableView::activated, this, &ChangesDialog::go);
     connect(m_view, &DiffView::stateChanged, this, &ChangesDialog::fill);
+    connect(m_view, &DiffView::documentsShown, this, &ChangesDialog::follow);
     fill();
     m_table->setFocus();
 }
@@ -62,10 +65,31 @@ void ChangesDialog::fill()
         for (const DiffFile &file : m_view->scene().files)
             files.push_back(file.document->sharedPatch());
     }
+    m_files = files;
     m_model->setFiles(std::move(files));
     const auto [file, line] = m_view->readingLine();
     if (const int row = m_model->rowOf(file, line); row >= 0)
         m_table->selectRow(row);
+}
+
+/// The same changes, maybe in patches with more lines around them: the row stays.
+void ChangesDialog::follow()
+{
+    const QModelIndex current = m_table->currentIndex();
+    const auto &now = m_view->scene().files;
+    const auto isShown = [&](const std::shared_ptr<const FilePatch> &patch) { return patch == now[std::size_t(&patch - m_files.data())].document->sharedPatch(); };
+    if (m_view->state() != DiffView::State::Ready || (m_files.size() == now.size() && std::ranges::all_of(m_files, isShown)))
+        return;
+    const models::Change change = current.isValid() ? m_model->change(current.row()) : models::Change{-1, 0, 0};
+    const auto before = change.file >= 0 ? m_files[std::size_t(change.file)] : nullptr;
+    fill();
+    if (!before || change.file >= int(m_files.size()) || !DiffView::isSameFile(*before, *m_files[std::size_t(change.file)]))
+        return;
+    const PatchLine &first = before->lines[std::size_t(change.line)];
+    const auto same = [&](const PatchLine &line) { return line.kind == first.kind && line.oldNumber == first.oldNumber && line.newNumber == first.newNumber; };
+    const auto &lines = m_files[std::size_t(change.file)]->lines;
+    if (const auto found = std::ranges::find_if(lines, same); found != lines.end())
+        m_table->selectRow(m_model->rowOf(change.file, int(found - lines.begin())));
 }
 
 void ChangesDialog::go()

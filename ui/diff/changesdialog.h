@@ -1,7 +1,12 @@
 #pragma once
 // All changes of the commit in a table, for those who would rather read than look: file, line, removed, added. Enter goes there. UI thread.
 
+#include "core/patch.h"
+
 #include <QDialog>
+
+#include <memory>
+#include <vector>
 
 class QTableView;
 
@@ -25,10 +30,12 @@ public:
 
 private:
     void fill();
+    void follow();
     void go();
 
     DiffView *m_view;
     models::ChangesModel *m_model;
+    std::vector<std::shared_ptr<const FilePatch>> m_files; ///< that the table is of
     QTableView *m_table;
 };
 

@@ -16,12 +16,16 @@
 #include <QIdentityProxyModel>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QLocale>
 #include <QMenu>
 #include <QSplitter>
 #include <QToolButton>
+#include <QTreeView>
 
+#include <algorithm>
 #include <functional>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -29,7 +33,8 @@ namespace rijian::ui {
 
 namespace {
 
-constexpr quint32 stateVersion = 0x44500002; // "DP", 2
+constexpr quint32 stateVersion = 0x44500003; // "DP", 3
+constexpr int tabWidths[] = {2, 3, 4, 8};
 constexpr int narrow = 700;
 
 /// The combo box is short: the name is worth more than the folder.
@@ -167,14 +172,10 @@ QMenu *DiffPane::makeOptions()
                           {{tr("&Show All Changes"), Whitespace::Keep}, {tr("Ignore Trailing Whitespac&e"), Whitespace::IgnoreAtEnd},
                            {tr("Ignore Changes in A&mount"), Whitespace::IgnoreAmount}, {tr("Ignore &All"), Whitespace::IgnoreAll}},
                           [this] { return m_reading.whitespace; }, [this](Whitespace whitespace) {
-                              jobs::ReadingOptions reading = m_reading;
-                              reading.whitespace = whitespace;
-                              setReadingOptions(reading);
+                              change([whitespace](jobs::ReadingOptions &reading) { reading.whitespace = whitespace; });
                           });
     QAction *blank = menu->addAction(tr("Ignore &Blank Lines"), this, [this](bool on) {
-        jobs::ReadingOptions reading = m_reading;
-        reading.ignoreBlankLines = on;
-        setReadingOptions(reading);
+        change([on](jobs::ReadingOptions &reading) { reading.ignoreBlankLines = on; });
     });
     blank->setCheckable(true);
     connect(menu, &QMenu::aboutToShow, blank, [this, blank] { blank->setChecked(m_reading.ignoreBlankLines); });
@@ -185,13 +186,12 @@ QMenu *DiffPane::makeOptions()
     QList<std::pair<QString, int>> contexts, tabs;
     for (const int lines : {0, 1, 3, 10, 25})
         contexts.append({QLocale().toString(lines), lines});
-    for (const int columns : {2, 3, 4, 8})
+    for (const int columns : tabWidths)
         tabs.append({QLocale().toString(columns), columns});
     addChoice<int>(menu->addMenu(tr("&Lines Around Changes")), contexts, [this] { return m_reading.contextLines; }, [this](int lines) {
-        jobs::ReadingOptions reading = m_reading;
-        reading.contextLines = lines;
-        setReadingOptions(reading);
+        change([lines](jobs::ReadingOptions &reading) { reading.contextLines = lines; });
     });
+    addComparing(menu);
     addChoice<int>(menu->addMenu(tr("&Tab Width")), tabs, [this] { return m_view->tabWidth(); }, [this](int columns) { setTabWidth(columns); });
     QList<std::pair<QString, TextEncoding>> encodings{{models::encodingLabel(TextEncoding::Unknown), TextEncoding::Unknown}};
     for (const TextEncoding encoding : readableEncodings())
@@ -201,12 +201,47 @@ QMenu *DiffPane::makeOptions()
     return menu;
 }
 
+/// What git's options of the same names do.
+void DiffPane::addComparing(QMenu *menu)
+{
+    enum class Pairs { None, Renames, Copies };
+    const auto pairs = [this] { return m_reading.copies ? Pairs::Copies : m_reading.renames ? Pairs::Renames : Pairs::None; };
+    QMenu *comparing = menu->addMenu(tr("&Comparing"));
+    comparing->addSection(tr("Renamed and Copied Files"));
+    addChoice<Pairs>(comparing, {{tr("Do &Not Look For"), Pairs::None}, {tr("Find &Renames"), Pairs::Renames}, {tr("Find Renames and &Copies"), Pairs::Copies}}, pairs,
+                     [this](Pairs wanted) {
+                         change([wanted](jobs::ReadingOptions &reading) {
+                             reading.renames = wanted != Pairs::None;
+                             reading.copies = wanted == Pairs::Copies;
+                         });
+                     });
+    comparing->addSection(tr("Matching Lines"));
+    addChoice<git::DiffAlgorithm>(comparing,
+                                  {{tr("&Myers"), git::DiffAlgorithm::Default}, {tr("M&inimal"), git::DiffAlgorithm::Minimal}, {tr("&Patience"), git::DiffAlgorithm::Patience}},
+                                  [this] { return m_reading.algorithm; }, [this](git::DiffAlgorithm algorithm) {
+                                      change([algorithm](jobs::ReadingOptions &reading) { reading.algorithm = algorithm; });
+                                  });
+    QAction *indent = comparing->addAction(tr("Go by In&dentation"), this, [this](bool on) {
+        change([on](jobs::ReadingOptions &reading) { reading.indentHeuristic = on; });
+    });
+    indent->setCheckable(true);
+    connect(comparing, &QMenu::aboutToShow, indent, [this, indent] { indent->setChecked(m_reading.indentHeuristic); });
+}
+
+void DiffPane::change(const std::function<void(jobs::ReadingOptions &)> &choose)
+{
+    jobs::ReadingOptions reading = m_reading;
+    choose(reading);
+    setReadingOptions(reading);
+}
+
 void DiffPane::setReadingOptions(const jobs::ReadingOptions &reading)
 {
     if (reading == m_reading)
         return;
     m_reading = reading;
     m_view->setContextLines(reading.contextLines);
+    m_view->setWhitespace(reading.whitespace);
     updateBar();
     Q_EMIT readingChanged();
 }
@@ -217,13 +252,51 @@ void DiffPane::setTabWidth(int columns)
     m_view->setTabWidth(columns);
     if (m_patch) {
         const auto viewed = m_viewed;
+        m_view->setReloading();
         setPatch(m_patch);
         setViewed(viewed);
     }
 }
 
+void DiffPane::nextTabWidth()
+{
+    const auto *next = std::ranges::upper_bound(tabWidths, m_view->tabWidth());
+    setTabWidth(next == std::end(tabWidths) ? tabWidths[0] : *next);
+}
+
+void DiffPane::setWraps(bool wraps)
+{
+    m_wrap->setChecked(wraps);
+}
+
+void DiffPane::setSingleFile(bool single)
+{
+    m_single->setChecked(single);
+}
+
+void DiffPane::showOptions()
+{
+    m_options->menu()->popup(m_options->mapToGlobal(QPoint(0, m_options->height())));
+}
+
+void DiffPane::focusFiles()
+{
+    QWidget *wanted = m_combo->isVisible() ? static_cast<QWidget *>(m_combo) : m_files->list()->hasFocus() ? static_cast<QWidget *>(m_files->filter()) : m_files->list();
+    wanted->setFocus(Qt::ShortcutFocusReason);
+}
+
+void DiffPane::showFileMenu(int file, QPoint global)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    m_view->addFileActions(menu, file);
+    menu->popup(global);
+}
+
 void DiffPane::connectViews()
 {
+    connect(m_files, &ChangedFiles::menuWanted, this, &DiffPane::showFileMenu);
+    connect(m_files, &ChangedFiles::tickWanted, m_view, &DiffView::toggleTick);
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(id == 0 ? diff::DiffMode::Unified : diff::DiffMode::SideBySide); });
     connect(m_wrap, &QToolButton::toggled, m_view, &DiffView::setWraps);
     connect(m_single, &QToolButton::toggled, m_view, &DiffView::setSingleFile);
@@ -244,6 +317,7 @@ void DiffPane::connectViews()
         Q_EMIT viewedChanged(paths, viewed);
     });
     connect(m_view, &DiffView::stateChanged, this, &DiffPane::updateBar);
+    connect(m_view, &DiffView::documentsShown, m_model, [this] { m_model->setWithInvisibles(m_view->filesWithInvisibles()); });
 }
 
 void DiffPane::showFile(int file)
@@ -261,6 +335,12 @@ void DiffPane::setPatch(std::shared_ptr<const CommitPatch> patch)
     if (m_view->state() == DiffView::State::Ready)
         showFile(m_view->currentFile()); // the commit goes on: the lists have forgotten where
     updateBar();
+}
+
+/// The same commit, to be read another way.
+void DiffPane::setReloading()
+{
+    m_view->setReloading();
 }
 
 void DiffPane::goToName(const QString &name)
@@ -392,8 +472,10 @@ QByteArray DiffPane::saveState() const
     QByteArray state;
     QDataStream stream(&state, QIODevice::WriteOnly);
     stream.setVersion(QDataStream::Qt_6_8);
+    const auto [caseSensitive, inFile] = m_find->options();
     stream << stateVersion << qint32(m_view->mode()) << m_view->wraps() << m_view->singleFile() << m_files->isTree() << m_view->marksMoves() << qint32(m_view->tabWidth()) << qint32(m_reading.whitespace) << m_reading.ignoreBlankLines << qint32(m_reading.contextLines)
-           << qint32(m_view->zoom()) << m_splitter->saveState();
+           << qint32(m_view->zoom()) << m_splitter->saveState() << m_reading.renames << m_reading.copies << qint32(m_reading.algorithm) << m_reading.indentHeuristic
+           << caseSensitive << inFile;
     return state;
 }
 
@@ -409,7 +491,10 @@ bool DiffPane::restoreState(const QByteArray &state)
     qint32 tabWidth = 4, whitespace = 0, contextLines = 3;
     qint32 zoom = 0;
     QByteArray splitter;
-    stream >> version >> mode >> wraps >> single >> tree >> moves >> tabWidth >> whitespace >> ignoreBlankLines >> contextLines >> zoom >> splitter;
+    jobs::ReadingOptions reading;
+    qint32 algorithm = 0;
+    bool caseSensitive = false, inFile = false;
+    stream >> version >> mode >> wraps >> single >> tree >> moves >> tabWidth >> whitespace >> ignoreBlankLines >> contextLines >> zoom >> splitter >> reading.renames >> reading.copies >> algorithm >> reading.indentHeuristic >> caseSensitive >> inFile;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return false;
     setMode(mode == qint32(diff::DiffMode::SideBySide) ? diff::DiffMode::SideBySide : diff::DiffMode::Unified);
@@ -418,7 +503,12 @@ bool DiffPane::restoreState(const QByteArray &state)
     m_files->setTree(tree);
     m_view->setMarksMoves(moves);
     m_view->setTabWidth(tabWidth);
-    setReadingOptions({Whitespace(std::clamp(whitespace, 0, qint32(Whitespace::IgnoreAll))), ignoreBlankLines, std::clamp(contextLines, 0, 1'000)});
+    reading.whitespace = Whitespace(std::clamp(whitespace, 0, qint32(Whitespace::IgnoreAll)));
+    reading.ignoreBlankLines = ignoreBlankLines;
+    reading.contextLines = std::clamp(contextLines, 0, 1'000);
+    reading.algorithm = git::DiffAlgorithm(std::clamp(algorithm, 0, qint32(git::DiffAlgorithm::Minimal)));
+    setReadingOptions(reading);
+    m_find->setOptions(caseSensitive, inFile);
     m_view->setZoom(zoom);
     m_sized = m_splitter->restoreState(splitter);
     return true;

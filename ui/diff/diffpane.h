@@ -8,6 +8,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 class QButtonGroup;
 class QComboBox;
 class QLabel;
@@ -36,6 +38,8 @@ public:
     /// Null: as clear().
     void setPatch(std::shared_ptr<const CommitPatch> patch);
     void setLoading();
+    /// See DiffView.
+    void setReloading();
     void setError(const Error &error);
     void clear();
     void setWholeFile(int file, FilePatch patch) { m_view->setWholeFile(file, std::move(patch)); }
@@ -55,13 +59,21 @@ public:
     ChangedFiles *files() const { return m_files; }
     FindBar *findBar() const { return m_find; }
     void setMode(diff::DiffMode mode);
+    void setWraps(bool wraps);
+    void setSingleFile(bool single);
+    /// The next of the usual ones.
+    void nextTabWidth();
+    /// The menu that says how changes are shown, for the keyboard.
+    void showOptions();
+    /// The list of files, and from there its filter; the box where the pane is narrow.
+    void focusFiles();
     /// What the repository's text is read as; the user's choice comes with encodingChosen().
     void setEncoding(TextEncoding encoding) { m_encoding = encoding; }
     /// How the user wants commits to be read.
     const jobs::ReadingOptions &reading() const { return m_reading; }
     void setReadingOptions(const jobs::ReadingOptions &reading);
 
-    /// Mode, wrapping, zoom and the splitter. A state of another version is refused and nothing changes.
+    /// How changes are shown, compared and searched, and the splitter. A state of another version is refused and nothing changes.
     QByteArray saveState() const;
     bool restoreState(const QByteArray &state);
 
@@ -92,6 +104,9 @@ private:
     void connectViews();
     void updateBar();
     QMenu *makeOptions();
+    void addComparing(QMenu *menu);
+    void change(const std::function<void(jobs::ReadingOptions &)> &choose);
+    void showFileMenu(int file, QPoint global);
     void setTabWidth(int columns);
     void updateStyle();
     void showFile(int file);

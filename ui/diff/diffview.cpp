@@ -64,8 +64,8 @@ void DiffView::connectLoader()
         requestColors();
     });
     connect(m_loader, &DiffLoader::wrapped, this, &DiffView::showWrapped);
-    connect(m_loader, &DiffLoader::movesFound, this, [this](const std::shared_ptr<const diff::MovedBlocks> &moves) {
-        m_scene.setMoves(*moves);
+    connect(m_loader, &DiffLoader::movesFound, this, [this](const std::vector<std::vector<MovedLines>> &moves) {
+        m_scene.setMoves(moves);
         viewport()->update();
     });
     connect(m_loader, &DiffLoader::found, this, &DiffView::showMatches);
@@ -78,15 +78,30 @@ void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
     const diff::DocumentOptions options{.visibleContext = m_contextLines, .tabWidth = m_tabWidth};
     m_rest = m_state == State::Ready && m_beginning && continues(*m_beginning, *patch);
     if (m_rest)
-        return m_loader->loadRest(std::move(patch), options);
-    setLoading();
-    m_viewed.clear();
-    m_reading.clear();
+        return m_loader->loadRest(std::move(patch), options, m_whitespace);
+    beginLoading();
+    if (!m_kept) {
+        m_viewed.clear();
+        m_reading.clear();
+    }
     m_beginning = patch->partial ? patch : nullptr;
-    m_loader->load(std::move(patch), options);
+    m_loader->load(std::move(patch), options, m_whitespace);
 }
 
 void DiffView::setLoading()
+{
+    m_kept.reset();
+    beginLoading();
+}
+
+void DiffView::setReloading()
+{
+    if (m_state == State::Ready)
+        m_kept = keep();
+    beginLoading();
+}
+
+void DiffView::beginLoading()
 {
     m_loader->cancel();
     m_beginning.reset();
@@ -109,6 +124,7 @@ void DiffView::clear()
 {
     m_loader->cancel();
     m_beginning.reset();
+    m_kept.reset();
     m_scene.clear();
     m_selection.clear();
     setState(State::Empty);
@@ -136,25 +152,34 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
 {
     if (std::exchange(m_rest, false))
         return addDocuments(documents);
+    const auto kept = std::exchange(m_kept, std::nullopt);
     const int wanted = m_wantedFile;
     m_selection.clear();
     m_change = {};
     m_currentFile = -1;
+    m_goBackTo.reset();
+    m_seen.clear();
+    m_matchFile = -1;
+    m_allLines = m_allLines && kept;
     m_scene.setDocuments(documents);
     for (DiffFile &file : m_scene.files) {
         file.viewed = file.collapsed = m_viewed.contains(file.change().path);
         file.reading = m_reading.value(file.change().path);
     }
-    m_scene.setOnly(m_single && !documents.empty() ? 0 : -1);
+    const int only = kept ? restoreFiles(*kept) : 0;
+    m_scene.setOnly(m_single && !documents.empty() ? only : -1);
     setState(documents.empty() ? State::NoChanges : State::Ready);
     horizontalScrollBar()->setValue(0);
     verticalScrollBar()->setValue(0);
     updateCurrentFile();
     if (wanted >= 0)
         scrollToFile(wanted);
+    else if (kept && !documents.empty())
+        restorePlace(*kept, only);
     requestWrap();
     requestColors();
     search();
+    Q_EMIT documentsShown();
 }
 
 /// The whole of a commit whose beginning is shown: what was there stays as it is, and where it is.
@@ -173,20 +198,32 @@ void DiffView::addDocuments(const std::vector<SharedDocument> &documents)
             whole.collapsed = shown.collapsed;
             whole.viewed = shown.viewed;
             whole.reading = std::move(shown.reading);
+            whole.open = std::move(shown.open);
+            whole.wholeWanted = shown.wholeWanted;
+            whole.allLines = m_allLines || shown.allLines;
             shown = std::move(whole);
         }
         m_scene.relayout();
     });
+    if (m_goBackTo && !m_scene.files[std::size_t(m_goBackTo->first.file)].wholeWanted)
+        goBack();
     updateCurrentFile();
     requestWrap();
     requestColors();
     search();
+    Q_EMIT documentsShown();
     Q_EMIT stateChanged();
 }
 
 void DiffView::showDocument(int file, const SharedDocument &document)
 {
     const bool others = m_scene.files[std::size_t(file)].document->sharedPatch() != document->sharedPatch();
+    // Rows are others: what was gone to stays by its number.
+    const auto anchorOf = [&](Place place) { return place.file == file && m_scene.isRow(place) ? m_scene.anchorAt(m_scene.geometry().top(place)) : Anchor(); };
+    const Anchor change = anchorOf(m_change);
+    const TextPosition caret = m_selection.caret();
+    const Anchor caretLine = anchorOf(caret.place);
+    const bool keepsCaret = m_selection.isEmpty();
     keepPlace([&] {
         DiffFile &shown = m_scene.files[std::size_t(file)];
         if (others) { // other lines: other colours
@@ -200,18 +237,36 @@ void DiffView::showDocument(int file, const SharedDocument &document)
         m_selection.clear();
         m_scene.relayout();
     });
+    if (change.file >= 0)
+        m_change = placeOf(change);
+    if (keepsCaret)
+        m_selection.begin(caretLine.file < 0 ? caret : TextPosition{placeOf(caretLine), 0}, m_selection.side());
+    if (m_goBackTo && m_goBackTo->first.file == file)
+        goBack();
     requestWrap();
     requestColors();
     if (others)
         search();
     else if (std::exchange(m_matchFile, -1) == file)
         revealMatch();
+    Q_EMIT documentsShown();
+}
+
+QSet<int> DiffView::filesWithInvisibles() const
+{
+    QSet<int> found;
+    for (std::size_t i = 0; i < m_scene.files.size(); ++i) {
+        if (!m_scene.files[i].document->linesWithInvisibles().empty())
+            found.insert(int(i));
+    }
+    return found;
 }
 
 void DiffView::showColors(int file, const std::shared_ptr<const diff::LineColors> &colors)
 {
     m_scene.files[std::size_t(file)].colors.insert_or_assign(colors->firstLine(), colors);
-    m_scene.dropLayouts();
+    noteSeen(file);
+    m_scene.dropColors();
     viewport()->update();
 }
 
@@ -224,23 +279,6 @@ void DiffView::showWrapped(const std::vector<LineTops> &tops, int columns)
             m_scene.files[i].lines = tops[i];
         m_scene.setWrapColumns(columns);
     });
-}
-
-void DiffView::setWholeFile(int file, FilePatch patch)
-{
-    if (file < 0 || file >= int(m_scene.files.size()))
-        return;
-    DiffFile &shown = m_scene.files[std::size_t(file)];
-    if (!shown.wholeWanted || shown.change().path != patch.change.path)
-        return; // of another commit
-    shown.patch = std::make_shared<const FilePatch>(std::move(patch));
-    shown.whole = true;
-    m_loader->rebuild(file, shown.patch, optionsOf(shown));
-}
-
-diff::DocumentOptions DiffView::optionsOf(const DiffFile &file) const
-{
-    return {.visibleContext = m_contextLines, .wholeFile = file.whole, .tabWidth = m_tabWidth, .open = file.open};
 }
 
 void DiffView::requestRest(int firstFile, int lastFile)
@@ -272,11 +310,12 @@ void DiffView::setSurroundings(int file, std::optional<FilePatch> patch)
     if (file < 0 || file != std::exchange(m_aroundFile, -1) || file >= int(m_scene.files.size()))
         return;
     DiffFile &shown = m_scene.files[std::size_t(file)];
-    const bool fits = patch && shown.change().path == patch->change.path && patch->gap == PatchGap::None;
+    const bool fits = patch && isSameFile(shown.document->patch(), *patch) && patch->gap == PatchGap::None;
     shown.aroundState = fits ? DiffFile::Around::Known : DiffFile::Around::Refused;
     if (fits) {
         shown.around = std::make_shared<const FilePatch>(std::move(*patch));
         shown.colored = false; // once more, over what is there
+        noteSeen(file);
     }
     requestColors();
 }
@@ -286,8 +325,8 @@ void DiffView::setRest(int file, std::optional<FilePatch> patch)
     if (file < 0 || file != std::exchange(m_restFile, -1) || file >= int(m_scene.files.size()))
         return;
     DiffFile &shown = m_scene.files[std::size_t(file)];
-    shown.restUnderWay = patch.has_value();
-    if (patch && shown.change().path == patch->change.path && !shown.whole) {
+    shown.restUnderWay = patch && isSameFile(shown.document->patch(), *patch) && !shown.whole;
+    if (shown.restUnderWay) {
         shown.patch = std::make_shared<const FilePatch>(std::move(*patch));
         m_loader->rebuild(file, shown.patch, optionsOf(shown));
     }
@@ -296,35 +335,11 @@ void DiffView::setRest(int file, std::optional<FilePatch> patch)
 
 void DiffView::setMarksMoves(bool marks)
 {
+    if (marks == marksMoves())
+        return;
     m_scene.setMarksMoves(marks);
     viewport()->update();
-}
-
-void DiffView::setWholeFileFailed(int file)
-{
-    if (file < 0 || file >= int(m_scene.files.size()))
-        return;
-    m_scene.files[std::size_t(file)].wholeWanted = false;
-    m_scene.files[std::size_t(file)].open.clear();
-    viewport()->update();
-}
-
-void DiffView::openFold(int file, int fold, int direction)
-{
-    DiffFile &shown = m_scene.files[std::size_t(file)];
-    const diff::FoldRow row = shown.document->folds()[std::size_t(fold)];
-    diff::FoldOpening &opening = shown.open[row.key];
-    if (direction == 0 || (row.hidden > 0 && row.hidden <= foldStep))
-        opening.fromTop = diff::FoldOpening::all;
-    else
-        (direction > 0 ? opening.fromTop : opening.fromBottom) += foldStep;
-    if (shown.whole) {
-        m_loader->rebuild(file, shown.patch, optionsOf(shown));
-    } else if (!shown.wholeWanted) {
-        shown.wholeWanted = true;
-        viewport()->update();
-        Q_EMIT wholeFileWanted(file);
-    }
+    Q_EMIT looksChanged();
 }
 
 template<typename F>
@@ -360,6 +375,7 @@ void DiffView::setWraps(bool wraps)
         keepPlace([&] { m_scene.setWrapColumns(0); });
     requestWrap();
     updateScrollBars();
+    Q_EMIT looksChanged();
 }
 
 void DiffView::setSingleFile(bool single)
@@ -374,6 +390,7 @@ void DiffView::setSingleFile(bool single)
     requestWrap();
     requestColors();
     viewport()->update();
+    Q_EMIT looksChanged();
 }
 
 void DiffView::bring(int file)
@@ -439,7 +456,8 @@ void DiffView::updateScrollBars()
     verticalScrollBar()->setPageStep(std::max(metrics.rowHeight, viewport()->height() - metrics.headerHeight - metrics.rowHeight));
     verticalScrollBar()->setSingleStep(metrics.rowHeight * 3);
     const SideBox box = metrics.side(mode(), diff::Side::Old, viewport()->width());
-    const double wide = ready && !m_wraps ? m_scene.contentWidth() - (box.right - box.text) : 0;
+    const bool laidOut = ready && m_wraps == (m_scene.wrapColumns() > 0); // else they are about to be wrapped
+    const double wide = laidOut ? m_scene.contentWidth() - (box.right - box.text) : 0;
     horizontalScrollBar()->setRange(0, int(std::clamp(wide, 0.0, 1e9)));
     horizontalScrollBar()->setPageStep(std::max(1, box.right - box.text));
     horizontalScrollBar()->setSingleStep(int(metrics.cell * 4));
@@ -524,7 +542,7 @@ void DiffView::recolor()
         file.colors.clear();
         file.colored = false;
     }
-    m_scene.dropLayouts();
+    m_scene.dropColors();
     requestColors();
     viewport()->update();
 }
@@ -542,6 +560,7 @@ void DiffView::requestColors()
     for (const int file : m_loader->stopColoringOutside(first, last))
         m_scene.files[std::size_t(file)].colored = false; // in part at most: again when it is seen
     requestRest(first, last);
+    requestWhole(first, last);
     requestSurroundings(first, last);
     for (int file = first; file >= 0 && file <= last; ++file) {
         DiffFile &shown = m_scene.files[std::size_t(file)];

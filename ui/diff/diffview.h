@@ -32,17 +32,22 @@ public:
     void setPatch(std::shared_ptr<const CommitPatch> patch);
     /// The last commit stays on the screen for 150 ms, so that quick answers do not flicker.
     void setLoading();
+    /// The same, but what comes is the same commit read another way: the place, ticks, collapsed files and open folds hold for it, too.
+    void setReloading();
     void setError(const Error &error);
     void clear();
     /// The answer to wholeFileWanted: the same file with unbounded context. An answer that nobody waits for is dropped; but the
     /// owner has to drop those that were asked for another commit.
     void setWholeFile(int file, FilePatch patch);
-    /// Or there is none: the fold can be asked for again.
+    /// Or there is none: the folds that were opened are forgotten, and can be asked for again.
     void setWholeFileFailed(int file);
     /// The answer to surroundingsWanted: the file with unbounded context. Nothing: it could not be read.
     void setSurroundings(int file, std::optional<FilePatch> patch);
     /// The answer to restWanted: the file by itself. Nothing: it could not be read.
     void setRest(int file, std::optional<FilePatch> patch);
+
+    /// Whether two patches are of the same file, by the bytes of its paths: different ones may look the same.
+    static bool isSameFile(const FilePatch &one, const FilePatch &other);
 
     State state() const { return m_state; }
     diff::DiffMode mode() const { return m_scene.mode(); }
@@ -56,6 +61,10 @@ public:
     int tabWidth() const { return m_tabWidth; }
     /// Lines around changes that patches to come have, and that stay open where a whole file is there.
     void setContextLines(int lines) { m_contextLines = lines; }
+    /// The white space that did not count when the next patch was read: lines that moved may differ in it.
+    void setWhitespace(Whitespace whitespace) { m_whitespace = whitespace; }
+    /// The files whose added lines hold invisible or bidirectional characters.
+    QSet<int> filesWithInvisibles() const;
     /// Lines that stand elsewhere, too, in a colour of their own. They are by default.
     bool marksMoves() const { return m_scene.marksMoves(); }
     void setMarksMoves(bool marks);
@@ -72,9 +81,9 @@ public:
         int file = -1;
         int line = -1;
     };
-    /// The first line below the header that stays, or the change last gone to.
+    /// The change last gone to, while it is in sight; else the first line below the header that stays.
     LineRef readingLine() const;
-    /// The line that was clicked last, while it is in sight; else readingLine().
+    /// The line that was clicked or gone to last, while it is in sight; else readingLine().
     LineRef caretLine() const;
     /// Where a line's text stands in the viewport; empty for one that is not shown.
     QRect lineRect(LineRef ref) const;
@@ -84,6 +93,11 @@ public:
     void setCollapsed(int file, bool collapsed);
     /// `direction`: as foldDirection. Emits wholeFileWanted where the lines are not there yet.
     void openFold(int file, int fold, int direction);
+    /// All lines of a file, or its folds as they were.
+    void setAllLines(int file, bool all);
+    bool showsAllLines(int file) const { return m_scene.files[std::size_t(file)].allLines; }
+    /// The same for all files, which are read as they come into sight.
+    void setAllLines(bool all);
 
     /// The paths of the files that the user has viewed: ticked, and collapsed when they become so.
     void setViewed(const QSet<QString> &paths);
@@ -97,6 +111,10 @@ public:
     void find(const QString &text, bool caseSensitive = false, bool inFile = false);
     bool isSearching() const { return m_searching; }
     bool hasMoreMatches() const { return m_moreMatches; } ///< than are marked
+    /// Files were cut for their size: lines that were not read could not be searched.
+    bool isSearchedInPart() const;
+    /// What can be done with a file: for the menu of a list.
+    void addFileActions(QMenu *menu, int file);
 
     QString selectedText() const { return m_selection.text(m_scene); }
     ChangeRuler *ruler() const { return m_ruler; }
@@ -116,9 +134,20 @@ public Q_SLOTS:
     bool previousFile();
     /// The current file; one that becomes viewed makes room for the next that is not.
     void toggleViewed();
+    void toggleTick(int file);
     void copy();
     void copyAsPatch();
     void selectAll();
+    /// Some lines of the fold above (below) caretLine(), next to what is shown.
+    void openAbove() { openContext(-1); }
+    void openBelow() { openContext(1); }
+    /// Of caretLine(), where it moved.
+    void followMove() { goToMove(caretLine()); }
+    void toggleAllLines();
+    void toggleAllLinesOfAll() { setAllLines(!m_allLines); }
+    void zoomIn() { setZoom(m_zoom + 1); }
+    void zoomOut() { setZoom(m_zoom - 1); }
+    void zoomBack() { setZoom(0); }
     /// Of caretLine().
     void askBlame();
     /// Of the current file, where it may be a picture.
@@ -138,6 +167,8 @@ Q_SIGNALS:
     void matchesChanged();
     /// Another mode, or another state: what can be done has changed.
     void stateChanged();
+    /// Documents came: filesWithInvisibles() may be others.
+    void documentsShown();
     /// The user asks where a line of a file's patch comes from.
     void blameWanted(int file, int line);
     /// The pictures of this binary file are to be compared.
@@ -146,6 +177,10 @@ Q_SIGNALS:
     void patchWanted(int file, bool save);
     /// A file at its host, at a line of its patch (-1: none).
     void webWanted(int file, int line);
+    /// What was asked for cannot be, or not as the user may think.
+    void told(const QString &what);
+    /// Wrapping, one file at a time, moved lines: another choice.
+    void looksChanged();
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -180,7 +215,17 @@ private:
     diff::DocumentOptions optionsOf(const DiffFile &file) const;
     void requestRest(int firstFile, int lastFile);
     void requestSurroundings(int firstFile, int lastFile);
-    void goToMove(Place place, int line);
+    void requestWhole(int firstFile, int lastFile);
+    void wantWhole(int file);
+    void noteSeen(int file);
+    void forgetSeen(int firstFile, int lastFile);
+    void openContext(int direction);
+    void beginLoading();
+    Place placeOf(const Anchor &anchor) const;
+    bool isInSight(Place place) const;
+    Place caretPlace() const;
+    void extendByLine(int direction);
+    void goToMove(LineRef ref);
     void recolor();
     void requestColors();
     void requestWrap();
@@ -232,6 +277,26 @@ private:
     Place m_hovered;
     bool m_onTick = false;
     Place m_change{-1, -1}; ///< the change last gone to
+    /// How the commit was read, for the one that comes next: what a file was is found by its path.
+    struct Kept {
+        Anchor anchor;
+        QString path; ///< the anchor's file
+        QString only; ///< the one that is shown by itself
+        QSet<QString> collapsed;
+        QHash<QString, diff::OpenFolds> open;
+        QSet<QString> allLines;
+        int horizontal = 0;
+        bool top = false;
+    };
+    Kept keep() const;
+    int restoreFiles(const Kept &kept);
+    void restorePlace(const Kept &kept, int file);
+    void goBack();
+    std::optional<Kept> m_kept;
+    /// Where it has to go on once the folds of that file are open again, and where it was scrolled to until then.
+    std::optional<std::pair<Anchor, qint64>> m_goBackTo;
+    bool m_allLines = false; ///< of all files
+    std::vector<int> m_seen; ///< files that were seen and whose surroundings are kept, the last one last
     diff::SearchQuery m_query; ///< what is searched for; `file` as of the last search
     bool m_findInFile = false;
     bool m_searching = false;
@@ -247,6 +312,7 @@ private:
     int m_zoom = 0;
     int m_tabWidth = 4;
     int m_contextLines = 3;
+    Whitespace m_whitespace = Whitespace::Keep;
     int m_restFile = -1; ///< asked for
     int m_aroundFile = -1; ///< asked for
     QFont m_codeFont;

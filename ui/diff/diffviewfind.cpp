@@ -64,6 +64,16 @@ void DiffView::showMatches(const diff::SearchResult &result)
     Q_EMIT matchesChanged();
 }
 
+bool DiffView::isSearchedInPart() const
+{
+    for (int file = 0; file < int(m_scene.files.size()); ++file) {
+        const diff::FileNote note = m_scene.document(file).note();
+        if ((m_query.file < 0 || m_query.file == file) && (note == diff::FileNote::Cut || note == diff::FileNote::Later))
+            return true;
+    }
+    return false;
+}
+
 bool DiffView::nextMatch()
 {
     const std::size_t count = m_scene.matches.size();

@@ -26,6 +26,10 @@ void DiffView::paintEvent(QPaintEvent *)
         DiffPainter(painter, m_scene, m_selection,
                     {viewport()->rect(), scrollY(), horizontalScrollBar()->value(), m_hovered, m_onTick, hasFocus(), m_currentFile})
             .paint();
+        // What was laid out may be wider than the documents said.
+        const SideBox box = m_scene.metrics().side(mode(), diff::Side::Old, viewport()->width());
+        if (m_wraps == (m_scene.wrapColumns() > 0) && int(m_scene.contentWidth() - (box.right - box.text)) > horizontalScrollBar()->maximum())
+            QMetaObject::invokeMethod(this, &DiffView::updateScrollBars, Qt::QueuedConnection);
     } else {
         paintMessage(painter);
     }
@@ -213,7 +217,7 @@ QString DiffView::toolTipAt(QPoint point) const
         return tr("Mark this file as viewed (V)");
     if (hit.zone == Hit::Zone::Header) {
         const QString reading = readingWords(m_scene.files[std::size_t(hit.place.file)].reading, true);
-        const QString file = models::describeFile(m_scene.document(hit.place.file).patch());
+        const QString file = models::describeFile(m_scene.document(hit.place.file).patch(), !m_scene.document(hit.place.file).linesWithInvisibles().empty());
         return reading.isEmpty() ? file : QString(file + u'\n' + reading);
     }
     const bool gutter = hit.zone == Hit::Zone::Line && point.x() < m_scene.metrics().side(mode(), hit.side, viewport()->width()).sign;
@@ -227,6 +231,8 @@ QString DiffView::toolTipAt(QPoint point) const
     }
     if (const QString depth = depthWords(m_scene.depthOf(hit.place.file, line)); !depth.isEmpty())
         words += depth;
+    if (std::ranges::binary_search(m_scene.document(hit.place.file).linesWithInvisibles(), line))
+        words += tr("This line holds invisible or bidirectional characters: it may not do what it seems to.");
     return words.join(u'\n');
 }
 
@@ -257,10 +263,13 @@ void DiffView::keyPressEvent(QKeyEvent *event)
     QScrollBar *vertical = verticalScrollBar();
     QScrollBar *horizontal = horizontalScrollBar();
     const bool control = event->modifiers().testFlag(Qt::ControlModifier);
+    const bool shift = event->modifiers().testFlag(Qt::ShiftModifier);
     if (event->matches(QKeySequence::Copy))
         return copy();
     if (event->matches(QKeySequence::SelectAll))
         return selectAll();
+    if (shift && !control && (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down))
+        return extendByLine(event->key() == Qt::Key_Up ? -1 : 1);
     switch (event->key()) {
     case Qt::Key_Up:
         return control ? void(previousChange()) : vertical->setValue(vertical->value() - m_scene.metrics().rowHeight);
@@ -304,17 +313,21 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
     menu->setAttribute(Qt::WA_DeleteOnClose);
     auto *copyAction = menu->addAction(icon(u"edit-copy"_s), tr("&Copy"), QKeySequence::Copy, this, &DiffView::copy);
     copyAction->setEnabled(!m_selection.isEmpty());
+    const bool byKey = event->reason() == QContextMenuEvent::Keyboard; // that means the caret's line, not the middle of the view
     const Hit hit = hitTest(viewport()->mapFromGlobal(event->globalPos()));
-    const int line = hit.zone == Hit::Zone::Line ? m_scene.lineOf(m_scene.rowAt(hit.place), hit.side) : -1;
-    if (line >= 0 && m_scene.moveOf(hit.place.file, line)) {
-        menu->addAction(tr("&Go to Where It Moved"), this, [this, place = hit.place, line] { goToMove(place, line); });
+    const int hitLine = hit.zone == Hit::Zone::Line ? m_scene.lineOf(m_scene.rowAt(hit.place), hit.side) : -1;
+    const LineRef ref = byKey ? caretLine() : LineRef{hit.place.file, hitLine};
+    const bool onLine = ref.file >= 0 && ref.line >= 0 && ref.line < int(m_scene.document(ref.file).patch().lines.size());
+    if (onLine && m_scene.moveOf(ref.file, ref.line)) {
+        menu->addAction(tr("&Go to Where It Moved"), this, [this, ref] { goToMove(ref); });
         menu->addSeparator();
     }
-    addLineQuestions(menu, {hit.place.file, line});
+    addLineQuestions(menu, {ref.file, onLine ? ref.line : -1});
     if (!m_selection.isEmpty())
         menu->addAction(tr("Copy Selected Changes as &Patch"), this, &DiffView::copyAsPatch);
     menu->addAction(icon(u"edit-select-all"_s), tr("Select &All"), QKeySequence::SelectAll, this, &DiffView::selectAll);
-    menu->popup(event->globalPos());
+    const QRect line = byKey ? lineRect(ref) : QRect();
+    menu->popup(line.isValid() ? viewport()->mapToGlobal(line.bottomLeft()) : event->globalPos());
 }
 
 void DiffView::copy()
@@ -326,8 +339,16 @@ void DiffView::copy()
 void DiffView::copyAsPatch()
 {
     const QString patch = m_selection.patch(m_scene, currentFile());
-    if (!patch.isEmpty())
-        QApplication::clipboard()->setText(patch);
+    if (patch.isEmpty())
+        return;
+    QApplication::clipboard()->setText(patch);
+    const auto other = [](TextEncoding encoding) { return encoding != TextEncoding::Unknown && encoding != TextEncoding::Utf8 && encoding != TextEncoding::Utf8Bom; };
+    const auto [first, last] = m_selection.files(m_scene, currentFile());
+    for (int file = first; file <= last; ++file) {
+        const FilePatch &shown = m_scene.document(file).patch();
+        if (other(shown.oldSide.encoding) || other(shown.newSide.encoding))
+            return Q_EMIT told(tr("%1 is not in UTF-8, but the copied patch is: git will not take it. Save the commit as a patch for that.").arg(models::shownPath(shown.change)));
+    }
 }
 
 void DiffView::selectAll()

@@ -2,8 +2,12 @@
 
 #include "ui/diff/diffview.h"
 
+#include "diff/linetext.h"
+#include "models/filelabels.h"
 #include "ui/theme.h"
 
+#include <QApplication>
+#include <QClipboard>
 #include <QMenu>
 
 using namespace Qt::StringLiterals;
@@ -13,11 +17,50 @@ namespace rijian::ui {
 DiffView::LineRef DiffView::caretLine() const
 {
     const Place place = m_selection.caret().place;
-    if (m_state != State::Ready || !m_scene.isRow(place))
-        return readingLine();
-    const qint64 y = m_scene.geometry().top(place) - scrollY();
-    const int line = y >= 0 && y < viewport()->height() ? m_scene.lineOf(m_scene.rowAt(place), m_selection.side()) : -1;
+    const int line = isInSight(place) ? m_scene.lineOf(m_scene.rowAt(place), m_selection.side()) : -1;
     return line >= 0 ? LineRef{place.file, line} : readingLine();
+}
+
+Place DiffView::caretPlace() const
+{
+    const Place caret = m_selection.caret().place;
+    return isInSight(caret) ? caret : isInSight(m_change) ? m_change : readingPlace();
+}
+
+/// By the keyboard: whole lines, from the caret's on.
+void DiffView::extendByLine(int direction)
+{
+    if (m_selection.isEmpty()) {
+        const Place from = caretPlace();
+        if (!m_scene.isRow(from))
+            return;
+        const diff::Row row = m_scene.rowAt(from);
+        m_selection.begin({from, 0}, m_scene.lineOf(row, m_selection.side()) >= 0 || row.kind != diff::RowKind::Line ? m_selection.side() : row.newLine >= 0 ? diff::Side::New : diff::Side::Old);
+    }
+    const auto onLine = [this](Place place) { return m_scene.isRow(place) && m_scene.lineOf(m_scene.rowAt(place), m_selection.side()) >= 0; };
+    const DiffGeometry &geometry = m_scene.geometry();
+    Place place = m_selection.caret().place;
+    do {
+        place.row += direction;
+        while (place.file >= 0 && place.row < 0 && --place.file >= 0)
+            place.row = geometry.shownRows(place.file) - 1;
+        while (place.file >= 0 && place.file < geometry.files() && place.row >= geometry.shownRows(place.file))
+            place = {place.file + 1, 0};
+    } while (place.file >= 0 && place.file < geometry.files() && !onLine(place));
+    if (place.file < 0)
+        return;
+    if (onLine(place)) {
+        m_selection.extend({place, 0});
+        const int header = m_scene.metrics().headerHeight;
+        const qint64 top = geometry.top(place), bottom = top + geometry.rowHeight(place);
+        if (top < scrollY() + header)
+            scrollTo(top - header);
+        else if (bottom > scrollY() + viewport()->height())
+            scrollTo(bottom - viewport()->height());
+    } else if (const Place last = m_selection.caret().place; onLine(last)) { // the last line: to its end
+        m_selection.extend({last, int(diff::decodeLine(m_scene.document(last.file).text(m_scene.lineOf(m_scene.rowAt(last), m_selection.side()))).size())});
+    }
+    viewport()->update();
 }
 
 QRect DiffView::lineRect(LineRef ref) const
@@ -45,6 +88,26 @@ void DiffView::askBlame()
     const LineRef ref = caretLine();
     if (m_state == State::Ready && ref.file >= 0 && ref.line >= 0 && ref.line < int(m_scene.document(ref.file).patch().lines.size()))
         Q_EMIT blameWanted(ref.file, ref.line);
+}
+
+void DiffView::addFileActions(QMenu *menu, int file)
+{
+    if (m_state != State::Ready || file < 0 || file >= int(m_scene.files.size()))
+        return;
+    const auto check = [menu](const QString &text, bool on, auto act) {
+        QAction *action = menu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(on);
+        connect(action, &QAction::triggered, menu, act);
+    };
+    check(tr("File &Viewed"), isViewed(file), [this, file](bool on) { tick(file, on); });
+    check(tr("&Collapsed"), isCollapsed(file), [this, file](bool on) { setCollapsed(file, on); });
+    check(tr("A&ll Its Lines"), showsAllLines(file), [this, file](bool on) { setAllLines(file, on); });
+    if (m_scene.isPicture(file))
+        menu->addAction(tr("Compare Pict&ures…"), this, [this, file] { Q_EMIT picturesWanted(file); });
+    menu->addSeparator();
+    menu->addAction(icon(u"edit-copy"_s), tr("Copy Pa&th"), this, [path = m_scene.files[std::size_t(file)].change().path] { QApplication::clipboard()->setText(path); });
+    addLineQuestions(menu, {file, -1});
 }
 
 /// Of the line and the file under the mouse.

@@ -43,7 +43,7 @@ void DiffView::tellWhere()
     QString where;
     const Place place = readingPlace();
     if (m_currentFile >= 0) {
-        where = tr("File %1 of %2: %3").arg(m_currentFile + 1).arg(m_scene.files.size()).arg(models::describeFile(m_scene.document(m_currentFile).patch()));
+        where = tr("File %1 of %2: %3").arg(m_currentFile + 1).arg(m_scene.files.size()).arg(models::describeFile(m_scene.document(m_currentFile).patch(), !m_scene.document(m_currentFile).linesWithInvisibles().empty()));
         if (m_scene.isRow(place)) {
             const diff::Row row = m_scene.rowAt(place);
             const int line = row.newLine >= 0 ? row.newLine : row.oldLine;
@@ -79,14 +79,17 @@ bool DiffView::goToChange(Place place)
     const DiffMetrics &metrics = m_scene.metrics();
     const qint64 top = m_scene.geometry().top(place);
     m_change = place;
+    if (m_scene.isRow(place)) // the caret goes there
+        m_selection.begin({place, 0}, m_scene.rowAt(place).newLine >= 0 ? diff::Side::New : diff::Side::Old);
     scrollTo(std::max(m_scene.geometry().top({place.file, -1}), top - metrics.headerHeight - linesAboveChange * metrics.rowHeight));
     announceChange();
     return true;
 }
 
-void DiffView::goToMove(Place place, int line)
+void DiffView::goToMove(LineRef ref)
 {
-    const MovedLines *moved = m_scene.isRow(place) ? m_scene.moveOf(place.file, line) : nullptr;
+    const bool there = m_state == State::Ready && ref.file >= 0 && ref.file < int(m_scene.files.size()) && ref.line >= 0 && ref.line < int(m_scene.document(ref.file).patch().lines.size());
+    const MovedLines *moved = there ? m_scene.moveOf(ref.file, ref.line) : nullptr;
     if (!moved)
         return;
     const auto &lines = m_scene.document(moved->otherFile).patch().lines;
@@ -105,17 +108,21 @@ void DiffView::announceChange()
         return;
     const FilePatch &patch = m_scene.document(m_change.file).patch();
     const int line = std::max(0, row.oldLine >= 0 ? row.oldLine : row.newLine);
-    int end = line;
-    while (end < int(patch.lines.size()) && patch.lines[std::size_t(end)].kind != LineKind::Context)
-        ++end;
-    QAccessibleAnnouncementEvent event(this, models::describeChange(patch, {m_change.file, line, end - line}));
+    QAccessibleAnnouncementEvent event(this, models::describeChange(patch, models::changeAt(patch, m_change.file, line)));
     QAccessible::updateAccessibility(&event);
+}
+
+bool DiffView::isInSight(Place place) const
+{
+    if (m_state != State::Ready || !m_scene.isRow(place))
+        return false;
+    const qint64 y = m_scene.geometry().top(place) - scrollY();
+    return y >= 0 && y < viewport()->height();
 }
 
 DiffView::LineRef DiffView::readingLine() const
 {
-    const bool onChange = m_change.file >= 0 && m_scene.isRow(m_change);
-    const Place place = onChange ? m_change : readingPlace();
+    const Place place = isInSight(m_change) ? m_change : readingPlace();
     if (place.file < 0 || !m_scene.isRow(place))
         return {place.file, 0};
     const diff::Row row = m_scene.rowAt(place);
@@ -135,8 +142,7 @@ bool DiffView::nextChange()
     if (m_state != State::Ready)
         return false;
     Place from = readingPlace();
-    const qint64 y = m_change.file < 0 ? -1 : m_scene.geometry().top(m_change) - scrollY();
-    if (y >= 0 && y < viewport()->height()) // still in sight: go on from there
+    if (isInSight(m_change)) // go on from there
         from = m_change;
     else if (from.row > 0)
         from.row -= 1;
@@ -153,8 +159,7 @@ bool DiffView::previousChange()
     if (m_state != State::Ready)
         return false;
     Place from = readingPlace();
-    const qint64 y = m_change.file < 0 ? -1 : m_scene.geometry().top(m_change) - scrollY();
-    if (y >= 0 && y < viewport()->height())
+    if (isInSight(m_change))
         from = m_change;
     for (int file = from.file; file >= 0; --file) {
         const int row = m_scene.document(file).previousChange(mode(), file == from.file ? from.row : std::numeric_limits<int>::max());
@@ -188,6 +193,12 @@ void DiffView::tick(int file, bool viewed)
     setCollapsed(file, viewed);
     viewport()->update();
     Q_EMIT viewedChanged({shown.change().path}, viewed);
+}
+
+void DiffView::toggleTick(int file)
+{
+    if (m_state == State::Ready && file >= 0 && file < int(m_scene.files.size()))
+        tick(file, !isViewed(file));
 }
 
 void DiffView::toggleViewed()

@@ -53,6 +53,7 @@ FindBar::FindBar(DiffView *view, QWidget *parent)
     connect(m_previous, &QToolButton::clicked, m_view, &DiffView::previousMatch);
     connect(m_close, &QToolButton::clicked, this, &FindBar::close);
     connect(m_view, &DiffView::matchesChanged, this, &FindBar::updateCount);
+    connect(m_view, &DiffView::documentsShown, this, &FindBar::updateCount);
     updateStyle();
     updateCount();
     hide();
@@ -86,6 +87,17 @@ void FindBar::close()
     m_view->setFocus(Qt::OtherFocusReason);
 }
 
+std::pair<bool, bool> FindBar::options() const
+{
+    return {m_case->isChecked(), m_inFile->isChecked()};
+}
+
+void FindBar::setOptions(bool caseSensitive, bool inFile)
+{
+    m_case->setChecked(caseSensitive);
+    m_inFile->setChecked(inFile);
+}
+
 void FindBar::search()
 {
     m_view->find(m_field->text(), m_case->isChecked(), m_inFile->isChecked());
@@ -104,6 +116,10 @@ void FindBar::updateCount()
         text = tr("%1 of %2").arg(locale.toString(m_view->scene().currentMatch + 1), total);
     else if (!m_field->text().isEmpty())
         text = tr("Not found");
+    const bool inPart = !m_view->isSearching() && !m_field->text().isEmpty() && m_view->isSearchedInPart();
+    if (inPart)
+        text = tr("%1, not all lines read").arg(text);
+    m_count->setToolTip(inPart ? tr("Files that were cut for their size are searched as far as they have been read. Go to them to have them read on.") : QString());
     m_count->setText(text);
     m_count->setAccessibleDescription(text);
     for (QToolButton *button : {m_previous, m_next})

@@ -3,6 +3,8 @@
 
 #include <QWidget>
 
+#include <utility>
+
 class QLabel;
 class QLineEdit;
 class QToolButton;
@@ -25,6 +27,9 @@ public:
     void close();
     QLineEdit *field() const { return m_field; }
     QLabel *count() const { return m_count; }
+    /// Match case, and only in the current file.
+    std::pair<bool, bool> options() const;
+    void setOptions(bool caseSensitive, bool inFile);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -39,6 +39,8 @@ void BlameController::open(int file, int line)
     const auto &patch = m_diff->patch();
     if (!commit || !patch || patch->commit.sha != commit->sha)
         return;
+    if (file < 0 || file >= int(m_diff->view()->scene().files.size()) || line >= int(m_diff->view()->scene().document(file).patch().lines.size()))
+        return;
     const FilePatch &shown = m_diff->view()->scene().document(file).patch();
     const PatchLine &entry = shown.lines[std::size_t(line)];
     const bool removed = entry.kind == LineKind::Removed;

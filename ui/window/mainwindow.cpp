@@ -179,11 +179,13 @@ void MainWindow::makeMenus()
         {tr("&Triage"),
          {Do::ShowQueue, Do::ShowFollowUps, Do::QueueMedium, Do::Reviewed, Do::FollowUp, Do::FollowUpBy, Do::Ignored, Do::ToReview, Do::High, Do::Medium, Do::Low, Do::NoOwnImportance, Do::Note, Do::OwnRules, Do::RuleFromCommit, Do::Undo, Do::Redo}},
         {tr("&View"),
-         {Do::ToggleDiffMode, Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::BlameLine, Do::ComparePictures, Do::FileOnWeb, Do::CopyPatch, Do::SavePatch, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::ShowPanel, Do::ShowJobs}},
+         {Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::BlameLine, Do::ComparePictures, Do::FileOnWeb, Do::CopyPatch, Do::SavePatch, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::ShowPanel, Do::ShowJobs}},
+        {tr("D&iff"),
+         {Do::ToggleDiffMode, Do::OneFile, Do::WrapLines, Do::MarkMoves, Do::MoreAbove, Do::MoreBelow, Do::AllLines, Do::AllLinesOfAll, Do::GoToMove, Do::ZoomIn, Do::ZoomOut, Do::ZoomBack, Do::TabWidth, Do::DiffOptions}},
         {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Import, Do::ImportFolder}},
         {tr("&Help"), {Do::Keys, Do::About}},
     };
-    static const QSet<Do> separated{Do::History, Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::SearchAll, Do::CopySha, Do::Reviewed, Do::High, Do::Note, Do::OwnRules, Do::Undo, Do::FindInDiff, Do::NextChange, Do::BlameLine, Do::ViewedFile, Do::Reanalyze, Do::ShowPanel};
+    static const QSet<Do> separated{Do::History, Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::SearchAll, Do::CopySha, Do::Reviewed, Do::High, Do::Note, Do::OwnRules, Do::Undo, Do::MoreAbove, Do::ZoomIn, Do::TabWidth, Do::NextChange, Do::BlameLine, Do::ViewedFile, Do::Reanalyze, Do::ShowPanel};
     for (const auto &[title, ids] : menus) {
         QMenu *menu = menuBar()->addMenu(title);
         for (const Do id : ids) {

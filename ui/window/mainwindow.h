@@ -74,6 +74,7 @@ private:
     void connectCommits();
     void connectActions();
     void connectReading();
+    void connectLooks();
 
     void refreshRepositories();
     void refreshJobs();

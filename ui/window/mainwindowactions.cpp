@@ -97,6 +97,7 @@ void MainWindow::connectActions()
     on(Do::FocusPanel, [this] { m_panel->view()->setFocus(Qt::ShortcutFocusReason); });
     on(Do::FocusCommits, [this] { m_table->setFocus(Qt::ShortcutFocusReason); });
     on(Do::FocusDiff, [this] { m_diff->view()->setFocus(Qt::ShortcutFocusReason); });
+    on(Do::FocusFiles, [this] { m_diff->focusFiles(); });
     on(Do::FocusCard, [this] { m_card->setFocus(Qt::ShortcutFocusReason); });
     on(Do::ShowPanel, [this] { m_panel->setVisible(!m_panel->isVisible()); });
     on(Do::ShowJobs, [this] { m_jobs->setVisible(!m_jobs->isVisible()); });
@@ -123,6 +124,7 @@ void MainWindow::connectReading()
     on(Do::PreviousChange, [this] { m_diff->view()->previousChange(); });
     on(Do::NextFile, [this] { m_diff->view()->nextFile(); });
     on(Do::PreviousFile, [this] { m_diff->view()->previousFile(); });
+    connectLooks();
     on(Do::BlameLine, [this] { m_diff->view()->askBlame(); });
     on(Do::FileOnWeb, [this] {
         const DiffView::LineRef at = m_diff->view()->caretLine();
@@ -143,6 +145,36 @@ void MainWindow::connectReading()
     connect(m_model, &ModelController::cardsAsked, m_reader, &Reader::expect);
     m_card->setMenuActions({(*m_actions)[Do::CopyCard], (*m_actions)[Do::NextCard], (*m_actions)[Do::CompareCards], (*m_actions)[Do::ShowPrompt],
                             m_model->makeMenu([this] { return m_reader->current() ? QList<CommitRow>{*m_reader->current()} : QList<CommitRow>(); }, this)->menuAction()});
+}
+
+/// How the diff looks, and how much of the files it shows.
+void MainWindow::connectLooks()
+{
+    DiffView *view = m_diff->view();
+    const auto on = [this](Do id, auto act) { connect((*m_actions)[id], &QAction::triggered, this, act); };
+    on(Do::OneFile, [this](bool checked) { m_diff->setSingleFile(checked); });
+    on(Do::WrapLines, [this](bool checked) { m_diff->setWraps(checked); });
+    on(Do::MarkMoves, [view](bool checked) { view->setMarksMoves(checked); });
+    on(Do::MoreAbove, [view] { view->openAbove(); });
+    on(Do::MoreBelow, [view] { view->openBelow(); });
+    on(Do::AllLines, [view] { view->toggleAllLines(); });
+    on(Do::AllLinesOfAll, [view] { view->toggleAllLinesOfAll(); });
+    on(Do::GoToMove, [view] { view->followMove(); });
+    on(Do::ZoomIn, [view] { view->zoomIn(); });
+    on(Do::ZoomOut, [view] { view->zoomOut(); });
+    on(Do::ZoomBack, [view] { view->zoomBack(); });
+    on(Do::TabWidth, [this] { m_diff->nextTabWidth(); });
+    on(Do::DiffOptions, [this] { m_diff->showOptions(); });
+    const auto check = [this, view] {
+        (*m_actions)[Do::OneFile]->setChecked(view->singleFile());
+        (*m_actions)[Do::WrapLines]->setChecked(view->wraps());
+        (*m_actions)[Do::MarkMoves]->setChecked(view->marksMoves());
+    };
+    for (const Do id : {Do::OneFile, Do::WrapLines, Do::MarkMoves})
+        (*m_actions)[id]->setCheckable(true);
+    check();
+    connect(view, &DiffView::looksChanged, this, check);
+    connect(view, &DiffView::told, this, [this](const QString &what) { m_messages->show(MessageBar::Kind::Notice, what, {}, 8); });
 }
 
 /// Space: a page further in the diff; at its end, the next commit.

@@ -113,7 +113,7 @@ void PatchController::say(const jobs::PatchText &patch, const QString &good)
 void PatchController::openFile(int file, int line)
 {
     const auto &commit = m_reader->current();
-    if (!commit || !m_diff->patch() || file < 0 || file >= m_diff->patch()->files.size())
+    if (!commit || !m_diff->patch() || file < 0 || file >= int(m_diff->view()->scene().files.size()))
         return;
     const FilePatch &patch = m_diff->view()->scene().document(file).patch();
     const PatchLine *entry = line >= 0 && line < int(patch.lines.size()) ? &patch.lines[std::size_t(line)] : nullptr;

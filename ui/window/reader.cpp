@@ -55,8 +55,10 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
         }
     });
     connect(diff, &DiffPane::viewedChanged, this, [this](const QSet<QString> &paths, bool viewed) {
-        if (m_current && m_patch)
-            m_workspace.setViewed(key(), paths, viewed);
+        if (!m_current || !m_patch)
+            return;
+        m_viewed = viewed ? m_viewed | paths : m_viewed - paths; // what comes of the commit has them, too
+        m_workspace.setViewed(key(), paths, viewed);
     });
     connect(&workspace, &jobs::Workspace::cardGrowing, this, &Reader::onGrowing);
     connect(&workspace, &jobs::Workspace::cardsStored, this, &Reader::onStored);
@@ -154,6 +156,8 @@ void Reader::loadWholeFile(int file)
             return;
         if (auto one = ofFile(whole, file))
             m_diff->setWholeFile(file, std::move(*one));
+        else if (!whole && whole.error().kind == ErrorKind::Cancelled)
+            loadWholeFile(file); // the view still waits for it
         else
             m_diff->view()->setWholeFileFailed(file);
     };
@@ -166,8 +170,11 @@ void Reader::loadRest(int file)
     if (!m_patch || file < 0 || file >= m_patch->files.size())
         return;
     m_workspace.file(key(), m_patch->files[file].change.path, m_diff->reading()).then(this, [this, file, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
-        if (generation == m_generation)
-            m_diff->view()->setRest(file, ofFile(answer, file));
+        if (generation != m_generation)
+            return;
+        if (!answer && answer.error().kind == ErrorKind::Cancelled)
+            return loadRest(file);
+        m_diff->view()->setRest(file, ofFile(answer, file));
     });
 }
 
@@ -176,7 +183,7 @@ void Reader::loadSurroundings(int file)
 {
     if (!m_patch || file < 0 || file >= m_patch->files.size())
         return;
-    m_workspace.surroundings(key(), m_patch->files[file].change.path).then(this, [this, file, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
+    m_workspace.surroundings(key(), m_patch->files[file].change.path, m_diff->reading()).then(this, [this, file, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
         if (generation == m_generation)
             m_diff->view()->setSurroundings(file, ofFile(answer, file));
     });
@@ -187,14 +194,15 @@ void Reader::comparePictures(int file)
 {
     if (!m_patch || file < 0 || file >= m_patch->files.size())
         return;
-    const QString path = m_patch->files[file].change.path;
+    const FilePatch shown = m_patch->files[file];
+    const QString path = shown.change.path;
     auto *pictures = new ImageDiff(path, m_diff);
     pictures->setAttribute(Qt::WA_DeleteOnClose);
     pictures->show();
-    m_workspace.contents(key(), path).then(pictures, [pictures, path](const Result<jobs::PatchPointer> &answer) {
+    m_workspace.contents(key(), path, m_diff->reading()).then(pictures, [pictures, shown](const Result<jobs::PatchPointer> &answer) {
         if (!answer)
             return pictures->showProblem(answer.error().message);
-        const auto found = std::ranges::find_if((*answer)->files, [&](const FilePatch &one) { return one.change.path == path; });
+        const auto found = std::ranges::find_if((*answer)->files, [&](const FilePatch &one) { return DiffView::isSameFile(one, shown); });
         if (found == (*answer)->files.end() || (found->oldSide.content.isEmpty() && found->newSide.content.isEmpty()))
             return pictures->showProblem(tr("The file is too large."));
         pictures->setContents(found->oldSide.content, found->newSide.content);
@@ -206,7 +214,7 @@ std::optional<FilePatch> Reader::ofFile(const Result<jobs::PatchPointer> &answer
 {
     if (!answer)
         return std::nullopt;
-    const auto found = std::ranges::find_if((*answer)->files, [&](const FilePatch &one) { return one.change.path == m_patch->files[file].change.path; });
+    const auto found = std::ranges::find_if((*answer)->files, [&](const FilePatch &one) { return DiffView::isSameFile(one, m_patch->files[file]); });
     return found == (*answer)->files.end() ? std::nullopt : std::optional(*found);
 }
 
@@ -219,7 +227,7 @@ void Reader::readAgain()
     ++m_cardAsked;
     m_viewed = m_diff->viewed();
     m_patch.reset();
-    m_diff->setLoading();
+    m_diff->setReloading();
     loadPatch();
     loadCard();
 }
