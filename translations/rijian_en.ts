@@ -429,9 +429,9 @@
     <message numerus="yes">
         <source>Rijian – %n to do</source>
         <extracomment>%n: commits in the to-do list</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rijian – %n to do</numerusform>
+            <numerusform>Rijian – %n to do</numerusform>
         </translation>
     </message>
 </context>
@@ -508,9 +508,9 @@
     <message numerus="yes">
         <source>Rijian 日鉴: %n to do</source>
         <extracomment>%n: commits in the to-do list</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Rijian 日鉴: %n to do</numerusform>
+            <numerusform>Rijian 日鉴: %n to do</numerusform>
         </translation>
     </message>
 </context>

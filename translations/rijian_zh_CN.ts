@@ -391,6 +391,10 @@
         <source>Go to Changed Fi&amp;les</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>&amp;Go to Where It Moved</source>
+        <translation type="unfinished">跳到移动的另一端(&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -931,15 +935,15 @@
     </message>
     <message>
         <source>No repository could be reached, so no report was written or delivered; the next run does it.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有仓库都无法连接，因此没有生成或投递报告；下次执行时补上。</translation>
     </message>
     <message>
         <source>The model made no card at all, so no report was written or delivered; the next run does it.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有生成任何分析卡片，因此没有生成或投递报告；下次执行时补上。</translation>
     </message>
     <message>
         <source>There are no commits to report on %1.</source>
-        <translation type="unfinished">%1 没有可报告的提交。</translation>
+        <translation>%1 没有可写入报告的提交。</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -2702,7 +2706,7 @@
     </message>
     <message>
         <source>The daily run was put off: no repository could be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>每日任务已推迟：所有仓库都无法连接。</translation>
     </message>
 </context>
 <context>
@@ -5951,8 +5955,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message numerus="yes">
         <source>Rijian – %n to do</source>
         <extracomment>%n: commits in the to-do list</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>日鉴 – %n 项待处理</numerusform>
         </translation>
     </message>
     <message>
@@ -6304,34 +6308,34 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>&amp;Open Rijian</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日鉴(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;To-Do List</source>
-        <translation type="unfinished"></translation>
+        <translation>待处理(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;Fetch All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部获取(&amp;F)</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
-        <translation type="unfinished">退出(&amp;Q)</translation>
+        <translation>退出(&amp;Q)</translation>
     </message>
     <message numerus="yes">
         <source>Rijian 日鉴: %n to do</source>
         <extracomment>%n: commits in the to-do list</extracomment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>日鉴：%n 项待处理</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Rijian goes on in the notification area; its menu there has Quit.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Rijian keeps running in the notification area. Its menu there has Quit.</source>
+        <translation>日鉴仍在通知区域运行；要退出，请使用其图标的菜单。</translation>
     </message>
 </context>
 <context>
@@ -6707,6 +6711,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The messages and changed lines of its commits are then sent to the provider.</source>
         <translation>其提交说明和改动的行将发送给服务商。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation type="unfinished">、</translation>
     </message>
 </context>
 <context>
@@ -7209,15 +7218,15 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>&amp;Keep running in the notification area when the window is closed</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口后在通知区域继续运行(&amp;K)</translation>
     </message>
     <message>
         <source>This desktop has no notification area.</source>
-        <translation type="unfinished"></translation>
+        <translation>此桌面没有通知区域。</translation>
     </message>
     <message>
         <source>Last run: %1, not finished. %2</source>
-        <translation type="unfinished"></translation>
+        <translation>上次运行：%1，未完成。%2</translation>
     </message>
 </context>
 <context>
