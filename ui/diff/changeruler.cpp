@@ -71,6 +71,10 @@ void ChangeRuler::collect() const
             const auto what = quint8((run.added ? Added : 0) | (run.removed ? Removed : 0));
             mark(geometry.top({file, run.row}), geometry.top({file, run.row + run.rows}), what);
         }
+        for (const int line : m_scene.document(file).linesWithInvisibles()) {
+            const qint64 top = geometry.top({file, m_scene.document(file).rowOfLine(m_scene.mode(), line)});
+            mark(top, top, Invisibles);
+        }
     }
     for (const diff::SearchMatch &match : m_scene.matches) {
         if (geometry.hidden(match.file))
@@ -97,6 +101,8 @@ void ChangeRuler::paintEvent(QPaintEvent *)
             painter.fillRect(both ? 2 + inner / 2 : 2, y, both ? inner - inner / 2 : inner, 1, c.added);
         if ((here & FileStart) && !(here & (Added | Removed)))
             painter.fillRect(1, y, width() - 1, 1, c.border);
+        if (here & Invisibles)
+            painter.fillRect(2, y, inner, 1, c.medium);
         if (here & Found)
             painter.fillRect(4, y, width() - 6, 1, c.foundCurrent);
     }

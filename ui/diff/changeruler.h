@@ -24,7 +24,7 @@ public:
     void setShown(qint64 top, int height);
 
     /// What stands at each pixel's height; for tests, too.
-    enum Mark : quint8 { Added = 1, Removed = 2, FileStart = 4, Found = 8 };
+    enum Mark : quint8 { Added = 1, Removed = 2, FileStart = 4, Found = 8, Invisibles = 16 };
     const std::vector<quint8> &marks() const;
 
 Q_SIGNALS:

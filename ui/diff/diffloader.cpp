@@ -124,26 +124,27 @@ std::vector<int> DiffLoader::stopColoringOutside(int first, int last)
     return stopped;
 }
 
-void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options)
+void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options, Whitespace whitespace)
 {
     cancel();
-    loadRest(std::move(patch), options);
+    loadRest(std::move(patch), options, whitespace);
 }
 
-void DiffLoader::loadRest(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options)
+void DiffLoader::loadRest(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options, Whitespace whitespace)
 {
     m_loading.request_stop();
     m_loading = std::stop_source();
-    start(m_loading.get_token(), [this, patch = std::move(patch), options](const Post &post, const std::stop_token &stop) {
+    start(m_loading.get_token(), [this, patch = std::move(patch), options, whitespace](const Post &post, const std::stop_token &stop) {
         std::vector<SharedDocument> documents;
-        for (diff::Document &document : diff::buildDocuments(patch, options))
+        for (diff::Document &document : diff::buildDocuments(patch, options, stop))
             documents.push_back(std::make_shared<const diff::Document>(std::move(document)));
         post([this, documents = std::move(documents)] { Q_EMIT documentsReady(documents); });
         if (stop.stop_requested())
             return;
-        auto moves = std::make_shared<const diff::MovedBlocks>(diff::findMoves(*patch));
-        if (!moves->blocks.empty())
-            post([this, moves = std::move(moves)] { Q_EMIT movesFound(moves); });
+        // In numbers before they are posted: by then a document may be of a file with more context.
+        const diff::MovedBlocks moves = diff::findMoves(*patch, {.whitespace = whitespace}, stop);
+        if (!moves.blocks.empty())
+            post([this, lines = diff::movedLines(*patch, moves)] { Q_EMIT movesFound(lines); });
         if (isHuge(*patch))
             giveMemoryBack();
     });

@@ -31,10 +31,10 @@ public:
 
     /// Stops all work of the last commit.
     void cancel();
-    /// Documents first, then what moved.
-    void load(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options);
+    /// Documents first, then what moved: but for the white space that does not count.
+    void load(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options, Whitespace whitespace = Whitespace::Keep);
     /// The whole of the commit whose beginning was loaded, while its colours go on.
-    void loadRest(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options);
+    void loadRest(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options, Whitespace whitespace = Whitespace::Keep);
     /// A single file's document anew, after a fold was opened or the whole file came. The last call for a file counts.
     void rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options);
     /// `whole`: the file with all lines around its changes; null: not there. wholeMissing() follows where it would make a difference.
@@ -54,7 +54,8 @@ Q_SIGNALS:
     void colored(int file, const std::shared_ptr<const rijian::diff::LineColors> &colors);
     void wholeMissing(int file);
     void wrapped(const std::vector<rijian::ui::LineTops> &tops, int columns);
-    void movesFound(const std::shared_ptr<const rijian::diff::MovedBlocks> &moves);
+    /// By file.
+    void movesFound(const std::vector<std::vector<rijian::diff::MovedLines>> &moves);
     void found(const rijian::diff::SearchResult &result);
 
 private:

@@ -1,10 +1,47 @@
 #include "ui/diff/diffmetrics.h"
 
-#include <QFontMetricsF>
+#include "diff/linetext.h"
 
 #include <cmath>
 
 namespace rijian::ui {
+
+namespace {
+
+/// A character as wide as this one: fonts draw ideographs and syllables alike.
+char32_t likeOf(char32_t c)
+{
+    if (c >= 0x3400 && c <= 0x9FFF)
+        return 0x4E2D;
+    return c >= 0xAC00 && c <= 0xD7A3 ? 0xAC00 : c;
+}
+
+/// As texts are laid out: that of a single QChar is not rounded as theirs.
+double cellOf(const QFontMetricsF &metrics)
+{
+    constexpr int many = 100;
+    return metrics.horizontalAdvance(QString(many, u'0')) / many;
+}
+
+} // namespace
+
+Advances::Advances(const QFont &font)
+    : m_metrics(font)
+    , m_cell(cellOf(m_metrics))
+{
+}
+
+double Advances::of(char32_t c)
+{
+    if (c < 0x80)
+        return m_cell;
+    c = likeOf(c);
+    if (const auto known = m_known.constFind(c); known != m_known.constEnd())
+        return *known;
+    const double width = diff::columnsOf(c) == 0 ? 0 : m_metrics.horizontalAdvance(QString::fromUcs4(&c, 1));
+    m_known.insert(c, width);
+    return width;
+}
 
 DiffMetrics DiffMetrics::of(const QFont &mono, const QFont &label, int digits, int tabWidth)
 {
@@ -13,13 +50,14 @@ DiffMetrics DiffMetrics::of(const QFont &mono, const QFont &label, int digits, i
     DiffMetrics metrics;
     metrics.mono = mono;
     metrics.label = label;
-    metrics.cell = text.horizontalAdvance(u'0');
+    metrics.cell = cellOf(text);
     // A fifth more than the font asks for: dense lines of code read badly; fallback fonts (CJK) are taller, too.
     metrics.rowHeight = int(std::ceil(text.height() * 1.2)) + 1;
     metrics.ascent = int(std::round((metrics.rowHeight - text.height()) / 2 + text.ascent()));
     metrics.headerHeight = int(std::ceil(heading.height())) + 16;
     metrics.digits = digits;
     metrics.tabWidth = tabWidth;
+    metrics.advances = std::make_shared<Advances>(mono);
     return metrics;
 }
 

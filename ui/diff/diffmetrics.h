@@ -4,6 +4,10 @@
 #include "diff/document.h"
 
 #include <QFont>
+#include <QFontMetricsF>
+#include <QHash>
+
+#include <memory>
 
 namespace rijian::ui {
 
@@ -17,6 +21,19 @@ struct SideBox {
     int text = 0;
 };
 
+/// The widths of single characters in a font and those it falls back to, each measured once.
+class Advances
+{
+public:
+    explicit Advances(const QFont &font);
+    double of(char32_t c);
+
+private:
+    QFontMetricsF m_metrics;
+    double m_cell;
+    QHash<char32_t, double> m_known;
+};
+
 struct DiffMetrics {
     QFont mono;
     QFont label; ///< of headers and notes
@@ -27,6 +44,7 @@ struct DiffMetrics {
     int gap = 12; ///< between files
     int digits = 3;
     int tabWidth = 4;
+    std::shared_ptr<Advances> advances; ///< of `mono`; null: all characters take cells
 
     static DiffMetrics of(const QFont &mono, const QFont &label, int digits, int tabWidth);
 

@@ -48,6 +48,8 @@ QString noteText(diff::FileNote note, bool underWay, bool picture)
         return Text::tr("The rest of this file is being read…");
     case diff::FileNote::NoContentChange:
         return Text::tr("The content did not change.");
+    case diff::FileNote::NothingCounts:
+        return Text::tr("Nothing changed but white space or blank lines, which are ignored, or the encoding.");
     case diff::FileNote::Empty:
         return Text::tr("The file is empty.");
     case diff::FileNote::None:
@@ -124,7 +126,7 @@ void DiffPainter::paint()
     const int height = m_look.viewport.height();
     m_painter.fillRect(m_look.viewport, colors().window);
     const int firstFile = geometry.fileAt(m_look.scrollY);
-    for (int file = firstFile; file >= 0 && file < geometry.files() && geometry.top({file, -1}) < m_look.scrollY + height; ++file) {
+    for (int file = firstFile; file >= 0 && file < geometry.files() && !geometry.hidden(file) && geometry.top({file, -1}) < m_look.scrollY + height; ++file) {
         const qint64 begin = std::max(m_look.scrollY, geometry.top({file, 0}));
         Place place = geometry.placeAt(begin);
         for (; place.file == file && m_scene.isRow(place) && geometry.top(place) < m_look.scrollY + height; ++place.row)
@@ -182,7 +184,7 @@ void DiffPainter::paintHeader(int file, double y)
     if (label.left() < rect.right() - 12)
         m_painter.drawText(label, Qt::AlignVCenter, Text::tr("Viewed"));
     int right = paintCounts(m_painter, int(zone.left()) - 6, rect, patch.change.insertions, patch.change.deletions, font, true) - 6;
-    QStringList words = QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch);
+    QStringList words = QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch, !m_scene.document(file).linesWithInvisibles().empty());
     if (const QString reading = readingWords(m_scene.files[std::size_t(file)].reading, false); !reading.isEmpty())
         words.append(reading);
     const int pathRoom = std::min(240, int(29 + badge + 32 + metrics.horizontalAdvance(models::shownPath(patch.change)) * 1.1));
@@ -217,12 +219,18 @@ void DiffPainter::paintRow(Place place, double y)
     if (row.kind == diff::RowKind::Note)
         return paintNote(place, rect);
     const int width = m_look.viewport.width();
-    if (!m_scene.sideBySide())
-        return paintLine(place, row, m_scene.metrics().side(diff::DiffMode::Unified, diff::Side::New, width), diff::Side::New, rect);
+    if (!m_scene.sideBySide()) {
+        paintLine(place, row, m_scene.metrics().side(diff::DiffMode::Unified, diff::Side::New, width), diff::Side::New, rect);
+        return paintDepth(m_scene.depthOf(place.file, m_scene.lineOf(row, diff::Side::New)), rect);
+    }
     const SideBox before = m_scene.metrics().side(diff::DiffMode::SideBySide, diff::Side::Old, width);
     const SideBox after = m_scene.metrics().side(diff::DiffMode::SideBySide, diff::Side::New, width);
     paintLine(place, row, before, diff::Side::Old, rect);
     paintLine(place, row, after, diff::Side::New, rect);
+    for (const int line : {row.oldLine, row.newLine}) {
+        if (line >= 0)
+            paintDepth(m_scene.depthOf(place.file, line), rect);
+    }
     m_painter.fillRect(QRectF(before.right, rect.top(), 1, rect.height()), colors().border);
 }
 
@@ -255,9 +263,9 @@ void DiffPainter::paintFold(Place place, const diff::Row &row, const QRectF &rec
     QRectF place2(box.text, rect.top(), rect.width() - box.text - 8, rect.height());
     QRectF used;
     m_painter.drawText(place2, Qt::AlignVCenter | Qt::TextSingleLine, text, &used);
-    if (fold.hunk < 0)
+    if (fold.context.isEmpty())
         return;
-    const QString context = visibleControls(diff::decodeLine(file.document->patch().hunks[std::size_t(fold.hunk)].context)).left(300);
+    const QString context = visibleControls(diff::decodeLine(fold.context)).left(300);
     m_painter.setFont(m_scene.metrics().mono);
     place2.setLeft(used.right() + 2 * m_scene.metrics().cell);
     m_painter.drawText(place2, Qt::AlignVCenter | Qt::TextSingleLine, context.simplified());
@@ -287,8 +295,6 @@ void DiffPainter::paintLine(Place place, const diff::Row &row, const SideBox &bo
     const QColor tint = !moved ? lineTint(entry.kind) : moved->alternate ? mixed(colors().movedLine, colors().accent, 0.1) : colors().movedLine;
     m_painter.fillRect(whole, tint);
     m_painter.fillRect(QRectF(box.left, rect.top(), box.sign - box.left, rect.height()), gutterTint(entry.kind));
-    if (box.left == 0)
-        paintDepth(m_scene.depthOf(place.file, line), rect);
     paintNumbers(entry, box, rect);
     paintText(place, line, box, side, rect);
 }
@@ -328,25 +334,27 @@ void DiffPainter::paintText(Place place, int line, const SideBox &box, diff::Sid
     const Colors &c = colors();
     LineLayout &layout = m_scene.layoutOf(place.file, line, side);
     const QPointF origin(box.text - m_look.scrollX, rect.top());
+    const QRectF visible = QRectF(m_look.scrollX, -rect.top(), box.right - box.text, m_look.viewport.height()) & QRectF(m_look.scrollX, 0, box.right - box.text, rect.height());
+    const diff::TextRange shown = layout.textIn(visible);
     m_painter.save();
     m_painter.setClipRect(QRectF(box.text, rect.top(), box.right - box.text, rect.height()));
     const bool added = m_scene.document(place.file).patch().lines[std::size_t(line)].kind == LineKind::Added;
     const bool moved = m_scene.moveOf(place.file, line); // all of it is as it was
     m_painter.setRenderHint(QPainter::Antialiasing);
     for (const diff::TextRange &words : moved ? std::vector<diff::TextRange>() : m_scene.wordsOf(place.file, line))
-        layout.fill(m_painter, origin, words, added ? c.addedWord : c.removedWord, 3);
-    for (const diff::SearchMatch &match : m_scene.matchesOf(place.file, line)) {
+        layout.fill(m_painter, origin, visible, words, added ? c.addedWord : c.removedWord, 3);
+    for (const diff::SearchMatch &match : m_scene.matchesOf(place.file, line, shown)) {
         const bool current = m_scene.currentMatch >= 0 && match == m_scene.matches[std::size_t(m_scene.currentMatch)];
-        layout.fill(m_painter, origin, match.range, current ? c.foundCurrent : c.found, 3);
+        layout.fill(m_painter, origin, visible, match.range, current ? c.foundCurrent : c.found, 3);
     }
     m_painter.setRenderHint(QPainter::Antialiasing, false);
     if (const auto marked = m_selection.partOf(m_scene, place, side, layout.textLength())) {
         QColor color = c.accent;
         color.setAlphaF(m_look.focused ? 0.32F : 0.2F);
-        layout.fill(m_painter, origin, marked->range, color, 0, marked->toEnd);
+        layout.fill(m_painter, origin, visible, marked->range, color, 0, marked->toEnd);
     }
     m_painter.setFont(m_scene.metrics().mono);
-    layout.draw(m_painter, origin, QRectF(m_look.scrollX, 0, box.right - box.text, rect.height()));
+    layout.draw(m_painter, origin, visible);
     m_painter.restore();
 }
 

@@ -31,6 +31,7 @@ int numberOf(const diff::Document &document, int line, diff::Side side)
 void DiffScene::setDocuments(const std::vector<SharedDocument> &documents)
 {
     files.clear();
+    m_widest = 0;
     matches.clear();
     currentMatch = -1;
     files.resize(documents.size());
@@ -44,6 +45,7 @@ void DiffScene::setDocuments(const std::vector<SharedDocument> &documents)
 void DiffScene::setMetrics(const DiffMetrics &metrics)
 {
     m_metrics = metrics;
+    m_widest = 0;
     relayout();
 }
 
@@ -57,6 +59,8 @@ void DiffScene::setMode(diff::DiffMode mode)
 
 void DiffScene::setWrapColumns(int columns)
 {
+    if (columns != m_wrapColumns)
+        m_widest = 0;
     m_wrapColumns = columns;
     if (columns <= 0) {
         for (DiffFile &file : files)
@@ -84,20 +88,12 @@ void DiffScene::relayout()
     m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap, m_only);
 }
 
-void DiffScene::setMoves(const diff::MovedBlocks &moves)
+void DiffScene::setMoves(std::vector<std::vector<MovedLines>> moves)
 {
-    const auto lineOf = [this](int file, int line) { return document(file).patch().lines[std::size_t(line)]; };
-    const auto number = [](const PatchLine &line) { return line.kind == LineKind::Added ? line.newNumber : line.oldNumber; };
-    for (DiffFile &file : files)
-        file.moves.clear();
-    for (const diff::MovedBlock &block : moves.blocks) {
-        const PatchLine line = lineOf(block.file, block.firstLine);
-        const PatchLine other = lineOf(block.otherFile, block.otherLine);
-        files[std::size_t(block.file)].moves.push_back({line.kind == LineKind::Added, number(line), block.lineCount, block.otherFile, other.kind == LineKind::Added, number(other),
-                                                        block.alternate});
-    }
-    for (DiffFile &file : files)
-        std::ranges::sort(file.moves, {}, [](const MovedLines &moved) { return std::pair(moved.added, moved.first); });
+    if (moves.size() != files.size())
+        return;
+    for (std::size_t i = 0; i < files.size(); ++i)
+        files[i].moves = std::move(moves[i]);
 }
 
 const MovedLines *DiffScene::moveOf(int file, int line) const
@@ -132,10 +128,13 @@ ReadDepth DiffScene::depthOf(int file, int line) const
     return number < start(hunk) + (old ? hunk.oldCount : hunk.newCount) ? hunk.depth : ReadDepth::Whole;
 }
 
-std::span<const diff::SearchMatch> DiffScene::matchesOf(int file, int line) const
+std::span<const diff::SearchMatch> DiffScene::matchesOf(int file, int line, diff::TextRange within) const
 {
-    const auto lineOf = [](const diff::SearchMatch &match) { return std::pair(match.file, match.line); };
-    return std::ranges::equal_range(matches, std::pair(file, line), {}, lineOf);
+    const auto endOf = [](const diff::SearchMatch &match) { return std::tuple(match.file, match.line, match.range.offset + match.range.length); };
+    const auto startOf = [](const diff::SearchMatch &match) { return match.position(); };
+    const auto first = std::ranges::lower_bound(matches, std::tuple(file, line, within.offset), {}, endOf);
+    const auto end = std::ranges::upper_bound(first, matches.end(), std::tuple(file, line, within.offset + within.length), {}, startOf);
+    return {first, end};
 }
 
 std::vector<SharedDocument> DiffScene::documents() const
@@ -160,6 +159,19 @@ const diff::LineColors *DiffScene::colorsOf(int file, int line) const
     return after == parts.begin() ? nullptr : std::prev(after)->second.get();
 }
 
+void DiffScene::dropColors()
+{
+    std::erase_if(m_layouts, [this](const auto &each) {
+        if (!each.second->isLong())
+            return true;
+        const auto file = int(each.first >> 40);
+        const auto line = int((each.first >> 1) & 0x7FFFFFFF);
+        const auto *colors = colorsOf(file, line);
+        each.second->setSpans(colors ? colors->syntax(line, each.first & 1 ? diff::Side::Old : diff::Side::New) : std::vector<diff::Span>());
+        return false;
+    });
+}
+
 LineLayout &DiffScene::layoutOf(int file, int line, diff::Side side)
 {
     const quint64 key = (quint64(file) << 40) | (quint64(line) << 1) | quint64(side == diff::Side::Old);
@@ -174,7 +186,10 @@ LineLayout &DiffScene::layoutOf(int file, int line, diff::Side side)
     const auto spans = colors ? colors->syntax(line, side) : std::vector<diff::Span>();
     // A wrapped height that is not there yet means one row.
     const int wrap = files[std::size_t(file)].lines ? m_wrapColumns : 0;
-    return *m_layouts.emplace(key, std::make_unique<LineLayout>(shown.text(line), spans, m_metrics, wrap, note)).first->second;
+    LineLayout &layout = *m_layouts.emplace(key, std::make_unique<LineLayout>(shown.text(line), spans, m_metrics, wrap, note)).first->second;
+    if (wrap == m_wrapColumns)
+        m_widest = std::max(m_widest, layout.width());
+    return layout;
 }
 
 std::vector<diff::TextRange> DiffScene::wordsOf(int file, int line) const
@@ -187,8 +202,8 @@ double DiffScene::contentWidth() const
 {
     int columns = 0;
     for (const DiffFile &file : files)
-        columns = std::max(columns, file.document->columns());
-    return (columns + 2) * m_metrics.cell;
+        columns = m_wrapColumns > 0 ? 0 : std::max(columns, file.document->columns());
+    return m_wrapColumns > 0 ? m_widest : std::max(columns * m_metrics.cell, m_widest) + 2 * m_metrics.cell;
 }
 
 Anchor DiffScene::anchorAt(qint64 y) const

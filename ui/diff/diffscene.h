@@ -3,6 +3,7 @@
 // one; painter and selection read it. UI thread.
 
 #include "core/analysis.h"
+#include "diff/moves.h"
 #include "diff/search.h"
 #include "ui/diff/diffgeometry.h"
 #include "ui/diff/diffloader.h"
@@ -15,16 +16,7 @@
 
 namespace rijian::ui {
 
-/// Lines of a file that stand elsewhere, too, in the numbers of their side: these hold when context is added.
-struct MovedLines {
-    bool added = false; ///< numbers of the new side; else removed, of the old one
-    int first = 0;
-    int count = 0;
-    int otherFile = 0;
-    bool otherAdded = false;
-    int otherFirst = 0;
-    bool alternate = false; ///< touches others that moved from somewhere else
-};
+using diff::MovedLines;
 
 struct DiffFile {
     SharedDocument document;
@@ -41,7 +33,10 @@ struct DiffFile {
     FileReading reading; ///< how the file reached the model whose card is shown; whole where there is none
     bool whole = false;       ///< `patch` is of the whole file
     bool wholeWanted = false; ///< asked for, not there yet
+    bool wholeRefused = false; ///< too large to be shown whole
+    bool allLines = false;    ///< of the file are to be shown
     diff::OpenFolds open;
+    std::map<int, QByteArray> contexts; ///< of the short patch's folds, by key: the whole file has none of its own
     LineTops lines;
 
     const FileChange &change() const { return document->patch().change; }
@@ -70,6 +65,8 @@ public:
     /// After files changed.
     void relayout();
     void dropLayouts() { m_layouts.clear(); }
+    /// Colours are others: what is known of long lines stays.
+    void dropColors();
 
     std::vector<DiffFile> files;
     const DiffGeometry &geometry() const { return m_geometry; }
@@ -86,7 +83,8 @@ public:
     diff::Row rowAt(Place place) const { return document(place.file).row(m_mode, place.row); }
     /// The line of a row on a side, -1 if none. In the unified mode sides do not matter.
     int lineOf(const diff::Row &row, diff::Side side) const;
-    void setMoves(const diff::MovedBlocks &moves);
+    /// By file.
+    void setMoves(std::vector<std::vector<MovedLines>> moves);
     void setMarksMoves(bool marks) { m_marksMoves = marks; }
     bool marksMoves() const { return m_marksMoves; }
     /// Where a line was moved from or to; null: nowhere, or moves are not marked.
@@ -99,8 +97,10 @@ public:
     /// What a search found, ordered; lines count within the files' patches as they are now.
     std::vector<diff::SearchMatch> matches;
     int currentMatch = -1; ///< into `matches`
-    std::span<const diff::SearchMatch> matchesOf(int file, int line) const;
-    /// The widest line of all files, in pixels.
+    /// Those of a line that touch a part of its text.
+    std::span<const diff::SearchMatch> matchesOf(int file, int line, diff::TextRange within) const;
+    /// The widest line of all files, in pixels: as their documents estimate it, or wider where one that was painted is (other fonts,
+    /// notes). Where lines wrap, of the painted ones.
     double contentWidth() const;
 
     Anchor anchorAt(qint64 y) const;
@@ -117,6 +117,7 @@ private:
     int m_only = -1;
     bool m_marksMoves = true;
     std::unordered_map<quint64, std::unique_ptr<LineLayout>> m_layouts;
+    double m_widest = 0; ///< of the lines laid out so far
 };
 
 } // namespace rijian::ui

@@ -55,6 +55,16 @@ void paintTick(QPainter &painter, const QRectF &rect, bool ticked, bool hovered)
     painter.drawPolyline(QPolygonF({rect.topLeft() + QPointF(w * 0.24, w * 0.52), rect.topLeft() + QPointF(w * 0.43, w * 0.72), rect.topLeft() + QPointF(w * 0.78, w * 0.3)}));
 }
 
+void paintWarning(QPainter &painter, const QRectF &rect)
+{
+    const Colors &c = colors();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(c.medium);
+    painter.drawPolygon(QPolygonF({QPointF(rect.center().x(), rect.top()), rect.bottomRight(), rect.bottomLeft()}));
+    painter.fillRect(QRectF(rect.center().x() - 0.8, rect.top() + rect.height() * 0.38, 1.6, rect.height() * 0.3), c.base);
+    painter.fillRect(QRectF(rect.center().x() - 0.8, rect.top() + rect.height() * 0.76, 1.6, 1.6), c.base);
+}
+
 int paintCounts(QPainter &painter, int right, const QRectF &row, int insertions, int deletions, const QFont &font, bool blocks)
 {
     painter.setFont(font);

@@ -19,6 +19,9 @@ void paintStatusBadge(QPainter &painter, const QRectF &rect, FileStatus status, 
 /// A box with or without a tick.
 void paintTick(QPainter &painter, const QRectF &rect, bool ticked, bool hovered);
 
+/// A triangle that says: look here.
+void paintWarning(QPainter &painter, const QRectF &rect);
+
 /// "+12 −3" and five blocks in their proportion, ending at `right`; returns the left edge.
 int paintCounts(QPainter &painter, int right, const QRectF &row, int insertions, int deletions, const QFont &font, bool blocks);
 

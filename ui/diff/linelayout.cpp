@@ -11,6 +11,7 @@ namespace rijian::ui {
 namespace {
 
 constexpr qsizetype pieceLength = 1'000;
+constexpr int mostLaidOut = 64; ///< pieces of a line, beyond those in sight
 
 QTextLayout::FormatRange formatRange(qsizetype first, qsizetype end, const QTextCharFormat &format)
 {
@@ -39,37 +40,90 @@ LineLayout::LineLayout(QByteArrayView bytes, const std::vector<diff::Span> &span
 
 void LineLayout::cut(int wrapColumns)
 {
+    m_wraps = wrapColumns > 0;
+    const auto add = [this](qsizetype first, qsizetype end, double x, int row) {
+        const double width = widthOf(first, end);
+        m_pieces.push_back({.first = first, .length = end - first, .x = x, .width = width, .row = row});
+        m_width = std::max(m_width, x + width);
+        return x + width;
+    };
     qsizetype first = 0;
-    if (wrapColumns > 0) {
+    if (m_wraps) {
         const auto breaks = m_plain.isNull() ? diff::breakLine(m_shown.text, wrapColumns) : diff::breakLine(QString::fromLatin1(m_plain), wrapColumns);
-        for (const qsizetype next : breaks) {
-            m_pieces.push_back({.first = first, .length = next - first, .row = int(m_pieces.size())});
-            first = next;
-        }
-        m_pieces.push_back({.first = first, .length = m_shownLength - first, .row = int(m_pieces.size())});
-        return;
+        for (const qsizetype next : breaks)
+            add(std::exchange(first, next), next, 0, int(m_pieces.size()));
+        add(first, m_shownLength, 0, int(m_pieces.size()));
+    } else {
+        double x = 0;
+        do {
+            const bool last = m_shownLength - first <= 2 * pieceLength;
+            qsizetype end = last ? m_shownLength : first + pieceLength;
+            if (!last && m_plain.isNull() && m_shown.text[end].isLowSurrogate())
+                --end;
+            x = add(first, end, x, 0);
+            first = end;
+        } while (first < m_shownLength);
     }
-    double x = 0;
-    do {
-        const bool last = m_shownLength - first <= 2 * pieceLength;
-        qsizetype end = last ? m_shownLength : first + pieceLength;
-        if (!last && m_plain.isNull() && m_shown.text[end].isLowSurrogate())
-            --end;
-        m_pieces.push_back({.first = first, .length = end - first, .x = x});
-        if (!last)
-            x += columnsOf(first, end) * m_metrics.cell;
-        first = end;
-    } while (first < m_shownLength);
+    if (!m_note.isEmpty()) {
+        const Piece &last = m_pieces.back();
+        m_width = std::max(m_width, last.x + last.width + QFontMetricsF(m_metrics.mono).horizontalAdvance(m_note) + m_metrics.cell);
+    }
 }
 
-int LineLayout::columnsOf(qsizetype first, qsizetype end) const
+double LineLayout::widthOf(qsizetype first, qsizetype end) const
 {
     if (!m_plain.isNull())
-        return int(end - first);
-    int columns = 0;
-    for (qsizetype i = first; i < end; ++i)
-        columns += m_shown.text[i].isLowSurrogate() ? 0 : diff::columnsOf(m_shown.text[i].unicode());
-    return columns;
+        return double(end - first) * m_metrics.cell;
+    const QStringView text(m_shown.text);
+    double width = 0;
+    for (qsizetype i = first; i < end; ++i) {
+        char32_t c = text[i].unicode();
+        if (text[i].isHighSurrogate() && i + 1 < end) {
+            c = QChar::surrogateToUcs4(text[i], text[i + 1]);
+            ++i;
+        }
+        width += m_metrics.advances ? m_metrics.advances->of(c) : diff::columnsOf(c) * m_metrics.cell;
+    }
+    return width;
+}
+
+std::pair<std::size_t, std::size_t> LineLayout::piecesIn(const QRectF &visible) const
+{
+    if (m_wraps) {
+        const auto row = [&](double y) { return std::size_t(std::clamp(y / m_metrics.rowHeight, 0.0, double(m_pieces.size()))); };
+        return {row(visible.top()), std::min(m_pieces.size(), row(visible.bottom()) + 1)};
+    }
+    const auto begins = [](double x, const Piece &piece) { return x < piece.x; };
+    const auto first = std::upper_bound(m_pieces.begin(), m_pieces.end(), visible.left(), begins);
+    const auto end = std::upper_bound(first, m_pieces.end(), visible.right(), begins);
+    return {std::size_t(std::max(std::ptrdiff_t(0), first - m_pieces.begin() - 1)), std::size_t(end - m_pieces.begin())};
+}
+
+diff::TextRange LineLayout::textIn(const QRectF &visible) const
+{
+    const auto [first, end] = piecesIn(visible);
+    if (first >= end)
+        return {};
+    const qsizetype from = toText(m_pieces[first].first);
+    const qsizetype to = toText(m_pieces[end - 1].first + m_pieces[end - 1].length);
+    return {int(from), int(to - from)};
+}
+
+void LineLayout::setSpans(std::vector<diff::Span> spans)
+{
+    m_spans = std::move(spans);
+    forgetOthers(0, 0);
+}
+
+/// So that scrolling through a line of megabytes does not keep all of it laid out.
+void LineLayout::forgetOthers(std::size_t first, std::size_t end) const
+{
+    for (std::size_t i = 0; i < m_pieces.size(); ++i) {
+        if ((i < first || i >= end) && m_pieces[i].layout) {
+            m_pieces[i].layout.reset();
+            --m_laidOut;
+        }
+    }
 }
 
 QString LineLayout::textOf(const Piece &piece) const
@@ -110,8 +164,9 @@ QList<QTextLayout::FormatRange> LineLayout::formatsOf(const Piece &piece) const
     QTextCharFormat token;
     token.setForeground(colors().medium);
     token.setBackground(colors().warningTint);
-    for (const diff::ShownRange &range : m_shown.tokens)
-        add(range.offset, range.offset + range.length, token);
+    const auto firstToken = std::ranges::lower_bound(m_shown.tokens, piece.first, {}, [](const diff::ShownRange &range) { return range.offset + range.length; });
+    for (auto range = firstToken; range != m_shown.tokens.end() && range->offset < end; ++range)
+        add(range->offset, range->offset + range->length, token);
     if (isLast(piece) && !m_note.isEmpty()) {
         QTextCharFormat note;
         note.setForeground(colors().muted);
@@ -125,6 +180,7 @@ const QTextLine LineLayout::lineOf(const Piece &piece) const
 {
     if (!piece.layout) {
         piece.layout = std::make_unique<QTextLayout>(textOf(piece), m_metrics.mono);
+        ++m_laidOut;
         QTextOption option;
         option.setWrapMode(QTextOption::NoWrap);
         option.setTextDirection(Qt::LeftToRight); // a diff's columns do not move for a line's script
@@ -164,13 +220,15 @@ int LineLayout::offsetAt(QPointF point) const
     return int(toText(piece.first + line.xToCursor(point.x() - piece.x)));
 }
 
-void LineLayout::fill(QPainter &painter, QPointF origin, const diff::TextRange &range, const QColor &color, double radius, bool toEnd) const
+void LineLayout::fill(QPainter &painter, QPointF origin, const QRectF &visible, const diff::TextRange &range, const QColor &color, double radius, bool toEnd) const
 {
     const qsizetype first = toShown(range.offset);
     const qsizetype end = toShown(range.offset + range.length);
+    const auto [firstVisible, endVisible] = piecesIn(visible);
     painter.setPen(Qt::NoPen);
     painter.setBrush(color);
-    for (std::size_t i = pieceOf(first); i < m_pieces.size() && m_pieces[i].first <= end; ++i) {
+    const std::size_t begin = pieceOf(first);
+    for (std::size_t i = std::max(begin, firstVisible); i < endVisible && (i == begin || m_pieces[i].first < end); ++i) {
         const Piece &piece = m_pieces[i];
         const qsizetype to = std::min(end, piece.first + piece.length) - piece.first;
         const qsizetype from = std::max(first, piece.first) - piece.first;
@@ -190,15 +248,14 @@ void LineLayout::fill(QPainter &painter, QPointF origin, const diff::TextRange &
 void LineLayout::draw(QPainter &painter, QPointF origin, const QRectF &visible) const
 {
     painter.setPen(colors().text);
-    for (std::size_t i = 0; i < m_pieces.size(); ++i) {
+    const auto [first, end] = piecesIn(visible);
+    for (std::size_t i = first; i < end; ++i) {
         const Piece &piece = m_pieces[i];
-        const double top = piece.row * m_metrics.rowHeight;
-        const bool nextBegins = i + 1 < m_pieces.size() && m_pieces[i + 1].row == piece.row && m_pieces[i + 1].x < visible.left();
-        if (top > visible.bottom() || top + m_metrics.rowHeight < visible.top() || nextBegins || piece.x > visible.right())
-            continue;
         lineOf(piece);
-        piece.layout->draw(&painter, origin + QPointF(piece.x, top));
+        piece.layout->draw(&painter, origin + QPointF(piece.x, piece.row * m_metrics.rowHeight));
     }
+    if (m_laidOut > mostLaidOut)
+        forgetOthers(first, end);
 }
 
 } // namespace rijian::ui
