@@ -23,16 +23,20 @@ QString wordsOf(const QStringList &pool, int count, QRandomGenerator &random, co
     return words.join(gap);
 }
 
-/// A name as programs have them, hardly ever the same one: " ModelTokenwq83GatherLayer".
+/// A name as programs have them, hardly ever the same one: " TovaruKernelMemory8x".
 QString nameOf(QRandomGenerator &random)
 {
-    QString name = u" "_s;
-    for (int i = 0; i < 4; ++i) {
+    const QString consonants = u"bdfgklmnprstvz"_s, vowels = u"aeiou"_s;
+    QString name;
+    for (int i = 0; i < 3; ++i)
+        name += QString(consonants[random.bounded(int(consonants.size()))]) + vowels[random.bounded(int(vowels.size()))];
+    for (int i = 0; i < 2; ++i) {
         QString part = english[random.bounded(int(english.size()))].toLower().remove(u'_');
         part[0] = part[0].toUpper();
-        name += part + (i == 1 ? QString::number(random.bounded(36 * 36), 36) : QString());
+        name += part;
     }
-    return name;
+    name[0] = name[0].toUpper();
+    return u' ' + name + QString::number(random.bounded(36 * 36), 36);
 }
 
 } // namespace
@@ -55,7 +59,7 @@ void fillStore(storage::Database &database, int commits)
         const auto done = database.transaction([&]() -> Result<void> {
             for (int i = begin; i < std::min(commits, begin + batch); ++i) {
                 const QString sha = QString::number(i, 16).rightJustified(40, u'0');
-                const QString message = wordsOf(english, 7, random, u" "_s) + u" (#%1)\n\n"_s.arg(i) + wordsOf(english, 60, random, u" "_s) + (i % 1'000 == 7 ? u" needle%1"_s.arg(i) : QString()) + nameOf(random) + nameOf(random) + nameOf(random);
+                const QString message = wordsOf(english, 7, random, u" "_s) + u" (#%1)\n\n"_s.arg(i) + wordsOf(english, 60, random, u" "_s) + (i % 1'000 == 7 ? u" needle%1"_s.arg(i) : QString()) + nameOf(random);
                 must(database.run(u"INSERT INTO commits (id, repository_id, sha, author_name, author_email, author_time, author_offset, committer_name, committer_email, committer_time, committer_offset, message, parents, "
                                   "files, insertions, deletions) VALUES (?,?,?,?,?,?,0,'C','c@x',?,0,?,'',4,10,5)"_s,
                                   {i + 1, i % 20 + 1, sha, u"Author %1"_s.arg(i % 300), u"author%1@example.org"_s.arg(i % 300), madeUpTime(i), madeUpTime(i), message}));
