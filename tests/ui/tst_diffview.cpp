@@ -500,12 +500,12 @@ private Q_SLOTS:
         const LineLayout &layout = scene.layoutOf(0, 0, diff::Side::New);
         QVERIFY(layout.isLong());
         QVERIFY2(layout.laidOut() > 0 && layout.laidOut() < 70, qPrintable(QString::number(layout.laidOut())));
-        for (int i = 0; i < 200; ++i) { // nor does what was passed stay
+        for (int i = 0; i < 100; ++i) { // nor does what was passed stay
             QScrollBar *bar = wraps ? m_view->verticalScrollBar() : m_view->horizontalScrollBar();
-            bar->setValue(bar->maximum() / 200 * i);
+            bar->setValue(bar->maximum() / 100 * i);
             m_view->viewport()->grab();
         }
-        QVERIFY2(layout.laidOut() < 140, qPrintable(QString::number(layout.laidOut())));
+        QVERIFY2(layout.laidOut() < 110, qPrintable(QString::number(layout.laidOut())));
         scene.dropColors(); // colours come in parts: the text is not read again for each
         QCOMPARE(&scene.layoutOf(0, 0, diff::Side::New), &layout);
         QCOMPARE(layout.laidOut(), 0);
