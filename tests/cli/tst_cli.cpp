@@ -334,7 +334,7 @@ private Q_SLOTS:
         m_server->addAnswer({.status = 500});
         const Run down = report(url());
         QCOMPARE(down.status, 1);
-        QVERIFY(down.err.contains("fetched before"));
+        QVERIFY(down.err.contains("previous fetch"));
         QCOMPARE(read(path(u"r.md"_s)), text);
         QCOMPARE(report(url(), u"r.md"_s, {u"--offline"_s}).status, 0);
     }

@@ -57,6 +57,40 @@ private Q_SLOTS:
         QTRY_COMPARE(firstMenu(desktop), english);
     }
 
+    /// A letter chooses one entry of a menu, in each language.
+    void entriesHaveLettersOfTheirOwn()
+    {
+        static const QRegularExpression mnemonic(u"(?<!&)&([^&\\s])"_s);
+        ui::Desktop desktop(*qApp, start());
+        QTRY_VERIFY(desktop.workspace().span().first.isValid());
+        const QString english = firstMenu(desktop);
+        for (const QString &language : {u"zh_CN"_s, u"en"_s}) {
+            Settings settings = desktop.workspace().settings();
+            settings.language = language;
+            desktop.workspace().setSettings(settings);
+            QTRY_COMPARE(desktop.window() && firstMenu(desktop) == english, language == "en"_L1);
+            QList<QList<QAction *>> menus{desktop.window()->menuBar()->actions()};
+            for (const QMenu *menu : desktop.window()->menuBar()->findChildren<QMenu *>())
+                menus.append(menu->actions());
+            QVERIFY(menus.size() > 7);
+            QStringList wrong;
+            for (const QList<QAction *> &entries : std::as_const(menus)) {
+                QMap<QString, QString> taken;
+                for (const QAction *entry : entries) {
+                    const QString letter = mnemonic.match(entry->text()).captured(1).toUpper();
+                    if (entry->isSeparator())
+                        continue;
+                    if (letter.isEmpty())
+                        wrong << u"no letter: "_s + entry->text();
+                    else if (taken.contains(letter))
+                        wrong << taken[letter] + u" and "_s + entry->text();
+                    taken.insert(letter, entry->text());
+                }
+            }
+            QVERIFY2(wrong.isEmpty(), qPrintable(wrong.join(u'\n')));
+        }
+    }
+
     void theThemeChangesAtOnce()
     {
         ui::Desktop desktop(*qApp, start());
