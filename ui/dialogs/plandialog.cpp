@@ -9,7 +9,6 @@
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
@@ -250,7 +249,7 @@ void PlanDialog::fillUnshared(const QList<Unshared> &unshared)
     }
     delete m_share->menu();
     m_share->setMenu(menu);
-    const QString list = QLocale().createSeparatedList(names);
+    const QString list = names.join(tr(", ", "between parts of a list"));
     const int more = int(unshared.size() - names.size());
     m_localText->setText(more > 0 ? tr("Not shared with the model, analyzed on this computer: %1 and %n more.", nullptr, more).arg(list)
                                   : tr("Not shared with the model, analyzed on this computer: %1.").arg(list));

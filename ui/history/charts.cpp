@@ -118,7 +118,7 @@ QChart *makeRows(const QStringList &labels, const QList<QBarSet *> &sets)
     }
     for (QBarSet *set : sets)
         series->append(set);
-    series->setBarWidth(0.7);
+    series->setBarWidth(std::min(0.7, 0.12 * double(labels.size()))); // one or two bars are no slabs
     chart->addSeries(series);
     auto *names = new QBarCategoryAxis;
     names->append(labels);

@@ -10,6 +10,7 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFormLayout>
+#include <QLabel>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QUrl>
@@ -159,17 +160,20 @@ QWidget *AnalysisPage::makeFiles()
 void AnalysisPage::alignForms(const QList<QFormLayout *> &forms)
 {
     int width = 0;
-    QList<QWidget *> labels;
+    QList<QLabel *> labels;
     for (const QFormLayout *form : forms) {
         for (int row = 0; row < form->rowCount(); ++row) {
-            if (const QLayoutItem *item = form->itemAt(row, QFormLayout::LabelRole); item && item->widget()) {
-                labels.append(item->widget());
-                width = std::max(width, item->widget()->sizeHint().width());
+            const QLayoutItem *item = form->itemAt(row, QFormLayout::LabelRole);
+            if (auto *label = item ? qobject_cast<QLabel *>(item->widget()) : nullptr) {
+                labels.append(label);
+                width = std::max(width, label->sizeHint().width());
             }
         }
     }
-    for (QWidget *label : labels)
+    for (QLabel *label : labels) {
         label->setMinimumWidth(width);
+        label->setAlignment(Qt::AlignRight | Qt::AlignVCenter); // as on the other pages
+    }
 }
 
 QList<QSpinBox *> AnalysisPage::limits() const
