@@ -341,59 +341,59 @@
     </message>
     <message>
         <source>&amp;One File at a Time</source>
-        <translation type="unfinished"></translation>
+        <translation>一次只看一个文件(&amp;O)</translation>
     </message>
     <message>
         <source>&amp;Wrap Long Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>长行自动换行(&amp;W)</translation>
     </message>
     <message>
         <source>&amp;Mark Moved Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>标出移动的行(&amp;M)</translation>
     </message>
     <message>
         <source>More Lines &amp;Above</source>
-        <translation type="unfinished"></translation>
+        <translation>向上展开更多行(&amp;A)</translation>
     </message>
     <message>
         <source>More Lines &amp;Below</source>
-        <translation type="unfinished"></translation>
+        <translation>向下展开更多行(&amp;B)</translation>
     </message>
     <message>
         <source>All Lines of This &amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件的全部行(&amp;F)</translation>
     </message>
     <message>
         <source>All &amp;Lines of All Files</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件的全部行(&amp;L)</translation>
     </message>
     <message>
         <source>Zoom &amp;In</source>
-        <translation type="unfinished"></translation>
+        <translation>放大(&amp;I)</translation>
     </message>
     <message>
         <source>Zoom O&amp;ut</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小(&amp;U)</translation>
     </message>
     <message>
         <source>&amp;Reset Zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复原大小(&amp;R)</translation>
     </message>
     <message>
         <source>Next &amp;Tab Width</source>
-        <translation type="unfinished"></translation>
+        <translation>切换制表符宽度(&amp;T)</translation>
     </message>
     <message>
         <source>&amp;How Changes Are Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>差异显示方式(&amp;H)</translation>
     </message>
     <message>
         <source>Go to Changed Fi&amp;les</source>
-        <translation type="unfinished"></translation>
+        <translation>转到变更文件(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Go to Where It Moved</source>
-        <translation type="unfinished">跳到移动的另一端(&amp;G)</translation>
+        <translation>跳到移动的另一端(&amp;G)</translation>
     </message>
 </context>
 <context>
@@ -4504,43 +4504,43 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>&amp;Comparing</source>
-        <translation type="unfinished"></translation>
+        <translation>比较方式(&amp;C)</translation>
     </message>
     <message>
         <source>Renamed and Copied Files</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名与复制的文件</translation>
     </message>
     <message>
         <source>Do &amp;Not Look For</source>
-        <translation type="unfinished"></translation>
+        <translation>不检测(&amp;N)</translation>
     </message>
     <message>
         <source>Find &amp;Renames</source>
-        <translation type="unfinished"></translation>
+        <translation>检测重命名(&amp;R)</translation>
     </message>
     <message>
         <source>Find Renames and &amp;Copies</source>
-        <translation type="unfinished"></translation>
+        <translation>检测重命名与复制(&amp;C)</translation>
     </message>
     <message>
         <source>Matching Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>行匹配算法</translation>
     </message>
     <message>
         <source>&amp;Myers</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Myers</translation>
     </message>
     <message>
         <source>M&amp;inimal</source>
-        <translation type="unfinished"></translation>
+        <translation>最小差异 Minimal(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Patience</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Patience</translation>
     </message>
     <message>
         <source>Go by In&amp;dentation</source>
-        <translation type="unfinished"></translation>
+        <translation>参考缩进(&amp;D)</translation>
     </message>
 </context>
 <context>
@@ -4711,11 +4711,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>%1 is too large to be shown with all its lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 太大，无法显示全部行。</translation>
     </message>
     <message>
         <source>The other lines of %1 cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 %1 的其余各行。</translation>
     </message>
     <message>
         <source>This line holds invisible or bidirectional characters: it may not do what it seems to.</source>
@@ -4723,27 +4723,27 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>%1 is not in UTF-8, but the copied patch is: git will not take it. Save the commit as a patch for that.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 不是 UTF-8 编码，而复制的补丁是，git 无法应用。请改为将提交保存为补丁。</translation>
     </message>
     <message>
         <source>File &amp;Viewed</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已看(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Collapsed</source>
-        <translation type="unfinished"></translation>
+        <translation>折叠(&amp;C)</translation>
     </message>
     <message>
         <source>A&amp;ll Its Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>全部行(&amp;L)</translation>
     </message>
     <message>
         <source>Compare Pict&amp;ures…</source>
-        <translation type="unfinished">比较图片(&amp;U)…</translation>
+        <translation>比较图片(&amp;U)…</translation>
     </message>
     <message>
         <source>Copy Pa&amp;th</source>
-        <translation type="unfinished"></translation>
+        <translation>复制路径(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -5097,11 +5097,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>%1, not all lines read</source>
-        <translation type="unfinished"></translation>
+        <translation>%1（尚有未读取的行）</translation>
     </message>
     <message>
         <source>Files that were cut for their size are searched as far as they have been read. Go to them to have them read on.</source>
-        <translation type="unfinished"></translation>
+        <translation>因过大而截断的文件只搜索已读取的部分。转到该文件即可继续读取。</translation>
     </message>
 </context>
 <context>
@@ -5946,7 +5946,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>D&amp;iff</source>
-        <translation type="unfinished"></translation>
+        <translation>差异(&amp;I)</translation>
     </message>
     <message>
         <source>&amp;Go To</source>
@@ -5961,7 +5961,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Words and parts of names are found in messages, cards, notes, file names and authors. Fewer words find more.</source>
-        <translation>在提交信息、卡片、备注、文件名和作者中搜索，单词和名称的一部分都能找到。词越少，结果越多。</translation>
+        <translation>在提交说明、卡片、备注、文件名和作者中搜索，单词和名称的一部分都能找到。词越少，结果越多。</translation>
     </message>
 </context>
 <context>
