@@ -6715,7 +6715,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>, </source>
         <comment>between parts of a list</comment>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
 </context>
 <context>
