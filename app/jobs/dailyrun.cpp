@@ -159,6 +159,8 @@ void DailyRun::note(const JobEnd &end)
         m_reached += end.job.state == JobState::Done;
         m_unreached += end.job.state == JobState::Failed && end.error && end.error->kind == ErrorKind::Network;
     }
+    if (isByRules(end.job))
+        return;
     const Repository *repository = m_workspace.repository(end.job.repository);
     if (m_workspace.model().state != ModelInfo::State::Ready || !repository || !(repository->shared || m_workspace.settings().shareAll))
         return;

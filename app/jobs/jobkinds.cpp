@@ -66,6 +66,11 @@ QStringList shasOf(const Job &job)
     return shas;
 }
 
+bool isByRules(const Job &job)
+{
+    return job.payload[u"rules"_s].toBool();
+}
+
 QString hostOf(const Job &job)
 {
     return job.payload[u"host"_s].toString();

@@ -34,6 +34,8 @@ Job analyzeCommitsJob(const Repository &repository, const QStringList &shas, int
 /// The span in a payload; nothing when it has none that can be read.
 std::optional<DaySpan> spanOf(const Job &job);
 QStringList shasOf(const Job &job);
+/// A listJob(): says nothing about the model.
+bool isByRules(const Job &job);
 /// The host that a fetch connects to; empty for folders.
 QString hostOf(const Job &job);
 

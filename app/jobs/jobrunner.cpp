@@ -132,7 +132,7 @@ JobEnd JobRunner::fetch(Pipeline &pipeline, const Repository &repository, const 
 Result<std::shared_ptr<const analysis::Analyzer>> JobRunner::analyzerFor(const Repository &repository, const Job &job) const
 {
     const Analyzers &analyzers = m_context.analyzers;
-    if (job.payload[u"rules"_s].toBool())
+    if (isByRules(job))
         return analyzers.rules;
     if (const QJsonObject other = job.payload[u"model"_s].toObject(); !other.isEmpty() && analyzers.other)
         return analyzers.other(m_context.database, other);

@@ -183,7 +183,7 @@ void ModelController::onEnded(const jobs::JobEnd &end)
 {
     if (end.job.kind != jobs::analyzeKind)
         return;
-    if (end.analysed > 0 && end.failed == 0 && asksModel(end.job.repository))
+    if (end.analysed > 0 && end.failed == 0 && !jobs::isByRules(end.job) && asksModel(end.job.repository))
         m_failed.clear(); // it is over: the next one is told
     if (!isOutage(end))
         return;
