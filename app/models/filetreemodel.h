@@ -18,7 +18,7 @@ public:
     /// The source's roles hold for files. A folder has PathRole, NameRole, the sums of its counts, and ViewedRole when all in it are viewed.
     /// In a tree FolderRole is empty.
     enum Role {
-        FileRole = ChangedFilesModel::ViewedRole + 1, ///< int: the source's row; -1: a folder
+        FileRole = ChangedFilesModel::PathRole + 100, ///< behind all of the list's own. int: the source's row; -1: a folder
     };
 
     /// The source must outlive the model.

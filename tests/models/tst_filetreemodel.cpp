@@ -55,8 +55,13 @@ private Q_SLOTS:
         QCOMPARE(folder.data(FileTreeModel::FileRole).toInt(), -1);
         QCOMPARE(folder.data(ChangedFilesModel::InsertionsRole).toInt(), 4);
         QCOMPARE(folder.data(ChangedFilesModel::DeletionsRole).toInt(), 2);
-        for (int file = 0; file < files.rowCount(); ++file)
+        for (int file = 0; file < files.rowCount(); ++file) {
             QCOMPARE(tree.indexOf(file).data(FileTreeModel::FileRole).toInt(), file);
+            for (int role = ChangedFilesModel::PathRole; role < ChangedFilesModel::PathRole + 20; ++role) { // none of the list's is the tree's own
+                if (role != ChangedFilesModel::FolderRole)
+                    QCOMPARE(tree.indexOf(file).data(role), files.index(file).data(role));
+            }
+        }
         QVERIFY(tree.indexOf(1).data(ChangedFilesModel::FolderRole).toString().isEmpty());
         QVERIFY(!tree.indexOf(9).isValid());
         files.setPatch(nullptr);
