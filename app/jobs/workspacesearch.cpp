@@ -27,13 +27,12 @@ Result<SearchAnswer> searchAnswer(storage::Database &database, const QString &te
         database.setPatience();
     }
     const SearchQuery query = parseSearch(text, QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
-    auto page = store.find(query, zone, limit);
+    auto page = store.find(query, zone, limit, {}, mostCounted + 1);
     if (!page)
         return std::unexpected(page.error());
     SearchAnswer answer{.rows = std::move(page->rows), .hasMore = page->after.has_value(), .advice = page->advice, .unread = stale && *stale > fewStale ? *stale : 0};
-    const auto total = answer.hasMore ? store.count(query, zone, mostCounted + 1) : Result<int>(int(answer.rows.size()));
-    answer.total = std::min(total.value_or(int(answer.rows.size())), mostCounted);
-    answer.totalIsMore = total.value_or(0) > mostCounted;
+    answer.total = std::min(page->total, mostCounted);
+    answer.totalIsMore = page->total > mostCounted;
     return answer;
 }
 

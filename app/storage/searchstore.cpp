@@ -343,25 +343,26 @@ const QString foundRows = u" FROM search f CROSS JOIN search_doc d ON d.doc = f.
 
 } // namespace
 
-Result<SearchPage> SearchStore::find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after)
+Result<SearchPage> SearchStore::find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after, int counted)
 {
     const auto compiled = compile(query, zone);
     if (!compiled)
         return std::unexpected(compiled.error());
-    SearchPage page{.rows = {}, .after = {}, .advice = compiled->advice};
+    SearchPage page{.rows = {}, .total = 0, .after = {}, .advice = compiled->advice};
     if (compiled->nothing)
         return page;
     auto found = m_database.run(u"SELECT f.rowid, c.repository_id, c.sha"_s + foundRows + u"ORDER BY f.rowid DESC LIMIT ?"_s,
-                                {compiled->match, compiled->from, std::min(compiled->to, after.value_or(compiled->to)), limit + 1});
+                                {compiled->match, compiled->from, std::min(compiled->to, after.value_or(compiled->to)), std::max(limit + 1, counted)});
     if (!found)
         return std::unexpected(found.error());
     QList<std::pair<qint64, QString>> order;
     QHash<qint64, QStringList> shas;
     qint64 last = 0;
     while (found->next()) {
+        ++page.total;
         if (order.size() == limit) {
             page.after = last;
-            break;
+            continue;
         }
         last = found->value(0).toLongLong();
         order.append({found->value(1).toLongLong(), found->value(2).toString()});

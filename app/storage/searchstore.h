@@ -14,6 +14,7 @@ class Database;
 
 struct SearchPage {
     QList<CommitRow> rows;       ///< newest first, CommitRow::snippet filled
+    int total = 0;               ///< commits found, as far as was asked for, at least `rows`
     std::optional<qint64> after; ///< continues behind the last row; nothing: there are no more
     QStringList advice;          ///< as SearchQuery's, and what the store had to say
 };
@@ -39,8 +40,8 @@ public:
     /// How many commits index() has still to take up.
     Result<int> stale();
 
-    /// `zone`: of the query's days. `after`: where an earlier page ended.
-    Result<SearchPage> find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after = {});
+    /// `zone`: of the query's days. `after`: where an earlier page ended. `counted`: so far what is found is counted, which costs less than count() beside it.
+    Result<SearchPage> find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after = {}, int counted = 0);
     /// How many commits a query finds, `most` at most.
     Result<int> count(const SearchQuery &query, const QTimeZone &zone, int most);
     /// How many of these are 待看.
