@@ -311,7 +311,10 @@ private Q_SLOTS:
         QVERIFY(list->model()->index(1, 0).data(models::ChangedFilesModel::InvisiblesRole).toBool());
         QVERIFY(list->model()->index(1, 0).data(Qt::ToolTipRole).toString().contains(u"invisible characters"_s));
         const auto *ruler = view().findChild<ChangeRuler *>();
-        QCOMPARE(std::ranges::count_if(ruler->marks(), [](quint8 mark) { return (mark & ChangeRuler::Invisibles) != 0; }), 2);
+        const auto marked = [ruler] { return std::ranges::count_if(ruler->marks(), [](quint8 mark) { return (mark & ChangeRuler::Invisibles) != 0; }); };
+        QCOMPARE(marked(), 2);
+        view().setCollapsed(1, true);
+        QCOMPARE(marked(), 2); // at its header
     }
 
     /// The bars of lines added and removed are there at the width that the list has by itself.

@@ -65,13 +65,17 @@ void ChangeRuler::collect() const
         if (geometry.hidden(file))
             continue;
         m_marks[std::size_t(pixel(geometry.top({file, -1})))] |= FileStart;
-        if (geometry.collapsed(file))
+        const auto &invisibles = m_scene.document(file).linesWithInvisibles();
+        if (geometry.collapsed(file)) {
+            if (!invisibles.empty())
+                mark(geometry.top({file, -1}), geometry.top({file, -1}), Invisibles);
             continue;
+        }
         for (const diff::ChangedRows &run : m_scene.document(file).changedRows(m_scene.mode())) {
             const auto what = quint8((run.added ? Added : 0) | (run.removed ? Removed : 0));
             mark(geometry.top({file, run.row}), geometry.top({file, run.row + run.rows}), what);
         }
-        for (const int line : m_scene.document(file).linesWithInvisibles()) {
+        for (const int line : invisibles) {
             const qint64 top = geometry.top({file, m_scene.document(file).rowOfLine(m_scene.mode(), line)});
             mark(top, top, Invisibles);
         }
