@@ -122,8 +122,7 @@ DeliveryResult Delivering::deliverOne(const DeliveryTarget &target, const QList<
 {
     DeliveryResult result{.target = target};
     if (target.kind == DeliveryKind::Git) {
-        for (const DeliveryRequest &request : requests)
-            commit(request, result);
+        commitAll(requests, result);
     } else {
         // All is written down before anything is sent: the next run goes on with what this one cannot send.
         auto parts = leftOf(target, requests);
@@ -309,6 +308,26 @@ Result<QByteArray> Delivering::report(const DeliveryRequest &request, const QStr
     return written ? Result<QByteArray>(buffer.data()) : std::unexpected(written.error());
 }
 
+/// What is left of earlier days is read from the store anew: the row of a report has no body.
+void Delivering::commitAll(const QList<DeliveryRequest> &requests, DeliveryResult &result)
+{
+    const auto left = leftOf(result.target, requests);
+    if (!left || requests.isEmpty()) {
+        if (!left)
+            result.error = left.error();
+        return;
+    }
+    for (const DeliveryPart &part : *left) {
+        DeliveryRequest request = requests.first();
+        const QDate day = QDate::fromString(part.subject.first(std::min<qsizetype>(part.subject.size(), 10)), Qt::ISODate);
+        request.span.first = request.span.last = day;
+        if (day.isValid() && subjectOf(result.target, request) == part.subject) // of one day, over the same repositories
+            commit(request, result);
+    }
+    for (const DeliveryRequest &request : requests)
+        commit(request, result);
+}
+
 void Delivering::commit(const DeliveryRequest &request, DeliveryResult &result)
 {
     const auto path = delivery::reportPath(result.target, request.span.last);
@@ -320,9 +339,12 @@ void Delivering::commit(const DeliveryRequest &request, DeliveryResult &result)
     if (text->isEmpty())
         return;
     ++result.parts;
-    const auto done = delivery::commitReport(result.target, *path, *text, u"日报 "_s + request.span.title(), m_stop);
-    if (!done) {
-        result.error = done.error();
+    const DeliveryPart part{.target = result.target.id, .subject = subjectOf(result.target, request), .digest = u"report"_s, .part = 1};
+    auto kept = m_store.begin(part.target, part.subject, part.digest, {""_ba}, m_means.now());
+    const auto done = kept ? delivery::commitReport(result.target, *path, *text, u"日报 "_s + request.span.title(), m_stop) : std::unexpected(kept.error());
+    kept = m_store.mark(part, done ? PartState::Delivered : PartState::Waiting, done ? QString() : done.error().message, m_means.now());
+    if (!done || !kept) {
+        result.error = done ? kept.error() : done.error();
         return;
     }
     ++(done->committed ? result.delivered : result.already);

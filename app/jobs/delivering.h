@@ -72,6 +72,7 @@ private:
     DeliveryResult deliverOne(const DeliveryTarget &target, const QList<DeliveryRequest> &requests);
     Result<QList<storage::DeliveryPart>> leftOf(const DeliveryTarget &target, const QList<DeliveryRequest> &requests);
     void sendParts(const DeliverySecret &secret, const QList<storage::DeliveryPart> &parts, DeliveryResult &result);
+    void commitAll(const QList<DeliveryRequest> &requests, DeliveryResult &result);
     void commit(const DeliveryRequest &request, DeliveryResult &result);
     Result<QList<storage::DeliveryPart>> prepare(const DeliveryTarget &target, const DeliveryRequest &request);
     Result<QList<QByteArray>> messages(const DeliveryTarget &target, const DeliveryRequest &request);

@@ -10,8 +10,11 @@
 #include "storage/settingsstore.h"
 #include "storage/triagestore.h"
 #include "support/outcome.h"
+#include "support/process.h"
 #include "support/testkit.h"
 
+#include <QDir>
+#include <QFile>
 #include <QTemporaryDir>
 
 using namespace rijian;
@@ -301,6 +304,31 @@ private Q_SLOTS:
         const auto page = Delivering(*m_database, m_folder->path(), means()).preview(m_target, m_request);
         VERIFY_OK(page);
         QVERIFY(page->messages.first().contains("<html"));
+    }
+
+    /// The folder was no repository yet, or in the middle of a merge: the next day's run commits both.
+    void aReportThatCouldNotBeCommittedIsNotLost()
+    {
+        const QString folder = m_folder->filePath(u"reports"_s);
+        QVERIFY(QDir().mkpath(folder));
+        const auto saved = storage::DeliveryStore(*m_database).save({.name = u"G"_s, .kind = DeliveryKind::Git, .folder = folder, .pattern = u"{date}.md"_s});
+        VERIFY_OK(saved);
+        m_target = *saved;
+        addCommits(1);
+        QVERIFY(deliver().error);
+        const QProcessEnvironment clean = testkit::gitEnvironment(m_folder->path());
+        for (const QString &name : {u"HOME"_s, u"XDG_CONFIG_HOME"_s, u"GIT_CONFIG_NOSYSTEM"_s, u"GIT_CONFIG_GLOBAL"_s})
+            qputenv(name.toLatin1().constData(), clean.value(name).toUtf8());
+        for (const QStringList &words : {QStringList{u"init"_s, u"-q"_s}, {u"config"_s, u"user.name"_s, u"Ann"_s}, {u"config"_s, u"user.email"_s, u"a@example.org"_s}})
+            QVERIFY(testkit::runGit(words, clean, folder).ok());
+        m_now = m_now.addDays(1);
+        m_request = nextDay();
+        addCommits(1, 50);
+        const DeliveryResult result = deliver();
+        QVERIFY2(!result.error, result.error ? qPrintable(result.error->message) : "");
+        QCOMPARE(result.delivered, 2);
+        QVERIFY(QFile::exists(folder + u"/2026-01-07.md"_s) && QFile::exists(folder + u"/2026-01-08.md"_s));
+        QCOMPARE(deliver().parts, 1); // nothing is left
     }
 
     void whatMayHaveArrivedIsNotSentAgain_data()
