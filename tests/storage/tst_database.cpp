@@ -9,6 +9,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QSqlDatabase>
 #include <QTemporaryDir>
@@ -115,7 +116,9 @@ int childOnFullDisk(const QString &folder)
     rlimit limit;
     ::getrlimit(RLIMIT_FSIZE, &limit);
     const rlim_t before = limit.rlim_cur;
-    limit.rlim_cur = 400'000;
+    limit.rlim_cur = 0;
+    for (const QFileInfo &one : QDir(folder).entryInfoList(QDir::Files))
+        limit.rlim_cur = std::max(limit.rlim_cur, rlim_t(one.size()) + 300'000);
     ::setrlimit(RLIMIT_FSIZE, &limit);
     CommitStore store(**database);
     int saved = 0;
