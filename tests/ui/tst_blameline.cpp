@@ -127,7 +127,7 @@ class TestBlameLine : public QObject
         m_window->resize(900, 500);
         m_window->show();
         m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         const auto newest = std::ranges::find(m_rows, m_shas[2], &CommitRow::sha);
         QVERIFY(newest != m_rows.end());
         m_reader->show(*newest);
@@ -300,7 +300,7 @@ private Q_SLOTS:
         QVERIFY(popup()->words().contains(u"damaged"_s));
         m_gate.release(10);
         QTest::keyClick(button("blameAgain"), Qt::Key_Return);
-        QTRY_VERIFY_WITH_TIMEOUT(popup() && popup()->words().contains(m_shas[0].first(10)), patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(popup() && popup()->words().contains(m_shas[0].first(10)), qPrintable(popup() ? popup()->words() : u"closed"_s), patience);
     }
 };
 
