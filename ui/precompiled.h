@@ -1,6 +1,6 @@
 #pragma once
 // As app/precompiled.h, with what nearly every widget reads.
-#include "../app/precompiled.h"
+#include <precompiled.h>
 
 #include <QAction>
 #include <QApplication>
