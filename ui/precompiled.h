@@ -1,6 +1,6 @@
 #pragma once
-// As app/precompiled.h, with what nearly every widget reads.
-#include <precompiled.h>
+// As app/core/precompiled.h, with what nearly every widget reads.
+#include <core/precompiled.h>
 
 #include <QAction>
 #include <QApplication>
