@@ -130,8 +130,10 @@ class TestBlameLine : public QObject
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         const auto newest = std::ranges::find(m_rows, m_shas[2], &CommitRow::sha);
         QVERIFY(newest != m_rows.end());
+        const QSignalSpy shown(card, &ui::CardView::shown);
         m_reader->show(*newest);
         QTRY_COMPARE_WITH_TIMEOUT(m_diff->view()->state(), ui::DiffView::State::Ready, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty(), patience); // the engine's first page closes a popup
     }
 
     ui::BlamePopup *popup() const { return m_controller->popup(); }
