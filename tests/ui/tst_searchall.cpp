@@ -277,11 +277,16 @@ private Q_SLOTS:
         QTest::keyClick(field(), Qt::Key_Escape);
         QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), 10, patience);
         auto *saved = find<ui::SavedSearches>();
-        auto *button = saved->findChild<QAbstractButton *>(u"savedSearch"_s);
+        const QPointer button = saved->findChild<QAbstractButton *>(u"savedSearch"_s);
         QVERIFY(button && button->isVisible());
         button->click();
         QVERIFY(finds(commitCount / 40));
         QTRY_VERIFY(button->isChecked());
+        QSignalSpy kept(m_workspace.get(), &jobs::Workspace::savedSearchesChanged);
+        m_workspace->saveSearches({{u"Bob's"_s, u"author:bob importance:high"_s}});
+        QTRY_VERIFY(!kept.isEmpty());
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        QVERIFY2(button, "the same searches were kept again and made another button");
         // Another one beside it, moved, and given something else to look for.
         m_workspace->saveSearches({{u"Bob's"_s, u"author:bob importance:high"_s}, {u"Mine"_s, u"nobody"_s}});
         const auto names = [saved] {
@@ -299,7 +304,7 @@ private Q_SLOTS:
             const bool enabled = actions[item]->isEnabled();
             actions[item]->trigger();
             menu->close();
-            QCoreApplication::sendPostedEvents(menu, QEvent::DeferredDelete);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
             return enabled;
         };
         enum { Rename, Edit, Remove, Up, Down };
@@ -315,7 +320,6 @@ private Q_SLOTS:
         dialog->accept();
         QTRY_COMPARE(saved->searches().last(), (storage::SavedSearch{u"Mine"_s, u"author:bob"_s}));
         QTRY_VERIFY_WITH_TIMEOUT(counted.last()[0].value<QList<int>>().size() == 2 && counted.last()[0].value<QList<int>>()[1] > commitCount / 40, patience);
-        QCoreApplication::sendPostedEvents(dialog, QEvent::DeferredDelete);
         QVERIFY(choose(0, Remove));
         QTRY_COMPARE(names(), u"Mine"_s);
         Q_EMIT saved->changed({}); // removed

@@ -30,8 +30,13 @@ SavedSearches::SavedSearches(QWidget *parent)
 
 void SavedSearches::setSearches(const QList<storage::SavedSearch> &searches)
 {
+    if (searches == m_searches)
+        return; // read again: the buttons and their counts stand
     m_searches = searches;
-    qDeleteAll(m_buttons);
+    for (ListButton *button : std::as_const(m_buttons)) { // one of them may be telling of its click
+        button->setParent(nullptr);
+        button->deleteLater();
+    }
     m_buttons.clear();
     for (int i = 0; i < searches.size(); ++i) {
         auto *button = new ListButton(this);
@@ -64,27 +69,35 @@ void SavedSearches::showMenu(int index, const QPoint &position)
 {
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addAction(icon(u"document-edit"_s), tr("&Rename…"), this, [this, index] { ask(index, tr("Rename the Search"), tr("Name:"), &storage::SavedSearch::name); });
-    menu->addAction(icon(u"edit-find"_s), tr("&Edit What Is Looked For…"), this, [this, index] { ask(index, tr("Edit the Search"), tr("Look for:"), &storage::SavedSearch::query); });
-    menu->addAction(icon(u"list-remove"_s), tr("Re&move"), this, [this, index] {
-        QList<storage::SavedSearch> rest = m_searches;
-        rest.removeAt(index);
-        Q_EMIT changed(rest);
-    });
+    // The list may change while the menu is open: each entry looks for its search again.
+    const auto change = [this, search = m_searches[index]](auto &&how) {
+        return [this, search, how] {
+            QList<storage::SavedSearch> searches = m_searches;
+            if (const qsizetype at = searches.indexOf(search); at >= 0 && how(searches, at))
+                Q_EMIT changed(searches);
+        };
+    };
+    menu->addAction(icon(u"document-edit"_s), tr("&Rename…"), this, [this, search = m_searches[index]] { ask(search, tr("Rename the Search"), tr("Name:"), &storage::SavedSearch::name); });
+    menu->addAction(icon(u"edit-find"_s), tr("&Edit What Is Looked For…"), this, [this, search = m_searches[index]] { ask(search, tr("Edit the Search"), tr("Look for:"), &storage::SavedSearch::query); });
+    menu->addAction(icon(u"list-remove"_s), tr("Re&move"), this, change([](QList<storage::SavedSearch> &searches, qsizetype at) {
+        searches.removeAt(at);
+        return true;
+    }));
     menu->addSeparator();
-    for (const auto &[text, other] : {std::pair(tr("Move &Up"), index - 1), std::pair(tr("Move &Down"), index + 1)}) {
-        QAction *move = menu->addAction(text, this, [this, index, other] {
-            QList<storage::SavedSearch> moved = m_searches;
-            moved.swapItemsAt(index, other);
-            Q_EMIT changed(moved);
-        });
-        move->setEnabled(other >= 0 && other < m_searches.size());
+    for (const auto &[text, step] : {std::pair(tr("Move &Up"), -1), std::pair(tr("Move &Down"), +1)}) {
+        const auto move = [step](QList<storage::SavedSearch> &searches, qsizetype at) {
+            const bool possible = at + step >= 0 && at + step < searches.size();
+            if (possible)
+                searches.swapItemsAt(at, at + step);
+            return possible;
+        };
+        menu->addAction(text, this, change(move))->setEnabled(index + step >= 0 && index + step < m_searches.size());
     }
     menu->popup(position);
 }
 
 /// For another name or query of one.
-void SavedSearches::ask(int index, const QString &title, const QString &label, QString storage::SavedSearch::*field)
+void SavedSearches::ask(const storage::SavedSearch &search, const QString &title, const QString &label, QString storage::SavedSearch::*field)
 {
     auto *dialog = new QInputDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -92,8 +105,8 @@ void SavedSearches::ask(int index, const QString &title, const QString &label, Q
     dialog->setLabelText(label);
     dialog->setOkButtonText(tr("OK"));
     dialog->setCancelButtonText(tr("Cancel"));
-    dialog->setTextValue(m_searches[index].*field);
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, before = m_searches[index], field](const QString &text) {
+    dialog->setTextValue(search.*field);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, before = search, field](const QString &text) {
         QList<storage::SavedSearch> searches = m_searches;
         const qsizetype at = searches.indexOf(before); // they may have changed meanwhile
         if (at < 0 || text.trimmed().isEmpty() || text.trimmed() == before.*field)

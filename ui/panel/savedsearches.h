@@ -34,7 +34,7 @@ protected:
 
 private:
     void showMenu(int index, const QPoint &position);
-    void ask(int index, const QString &title, const QString &label, QString storage::SavedSearch::*field);
+    void ask(const storage::SavedSearch &search, const QString &title, const QString &label, QString storage::SavedSearch::*field);
 
     QVBoxLayout *m_rows;
     QList<storage::SavedSearch> m_searches;
