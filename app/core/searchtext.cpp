@@ -118,9 +118,9 @@ QString indexParts(QStringView text)
     return parts;
 }
 
-bool hasPieces(QStringView word)
+bool isListed(QStringView word)
 {
-    if (word.size() <= shortestPiece || word[0].isHighSurrogate()) // such a pair of characters is no name
+    if (word.size() < 2 || kindOf(word[0].unicode()) != Kind::Word || word[0].isSurrogate()) // such a pair of characters is no name
         return false;
     const auto isDigit = [](QChar c) { return c.isDigit(); };
     const auto isHex = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); };

@@ -14,8 +14,9 @@ QString indexWords(QStringView text);
 /// The parts of names like "KVCacheManager" ("kv cache manager"); names without parts have none.
 QString indexParts(QStringView text);
 
-/// Whether a word of indexWords() is one that pieces are looked for in: of more letters and digits than the shortest piece, no number and no sha.
-bool hasPieces(QStringView word);
+/// Whether a word of indexWords() or indexParts() is kept in the list of words: of two letters and digits at least, no number and no sha, of which there is no end.
+bool isListed(QStringView word);
+/// Pieces of listed words are looked for from so many letters on.
 inline constexpr qsizetype shortestPiece = 3;
 
 /// What of the index stands for a text that somebody looks for: these words, one after the other.

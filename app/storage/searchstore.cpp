@@ -21,7 +21,7 @@ namespace rijian::storage {
 
 namespace {
 
-struct Text {
+struct SearchStoreText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::SearchStore)
 };
 
@@ -31,6 +31,8 @@ constexpr qsizetype longestBody = 20'000;  // characters that are indexed
 constexpr int mostPaths = 500;
 constexpr int mostWordsWith = 40; // that a piece of a word stands for
 constexpr int mostWordsRead = 5'000; // to find these
+constexpr int mostWordsFrom = 150; // that the beginning of a word stands for, as long as these are enough
+constexpr qsizetype shortestSha = 4; // letters of a sha that are taken for one
 constexpr qint64 mostDead = 2'000; // rows beyond twice the commits, before the index is made anew
 
 /// A word that no text has: private use.
@@ -51,18 +53,29 @@ QString quoted(const QStringList &words)
     return u'"' + words.join(u' ') + u'"'; // letters and digits alone
 }
 
-QString expressionOf(const QStringList &words, bool prefix)
+QString anyOf(const QStringList &expressions)
 {
-    return quoted(words) + (prefix ? u" *"_s : QString());
+    return expressions.size() == 1 ? expressions.first() : QString(u'(' + expressions.join(u" OR "_s) + u')');
 }
 
-/// The words of what indexWords() made that pieces are looked for in.
+/// The words of what indexWords() and indexParts() made that are listed.
 void takeWords(QSet<QString> &words, const QString &indexed)
 {
     for (const QStringView word : QStringTokenizer(indexed, u' ')) {
-        if (hasPieces(word))
+        if (isListed(word))
             words.insert(word.toString());
     }
+}
+
+/// Whether each word of the index that begins so is listed, but for shas that do.
+bool isListedFrom(const QString &beginning)
+{
+    return isListed(beginning) && beginning[0] >= u'a' && beginning[0] <= u'z'; // others: as lists of older indexes have not all of them
+}
+
+bool isHex(const QString &text)
+{
+    return std::ranges::all_of(text, [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
 }
 
 QString columnOf(SearchField field)
@@ -205,7 +218,7 @@ Result<void> SearchStore::add(qint64 commit, qint64 row, QSet<QString> &words)
                               indexWords(QString(query->value(3).toString() + u' ' + query->value(4).toString())), indexWords(paths),
                               indexParts(QString(message + u'\n' + card + u'\n' + paths)), indexWords(query->value(0).toString()), indexWords(tags),
                               factsOf(*query, query->value(6).toInt(), query->value(5).toInt())};
-    for (const int column : {1, 2, 3, 4, 5, 6}) // a name's parts stand in its word
+    for (const int column : {1, 2, 3, 4, 5, 6, 7, 9})
         takeWords(words, values[column].toString());
     auto added = m_database.run(u"INSERT INTO search (rowid, subject, card, body, note, author, paths, parts, sha, tags, facts) VALUES (?,?,?,?,?,?,?,?,?,?,?)"_s, values);
     auto holds = m_database.run(u"INSERT OR REPLACE INTO search_doc (commit_id, doc) VALUES (?, ?)"_s, {commit, row});
@@ -241,28 +254,77 @@ Result<QStringList> SearchStore::wordsWith(const QString &piece, bool atEnd)
     return words;
 }
 
+/// The index would gather all rows of all words that begin so before it gives the first one; of words that are named it reads rows only as they are asked for.
+Result<QStringList> SearchStore::openExpressions(const QStringList &words, bool mayBeSome)
+{
+    const QStringList before = words.first(words.size() - 1);
+    const QString &beginning = words.last();
+    const QStringList all{quoted(words) + u" *"_s};
+    if (!isListedFrom(beginning) || (isHex(beginning) && std::ranges::any_of(beginning, [](QChar c) { return c.isDigit(); })))
+        return all;
+    const QVariantList range{beginning, QString(beginning + QString::fromUcs4(U"\U0010FFFF"))};
+    auto query = m_database.run(u"SELECT word FROM search_word WHERE word >= ? AND word < ? ORDER BY id LIMIT ?"_s, range + QVariantList{mostWordsFrom + 1});
+    if (!query)
+        return std::unexpected(query.error());
+    QStringList some;
+    while (query->next())
+        some.append(quoted(before + QStringList{query->value(0).toString()}));
+    if (some.size() > mostWordsFrom) {
+        if (!mayBeSome)
+            return all;
+        m_some = true;
+        some.removeLast();
+    }
+    if (before.isEmpty() && beginning.size() >= shortestSha && isHex(beginning)) {
+        query = m_database.run(u"SELECT DISTINCT sha FROM commits WHERE sha >= ? AND sha < ? LIMIT ?"_s, range + QVariantList{mostWordsWith});
+        if (!query)
+            return std::unexpected(query.error());
+        while (query->next())
+            some.append(quoted({query->value(0).toString()}));
+    }
+    return some.isEmpty() ? QStringList{quoted(words)} : some;
+}
+
 /// Words as they begin. Where they may go on, also pieces of words, and names written in another way: "CacheManager" is "cache_manager", and both stand in "KVCacheManager".
-Result<QString> SearchStore::textExpression(const SearchTerm &term)
+Result<QString> SearchStore::textExpression(const SearchTerm &term, Words wanted)
 {
     const SearchPhrase phrase = searchPhrase(term.text, !term.phrase);
     if (phrase.isEmpty())
         return QString();
-    QStringList any{expressionOf(phrase.words, phrase.prefix)};
+    const bool mayBeSome = wanted == Words::Some && !term.negated;
+    QStringList any;
+    const auto add = [&](const QStringList &words, bool open) -> Result<void> {
+        if (!open) {
+            any.append(quoted(words));
+            return {};
+        }
+        const auto expressions = openExpressions(words, mayBeSome);
+        if (!expressions)
+            return std::unexpected(expressions.error());
+        any += *expressions;
+        return {};
+    };
+    if (auto added = add(phrase.words, phrase.prefix); !added)
+        return std::unexpected(added.error());
     const bool inNames = term.field == SearchField::Any || term.field == SearchField::Author || term.field == SearchField::Path;
     if (!term.phrase && !term.negated && inNames) { // what is left out is meant as it is written
         const bool one = phrase.words.size() == 1;
-        if (const SearchPhrase parts = searchPhrase(indexParts(term.text), true); one && !parts.isEmpty())
-            any.append(expressionOf(parts.words, parts.prefix));
+        if (const SearchPhrase parts = searchPhrase(indexParts(term.text), true); one && !parts.isEmpty()) {
+            if (auto added = add(parts.words, parts.prefix); !added)
+                return std::unexpected(added.error());
+        }
         const auto words = one || term.field == SearchField::Any ? wordsWith(phrase.words.first(), !one) : Result<QStringList>(QStringList());
         if (!words)
             return std::unexpected(words.error());
-        for (const QString &word : *words)
-            any.append(expressionOf(QStringList{word} + phrase.words.sliced(1), !one && phrase.prefix));
+        for (const QString &word : *words) {
+            if (auto added = add(QStringList{word} + phrase.words.sliced(1), !one && phrase.prefix); !added)
+                return std::unexpected(added.error());
+        }
     }
-    return any.size() == 1 ? any.first() : QString(u'(' + any.join(u" OR "_s) + u')');
+    return anyOf(any);
 }
 
-Result<QString> SearchStore::expression(const SearchTerm &term, QStringList &advice)
+Result<QString> SearchStore::expression(const SearchTerm &term, Words wanted, QStringList &advice)
 {
     const auto factExpression = [](const QString &word) { return quoted({fact(word)}); };
     switch (term.field) {
@@ -284,23 +346,24 @@ Result<QString> SearchStore::expression(const SearchTerm &term, QStringList &adv
         while (query->next())
             ids.append(factExpression(u"r%1"_s.arg(query->value(0).toLongLong())));
         if (ids.isEmpty()) {
-            advice.append(Text::tr("No repository is called “%1”.").arg(oneLine(term.text, 40)));
+            advice.append(SearchStoreText::tr("No repository is called “%1”.").arg(oneLine(term.text, 40)));
             return factExpression(u"none"_s);
         }
-        return QString(u'(' + ids.join(u" OR "_s) + u')');
+        return anyOf(ids);
     }
     case SearchField::Any:
-        return textExpression(term);
+        return textExpression(term, wanted);
     default: {
-        const auto text = textExpression(term);
+        const auto text = textExpression(term, wanted);
         return !text || text->isEmpty() ? text : Result<QString>(columnOf(term.field) + u" : "_s + *text);
     }
     }
 }
 
-Result<SearchStore::Compiled> SearchStore::compile(const SearchQuery &query, const QTimeZone &zone)
+Result<SearchStore::Compiled> SearchStore::compile(const SearchQuery &query, const QTimeZone &zone, Words wanted)
 {
-    Compiled compiled{.match = {}, .from = 0, .to = rowsFrom(latest) + 1, .nothing = false, .advice = query.advice};
+    Compiled compiled{.match = {}, .from = 0, .to = rowsFrom(latest) + 1, .nothing = false, .some = false, .advice = query.advice};
+    m_some = false;
     QStringList positive, negative;
     for (const QList<SearchTerm> &group : query.groups) {
         if (group.first().field == SearchField::Date) {
@@ -312,7 +375,7 @@ Result<SearchStore::Compiled> SearchStore::compile(const SearchQuery &query, con
         }
         QStringList any;
         for (const SearchTerm &term : group) {
-            auto found = expression(term, compiled.advice);
+            auto found = expression(term, wanted, compiled.advice);
             if (!found)
                 return std::unexpected(found.error());
             if (found->isEmpty())
@@ -325,13 +388,14 @@ Result<SearchStore::Compiled> SearchStore::compile(const SearchQuery &query, con
                 any.append(u"(%1 NOT %2)"_s.arg(quoted({everything}), *found));
         }
         if (!any.isEmpty())
-            positive.append(any.size() == 1 ? any.first() : QString(u'(' + any.join(u" OR "_s) + u')'));
+            positive.append(anyOf(any));
     }
     const bool dates = compiled.from > 0 || compiled.to <= rowsFrom(latest);
     compiled.nothing = positive.isEmpty() && negative.isEmpty() && !dates;
     compiled.match = positive.isEmpty() ? quoted({everything}) : positive.join(u" AND "_s);
     for (const QString &one : std::as_const(negative))
         compiled.match = u"(%1) NOT %2"_s.arg(compiled.match, one);
+    compiled.some = m_some;
     return compiled;
 }
 
@@ -343,32 +407,43 @@ const QString foundRows = u" FROM search f CROSS JOIN search_doc d ON d.doc = f.
 
 } // namespace
 
+/// The newest first. Some of very many words do as long as they find as many as are asked for.
+Result<QList<SearchStore::Hit>> SearchStore::hits(const SearchQuery &query, const QTimeZone &zone, std::optional<qint64> before, int most, QStringList &advice)
+{
+    for (const Words wanted : {Words::Some, Words::All}) {
+        const auto compiled = compile(query, zone, wanted);
+        if (!compiled)
+            return std::unexpected(compiled.error());
+        advice = compiled->advice;
+        if (compiled->nothing)
+            break;
+        auto found = m_database.run(u"SELECT f.rowid, c.repository_id, c.sha"_s + foundRows + u"ORDER BY f.rowid DESC LIMIT ?"_s,
+                                    {compiled->match, compiled->from, std::min(compiled->to, before.value_or(compiled->to)), most});
+        if (!found)
+            return std::unexpected(found.error());
+        QList<Hit> hits;
+        while (found->next())
+            hits.append({found->value(0).toLongLong(), found->value(1).toLongLong(), found->value(2).toString()});
+        if (!compiled->some || hits.size() == most)
+            return hits;
+    }
+    return QList<Hit>();
+}
+
 Result<SearchPage> SearchStore::find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after, int counted)
 {
-    const auto compiled = compile(query, zone);
-    if (!compiled)
-        return std::unexpected(compiled.error());
-    SearchPage page{.rows = {}, .total = 0, .after = {}, .advice = compiled->advice};
-    if (compiled->nothing)
-        return page;
-    auto found = m_database.run(u"SELECT f.rowid, c.repository_id, c.sha"_s + foundRows + u"ORDER BY f.rowid DESC LIMIT ?"_s,
-                                {compiled->match, compiled->from, std::min(compiled->to, after.value_or(compiled->to)), std::max(limit + 1, counted)});
+    SearchPage page;
+    auto found = hits(query, zone, after, std::max(limit + 1, counted), page.advice);
     if (!found)
         return std::unexpected(found.error());
-    QList<std::pair<qint64, QString>> order;
-    QHash<qint64, QStringList> shas;
-    qint64 last = 0;
-    while (found->next()) {
-        ++page.total;
-        if (order.size() == limit) {
-            page.after = last;
-            continue;
-        }
-        last = found->value(0).toLongLong();
-        order.append({found->value(1).toLongLong(), found->value(2).toString()});
-        shas[order.last().first].append(order.last().second);
+    page.total = int(found->size());
+    if (found->size() > limit) {
+        found->resize(limit);
+        page.after = found->last().row;
     }
-    found->finish();
+    QHash<qint64, QStringList> shas;
+    for (const Hit &hit : std::as_const(*found))
+        shas[hit.repository].append(hit.sha);
     QHash<std::pair<qint64, QString>, CommitRow> rows;
     for (const auto &[repository, some] : shas.asKeyValueRange()) {
         const auto read = OverviewStore(m_database).rows(repository, some);
@@ -377,8 +452,8 @@ Result<SearchPage> SearchStore::find(const SearchQuery &query, const QTimeZone &
         for (const CommitRow &row : *read)
             rows.insert({repository, row.sha}, row);
     }
-    for (const auto &key : std::as_const(order)) {
-        if (const auto row = rows.constFind(key); row != rows.constEnd())
+    for (const Hit &hit : std::as_const(*found)) {
+        if (const auto row = rows.constFind({hit.repository, hit.sha}); row != rows.constEnd())
             page.rows.append(*row);
     }
     if (auto filled = fillSnippets(m_database, query, page.rows); !filled)
@@ -388,20 +463,14 @@ Result<SearchPage> SearchStore::find(const SearchQuery &query, const QTimeZone &
 
 Result<int> SearchStore::count(const SearchQuery &query, const QTimeZone &zone, int most)
 {
-    const auto compiled = compile(query, zone);
-    if (!compiled)
-        return std::unexpected(compiled.error());
-    if (compiled->nothing)
-        return 0;
-    auto counted = m_database.run(u"SELECT COUNT(*) FROM (SELECT 1"_s + foundRows + u"ORDER BY f.rowid DESC LIMIT ?)"_s, {compiled->match, compiled->from, compiled->to, most});
-    if (!counted)
-        return std::unexpected(counted.error());
-    return counted->next() ? counted->value(0).toInt() : 0;
+    QStringList advice;
+    const auto found = hits(query, zone, {}, most, advice);
+    return found ? Result<int>(int(found->size())) : std::unexpected(found.error());
 }
 
 Result<int> SearchStore::countUnseen(SearchQuery query, const QTimeZone &zone, int most)
 {
-    const auto compiled = compile(query, zone);
+    const auto compiled = compile(query, zone, Words::Some);
     if (!compiled || compiled->nothing)
         return compiled ? Result<int>(0) : std::unexpected(compiled.error());
     query.groups.append({{.field = SearchField::State, .value = int(TriageState::Unseen)}});
@@ -424,9 +493,9 @@ Result<void> SearchStore::save(const QList<SavedSearch> &searches)
     QSet<QString> names;
     for (const SavedSearch &one : searches) {
         if (one.name.trimmed().isEmpty())
-            return failure(ErrorKind::Usage, Text::tr("A saved search needs a name."));
+            return failure(ErrorKind::Usage, SearchStoreText::tr("A saved search needs a name."));
         if (names.contains(one.name.toCaseFolded()))
-            return failure(ErrorKind::Usage, Text::tr("There is a search “%1” already.").arg(one.name));
+            return failure(ErrorKind::Usage, SearchStoreText::tr("There is a search “%1” already.").arg(one.name));
         names.insert(one.name.toCaseFolded());
     }
     return m_database.transaction([&]() -> Result<void> {

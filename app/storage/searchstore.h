@@ -57,17 +57,28 @@ private:
         qint64 from = 0; ///< rows of the index, [from, to)
         qint64 to = 0;
         bool nothing = false; ///< no commit can be found
+        bool some = false;    ///< words that begin alike were left out
         QStringList advice;
     };
-    Result<Compiled> compile(const SearchQuery &query, const QTimeZone &zone);
-    Result<QString> expression(const SearchTerm &term, QStringList &advice);
-    Result<QString> textExpression(const SearchTerm &term);
+    struct Hit {
+        qint64 row = 0; ///< of the index
+        qint64 repository = 0;
+        QString sha;
+    };
+    enum class Words { Some, All }; ///< of very many that begin alike
+
+    Result<QList<Hit>> hits(const SearchQuery &query, const QTimeZone &zone, std::optional<qint64> before, int most, QStringList &advice);
+    Result<Compiled> compile(const SearchQuery &query, const QTimeZone &zone, Words wanted);
+    Result<QString> expression(const SearchTerm &term, Words wanted, QStringList &advice);
+    Result<QString> textExpression(const SearchTerm &term, Words wanted);
+    Result<QStringList> openExpressions(const QStringList &words, bool mayBeSome);
     Result<QStringList> wordsWith(const QString &piece, bool atEnd);
     Result<void> add(qint64 commit, qint64 row, QSet<QString> &words);
     Result<void> addWords(const QSet<QString> &words);
     Result<void> beginAnew();
 
     Database &m_database;
+    bool m_some = false; ///< while compiling: Compiled::some
 };
 
 } // namespace rijian::storage

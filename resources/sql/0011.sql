@@ -1,6 +1,7 @@
 -- The search finds pieces of names: "ttention" stands in "flash_attention".
 
--- The words of letters and digits that the table search has, whatever column: core/searchtext.h says which. They stay until the index is made anew.
+-- The words of letters and digits that the table search has, whatever column: core/searchtext.h says which. They stay until the index is made anew. Also the
+-- beginnings of words are looked up here.
 CREATE TABLE search_word (
     id   INTEGER PRIMARY KEY,
     word TEXT NOT NULL UNIQUE
@@ -11,7 +12,7 @@ CREATE VIRTUAL TABLE search_piece USING fts5 (word, content='search_word', conte
 CREATE VIRTUAL TABLE search_term USING fts5vocab ('search', 'col');
 INSERT INTO search_word (word)
     SELECT DISTINCT term FROM search_term
-    WHERE col NOT IN ('sha', 'facts', 'tags') AND length(term) BETWEEN 4 AND 64 AND term GLOB '*[^0-9]*' AND NOT (length(term) >= 7 AND term NOT GLOB '*[^0-9a-f]*' AND term GLOB '*[0-9]*');
+    WHERE col NOT IN ('sha', 'facts') AND (length(term) BETWEEN 4 AND 64 OR length(term) > 1 AND term GLOB '[a-z]*') AND term GLOB '*[^0-9]*' AND NOT (length(term) >= 7 AND term NOT GLOB '*[^0-9a-f]*' AND term GLOB '*[0-9]*');
 DROP TABLE search_term;
 INSERT INTO search_piece (rowid, word) SELECT id, word FROM search_word;
 

@@ -142,12 +142,12 @@ private Q_SLOTS:
         }
     }
 
-    void namesHavePieces()
+    void wordsAreListed()
     {
-        for (const char16_t *word : {u"flash", u"kvcachemanager", u"w8a8", u"deadbeef", u"größe"})
-            QVERIFY2(hasPieces(word), qPrintable(QString(word)));
-        for (const char16_t *word : {u"", u"abc", u"2026", u"1a2b3c4", u"修复"})
-            QVERIFY2(!hasPieces(word), qPrintable(QString(word)));
+        for (const char16_t *word : {u"flash", u"kv", u"w8a8", u"deadbeef", u"größe"})
+            QVERIFY2(isListed(word), qPrintable(QString(word)));
+        for (const char16_t *word : {u"", u"a", u"2026", u"1a2b3c4", u"修复"})
+            QVERIFY2(!isListed(word), qPrintable(QString(word)));
     }
 
     void whatMakesNoSenseIsSaid()

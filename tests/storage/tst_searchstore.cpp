@@ -186,6 +186,44 @@ private Q_SLOTS:
         QCOMPARE(found(u"piece"_s, 1'000).size(), 40);
     }
 
+    /// Of very many words that begin alike some do, as long as they find as many commits as are asked for.
+    void aBeginningOfManyWordsIsBounded()
+    {
+        QList<Commit> many;
+        for (int i = 0; i < 300; ++i)
+            many.append(commit(i, u"pre%1"_s.arg(QString::number(i + 26, 26).replace(u'0', u'q'))));
+        many.append(commit(300, u"other"_s));
+        store(m_vllm, many);
+        index();
+        QCOMPARE(found(u"pre"_s, 1'000).size(), 300);
+        QCOMPARE(found(u"pre"_s, 100).size(), 100);
+        QCOMPARE(found(u"other OR pre"_s, 1'000).size(), 301);
+        QCOMPARE(found(u"-pre"_s), QList<int>{300});
+        QCOMPARE(SearchStore(*m_database).count(parseSearch(u"pre"_s, today), QTimeZone::utc(), 1'000).value(), 300);
+        QCOMPARE(SearchStore(*m_database).count(parseSearch(u"pre"_s, today), QTimeZone::utc(), 50).value(), 50);
+    }
+
+    /// Shas, which are not listed as words are, are found as they begin, and words of the same letters as well.
+    void shasAndNumbersAreFoundAsTheyBegin()
+    {
+        Commit named = commit(1, u"Undo 1234567890 of 2026"_s);
+        named.sha = u"deadf"_s + QString(35, u'0');
+        store(m_vllm, {named, commit(2, u"A deadlock, mended in b2bcafe77"_s)});
+        index();
+        const auto subjects = [this](const QString &text) {
+            QStringList list;
+            for (const CommitRow &row : SearchStore(*m_database).find(parseSearch(text, today), QTimeZone::utc(), 10)->rows)
+                list.append(row.message.first(4));
+            return list.join(u' ');
+        };
+        QCOMPARE(subjects(u"dead"_s), u"A de Undo"_s);
+        QCOMPARE(subjects(u"deadf0"_s), u"Undo"_s);
+        QCOMPARE(subjects(u"deadl"_s), u"A de"_s);
+        QCOMPARE(subjects(u"1234"_s), u"Undo"_s);
+        QCOMPARE(subjects(u"202"_s), u"Undo"_s);
+        QCOMPARE(subjects(u"b2bca"_s), u"A de"_s);
+    }
+
     void olderIndexesKnowPieces()
     {
         store(m_vllm, {commit(1, u"Fix flash_attention 1234567"_s)});
