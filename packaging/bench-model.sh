@@ -10,8 +10,8 @@ read -ra counts <<<"${COUNTS:-100 1000 10000}"
 export GIT_TERMINAL_PROMPT=0 TZ=UTC
 
 "$root/packaging/setup.sh" bench
-(cd "$root" && cmake --preset ci >/dev/null && cmake --build --preset ci --target rijian-cli rijian-test-modelserver >/dev/null)
-cli=$root/build/ci/bin/rijian-cli
+(cd "$root" && cmake --preset bench >/dev/null && cmake --build --preset bench --target rijian-cli rijian-test-modelserver >/dev/null)
+cli=$root/build/bench/bin/rijian-cli
 work=$(mktemp -d)
 server=
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
@@ -33,7 +33,7 @@ make_repository() {
 # timed FILE COMMAND...: wall seconds, processor seconds and largest memory (KiB) of a command.
 timed() { local file=$1 && shift && /usr/bin/time -f '%e %U %S %M' -o "$file" "$@" >/dev/null 2>"$work/err" || { cat "$work/err" >&2; exit 1; }; }
 
-"$root/build/ci/bin/rijian-test-modelserver" --latency-ms "$latency" >"$work/address" &
+"$root/build/bench/bin/rijian-test-modelserver" --latency-ms "$latency" >"$work/address" &
 server=$!
 until [[ -s $work/address ]]; do sleep 0.05; done
 export RIJIAN_LLM_BASE_URL RIJIAN_LLM_MODEL=rijian-test

@@ -8,8 +8,8 @@ rounds=${ROUNDS:-7}
 export TZ=Asia/Shanghai GIT_TERMINAL_PROMPT=0
 
 "$root/packaging/setup.sh" bench
-(cd "$root" && cmake --preset ci >/dev/null && cmake --build --preset ci --target rijian-cli rijian-test-gitserver >/dev/null)
-cli=$root/build/ci/bin/rijian-cli
+(cd "$root" && cmake --preset bench >/dev/null && cmake --build --preset bench --target rijian-cli rijian-test-gitserver >/dev/null)
+cli=$root/build/bench/bin/rijian-cli
 work=$(mktemp -d)
 server=
 trap '[[ -z $server ]] || kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
@@ -81,7 +81,7 @@ measure() {
 }
 
 mkdir -p "$work/served"
-"$root/build/ci/bin/rijian-test-gitserver" "$work/served" >"$work/address" 2>/dev/null &
+"$root/build/bench/bin/rijian-test-gitserver" "$work/served" >"$work/address" 2>/dev/null &
 server=$!
 until [[ -s $work/address ]]; do
     kill -0 "$server" 2>/dev/null || { echo "bench: the git server did not start" >&2; exit 1; }

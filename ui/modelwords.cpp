@@ -12,7 +12,7 @@ namespace rijian::ui {
 
 namespace {
 
-struct Text {
+struct ModelWordsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::ModelWords)
 };
 
@@ -33,7 +33,7 @@ QString withCurrency(const QString &number, const QString &currency)
 QString moneyText(double amount, const QString &currency)
 {
     if (currency.isEmpty())
-        return Text::tr("price not known");
+        return ModelWordsText::tr("price not known");
     const double sum = std::isfinite(amount) ? std::clamp(amount, 0.0, many) : 0;
     if (sum > 0 && sum < smallest)
         return u"< "_s + withCurrency(QLocale().toString(smallest, 'f', 2), currency);
@@ -58,16 +58,16 @@ QString tokenText(qint64 tokens)
     if (tokens < 10'000)
         return locale.toString(tokens);
     if (tokens < 1'000'000)
-        return Text::tr("%1k").arg(locale.toString((tokens + 500) / 1'000));
-    return Text::tr("%1M").arg(locale.toString(double(tokens) / 1e6, 'f', 1));
+        return ModelWordsText::tr("%1k").arg(locale.toString((tokens + 500) / 1'000));
+    return ModelWordsText::tr("%1M").arg(locale.toString(double(tokens) / 1e6, 'f', 1));
 }
 
 QString durationText(double minutes)
 {
     if (!(minutes >= 1))
-        return Text::tr("less than a minute");
+        return ModelWordsText::tr("less than a minute");
     const double some = std::min(minutes, many / 100);
-    return some < 90 ? Text::tr("about %n minute(s)", nullptr, int(std::lround(some))) : Text::tr("about %n hour(s)", nullptr, int(std::lround(some / 60)));
+    return some < 90 ? ModelWordsText::tr("about %n minute(s)", nullptr, int(std::lround(some))) : ModelWordsText::tr("about %n hour(s)", nullptr, int(std::lround(some / 60)));
 }
 
 } // namespace rijian::ui

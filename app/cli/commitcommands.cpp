@@ -13,7 +13,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct CommitCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::CommitCommands)
 };
 
@@ -51,7 +51,7 @@ Result<Analysis> cardOf(Session &session, const CommitPatch &patch)
 ExitStatus runCommits(Session &session)
 {
     if (session.options.arguments.size() != 1) {
-        session.console.error({ErrorKind::Usage, Text::tr("“commits” takes one repository: its name or its address."), {}});
+        session.console.error({ErrorKind::Usage, CommitCommandsText::tr("“commits” takes one repository: its name or its address."), {}});
         return WrongUsage;
     }
     const auto repository = session.pipeline->find(session.options.arguments.first());
@@ -80,14 +80,14 @@ ExitStatus runCommits(Session &session)
         text += tableLine(commit, session.options.zone).toUtf8();
     session.console.result(text);
     if (commits->isEmpty())
-        session.console.say(Text::tr("%1: no commits on %2 (%3)").arg(repository->name, session.span().title(), QString::fromUtf8(session.options.zone.id())));
+        session.console.say(CommitCommandsText::tr("%1: no commits on %2 (%3)").arg(repository->name, session.span().title(), QString::fromUtf8(session.options.zone.id())));
     return session.exitStatus();
 }
 
 ExitStatus runShow(Session &session)
 {
     if (session.options.arguments.size() != 2) {
-        session.console.error({ErrorKind::Usage, Text::tr("“show” takes the name of a repository and a commit."), {}});
+        session.console.error({ErrorKind::Usage, CommitCommandsText::tr("“show” takes the name of a repository and a commit."), {}});
         return WrongUsage;
     }
     const auto repository = onlyRepository(session, session.options.arguments.first());
@@ -138,7 +138,7 @@ ExitStatus runAnalyze(Session &session)
         list.append(QJsonObject{{u"name"_s, repository.name}, {u"commits"_s, day->shas.size()}, {u"analysed"_s, day->analysed}, {u"reused"_s, day->reused},
                                 {u"failed"_s, day->failed},
                                 {u"unreadable"_s, day->shortfalls.size()}});
-        session.console.say(Text::tr("%1: %2 commits, %3 analyzed now, %4 already done").arg(repository.name).arg(day->shas.size()).arg(day->analysed).arg(day->reused));
+        session.console.say(CommitCommandsText::tr("%1: %2 commits, %3 analyzed now, %4 already done").arg(repository.name).arg(day->shas.size()).arg(day->analysed).arg(day->reused));
     }
     if (session.options.json)
         session.console.result(printed(list));

@@ -22,15 +22,9 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct DailyCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::DailyCommands)
 };
-
-ExitStatus failed(Session &session, const Error &error)
-{
-    session.fail(error);
-    return session.exitStatus();
-}
 
 Result<QTimeZone> zoneOf(const Session &session, const Settings &settings)
 {
@@ -67,11 +61,11 @@ public:
         }
         // After a week a host that is gone for good keeps the others waiting no longer.
         if (m_reached == 0 && m_unreached > 0 && m_fetched.first.daysTo(m_fetched.last) < storage::DailyStore::mostDays) {
-            putOff({ErrorKind::Network, Text::tr("No repository could be reached, so no report was written or delivered; the next run does it."), {}});
+            putOff({ErrorKind::Network, DailyCommandsText::tr("No repository could be reached, so no report was written or delivered; the next run does it."), {}});
             return;
         }
         if (m_outage && m_modelCards == 0) {
-            putOff({m_outage->kind, Text::tr("The model made no card at all, so no report was written or delivered; the next run does it."), {}});
+            putOff({m_outage->kind, DailyCommandsText::tr("The model made no card at all, so no report was written or delivered; the next run does it."), {}});
             return;
         }
         report();
@@ -147,9 +141,9 @@ private:
             if (!file)
                 fail(file.error());
             else if (file->isEmpty())
-                m_session.console.say(Text::tr("There are no commits to report on %1.").arg(day.span.title()));
+                m_session.console.say(DailyCommandsText::tr("There are no commits to report on %1.").arg(day.span.title()));
             else
-                m_session.console.say(Text::tr("The report %1 was written.").arg(*file));
+                m_session.console.say(DailyCommandsText::tr("The report %1 was written.").arg(*file));
         }
     }
 
@@ -191,9 +185,9 @@ private:
         m_title = digest->title();
         QStringList high;
         for (const delivery::DigestCommit &commit : digest->listed.first(std::min<qsizetype>(digest->listed.size(), 3)))
-            high.append(u"🔴 "_s + Text::tr("%1: %2").arg(commit.repository, commit.subject));
+            high.append(u"🔴 "_s + DailyCommandsText::tr("%1: %2").arg(commit.repository, commit.subject));
         if (digest->listed.size() > 3)
-            high.append(Text::tr("and %n more", nullptr, int(digest->listed.size()) - 3 + digest->unlisted));
+            high.append(DailyCommandsText::tr("and %n more", nullptr, int(digest->listed.size()) - 3 + digest->unlisted));
         m_lines = high + m_lines;
     }
 
@@ -214,7 +208,7 @@ private:
 void tellDesktop(const Daily &daily)
 {
     if (!daily.title().isEmpty() || !daily.lines().isEmpty())
-        notifyDesktop(daily.title().isEmpty() ? Text::tr("Rijian") : daily.title(), daily.lines().first(std::min<qsizetype>(daily.lines().size(), 6)));
+        notifyDesktop(daily.title().isEmpty() ? DailyCommandsText::tr("Rijian") : daily.title(), daily.lines().first(std::min<qsizetype>(daily.lines().size(), 6)));
 }
 
 /// Under the lock of the daily run.
@@ -250,14 +244,14 @@ ExitStatus installSchedule(Session &session, const TimerPlan &plan, Settings set
         Error error = installed.error();
         if (error.kind == ErrorKind::Unsupported) {
             session.console.result((crontabLines(plan) + u'\n').toUtf8());
-            error.message = Text::tr("%1 Write these lines into your crontab (crontab -e) instead.").arg(error.message);
+            error.message = DailyCommandsText::tr("%1 Write these lines into your crontab (crontab -e) instead.").arg(error.message);
         }
         return failed(session, error);
     }
     settings.dailyAt = plan.at;
     if (const auto saved = storage::SettingsStore(*session.database).save(settings); !saved)
         return failed(session, saved.error());
-    session.console.say(Text::tr("The daily run is scheduled: %1").arg(onCalendar(plan).value_or(QString())));
+    session.console.say(DailyCommandsText::tr("The daily run is scheduled: %1").arg(onCalendar(plan).value_or(QString())));
     return AllDone;
 }
 
@@ -270,19 +264,19 @@ ExitStatus showSchedule(Session &session)
     QJsonObject object{{u"installed"_s, timer.installed}, {u"active"_s, timer.active}, {u"calendar"_s, timer.calendar}, {u"next"_s, timer.next}, {u"last"_s, QJsonValue()}};
     QStringList lines;
     if (!timer.installed)
-        lines.append(Text::tr("No timer is installed: “rijian-cli schedule install” does so."));
+        lines.append(DailyCommandsText::tr("No timer is installed: “rijian-cli schedule install” does so."));
     else if (timer.active)
-        lines.append(Text::tr("The timer is on: %1. Next: %2").arg(timer.calendar, timer.next.isEmpty() ? Text::tr("not known") : timer.next));
+        lines.append(DailyCommandsText::tr("The timer is on: %1. Next: %2").arg(timer.calendar, timer.next.isEmpty() ? DailyCommandsText::tr("not known") : timer.next));
     else
-        lines.append(Text::tr("The timer is installed, but off: %1. “rijian-cli schedule install” switches it on.").arg(timer.calendar));
+        lines.append(DailyCommandsText::tr("The timer is installed, but off: %1. “rijian-cli schedule install” switches it on.").arg(timer.calendar));
     if (*last) {
         const storage::DailyRecord &run = **last;
         object[u"last"_s] = QJsonObject{{u"day"_s, run.day.toString(Qt::ISODate)}, {u"begun"_s, run.begunAt.toString(Qt::ISODate)},
                                         {u"ended"_s, run.endedAt.isValid() ? QJsonValue(run.endedAt.toString(Qt::ISODate)) : QJsonValue()}, {u"ok"_s, run.ok}, {u"message"_s, run.message}};
-        const QString how = !run.endedAt.isValid() ? Text::tr("not finished") : run.ok ? Text::tr("all done") : Text::tr("not all done");
-        lines.append(Text::tr("Last run: %1, %2. %3").arg(run.begunAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s), how, run.message).trimmed());
+        const QString how = !run.endedAt.isValid() ? DailyCommandsText::tr("not finished") : run.ok ? DailyCommandsText::tr("all done") : DailyCommandsText::tr("not all done");
+        lines.append(DailyCommandsText::tr("Last run: %1, %2. %3").arg(run.begunAt.toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s), how, run.message).trimmed());
     } else {
-        lines.append(Text::tr("There was no daily run yet."));
+        lines.append(DailyCommandsText::tr("There was no daily run yet."));
     }
     session.console.result(session.options.json ? printed(object) : (lines.join(u'\n') + u'\n').toUtf8());
     return AllDone;
@@ -294,7 +288,7 @@ ExitStatus runDaily(Session &session)
 {
     const auto lock = jobs::RunLock::take(session.options.dataFolder, jobs::dailyLock);
     if (!lock && lock.error().kind == ErrorKind::Busy) {
-        session.console.say(Text::tr("Another program is doing the daily run; it is not repeated."));
+        session.console.say(DailyCommandsText::tr("Another program is doing the daily run; it is not repeated."));
         return AllDone;
     }
     auto settings = lock ? session.settings() : std::unexpected(lock.error());
@@ -307,7 +301,7 @@ ExitStatus runDaily(Session &session)
     if (!done)
         return failed(session, done.error());
     if (*done && !session.options.again) {
-        session.console.say(Text::tr("The run of %1 is done; --again runs it again.").arg(today.toString(Qt::ISODate)));
+        session.console.say(DailyCommandsText::tr("The run of %1 is done; --again runs it again.").arg(today.toString(Qt::ISODate)));
         return AllDone;
     }
     return runDay(session, *settings, today, *zone);
@@ -324,16 +318,16 @@ ExitStatus runSchedule(Session &session)
     if (verb == "remove"_L1) {
         if (const auto removed = removeTimer(); !removed)
             return failed(session, removed.error());
-        session.console.say(Text::tr("No timer starts the daily run any more."));
+        session.console.say(DailyCommandsText::tr("No timer starts the daily run any more."));
         return AllDone;
     }
     if (verb != "install"_L1)
-        return failed(session, {ErrorKind::Usage, Text::tr("“schedule” needs one of: install, remove, status."), {}});
+        return failed(session, {ErrorKind::Usage, DailyCommandsText::tr("“schedule” needs one of: install, remove, status."), {}});
     const QString at = session.options.words.value(u"at"_s);
     TimerPlan plan{.program = QFileInfo(QCoreApplication::applicationFilePath()).canonicalFilePath(), .at = at.isEmpty() ? settings->dailyAt : QTime::fromString(at, u"HH:mm"_s),
                    .zone = session.options.words.value(u"timezone"_s, settings->timeZone)};
     if (!plan.at.isValid())
-        return failed(session, {ErrorKind::Usage, Text::tr("--at is a time of day such as 08:30."), {}});
+        return failed(session, {ErrorKind::Usage, DailyCommandsText::tr("--at is a time of day such as 08:30."), {}});
     plan.arguments = {u"--data-dir"_s, session.options.dataFolder};
     if (session.options.words.contains(u"timezone"_s))
         plan.arguments << u"--timezone"_s << session.options.words.value(u"timezone"_s);

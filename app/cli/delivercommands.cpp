@@ -24,15 +24,9 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct DeliverCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::DeliverCommands)
 };
-
-ExitStatus failed(Session &session, const Error &error)
-{
-    session.fail(error);
-    return session.exitStatus();
-}
 
 QString stateWord(storage::PartState state)
 {
@@ -75,25 +69,25 @@ ExitStatus listTargets(Session &session, storage::DeliveryStore &store)
             state = u"  %1 %2"_s.arg(part.subject, stateWord(part.state));
         }
         list.append(one);
-        text += u"%1  %2  %3%4%5\n"_s.arg(target.name, -20).arg(deliveryKindWord(target.kind), -8).arg(target.enabled ? Text::tr("on") : Text::tr("off"),
+        text += u"%1  %2  %3%4%5\n"_s.arg(target.name, -20).arg(deliveryKindWord(target.kind), -8).arg(target.enabled ? DeliverCommandsText::tr("on") : DeliverCommandsText::tr("off"),
                                          target.least == Importance::High ? u"  🔴"_s : QString(), state);
     }
     session.console.result(session.options.json ? printed(list) : text.toUtf8());
     if (targets->isEmpty())
-        session.console.say(Text::tr("There is no target yet: “rijian-cli deliver add KIND NAME” adds one."));
+        session.console.say(DeliverCommandsText::tr("There is no target yet: “rijian-cli deliver add KIND NAME” adds one."));
     return AllDone;
 }
 
 Result<DeliveryTarget> targetOf(const Options &options)
 {
     if (options.arguments.size() != 3)
-        return failure(ErrorKind::Usage, Text::tr("“deliver add” takes a kind and a name."));
+        return failure(ErrorKind::Usage, DeliverCommandsText::tr("“deliver add” takes a kind and a name."));
     const auto kind = deliveryKindOf(options.arguments.at(1));
     if (!kind) {
         QStringList kinds;
         for (const DeliveryKind one : deliveryKinds())
             kinds.append(deliveryKindWord(one));
-        return failure(ErrorKind::Usage, Text::tr("A target's kind is one of %1, not “%2”.").arg(kinds.join(Text::tr(", ", "between parts of a list")), oneLine(options.arguments.at(1), 40)));
+        return failure(ErrorKind::Usage, DeliverCommandsText::tr("A target's kind is one of %1, not “%2”.").arg(kinds.join(DeliverCommandsText::tr(", ", "between parts of a list")), oneLine(options.arguments.at(1), 40)));
     }
     DeliveryTarget target{.name = options.arguments.at(2), .kind = *kind};
     target.least = options.words.value(u"only"_s) == "high"_L1 ? Importance::High : Importance::Medium;
@@ -104,10 +98,10 @@ Result<DeliveryTarget> targetOf(const Options &options)
     if (server.contains(u':'))
         target.port = server.section(u':', 1).toInt(&number);
     if (!number || target.port < 0)
-        return failure(ErrorKind::Usage, Text::tr("--server is a host, or host:port."));
+        return failure(ErrorKind::Usage, DeliverCommandsText::tr("--server is a host, or host:port."));
     const QString security = options.words.value(u"security"_s, u"starttls"_s);
     if (security != "starttls"_L1 && security != "tls"_L1 && security != "none"_L1)
-        return failure(ErrorKind::Usage, Text::tr("--security is starttls, tls or none."));
+        return failure(ErrorKind::Usage, DeliverCommandsText::tr("--security is starttls, tls or none."));
     target.security = security == "tls"_L1 ? MailSecurity::Tls : security == "none"_L1 ? MailSecurity::None : MailSecurity::StartTls;
     target.user = options.words.value(u"user"_s);
     target.from = options.words.value(u"from"_s);
@@ -126,13 +120,13 @@ Result<DeliverySecret> askSecret(const DeliveryTarget &target)
     const bool mail = target.kind == DeliveryKind::Email;
     QStringList lines;
     if (isatty(STDIN_FILENO)) {
-        const auto first = readHidden(mail ? Text::tr("Password of %1: ").arg(target.user) : Text::tr("Address of the webhook: "));
+        const auto first = readHidden(mail ? DeliverCommandsText::tr("Password of %1: ").arg(target.user) : DeliverCommandsText::tr("Address of the webhook: "));
         if (!first)
             return std::unexpected(first.error());
         lines.append(*first);
         const bool signs = target.kind == DeliveryKind::Feishu || target.kind == DeliveryKind::DingTalk || target.kind == DeliveryKind::Webhook;
         if (signs)
-            lines.append(readHidden(Text::tr("Key to sign with, empty for none: ")).value_or(QString()));
+            lines.append(readHidden(DeliverCommandsText::tr("Key to sign with, empty for none: ")).value_or(QString()));
     } else {
         QFile input;
         if (input.open(stdin, QIODevice::ReadOnly))
@@ -167,18 +161,18 @@ ExitStatus addTarget(Session &session, storage::DeliveryStore &store)
         if (const auto kept = writeDeliverySecret(*target, secret); !kept) {
             const auto undone = store.remove(saved->id);
             Error error = kept.error();
-            error.message = Text::tr("%1 Without one, set %2 to the secret before adding the target.").arg(error.message, deliveryVariable(target->name));
+            error.message = DeliverCommandsText::tr("%1 Without one, set %2 to the secret before adding the target.").arg(error.message, deliveryVariable(target->name));
             return failed(session, undone ? error : undone.error());
         }
     }
-    session.console.say(Text::tr("“%1” is added: try it with “rijian-cli deliver test”.").arg(target->name));
+    session.console.say(DeliverCommandsText::tr("“%1” is added: try it with “rijian-cli deliver test”.").arg(target->name));
     return AllDone;
 }
 
 ExitStatus changeTarget(Session &session, storage::DeliveryStore &store, const QString &verb)
 {
     if (session.options.arguments.size() != 2)
-        return failed(session, {ErrorKind::Usage, Text::tr("“deliver %1” takes a target's name.").arg(verb), {}});
+        return failed(session, {ErrorKind::Usage, DeliverCommandsText::tr("“deliver %1” takes a target's name.").arg(verb), {}});
     auto target = store.target(session.options.arguments.at(1));
     if (!target)
         return failed(session, target.error());
@@ -186,7 +180,7 @@ ExitStatus changeTarget(Session &session, storage::DeliveryStore &store, const Q
         jobs::Delivering delivering(*session.database, session.options.dataFolder, {}, session.stop);
         if (const auto tried = delivering.test(*target); !tried)
             return failed(session, tried.error());
-        session.console.say(Text::tr("“%1” works.").arg(target->name));
+        session.console.say(DeliverCommandsText::tr("“%1” works.").arg(target->name));
         return AllDone;
     }
     if (verb == "remove"_L1) {
@@ -194,7 +188,7 @@ ExitStatus changeTarget(Session &session, storage::DeliveryStore &store, const Q
             return failed(session, removed.error());
         if (const auto forgotten = needsSecret(*target) ? writeDeliverySecret(*target, {}) : Result<void>(); !forgotten)
             session.console.detail(forgotten.error().message);
-        session.console.say(Text::tr("“%1” is removed.").arg(target->name));
+        session.console.say(DeliverCommandsText::tr("“%1” is removed.").arg(target->name));
         return AllDone;
     }
     target->enabled = verb == "on"_L1;
@@ -219,7 +213,7 @@ Result<QList<DeliveryTarget>> wantedTargets(Session &session, storage::DeliveryS
         return all;
     std::ranges::copy_if(*all, std::back_inserter(wanted), &DeliveryTarget::enabled);
     if (wanted.isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("There is no target that is on: “rijian-cli deliver add KIND NAME” adds one."));
+        return failure(ErrorKind::Usage, DeliverCommandsText::tr("There is no target that is on: “rijian-cli deliver add KIND NAME” adds one."));
     return wanted;
 }
 
@@ -263,7 +257,7 @@ ExitStatus printPreviews(Session &session, const QList<DeliveryTarget> &targets,
         list.append(QJsonObject{{u"target"_s, target.name}, {u"path"_s, preview->where}, {u"messages"_s, messages}});
         if (session.options.json)
             continue;
-        session.console.say(Text::tr("%1: %n message(s)", nullptr, int(preview->messages.size())).arg(target.name));
+        session.console.say(DeliverCommandsText::tr("%1: %n message(s)", nullptr, int(preview->messages.size())).arg(target.name));
         for (const QByteArray &message : preview->messages)
             session.console.result(message + '\n');
     }
@@ -314,7 +308,7 @@ ExitStatus runDeliver(Session &session)
         return changeTarget(session, store, verb);
     if (verb == "send"_L1)
         return sendDigests(session, store);
-    return failed(session, {ErrorKind::Usage, Text::tr("“deliver” needs one of: list, add, remove, on, off, test, send; see “rijian-cli deliver --help”."), {}});
+    return failed(session, {ErrorKind::Usage, DeliverCommandsText::tr("“deliver” needs one of: list, add, remove, on, off, test, send; see “rijian-cli deliver --help”."), {}});
 }
 
 } // namespace rijian::cli

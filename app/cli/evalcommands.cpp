@@ -15,25 +15,19 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct EvalCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::EvalCommands)
 };
 
 constexpr qint64 longestFile = 8 << 20;
 
-ExitStatus failed(Session &session, const Error &error)
-{
-    session.fail(error);
-    return session.exitStatus();
-}
-
 Result<jobs::LabelSet> readSet(const QString &name)
 {
     QFile file(name == "sample"_L1 ? u":/eval/sample.json"_s : name);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::NotFound, Text::tr("%1 cannot be read (%2): give a file of labeled cards, or “sample”.").arg(oneLine(name), file.errorString()));
+        return failure(ErrorKind::NotFound, EvalCommandsText::tr("%1 cannot be read (%2): give a file of labeled cards, or “sample”.").arg(oneLine(name), file.errorString()));
     if (file.size() > longestFile)
-        return failure(ErrorKind::BadData, Text::tr("%1 is too large for a file of labeled cards.").arg(oneLine(name)));
+        return failure(ErrorKind::BadData, EvalCommandsText::tr("%1 is too large for a file of labeled cards.").arg(oneLine(name)));
     auto set = jobs::readLabels(file.readAll());
     if (!set)
         return failure(set.error().kind, oneLine(name) + u": "_s + set.error().message);
@@ -65,14 +59,14 @@ QString scoreText(const jobs::Score &score, const QString &who)
 {
     QString text = who + u'\n';
     const auto line = [&text](const QString &what, const QString &value) { text += u"  "_s + what.leftJustified(22) + value + u'\n'; };
-    line(Text::tr("cards"), Text::tr("%1 of %2").arg(score.cards).arg(score.labels));
-    line(Text::tr("importance"), Text::tr("%1 the same, %2 one level off").arg(percent(score.importance, score.labels), percent(score.oneOff, score.labels)));
-    line(Text::tr("type"), Text::tr("%1 the main one, %2 overlap").arg(percent(score.mainType, score.labels), percent(score.overlap, score.labels)));
-    line(Text::tr("fields filled"), percent(score.fields, score.fieldsAsked));
-    line(Text::tr("unconfirmed names"), QString::number(score.unconfirmed));
+    line(EvalCommandsText::tr("cards"), EvalCommandsText::tr("%1 of %2").arg(score.cards).arg(score.labels));
+    line(EvalCommandsText::tr("importance"), EvalCommandsText::tr("%1 the same, %2 one level off").arg(percent(score.importance, score.labels), percent(score.oneOff, score.labels)));
+    line(EvalCommandsText::tr("type"), EvalCommandsText::tr("%1 the main one, %2 overlap").arg(percent(score.mainType, score.labels), percent(score.overlap, score.labels)));
+    line(EvalCommandsText::tr("fields filled"), percent(score.fields, score.fieldsAsked));
+    line(EvalCommandsText::tr("unconfirmed names"), QString::number(score.unconfirmed));
     if (score.usage.requests > 0) {
-        const QString cost = score.currency.isEmpty() ? Text::tr("price not known") : QLocale::c().toString(score.cost, 'f', 4) + u' ' + score.currency;
-        line(Text::tr("spent"), Text::tr("%1 requests, %2 + %3 tokens, %4").arg(score.usage.requests).arg(score.usage.prompt).arg(score.usage.completion).arg(cost));
+        const QString cost = score.currency.isEmpty() ? EvalCommandsText::tr("price not known") : QLocale::c().toString(score.cost, 'f', 4) + u' ' + score.currency;
+        line(EvalCommandsText::tr("spent"), EvalCommandsText::tr("%1 requests, %2 + %3 tokens, %4").arg(score.usage.requests).arg(score.usage.prompt).arg(score.usage.completion).arg(cost));
     }
     return text;
 }
@@ -106,9 +100,9 @@ Result<QStringList> readable(Session &session, const Repository &repository, con
             shas.append(label.sha);
     }
     if (shas.isEmpty())
-        return failure(ErrorKind::NotFound, Text::tr("None of the labeled commits is in %1.").arg(repository.name));
+        return failure(ErrorKind::NotFound, EvalCommandsText::tr("None of the labeled commits is in %1.").arg(repository.name));
     if (shas.size() < set.labels.size())
-        session.console.say(Text::tr("%n labeled commit(s) are not in the repository and are left out.", nullptr, int(set.labels.size() - shas.size())));
+        session.console.say(EvalCommandsText::tr("%n labeled commit(s) are not in the repository and are left out.", nullptr, int(set.labels.size() - shas.size())));
     return shas;
 }
 
@@ -117,7 +111,7 @@ Result<QStringList> readable(Session &session, const Repository &repository, con
 ExitStatus runEval(Session &session)
 {
     if (session.options.arguments.size() != 1)
-        return failed(session, {ErrorKind::Usage, Text::tr("“eval” takes one file of labeled cards, or “sample”."), {}});
+        return failed(session, {ErrorKind::Usage, EvalCommandsText::tr("“eval” takes one file of labeled cards, or “sample”."), {}});
     auto set = readSet(session.options.arguments.first());
     const auto ready = set ? session.prepareAnalyzers() : std::unexpected(set.error());
     const auto repository = ready ? session.pipeline->find(set->repository) : std::unexpected(ready.error());
@@ -139,7 +133,7 @@ ExitStatus runEval(Session &session)
     for (const analysis::Analyzer *one : QList<const analysis::Analyzer *>{&session.rules(), asked}) {
         if (one == asked && asked == &session.rules() && !result.isEmpty())
             continue;
-        const QString who = one->sendsAway() ? one->models().first() : Text::tr("rules");
+        const QString who = one->sendsAway() ? one->models().first() : EvalCommandsText::tr("rules");
         const jobs::Score score = jobs::scoreCards(set->labels, cardsOf(*all, *one));
         result.insert(one->sendsAway() ? u"model"_s : u"rules"_s, toJson(score));
         if (!session.options.json)
@@ -154,7 +148,7 @@ ExitStatus runCompare(Session &session)
 {
     const QStringList &words = session.options.arguments;
     if (words.size() != 2)
-        return failed(session, {ErrorKind::Usage, Text::tr("“compare” takes a repository's name and a commit."), {}});
+        return failed(session, {ErrorKind::Usage, EvalCommandsText::tr("“compare” takes a repository's name and a commit."), {}});
     const auto repository = session.pipeline->find(words.first());
     const auto sha = repository ? session.pipeline->resolve(*repository, words.last()) : std::unexpected(repository.error());
     const auto all = sha ? storage::AnalysisStore(*session.database).all({*sha}) : std::unexpected(sha.error());
@@ -167,13 +161,13 @@ ExitStatus runCompare(Session &session)
             cards.append(analysis);
     }
     if (cards.isEmpty())
-        return failed(session, {ErrorKind::NotFound, Text::tr("The commit has no card yet: run “rijian-cli analyze”."), {}});
+        return failed(session, {ErrorKind::NotFound, EvalCommandsText::tr("The commit has no card yet: run “rijian-cli analyze”."), {}});
     QJsonArray list;
     for (const Analysis &card : cards) {
         list.append(toJson(card));
         if (session.options.json)
             continue;
-        const QString who = card.analyzer == "rules"_L1 ? Text::tr("rules") : u"%1 · %2"_s.arg(card.provider, card.model);
+        const QString who = card.analyzer == "rules"_L1 ? EvalCommandsText::tr("rules") : u"%1 · %2"_s.arg(card.provider, card.model);
         session.console.result((u"──── "_s + who + u" ────\n"_s + visibleControls(card.markdown) + u"\n\n"_s).toUtf8());
     }
     if (session.options.json)

@@ -19,7 +19,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct HistoryCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::HistoryCommands)
 };
 
@@ -33,13 +33,13 @@ QDate todayIn(const QTimeZone &zone)
 Result<void> write(Session &session, const QString &file, const QByteArray &text)
 {
     if (file == "-"_L1)
-        return session.console.result(text) ? Result<void>() : failure(ErrorKind::Disk, Text::tr("The digest could not be written to stdout."));
+        return session.console.result(text) ? Result<void>() : failure(ErrorKind::Disk, HistoryCommandsText::tr("The digest could not be written to stdout."));
     if (auto saved = report::saveFile(file, text); !saved)
         return saved;
     if (session.options.json)
         session.console.result(printed(QJsonObject{{u"file"_s, QFileInfo(file).absoluteFilePath()}}));
     else
-        session.console.say(Text::tr("%1 was written.").arg(file));
+        session.console.say(HistoryCommandsText::tr("%1 was written.").arg(file));
     return {};
 }
 
@@ -52,8 +52,8 @@ QJsonObject toJson(const storage::Agreement &agreement, const QString &repositor
 QString lineOf(const storage::Agreement &agreement, const QString &repository)
 {
     const int same = agreement.agreed + agreement.silent;
-    return Text::tr("%1  %2  %3 % of %4 (said so %5, left so %6; raised %7, lowered %8)\n")
-        .arg(oneLine(repository, 40).leftJustified(30), (agreement.model.isEmpty() ? Text::tr("rules") : oneLine(agreement.model, 40)).leftJustified(20))
+    return HistoryCommandsText::tr("%1  %2  %3 % of %4 (said so %5, left so %6; raised %7, lowered %8)\n")
+        .arg(oneLine(repository, 40).leftJustified(30), (agreement.model.isEmpty() ? HistoryCommandsText::tr("rules") : oneLine(agreement.model, 40)).leftJustified(20))
         .arg(100.0 * same / agreement.judged(), 0, 'f', 0)
         .arg(agreement.judged())
         .arg(agreement.agreed)
@@ -68,7 +68,7 @@ ExitStatus runDigest(Session &session)
 {
     const Options &options = session.options;
     if (options.week == options.month) {
-        session.console.error({ErrorKind::Usage, Text::tr("Give --week or --month, and with --date a day in it."), {}});
+        session.console.error({ErrorKind::Usage, HistoryCommandsText::tr("Give --week or --month, and with --date a day in it."), {}});
         return WrongUsage;
     }
     const auto period = options.week ? jobs::Period::Week : jobs::Period::Month;
@@ -127,7 +127,7 @@ ExitStatus runAgreement(Session &session)
     if (session.options.json)
         session.console.result(printed(array));
     else if (session.console.result(lines); all->isEmpty())
-        session.console.say(Text::tr("You have not judged any commits of these days yet: set an importance of your own, or mark commits as reviewed."));
+        session.console.say(HistoryCommandsText::tr("You have not judged any commits of these days yet: set an importance of your own, or mark commits as reviewed."));
     return session.exitStatus();
 }
 

@@ -11,7 +11,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct ImportCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::ImportCommands)
 };
 
@@ -36,7 +36,7 @@ QJsonObject toJson(const jobs::ImportSummary &summary)
 ExitStatus runImport(Session &session)
 {
     if (session.options.arguments.isEmpty()) {
-        session.fail({ErrorKind::Usage, Text::tr("Give the reports to import, or a folder with reports."), {}});
+        session.fail({ErrorKind::Usage, ImportCommandsText::tr("Give the reports to import, or a folder with reports."), {}});
         return session.exitStatus();
     }
     const jobs::ImportOptions options{.dataFolder = session.options.dataFolder, .zone = session.options.zone};
@@ -45,7 +45,7 @@ ExitStatus runImport(Session &session)
             session.fail(*file.error, oneLine(file.file));
         else
             session.succeed();
-        session.console.progress(Text::tr("importing"), double(done) / double(std::max<qsizetype>(total, 1)), Text::tr("%1 of %2").arg(done).arg(total));
+        session.console.progress(ImportCommandsText::tr("importing"), double(done) / double(std::max<qsizetype>(total, 1)), ImportCommandsText::tr("%1 of %2").arg(done).arg(total));
     };
     const auto summary = jobs::importReports(*session.database, options, session.options.arguments, tell, session.stop);
     session.console.endProgress();
@@ -54,16 +54,16 @@ ExitStatus runImport(Session &session)
         return session.exitStatus();
     }
     if (summary->files == 0) {
-        session.fail({ErrorKind::Usage, Text::tr("There is no report (*.md) in %1.").arg(oneLine(session.options.arguments.join(u", "_s))), {}});
+        session.fail({ErrorKind::Usage, ImportCommandsText::tr("There is no report (*.md) in %1.").arg(oneLine(session.options.arguments.join(u", "_s))), {}});
         return session.exitStatus();
     }
     if (session.options.json)
         session.console.result(printed(toJson(*summary)));
     const jobs::ImportCounts &added = summary->added;
-    session.console.say(Text::tr("%n report(s) read, %1 of them with nothing new", nullptr, summary->imported).arg(summary->unchanged) + Text::tr("; ", "between parts of a list")
-                        + Text::tr("added: %1 repositories, %2 days, %3 commits, %4 cards, %5 failed analyses").arg(added.repositories).arg(added.days).arg(added.commits).arg(added.cards).arg(added.failures));
+    session.console.say(ImportCommandsText::tr("%n report(s) read, %1 of them with nothing new", nullptr, summary->imported).arg(summary->unchanged) + ImportCommandsText::tr("; ", "between parts of a list")
+                        + ImportCommandsText::tr("added: %1 repositories, %2 days, %3 commits, %4 cards, %5 failed analyses").arg(added.repositories).arg(added.days).arg(added.commits).arg(added.cards).arg(added.failures));
     if (!summary->failed.isEmpty())
-        session.console.say(Text::tr("%n file(s) could not be read; nothing of them was stored", nullptr, int(summary->failed.size())));
+        session.console.say(ImportCommandsText::tr("%n file(s) could not be read; nothing of them was stored", nullptr, int(summary->failed.size())));
     return session.exitStatus();
 }
 

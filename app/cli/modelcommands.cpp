@@ -19,15 +19,9 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct ModelCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::ModelCommands)
 };
-
-ExitStatus failed(Session &session, const Error &error)
-{
-    session.fail(error);
-    return session.exitStatus();
-}
 
 QJsonObject toJson(const jobs::RunPlan &plan, const QString &name)
 {
@@ -47,8 +41,8 @@ QJsonObject toJson(const jobs::RunPlan &plan, const QString &name)
 QString planLine(const jobs::RunPlan &plan, const QString &name)
 {
     const QLocale locale = QLocale::c();
-    const QString cost = plan.estimate.currency.isEmpty() ? Text::tr("price not known") : Text::tr("about %1 %2").arg(locale.toString(plan.estimate.cost, 'f', 2), plan.estimate.currency);
-    return Text::tr("%1: %2 commits to send (%3 of them 🔴 by the rules, which come first), %4 have their card; about %5 thousand tokens, %6, %7 min")
+    const QString cost = plan.estimate.currency.isEmpty() ? ModelCommandsText::tr("price not known") : ModelCommandsText::tr("about %1 %2").arg(locale.toString(plan.estimate.cost, 'f', 2), plan.estimate.currency);
+    return ModelCommandsText::tr("%1: %2 commits to send (%3 of them 🔴 by the rules, which come first), %4 have their card; about %5 thousand tokens, %6, %7 min")
         .arg(name).arg(plan.commits).arg(plan.high).arg(plan.reused).arg((plan.estimate.promptTokens + plan.estimate.completionTokens + 500) / 1000).arg(cost)
         .arg(std::max(1.0, plan.minutes), 0, 'f', 0);
 }
@@ -65,7 +59,7 @@ Result<QUrl> addressOf(const Settings &settings)
 {
     const auto choices = jobs::endpointChoices(settings, QProcessEnvironment::systemEnvironment());
     if (choices.isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("No model is set up: use “rijian-cli model set --provider P”."));
+        return failure(ErrorKind::Usage, ModelCommandsText::tr("No model is set up: use “rijian-cli model set --provider P”."));
     const auto *preset = analysis::llm::providerByName(choices.first().provider);
     const QString address = choices.first().baseUrl.isEmpty() && preset ? preset->baseUrl.toString() : choices.first().baseUrl;
     return analysis::llm::parseBaseUrl(address);
@@ -83,7 +77,7 @@ ExitStatus showModel(Session &session, const Settings &settings)
         session.console.say(u"%1  %2  %3"_s.arg(choice.provider, oneLine(model), oneLine(address)));
     }
     if (choices.isEmpty())
-        session.console.say(Text::tr("No model is set up: the built-in rules make the cards."));
+        session.console.say(ModelCommandsText::tr("No model is set up: the built-in rules make the cards."));
     if (session.options.json)
         session.console.result(printed(list));
     return AllDone;
@@ -99,7 +93,7 @@ ExitStatus keep(Session &session, const Settings &settings)
 ExitStatus setModel(Session &session, const Settings &settings)
 {
     if (settings.provider != analysis::llm::customProvider && !analysis::llm::providerByName(settings.provider))
-        return failed(session, {ErrorKind::Usage, Text::tr("There is no provider “%1”: “rijian-cli model list” names them; custom is any other, with --base-url.").arg(oneLine(settings.provider, 80)), {}});
+        return failed(session, {ErrorKind::Usage, ModelCommandsText::tr("There is no provider “%1”: “rijian-cli model list” names them; custom is any other, with --base-url.").arg(oneLine(settings.provider, 80)), {}});
     if (auto url = addressOf(settings); !url)
         return failed(session, url.error());
     return keep(session, settings);
@@ -108,11 +102,11 @@ ExitStatus setModel(Session &session, const Settings &settings)
 ExitStatus keepKey(Session &session, const Settings &settings)
 {
     const auto url = addressOf(settings);
-    const auto key = url ? readHidden(Text::tr("Key for %1: ").arg(url->host())) : std::unexpected(url.error());
+    const auto key = url ? readHidden(ModelCommandsText::tr("Key for %1: ").arg(url->host())) : std::unexpected(url.error());
     const auto kept = key ? writeSecret(analysis::llm::secretName(*url), *key) : std::unexpected(key.error());
     if (!kept)
         return failed(session, kept.error());
-    session.console.say(Text::tr("The key for %1 is in the keychain.").arg(url->host()));
+    session.console.say(ModelCommandsText::tr("The key for %1 is in the keychain.").arg(url->host()));
     return AllDone;
 }
 
@@ -182,7 +176,7 @@ ExitStatus runPlan(Session &session)
     if (session.options.json)
         session.console.result(printed(list));
     else if (list.size() > 1)
-        session.console.result((planLine(all, Text::tr("Together")) + u'\n').toUtf8());
+        session.console.result((planLine(all, ModelCommandsText::tr("Together")) + u'\n').toUtf8());
     return session.exitStatus();
 }
 
@@ -190,7 +184,7 @@ ExitStatus runPrompt(Session &session)
 {
     const QStringList &words = session.options.arguments;
     if (words.size() != 2)
-        return failed(session, {ErrorKind::Usage, Text::tr("“prompt” takes a repository's name and a commit."), {}});
+        return failed(session, {ErrorKind::Usage, ModelCommandsText::tr("“prompt” takes a repository's name and a commit."), {}});
     const auto model = session.model();
     const auto repository = model ? session.pipeline->find(words.first()) : std::unexpected(model.error());
     const auto sha = repository ? session.pipeline->resolve(*repository, words.last()) : std::unexpected(repository.error());
@@ -223,7 +217,7 @@ ExitStatus runModel(Session &session)
         return testModel(session, *settings);
     if (verb == "list"_L1)
         return listProviders(session);
-    return failed(session, {ErrorKind::Usage, Text::tr("“model” needs one of: show, set, off, key, test, list; see “rijian-cli model --help”."), {}});
+    return failed(session, {ErrorKind::Usage, ModelCommandsText::tr("“model” needs one of: show, set, off, key, test, list; see “rijian-cli model --help”."), {}});
 }
 
 } // namespace rijian::cli

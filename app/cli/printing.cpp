@@ -12,7 +12,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct PrintingText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::Printing)
 };
 
@@ -49,11 +49,11 @@ Result<void> checkOutput(const QString &file)
     const QFileInfo info(file);
     const QFileInfo folder(info.absolutePath());
     if (info.isDir())
-        return failure(ErrorKind::Usage, Text::tr("%1 is a folder: give the report's file name.").arg(file));
+        return failure(ErrorKind::Usage, PrintingText::tr("%1 is a folder: give the report's file name.").arg(file));
     if (!folder.isDir())
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 does not exist: create it, or choose another with -o.").arg(folder.filePath()));
+        return failure(ErrorKind::Disk, PrintingText::tr("The folder %1 does not exist: create it, or choose another with -o.").arg(folder.filePath()));
     if (!folder.isWritable() || (info.exists() && !info.isWritable()))
-        return failure(ErrorKind::Disk, Text::tr("%1 cannot be written: choose another file with -o, or check the permissions.").arg(file));
+        return failure(ErrorKind::Disk, PrintingText::tr("%1 cannot be written: choose another file with -o, or check the permissions.").arg(file));
     return {};
 }
 
@@ -63,8 +63,8 @@ Result<QString> findPrinter()
     if (program.isFile() && program.isExecutable())
         return program.filePath();
     return failure(ErrorKind::Unsupported,
-                   Text::tr("A PDF is printed by the desktop program “rijian”, which is not installed beside this one: install it, or choose the "
-                            "format “html” and print that."));
+                   PrintingText::tr("A PDF is printed by the desktop program “rijian”, which is not installed beside this one: install it, or choose the "
+                                    "format “html” and print that."));
 }
 
 Result<int> printPdf(const QString &program, const QString &page, const QString &pdf, const std::stop_token &stop)
@@ -78,22 +78,22 @@ Result<int> printPdf(const QString &program, const QString &page, const QString 
     process.setStandardInputFile(QProcess::nullDevice());
     process.start(program, {u"--print-pdf"_s, page, pdf});
     if (!process.waitForStarted())
-        return failure(ErrorKind::Unsupported, Text::tr("%1 cannot be started (%2): check that it is installed whole.").arg(program, process.errorString()));
+        return failure(ErrorKind::Unsupported, PrintingText::tr("%1 cannot be started (%2): check that it is installed whole.").arg(program, process.errorString()));
     // It has a time limit of its own, by the page's length.
     while (!process.waitForFinished(PollInterval)) {
         if (stop.stop_requested()) {
             endProcess(process);
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped: nothing was written."));
+            return failure(ErrorKind::Cancelled, PrintingText::tr("Stopped: nothing was written."));
         }
         if (process.state() == QProcess::NotRunning)
             break;
     }
     words += process.readAllStandardError();
     if (process.exitStatus() == QProcess::CrashExit)
-        return failure(ErrorKind::Internal, Text::tr("The program that prints ended unexpectedly: try again, or choose the format “html”."), oneLine(QString::fromUtf8(words), 2000));
+        return failure(ErrorKind::Internal, PrintingText::tr("The program that prints ended unexpectedly: try again, or choose the format “html”."), oneLine(QString::fromUtf8(words), 2000));
     if (process.exitCode() != 0) {
         const QString reason = reasonIn(words);
-        return failure(ErrorKind::Internal, reason.isEmpty() ? Text::tr("The PDF could not be printed: try again, or choose the format “html”.") : reason, oneLine(QString::fromUtf8(words), 2000));
+        return failure(ErrorKind::Internal, reason.isEmpty() ? PrintingText::tr("The PDF could not be printed: try again, or choose the format “html”.") : reason, oneLine(QString::fromUtf8(words), 2000));
     }
     return process.readAllStandardOutput().trimmed().toInt();
 }

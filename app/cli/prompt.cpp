@@ -17,7 +17,7 @@ using git::SecretSources; // a qualified return type would make lupdate lose the
 
 namespace {
 
-struct Text {
+struct PromptText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::Prompt)
 };
 
@@ -52,19 +52,19 @@ SecretSources terminalSecrets()
         return secret ? std::optional(*secret) : std::nullopt;
     };
     sources.askPassword = [](const QString &host, const QString &user) -> std::optional<git::UserPassword> {
-        const auto name = user.isEmpty() ? askLine(Text::tr("User name for %1: ").arg(host), true) : std::optional(user);
+        const auto name = user.isEmpty() ? askLine(PromptText::tr("User name for %1: ").arg(host), true) : std::optional(user);
         if (!name)
             return std::nullopt;
-        const auto password = askLine(Text::tr("Token or password of %1 for %2: ").arg(*name, host), false);
+        const auto password = askLine(PromptText::tr("Token or password of %1 for %2: ").arg(*name, host), false);
         return password ? std::optional(git::UserPassword{*name, *password}) : std::nullopt;
     };
-    sources.askPassphrase = [](const QString &file) { return askLine(Text::tr("Passphrase of %1: ").arg(file), false); };
+    sources.askPassphrase = [](const QString &file) { return askLine(PromptText::tr("Passphrase of %1: ").arg(file), false); };
     return sources;
 }
 
 Result<QString> readToken(const QString &host)
 {
-    return readHidden(Text::tr("Token for %1: ").arg(host));
+    return readHidden(PromptText::tr("Token for %1: ").arg(host));
 }
 
 Result<QString> readHidden(const QString &question)
@@ -78,7 +78,7 @@ Result<QString> readHidden(const QString &question)
             token = QString::fromUtf8(input.readLine(4096)).trimmed();
     }
     if (token.isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("Nothing was given: type it, or pass it on stdin."));
+        return failure(ErrorKind::Usage, PromptText::tr("Nothing was given: type it, or pass it on stdin."));
     return token;
 }
 

@@ -13,7 +13,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct RepoCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::RepoCommands)
 };
 
@@ -26,7 +26,7 @@ ExitStatus wrongUsage(Session &session, const QString &message)
 ExitStatus addRepository(Session &session, const QStringList &words)
 {
     if (words.size() != 1)
-        return wrongUsage(session, Text::tr("“repo add” takes one address; see “rijian-cli repo --help”."));
+        return wrongUsage(session, RepoCommandsText::tr("“repo add” takes one address; see “rijian-cli repo --help”."));
     const auto repository = session.pipeline->track(words.first(), session.options.branch, session.options.name);
     if (!repository) {
         session.fail(repository.error());
@@ -35,7 +35,7 @@ ExitStatus addRepository(Session &session, const QStringList &words)
     if (session.options.json)
         session.console.result(printed(toJson(*repository)));
     else
-        session.console.say(Text::tr("Tracking %1 (%2). Next: rijian-cli run %1").arg(repository->name, repository->address));
+        session.console.say(RepoCommandsText::tr("Tracking %1 (%2). Next: rijian-cli run %1").arg(repository->name, repository->address));
     return AllDone;
 }
 
@@ -54,17 +54,17 @@ ExitStatus listRepositories(Session &session)
         return AllDone;
     }
     if (repositories->isEmpty())
-        session.console.say(Text::tr("No repository is tracked yet: add one with “rijian-cli repo add ADDRESS”."));
+        session.console.say(RepoCommandsText::tr("No repository is tracked yet: add one with “rijian-cli repo add ADDRESS”."));
     qsizetype width = 4;
     for (const Repository &repository : *repositories)
         width = std::max(width, repository.name.size());
     for (const Repository &repository : *repositories) {
-        const QString fetched = repository.lastFetch.isValid() ? displayTime(repository.lastFetch.toSecsSinceEpoch(), session.options.zone) : Text::tr("never fetched");
+        const QString fetched = repository.lastFetch.isValid() ? displayTime(repository.lastFetch.toSecsSinceEpoch(), session.options.zone) : RepoCommandsText::tr("never fetched");
         QString line = oneLine(repository.name).leftJustified(width) + u"  "_s + fetched.leftJustified(19) + u"  "_s + oneLine(repository.address);
         if (!repository.branch.isEmpty())
             line += u"  ["_s + oneLine(repository.branch) + u']';
         if (!repository.lastError.isEmpty())
-            line += u"  "_s + Text::tr("last fetch failed: %1").arg(oneLine(repository.lastError));
+            line += u"  "_s + RepoCommandsText::tr("last fetch failed: %1").arg(oneLine(repository.lastError));
         session.console.result((line + u'\n').toUtf8());
     }
     return AllDone;
@@ -73,7 +73,7 @@ ExitStatus listRepositories(Session &session)
 ExitStatus removeRepositories(Session &session, const QStringList &names)
 {
     if (names.isEmpty())
-        return wrongUsage(session, Text::tr("“repo remove” takes the names of the repositories to stop tracking."));
+        return wrongUsage(session, RepoCommandsText::tr("“repo remove” takes the names of the repositories to stop tracking."));
     for (const QString &name : names) {
         const auto repository = storage::RepositoryStore(*session.database).byName(name);
         if (!repository) {
@@ -85,7 +85,7 @@ ExitStatus removeRepositories(Session &session, const QStringList &names)
             continue;
         }
         session.succeed();
-        session.console.say(Text::tr("%1 is no longer tracked; its cards are kept.").arg(repository->name));
+        session.console.say(RepoCommandsText::tr("%1 is no longer tracked; its cards are kept.").arg(repository->name));
     }
     return session.exitStatus();
 }
@@ -93,14 +93,14 @@ ExitStatus removeRepositories(Session &session, const QStringList &names)
 ExitStatus renameRepository(Session &session, const QStringList &words)
 {
     if (words.size() != 2 || words.last().trimmed().isEmpty())
-        return wrongUsage(session, Text::tr("“repo rename” takes the old name and the new one."));
+        return wrongUsage(session, RepoCommandsText::tr("“repo rename” takes the old name and the new one."));
     storage::RepositoryStore store(*session.database);
     const auto repository = store.byName(words.first());
     auto renamed = repository ? store.rename(repository->id, words.last().trimmed()) : std::unexpected(repository.error());
     if (!renamed)
         session.fail(renamed.error());
     else
-        session.console.say(Text::tr("%1 is now called %2.").arg(repository->name, words.last().trimmed()));
+        session.console.say(RepoCommandsText::tr("%1 is now called %2.").arg(repository->name, words.last().trimmed()));
     return session.exitStatus();
 }
 
@@ -108,7 +108,7 @@ ExitStatus renameRepository(Session &session, const QStringList &words)
 ExitStatus share(Session &session, const QStringList &names, bool shared)
 {
     if (names.isEmpty())
-        return wrongUsage(session, Text::tr("“repo share” and “repo unshare” take the names of repositories."));
+        return wrongUsage(session, RepoCommandsText::tr("“repo share” and “repo unshare” take the names of repositories."));
     storage::RepositoryStore store(*session.database);
     for (const QString &name : names) {
         const auto repository = store.byName(name);
@@ -118,7 +118,7 @@ ExitStatus share(Session &session, const QStringList &names, bool shared)
             continue;
         }
         session.succeed();
-        session.console.say((shared ? Text::tr("%1 may be sent to the model.") : Text::tr("%1 stays on this machine.")).arg(repository->name));
+        session.console.say((shared ? RepoCommandsText::tr("%1 may be sent to the model.") : RepoCommandsText::tr("%1 stays on this machine.")).arg(repository->name));
     }
     return session.exitStatus();
 }
@@ -132,7 +132,7 @@ ExitStatus encoding(Session &session, const QStringList &words)
     const bool automatic = words.size() == 2 && words.last().compare(names.first(), Qt::CaseInsensitive) == 0;
     const auto wanted = words.size() == 2 && !automatic ? encodingByName(QLatin1StringView(words.last().toLatin1())) : TextEncoding::Unknown;
     if (words.isEmpty() || words.size() > 2 || !wanted || (!automatic && *wanted != TextEncoding::Unknown && !readableEncodings().contains(*wanted)))
-        return wrongUsage(session, Text::tr("“repo encoding” takes a repository's name and one of: %1.").arg(names.join(Text::tr(", ", "between parts of a list"))));
+        return wrongUsage(session, RepoCommandsText::tr("“repo encoding” takes a repository's name and one of: %1.").arg(names.join(RepoCommandsText::tr(", ", "between parts of a list"))));
     storage::RepositoryStore store(*session.database);
     const auto repository = store.byName(words.first());
     const auto set = !repository ? std::unexpected(repository.error()) : words.size() == 1 ? Result<void>() : store.setEncoding(repository->id, *wanted);
@@ -143,8 +143,8 @@ ExitStatus encoding(Session &session, const QStringList &words)
     if (words.size() == 1)
         std::ignore = session.console.result(QByteArray((repository->encoding == TextEncoding::Unknown ? QByteArray("auto") : encodingName(repository->encoding).toString().toLatin1()) + '\n'));
     else
-        session.console.say(automatic ? Text::tr("The encoding of %1 is found for each file.").arg(repository->name)
-                                      : Text::tr("The text of %1 is read as %2.").arg(repository->name, encodingName(*wanted)));
+        session.console.say(automatic ? RepoCommandsText::tr("The encoding of %1 is found for each file.").arg(repository->name)
+                                      : RepoCommandsText::tr("The text of %1 is read as %2.").arg(repository->name, encodingName(*wanted)));
     return AllDone;
 }
 
@@ -152,7 +152,7 @@ ExitStatus encoding(Session &session, const QStringList &words)
 ExitStatus login(Session &session, const QStringList &words)
 {
     if (words.size() != 1)
-        return wrongUsage(session, Text::tr("“repo login” takes one host, such as github.com."));
+        return wrongUsage(session, RepoCommandsText::tr("“repo login” takes one host, such as github.com."));
     const auto host = git::parseHost(words.first());
     auto token = host ? readToken(*host) : std::unexpected(host.error());
     const auto kept = token ? writeSecret(u"git:"_s + *host, *token) : std::unexpected(token.error());
@@ -160,21 +160,21 @@ ExitStatus login(Session &session, const QStringList &words)
         session.fail(kept.error());
         return session.exitStatus();
     }
-    session.console.say(Text::tr("The token for %1 is in the keychain.").arg(*host));
+    session.console.say(RepoCommandsText::tr("The token for %1 is in the keychain.").arg(*host));
     return AllDone;
 }
 
 ExitStatus logout(Session &session, const QStringList &words)
 {
     if (words.size() != 1)
-        return wrongUsage(session, Text::tr("“repo logout” takes one host, such as github.com."));
+        return wrongUsage(session, RepoCommandsText::tr("“repo logout” takes one host, such as github.com."));
     const auto host = git::parseHost(words.first());
     const auto removed = host ? writeSecret(u"git:"_s + *host, {}) : std::unexpected(host.error());
     if (!removed) {
         session.fail(removed.error());
         return session.exitStatus();
     }
-    session.console.say(Text::tr("There is no token for %1 in the keychain any more.").arg(*host));
+    session.console.say(RepoCommandsText::tr("There is no token for %1 in the keychain any more.").arg(*host));
     return AllDone;
 }
 
@@ -200,7 +200,7 @@ ExitStatus runRepo(Session &session)
         return login(session, words);
     if (verb == "logout"_L1)
         return logout(session, words);
-    return wrongUsage(session, Text::tr("“repo” needs one of: add, list, remove, rename, share, unshare, encoding, login, logout; see “rijian-cli repo --help”."));
+    return wrongUsage(session, RepoCommandsText::tr("“repo” needs one of: add, list, remove, rename, share, unshare, encoding, login, logout; see “rijian-cli repo --help”."));
 }
 
 ExitStatus runFetch(Session &session)
@@ -226,11 +226,11 @@ ExitStatus runFetch(Session &session)
         object.insert(u"fetch"_s, toJson(*outcome));
         list.append(object);
         if (outcome->defaultBranch.isEmpty())
-            session.console.say(Text::tr("%1: the repository has no commits yet").arg(repository.name));
+            session.console.say(RepoCommandsText::tr("%1: the repository has no commits yet").arg(repository.name));
         else if (outcome->changed || outcome->receivedBytes > 0)
-            session.console.say(Text::tr("%1: fetched, %2").arg(repository.name, QLocale::c().formattedDataSize(qint64(outcome->receivedBytes))));
+            session.console.say(RepoCommandsText::tr("%1: fetched, %2").arg(repository.name, QLocale::c().formattedDataSize(qint64(outcome->receivedBytes))));
         else
-            session.console.say(Text::tr("%1: nothing new").arg(repository.name));
+            session.console.say(RepoCommandsText::tr("%1: nothing new").arg(repository.name));
     }
     if (session.options.json)
         session.console.result(printed(list));

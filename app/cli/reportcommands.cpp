@@ -18,7 +18,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct ReportCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::ReportCommands)
 };
 
@@ -93,7 +93,7 @@ public:
         if (!written)
             return fail(written.error());
         if (missing > 0)
-            m_session.fail({ErrorKind::NotFound, Text::tr("%n commit(s) have no card yet: run “rijian-cli analyze” for that day, then “report” again.", nullptr, missing), {}});
+            m_session.fail({ErrorKind::NotFound, ReportCommandsText::tr("%n commit(s) have no card yet: run “rijian-cli analyze” for that day, then “report” again.", nullptr, missing), {}});
         return m_session.exitStatus();
     }
 
@@ -143,10 +143,10 @@ private:
         QFile output;
         // An empty result ends the console's progress line before the report begins.
         if (!m_session.console.result({}) || !output.open(stdout, QIODevice::WriteOnly))
-            return failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
+            return failure(ErrorKind::Disk, ReportCommandsText::tr("The report could not be written to stdout."));
         auto written = report::writeForm(form, source, output, m_how, m_session.stop);
         const bool full = written ? !output.flush() : written.error().kind == ErrorKind::Disk;
-        return full ? failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout.")) : written;
+        return full ? failure(ErrorKind::Disk, ReportCommandsText::tr("The report could not be written to stdout.")) : written;
     }
 
     /// By way of a page and, for stdout, of a file.
@@ -154,7 +154,7 @@ private:
     {
         const QTemporaryDir folder;
         if (!folder.isValid())
-            return failure(ErrorKind::Disk, Text::tr("There is no place for temporary files: check the free space."));
+            return failure(ErrorKind::Disk, ReportCommandsText::tr("There is no place for temporary files: check the free space."));
         const QString page = folder.filePath(u"report.html"_s);
         const QString pdf = m_file == "-"_L1 ? folder.filePath(u"report.pdf"_s) : QFileInfo(m_file).absoluteFilePath();
         report::WriteOptions how = m_how;
@@ -168,7 +168,7 @@ private:
             return {};
         QFile printed(pdf);
         if (!printed.open(QIODevice::ReadOnly) || !m_session.console.result(printed.readAll()))
-            return failure(ErrorKind::Disk, Text::tr("The report could not be written to stdout."));
+            return failure(ErrorKind::Disk, ReportCommandsText::tr("The report could not be written to stdout."));
         return {};
     }
 
@@ -194,15 +194,15 @@ private:
                                                          {u"ledger"_s, toJson(source.ledger())}}));
             return;
         }
-        m_session.console.say(Text::tr("%1: %n commit(s) of %2%3", nullptr, source.ledger().commits)
-                                  .arg(m_file == "-"_L1 ? Text::tr("report") : m_file, m_span.title(), importances(source)));
+        m_session.console.say(ReportCommandsText::tr("%1: %n commit(s) of %2%3", nullptr, source.ledger().commits)
+                                  .arg(m_file == "-"_L1 ? ReportCommandsText::tr("report") : m_file, m_span.title(), importances(source)));
     }
 
     /// ": 🔴 2, 🟡 6, 🟢 7"
     static QString importances(const report::EntrySource &source)
     {
         const int high = source.count(Importance::High), medium = source.count(Importance::Medium), low = source.count(Importance::Low);
-        return high + medium + low == 0 ? QString() : Text::tr(": 🔴 %1, 🟡 %2, 🟢 %3").arg(high).arg(medium).arg(low);
+        return high + medium + low == 0 ? QString() : ReportCommandsText::tr(": 🔴 %1, 🟡 %2, 🟢 %3").arg(high).arg(medium).arg(low);
     }
 
     Session &m_session;
@@ -257,7 +257,7 @@ ExitStatus runAll(Session &session)
                     continue;
                 }
                 session.fail(outcome.error(), repository.name);
-                session.console.say(Text::tr("%1: continuing with the previous fetch").arg(repository.name));
+                session.console.say(ReportCommandsText::tr("%1: continuing with the previous fetch").arg(repository.name));
             }
         }
         const auto analyzer = session.analyzerFor(repository);

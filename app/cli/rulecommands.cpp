@@ -15,7 +15,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct RuleCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::RuleCommands)
 };
 
@@ -28,7 +28,7 @@ Result<Importance> levelOf(const QString &word)
         if (word == levels[std::size_t(level)])
             return level;
     }
-    return failure(ErrorKind::Usage, Text::tr("An importance is high, medium or low, not “%1”.").arg(oneLine(word, 40)));
+    return failure(ErrorKind::Usage, RuleCommandsText::tr("An importance is high, medium or low, not “%1”.").arg(oneLine(word, 40)));
 }
 
 Result<OwnRule> ruleOf(const Options &options)
@@ -37,7 +37,7 @@ Result<OwnRule> ruleOf(const Options &options)
                  .type = {}, .tag = options.words.value(u"tag"_s)};
     const bool raises = options.words.contains(u"raise"_s), lowers = options.words.contains(u"lower"_s);
     if (raises && lowers)
-        return failure(ErrorKind::Usage, Text::tr("Give either --raise or --lower, not both."));
+        return failure(ErrorKind::Usage, RuleCommandsText::tr("Give either --raise or --lower, not both."));
     if (raises || lowers) {
         const auto level = levelOf(options.words.value(raises ? u"raise"_s : u"lower"_s));
         if (!level)
@@ -79,10 +79,10 @@ Result<void> list(Session &session, const QList<OwnRule> &rules)
     }
     QByteArray lines;
     for (qsizetype i = 0; i < rules.size(); ++i)
-        lines += u"%1  %2%3  →  %4\n"_s.arg(i + 1).arg(rules[i].enabled ? QString() : Text::tr("(off) "), describe(rules[i]), whatFollows(rules[i])).toUtf8();
+        lines += u"%1  %2%3  →  %4\n"_s.arg(i + 1).arg(rules[i].enabled ? QString() : RuleCommandsText::tr("(off) "), describe(rules[i]), whatFollows(rules[i])).toUtf8();
     session.console.result(lines);
     if (rules.isEmpty())
-        session.console.say(Text::tr("There are no rules of your own yet."));
+        session.console.say(RuleCommandsText::tr("There are no rules of your own yet."));
     return {};
 }
 
@@ -97,7 +97,7 @@ Result<void> save(Session &session, const QList<OwnRule> &rules)
         if (!*more)
             return {};
         if (session.stop.stop_requested())
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped: the rest is done by the next command or the desktop."));
+            return failure(ErrorKind::Cancelled, RuleCommandsText::tr("Stopped: the rest is done by the next command or the desktop."));
     }
 }
 
@@ -112,7 +112,7 @@ Result<void> add(Session &session, QList<OwnRule> rules)
     if (auto saved = save(session, rules); !saved)
         return saved;
     if (count)
-        session.console.say(Text::tr("Rule %1 matches %2 of %n commit(s) of the last %3 days.", nullptr, count->looked).arg(rules.size()).arg(count->matching).arg(countedDays));
+        session.console.say(RuleCommandsText::tr("Rule %1 matches %2 of %n commit(s) of the last %3 days.", nullptr, count->looked).arg(rules.size()).arg(count->matching).arg(countedDays));
     return {};
 }
 
@@ -121,7 +121,7 @@ Result<void> remove(Session &session, QList<OwnRule> rules)
     bool ok = false;
     const int number = session.options.arguments.value(1).toInt(&ok);
     if (!ok || session.options.arguments.size() != 2 || number < 1 || number > rules.size())
-        return failure(ErrorKind::Usage, Text::tr("“rule remove” takes the number of a rule, as “rule list” shows it."));
+        return failure(ErrorKind::Usage, RuleCommandsText::tr("“rule remove” takes the number of a rule, as “rule list” shows it."));
     rules.removeAt(number - 1);
     return save(session, rules);
 }
@@ -136,7 +136,7 @@ ExitStatus runRule(Session &session)
         : what == "list"_L1 || what.isEmpty() ? list(session, *rules)
         : what == "add"_L1                  ? add(session, *rules)
         : what == "remove"_L1               ? remove(session, *rules)
-                                            : failure(ErrorKind::Usage, Text::tr("“rule” takes list, add or remove, not “%1”.").arg(oneLine(what, 40)));
+                                            : failure(ErrorKind::Usage, RuleCommandsText::tr("“rule” takes list, add or remove, not “%1”.").arg(oneLine(what, 40)));
     if (done)
         session.succeed();
     else

@@ -16,7 +16,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct SearchCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::SearchCommands)
 };
 
@@ -30,7 +30,7 @@ Result<int> limitOf(const Options &options)
     bool ok = false;
     const int limit = options.words.value(u"limit"_s).toInt(&ok);
     if (!ok || limit < 1 || limit > mostLimit)
-        return failure(ErrorKind::Usage, Text::tr("--limit is a number from 1 to %1.").arg(mostLimit));
+        return failure(ErrorKind::Usage, SearchCommandsText::tr("--limit is a number from 1 to %1.").arg(mostLimit));
     return limit;
 }
 
@@ -40,13 +40,13 @@ Result<void> bringUpToDate(Session &session, storage::SearchStore &store)
     const int all = store.stale().value_or(0);
     for (int left = all; left > 0;) {
         if (session.stop.stop_requested())
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+            return failure(ErrorKind::Cancelled, SearchCommandsText::tr("Stopped."));
         const auto more = store.index(500);
         if (!more)
             return std::unexpected(more.error());
         left = *more ? left - 500 : 0;
         if (all > 2'000)
-            session.console.progress(Text::tr("Preparing the search"), std::min(1.0, 1 - double(left) / all));
+            session.console.progress(SearchCommandsText::tr("Preparing the search"), std::min(1.0, 1 - double(left) / all));
     }
     session.console.endProgress();
     return {};
@@ -85,7 +85,7 @@ ExitStatus runSearch(Session &session)
     const QString text = session.options.arguments.join(u' ');
     const auto limit = limitOf(session.options);
     if (text.trimmed().isEmpty() || !limit) {
-        session.console.error(limit ? Error{ErrorKind::Usage, Text::tr("What is to be searched? For example: rijian-cli search \"cache importance:high -test\""), {}} : limit.error());
+        session.console.error(limit ? Error{ErrorKind::Usage, SearchCommandsText::tr("What is to be searched? For example: rijian-cli search \"cache importance:high -test\""), {}} : limit.error());
         return WrongUsage;
     }
     storage::SearchStore store(*session.database);
@@ -119,9 +119,9 @@ ExitStatus runSearch(Session &session)
         lines += lineOf(row, names.value(row.repository), zone).toUtf8();
     session.console.result(lines);
     if (page->rows.isEmpty())
-        session.console.say(Text::tr("Nothing was found."));
+        session.console.say(SearchCommandsText::tr("Nothing was found."));
     else if (page->after)
-        session.console.say(Text::tr("There are more: give a larger --limit."));
+        session.console.say(SearchCommandsText::tr("There are more: give a larger --limit."));
     return session.exitStatus();
 }
 

@@ -16,7 +16,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct SessionText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::Session)
 };
 
@@ -24,20 +24,20 @@ QString phaseName(git::FetchProgress::Phase phase)
 {
     switch (phase) {
     case git::FetchProgress::Phase::Connecting:
-        return Text::tr("connecting");
+        return SessionText::tr("connecting");
     case git::FetchProgress::Phase::Receiving:
-        return Text::tr("receiving");
+        return SessionText::tr("receiving");
     case git::FetchProgress::Phase::Resolving:
-        return Text::tr("resolving");
+        return SessionText::tr("resolving");
     case git::FetchProgress::Phase::Deepening:
         break;
     }
-    return Text::tr("fetching deeper");
+    return SessionText::tr("fetching deeper");
 }
 
 void showFetch(Console &console, QElapsedTimer &clock, const Repository &repository, const git::FetchProgress &progress)
 {
-    const QString what = Text::tr("%1: %2").arg(repository.name, phaseName(progress.phase));
+    const QString what = SessionText::tr("%1: %2").arg(repository.name, phaseName(progress.phase));
     const bool resolving = progress.phase == git::FetchProgress::Phase::Resolving;
     const quint64 total = resolving ? progress.totalDeltas : progress.totalObjects;
     const quint64 done = resolving ? progress.resolvedDeltas : progress.receivedObjects;
@@ -49,7 +49,7 @@ void showFetch(Console &console, QElapsedTimer &clock, const Repository &reposit
     const QLocale locale = QLocale::c();
     const auto rate = qint64(double(progress.receivedBytes) * 1000 / double(std::max<qint64>(clock.elapsed(), 1)));
     console.progress(what, double(done) / double(total),
-                     Text::tr("%1 of %2, %3, %4/s").arg(done).arg(total).arg(locale.formattedDataSize(qint64(progress.receivedBytes)), locale.formattedDataSize(rate)));
+                     SessionText::tr("%1 of %2, %3, %4/s").arg(done).arg(total).arg(locale.formattedDataSize(qint64(progress.receivedBytes)), locale.formattedDataSize(rate)));
 }
 
 } // namespace
@@ -100,11 +100,11 @@ jobs::PipelineEvents Session::events()
     clock->start();
     events.fetching = [this, clock](const Repository &repository, const git::FetchProgress &progress) { showFetch(console, *clock, repository, progress); };
     events.reading = [this](const Repository &repository, qsizetype done, qsizetype total) {
-        console.progress(Text::tr("%1: reading commits").arg(repository.name), double(done) / double(std::max<qsizetype>(total, 1)),
-                         Text::tr("%1 of %2").arg(done).arg(total));
+        console.progress(SessionText::tr("%1: reading commits").arg(repository.name), double(done) / double(std::max<qsizetype>(total, 1)),
+                         SessionText::tr("%1 of %2").arg(done).arg(total));
     };
     events.analysing = [this](const Repository &repository, qsizetype done, qsizetype total) {
-        console.progress(Text::tr("%1: asking the model").arg(repository.name), double(done) / double(std::max<qsizetype>(total, 1)), Text::tr("%1 of %2").arg(done).arg(total));
+        console.progress(SessionText::tr("%1: asking the model").arg(repository.name), double(done) / double(std::max<qsizetype>(total, 1)), SessionText::tr("%1 of %2").arg(done).arg(total));
     };
     events.notice = [this](const Repository &repository, const QString &notice) { console.say(repository.name + u": "_s + notice); };
     return events;
@@ -139,8 +139,8 @@ Result<QList<Repository>> Session::allRepositories()
     if (!wanted.isEmpty())
         return wanted;
     if (there == 0)
-        return failure(ErrorKind::Usage, Text::tr("No repository is tracked yet: give an address, or add one with “rijian-cli repo add ADDRESS”."));
-    return failure(ErrorKind::Usage, Text::tr("Only imported repositories are there, and no report of them tells of this day: name those to fetch."));
+        return failure(ErrorKind::Usage, SessionText::tr("No repository is tracked yet: give an address, or add one with “rijian-cli repo add ADDRESS”."));
+    return failure(ErrorKind::Usage, SessionText::tr("Only imported repositories are there, and no report of them tells of this day: name those to fetch."));
 }
 
 Result<QList<Repository>> Session::repositories(bool mayAdd)
@@ -187,7 +187,7 @@ Result<std::shared_ptr<const analysis::Analyzer>> Session::model()
     const auto settings = this->settings();
     auto made = settings ? m_models->make(*database, *settings) : std::unexpected(settings.error());
     if (made && !*made)
-        return failure(ErrorKind::Usage, Text::tr("No model is set up: use “rijian-cli model set”, or RIJIAN_LLM_BASE_URL, RIJIAN_LLM_MODEL and RIJIAN_LLM_API_KEY."));
+        return failure(ErrorKind::Usage, SessionText::tr("No model is set up: use “rijian-cli model set”, or RIJIAN_LLM_BASE_URL, RIJIAN_LLM_MODEL and RIJIAN_LLM_API_KEY."));
     return made;
 }
 
@@ -228,7 +228,7 @@ void Session::concludeModel(const Repository &repository, const jobs::Day &day)
         return;
     const QString why = day.outage ? day.outage->message : day.failure;
     fail({day.outage ? day.outage->kind : ErrorKind::BadData,
-          Text::tr("%n commit(s) have no card from the model: %1 The rules' cards are used instead; the same command again makes only what is missing.", nullptr, day.failed).arg(why), {}},
+          SessionText::tr("%n commit(s) have no card from the model: %1 The rules' cards are used instead; the same command again makes only what is missing.", nullptr, day.failed).arg(why), {}},
          repository.name);
 }
 
@@ -244,6 +244,12 @@ ExitStatus Session::exitStatus() const
     if (m_worst == Interrupted || m_failed == 0)
         return m_worst;
     return m_done > 0 ? InPart : m_worst;
+}
+
+ExitStatus failed(Session &session, const Error &error)
+{
+    session.fail(error);
+    return session.exitStatus();
 }
 
 } // namespace rijian::cli

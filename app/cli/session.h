@@ -70,4 +70,7 @@ private:
     ExitStatus m_worst = AllDone;
 };
 
+/// Tells the error: how a command that can do nothing more ends.
+ExitStatus failed(Session &session, const Error &error);
+
 } // namespace rijian::cli

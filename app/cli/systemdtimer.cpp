@@ -18,7 +18,7 @@ namespace rijian::cli {
 
 namespace {
 
-struct Text {
+struct SystemdTimerText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::SystemdTimer)
 };
 
@@ -59,7 +59,7 @@ Result<void> write(const QString &file, const QString &text)
 {
     QSaveFile save(file);
     if (!save.open(QIODevice::WriteOnly) || save.write(text.toUtf8()) < 0 || !save.commit())
-        return failure(ErrorKind::Disk, Text::tr("%1 cannot be written: check the permissions.").arg(file), save.errorString());
+        return failure(ErrorKind::Disk, SystemdTimerText::tr("%1 cannot be written: check the permissions.").arg(file), save.errorString());
     return {};
 }
 
@@ -130,20 +130,20 @@ Result<void> installTimer(const TimerPlan &plan)
     if (!timer)
         return std::unexpected(timer.error());
     if (QStandardPaths::findExecutable(u"systemctl"_s).isEmpty())
-        return failure(ErrorKind::Unsupported, Text::tr("There is no systemd here."));
+        return failure(ErrorKind::Unsupported, SystemdTimerText::tr("There is no systemd here."));
     // A manager that runs answers with its state, be it "degraded".
     if (const Ran running = systemctl({u"is-system-running"_s}); running.out.isEmpty() || running.out == "offline"_L1 || running.out == "unknown"_L1)
-        return failure(ErrorKind::Unsupported, Text::tr("systemd does not run for this user."), running.err);
+        return failure(ErrorKind::Unsupported, SystemdTimerText::tr("systemd does not run for this user."), running.err);
     const QString folder = unitFolder();
     if (!QDir().mkpath(folder))
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be created: check the permissions.").arg(folder));
+        return failure(ErrorKind::Disk, SystemdTimerText::tr("The folder %1 cannot be created: check the permissions.").arg(folder));
     for (const auto &[name, text] : {std::pair(QString(serviceName), serviceUnit(plan)), std::pair(QString(timerName), *timer)}) {
         if (auto written = write(folder + u'/' + name, text); !written)
             return written;
     }
     for (const QStringList &step : {QStringList{u"daemon-reload"_s}, QStringList{u"enable"_s, u"--now"_s, QString(timerName)}, QStringList{u"restart"_s, QString(timerName)}}) {
         if (const Ran ran = systemctl(step); ran.code != 0)
-            return failure(ErrorKind::Internal, Text::tr("systemd did not take the timer: %1").arg(ran.err), ran.err);
+            return failure(ErrorKind::Internal, SystemdTimerText::tr("systemd did not take the timer: %1").arg(ran.err), ran.err);
     }
     return {};
 }
@@ -156,7 +156,7 @@ Result<void> removeTimer()
     for (const QLatin1StringView name : {timerName, serviceName}) {
         const QString file = unitFolder() + u'/' + name;
         if (QFile::exists(file) && !QFile::remove(file))
-            return failure(ErrorKind::Disk, Text::tr("%1 cannot be removed: check the permissions.").arg(file));
+            return failure(ErrorKind::Disk, SystemdTimerText::tr("%1 cannot be removed: check the permissions.").arg(file));
     }
     if (there && !QStandardPaths::findExecutable(u"systemctl"_s).isEmpty())
         systemctl({u"daemon-reload"_s});

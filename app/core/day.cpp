@@ -9,7 +9,7 @@ namespace rijian {
 
 namespace {
 
-struct Text {
+struct DayText {
     Q_DECLARE_TR_FUNCTIONS(rijian::Day)
 };
 
@@ -38,7 +38,7 @@ Result<QTimeZone> parseTimeZone(const QString &text)
     if (const QByteArray id = name.toUtf8(); ianaName.match(name).hasMatch() && QTimeZone::isTimeZoneIdAvailable(id))
         return QTimeZone(id);
     return failure(ErrorKind::Usage,
-                   Text::tr("Unknown time zone “%1”: write a name such as Asia/Shanghai, UTC, local, or an offset such as +08:00.").arg(name));
+                   DayText::tr("Unknown time zone “%1”: write a name such as Asia/Shanghai, UTC, local, or an offset such as +08:00.").arg(name));
 }
 
 Result<QDate> parseDate(const QString &text, const QTimeZone &zone, const QDateTime &now)
@@ -52,10 +52,10 @@ Result<QDate> parseDate(const QString &text, const QTimeZone &zone, const QDateT
     static const QRegularExpression form(u"^\\d{4}-\\d{2}-\\d{2}$"_s);
     const QDate date = form.match(word).hasMatch() ? QDate::fromString(word, Qt::ISODate) : QDate();
     if (!date.isValid())
-        return failure(ErrorKind::Usage, Text::tr("“%1” is not a date: write it as 2026-01-07, or today, or yesterday.").arg(text));
+        return failure(ErrorKind::Usage, DayText::tr("“%1” is not a date: write it as 2026-01-07, or today, or yesterday.").arg(text));
     if (date > today)
         return failure(ErrorKind::Usage,
-                       Text::tr("%1 is in the future: today is %2 in %3.").arg(word, today.toString(Qt::ISODate), QString::fromUtf8(zone.id())));
+                       DayText::tr("%1 is in the future: today is %2 in %3.").arg(word, today.toString(Qt::ISODate), QString::fromUtf8(zone.id())));
     return date;
 }
 

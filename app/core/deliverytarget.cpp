@@ -18,7 +18,7 @@ namespace rijian {
 
 namespace {
 
-struct Text {
+struct DeliveryTargetText {
     Q_DECLARE_TR_FUNCTIONS(rijian::DeliveryTarget)
 };
 
@@ -40,15 +40,15 @@ bool isMailAddress(const QString &text)
 Result<void> checkMail(const DeliveryTarget &target)
 {
     if (target.server.isEmpty() || std::ranges::any_of(target.server, [](QChar c) { return c <= u' ' || c == u'/' || c == u'@'; }))
-        return failure(ErrorKind::Usage, Text::tr("Give the mail server's name, such as smtp.example.org."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("Give the mail server's name, such as smtp.example.org."));
     if (target.port < 0 || target.port > 65535)
-        return failure(ErrorKind::Usage, Text::tr("The mail server's port is a number up to 65535."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("The mail server's port is a number up to 65535."));
     if (target.security == MailSecurity::None && !isLoopbackHost(target.server))
-        return failure(ErrorKind::Usage, Text::tr("Mail goes to another machine only encrypted: choose TLS or STARTTLS."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("Mail goes to another machine only encrypted: choose TLS or STARTTLS."));
     if (!isMailAddress(target.from))
-        return failure(ErrorKind::Usage, Text::tr("Give the sender's address, such as reports@example.org."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("Give the sender's address, such as reports@example.org."));
     if (target.to.isEmpty() || target.to.size() > 50 || !std::ranges::all_of(target.to, isMailAddress))
-        return failure(ErrorKind::Usage, Text::tr("Give one to 50 addresses that the mail goes to, such as team@example.org."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("Give one to 50 addresses that the mail goes to, such as team@example.org."));
     return {};
 }
 
@@ -123,13 +123,13 @@ void readDeliveryOptions(const QJsonObject &options, DeliveryTarget &target)
 Result<void> checkTarget(const DeliveryTarget &target)
 {
     if (target.name.trimmed().isEmpty() || target.name.size() > 60 || oneLine(target.name) != target.name || target.name.contains(u'/'))
-        return failure(ErrorKind::Usage, Text::tr("Give the target a name of at most 60 characters without “/”."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("Give the target a name of at most 60 characters without “/”."));
     if (target.keyword.size() > 60 || oneLine(target.keyword) != target.keyword)
-        return failure(ErrorKind::Usage, Text::tr("The keyword is a word or two in one line."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("The keyword is a word or two in one line."));
     if (target.kind == DeliveryKind::Email)
         return checkMail(target);
     if (target.kind == DeliveryKind::Git && target.folder.isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("Give the folder of the git repository that reports go into."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("Give the folder of the git repository that reports go into."));
     return {};
 }
 
@@ -143,13 +143,13 @@ Result<void> checkSecret(const DeliveryTarget &target, const DeliverySecret &sec
     if (!needsSecret(target))
         return {};
     if (target.kind == DeliveryKind::Email)
-        return secret.password.isEmpty() ? failure(ErrorKind::Usage, Text::tr("Give the password of %1.").arg(target.user)) : Result<void>();
+        return secret.password.isEmpty() ? failure(ErrorKind::Usage, DeliveryTargetText::tr("Give the password of %1.").arg(target.user)) : Result<void>();
     const QUrl url(secret.address, QUrl::StrictMode);
     const bool web = url.isValid() && !url.host().isEmpty() && (url.scheme() == "https"_L1 || url.scheme() == "http"_L1);
     if (!web || secret.address.size() > 2000 || !url.userInfo().isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("Give the webhook's whole address, as the service shows it: it begins with https://."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("Give the webhook's whole address, as the service shows it: it begins with https://."));
     if (url.scheme() != "https"_L1 && !isLoopbackHost(url.host()))
-        return failure(ErrorKind::Usage, Text::tr("A webhook's address is a secret, which is sent only encrypted: it begins with https://."));
+        return failure(ErrorKind::Usage, DeliveryTargetText::tr("A webhook's address is a secret, which is sent only encrypted: it begins with https://."));
     return {};
 }
 
@@ -176,7 +176,7 @@ Result<DeliverySecret> readDeliverySecret(const DeliveryTarget &target)
     const auto kept = readSecret(u"deliver:"_s + target.key);
     const QJsonObject fields = kept ? QJsonDocument::fromJson(kept->toUtf8()).object() : QJsonObject();
     if (fields.isEmpty())
-        return failure(ErrorKind::Auth, Text::tr("The secret of “%1” is not in the keychain: add the target again, or set %2.").arg(target.name, deliveryVariable(target.name)),
+        return failure(ErrorKind::Auth, DeliveryTargetText::tr("The secret of “%1” is not in the keychain: add the target again, or set %2.").arg(target.name, deliveryVariable(target.name)),
                        kept ? QString() : kept.error().detail);
     return DeliverySecret{.address = fields.value(u"address"_s).toString(), .signature = fields.value(u"signature"_s).toString(), .password = fields.value(u"password"_s).toString()};
 }

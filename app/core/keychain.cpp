@@ -14,7 +14,7 @@ namespace rijian {
 
 namespace {
 
-struct Text {
+struct KeychainText {
     Q_DECLARE_TR_FUNCTIONS(rijian::Keychain)
 };
 
@@ -47,7 +47,7 @@ void runJob(Prepare prepare, Take take)
 
 Result<QString> readSecret(const QString &key)
 {
-    Result<QString> result = failure(ErrorKind::NotFound, Text::tr("There is no secret “%1” in the keychain.").arg(key));
+    Result<QString> result = failure(ErrorKind::NotFound, KeychainText::tr("There is no secret “%1” in the keychain.").arg(key));
     runJob<QKeychain::ReadPasswordJob>([&](auto &job) { job.setKey(key); },
                                        [&](auto &job) {
                                            if (job.error() == QKeychain::NoError)
@@ -60,7 +60,7 @@ Result<QString> readSecret(const QString &key)
 
 Result<void> writeSecret(const QString &key, const QString &secret)
 {
-    Result<void> result = failure(ErrorKind::NotFound, Text::tr("This session has no keychain that answers."));
+    Result<void> result = failure(ErrorKind::NotFound, KeychainText::tr("This session has no keychain that answers."));
     const auto take = [&](auto &job) {
         if (job.error() == QKeychain::NoError || job.error() == QKeychain::EntryNotFound)
             result = {};

@@ -12,7 +12,7 @@ namespace rijian {
 
 namespace {
 
-struct Text {
+struct OwnRuleText {
     Q_DECLARE_TR_FUNCTIONS(rijian::OwnRule)
 };
 
@@ -50,15 +50,15 @@ std::optional<Error> faultOf(const OwnRule &rule)
     const auto fault = [](const QString &message) { return Error{ErrorKind::Usage, message, {}}; };
     const QStringList fields{rule.repository, rule.path, rule.author, rule.text};
     if (std::ranges::all_of(fields, [](const QString &field) { return patternsOf(field).isEmpty(); }) && !rule.type)
-        return fault(Text::tr("A rule needs something to describe commits by: a repository, files, an author, a type or a text."));
+        return fault(OwnRuleText::tr("A rule needs something to describe commits by: a repository, files, an author, a type or a text."));
     if (std::ranges::any_of(fields, [](const QString &field) { return field.size() > longestPattern; }))
-        return fault(Text::tr("A pattern is too long: at most %1 characters.").arg(longestPattern));
+        return fault(OwnRuleText::tr("A pattern is too long: at most %1 characters.").arg(longestPattern));
     if (rule.effect == OwnRule::Effect::None && rule.tag.trimmed().isEmpty())
-        return fault(Text::tr("A rule needs something to do: raise, lower or tag."));
+        return fault(OwnRuleText::tr("A rule needs something to do: raise, lower or tag."));
     if (rule.effect != OwnRule::Effect::None && rule.level == Importance::Unknown)
-        return fault(Text::tr("Choose an importance."));
+        return fault(OwnRuleText::tr("Choose an importance."));
     if (rule.tag.size() > 40 || rule.tag.contains(u',') || rule.tag.contains(u'\n'))
-        return fault(Text::tr("A tag has 40 characters at most, and no commas."));
+        return fault(OwnRuleText::tr("A tag has 40 characters at most, and no commas."));
     return std::nullopt;
 }
 

@@ -14,7 +14,7 @@ namespace rijian {
 
 namespace {
 
-struct Text {
+struct SearchQueryText {
     Q_DECLARE_TR_FUNCTIONS(rijian::SearchQuery)
 };
 
@@ -151,8 +151,8 @@ bool readValue(SearchTerm &term, const QDate &today, QStringList &advice)
     case SearchField::Date:
         if (readDate(term, today) && !term.negated)
             return true;
-        advice.append(term.negated ? Text::tr("A date cannot be left out: give the days before or after it.")
-                                   : Text::tr("“%1” is not a date: write 2026-08-20, 2026-08, 2026-08-01..2026-08-20, >2026-08-01, today or week.").arg(shown));
+        advice.append(term.negated ? SearchQueryText::tr("A date cannot be left out: give the days before or after it.")
+                                   : SearchQueryText::tr("“%1” is not a date: write 2026-08-20, 2026-08, 2026-08-01..2026-08-20, >2026-08-01, today or week.").arg(shown));
         return false;
     case SearchField::Importance:
     case SearchField::State:
@@ -172,13 +172,13 @@ bool readValue(SearchTerm &term, const QDate &today, QStringList &advice)
                 else if (word.word[0] < 0xD800 && known.size() > 0) // the Chinese ones follow in the same order
                     known[std::ranges::find(valuesOf(term.field), word.value, &Word::value) - valuesOf(term.field).begin()] += u'/' + QString::fromUtf16(word.word);
             }
-            advice.append(Text::tr("“%1” is not one of %2.").arg(shown, known.join(Text::tr(", ", "between parts of a list"))));
+            advice.append(SearchQueryText::tr("“%1” is not one of %2.").arg(shown, known.join(SearchQueryText::tr(", ", "between parts of a list"))));
         }
         return false;
     default:
         if (!term.text.isEmpty())
             return true;
-        advice.append(Text::tr("A filter has nothing behind its colon."));
+        advice.append(SearchQueryText::tr("A filter has nothing behind its colon."));
         return false;
     }
 }
@@ -264,7 +264,7 @@ private:
 
 SearchQuery parseSearch(QStringView text, const QDate &today)
 {
-    const QString noAlternative = Text::tr("A date holds for the whole search, and cannot stand beside OR."); // spans of time hold for all
+    const QString noAlternative = SearchQueryText::tr("A date holds for the whole search, and cannot stand beside OR."); // spans of time hold for all
     SearchQuery query;
     Scanner scanner(text.first(std::min(text.size(), longestQuery)));
     SearchTerm term;
@@ -278,7 +278,7 @@ SearchQuery parseSearch(QStringView text, const QDate &today)
             continue;
         }
         if (++terms > mostSearchTerms) {
-            query.advice.append(Text::tr("Only the first %1 words are looked for.").arg(mostSearchTerms));
+            query.advice.append(SearchQueryText::tr("Only the first %1 words are looked for.").arg(mostSearchTerms));
             break;
         }
         const bool useful = term.field == SearchField::Any ? !term.text.isEmpty() : readValue(term, today, query.advice);

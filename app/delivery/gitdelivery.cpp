@@ -19,7 +19,7 @@ namespace rijian::delivery {
 
 namespace {
 
-struct Text {
+struct GitDeliveryText {
     Q_DECLARE_TR_FUNCTIONS(rijian::delivery::GitDelivery)
 };
 
@@ -102,22 +102,22 @@ std::unexpected<Error> failedRun(const Ran &ran, const QString &what)
 Result<void> checkRepository(const Git &git, const QString &folder)
 {
     if (QStandardPaths::findExecutable(u"git"_s).isEmpty())
-        return failure(ErrorKind::NotFound, Text::tr("The program git is needed to commit reports: install it."));
+        return failure(ErrorKind::NotFound, GitDeliveryText::tr("The program git is needed to commit reports: install it."));
     if (!QFileInfo(folder).isDir())
-        return failure(ErrorKind::NotFound, Text::tr("The folder %1 does not exist.").arg(folder));
+        return failure(ErrorKind::NotFound, GitDeliveryText::tr("The folder %1 does not exist.").arg(folder));
     const Ran inside = git.run({u"rev-parse"_s, u"--is-inside-work-tree"_s});
     if (inside.code != 0 || inside.out.trimmed() != "true")
-        return failure(ErrorKind::NotFound, Text::tr("%1 is not a git working tree: run “git init” there, or choose another folder.").arg(folder), QString::fromUtf8(inside.err.left(2'000)));
+        return failure(ErrorKind::NotFound, GitDeliveryText::tr("%1 is not a git working tree: run “git init” there, or choose another folder.").arg(folder), QString::fromUtf8(inside.err.left(2'000)));
     for (const auto &[mark, what] : {std::pair(u"MERGE_HEAD"_s, u"merge"_s), std::pair(u"rebase-merge"_s, u"rebase"_s), std::pair(u"rebase-apply"_s, u"rebase"_s),
                                      std::pair(u"CHERRY_PICK_HEAD"_s, u"cherry-pick"_s)}) {
         const Ran path = git.run({u"rev-parse"_s, u"--git-path"_s, mark});
         if (path.code == 0 && QFileInfo(QDir(folder), QString::fromUtf8(path.out.trimmed())).exists())
-            return failure(ErrorKind::Busy, Text::tr("A %1 is going on in %2: finish it, then deliver again.").arg(what, folder));
+            return failure(ErrorKind::Busy, GitDeliveryText::tr("A %1 is going on in %2: finish it, then deliver again.").arg(what, folder));
     }
     if (git.run({u"symbolic-ref"_s, u"-q"_s, u"HEAD"_s}).code != 0)
-        return failure(ErrorKind::Busy, Text::tr("No branch is checked out in %1: check one out, then deliver again.").arg(folder));
+        return failure(ErrorKind::Busy, GitDeliveryText::tr("No branch is checked out in %1: check one out, then deliver again.").arg(folder));
     if (git.run({u"-c"_s, u"user.useConfigOnly=true"_s, u"var"_s, u"GIT_COMMITTER_IDENT"_s}).code != 0)
-        return failure(ErrorKind::Usage, Text::tr("git does not know who commits in %1: set user.name and user.email there.").arg(folder));
+        return failure(ErrorKind::Usage, GitDeliveryText::tr("git does not know who commits in %1: set user.name and user.email there.").arg(folder));
     return {};
 }
 
@@ -129,11 +129,11 @@ Result<void> makeFolder(const QString &folder, const QString &path)
     for (qsizetype i = 0; i < components.size(); ++i) {
         const QFileInfo info(here, components.at(i));
         if (info.isSymLink())
-            return failure(ErrorKind::Disk, Text::tr("%1 is a link, which may lead out of the repository: the report is not written.").arg(info.filePath()));
+            return failure(ErrorKind::Disk, GitDeliveryText::tr("%1 is a link, which may lead out of the repository: the report is not written.").arg(info.filePath()));
         if (i + 1 == components.size())
-            return info.isDir() ? failure(ErrorKind::Disk, Text::tr("%1 is a folder: the report cannot be written.").arg(info.filePath())) : Result<void>();
+            return info.isDir() ? failure(ErrorKind::Disk, GitDeliveryText::tr("%1 is a folder: the report cannot be written.").arg(info.filePath())) : Result<void>();
         if (!info.isDir() && !here.mkdir(components.at(i)))
-            return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be created: check the permissions.").arg(info.filePath()));
+            return failure(ErrorKind::Disk, GitDeliveryText::tr("The folder %1 cannot be created: check the permissions.").arg(info.filePath()));
         here.setPath(info.filePath());
     }
     return {};
@@ -143,7 +143,7 @@ Result<void> writeReport(const QString &file, const QByteArray &report)
 {
     QSaveFile save(file);
     if (!save.open(QIODevice::WriteOnly) || save.write(report) != report.size() || !save.commit())
-        return failure(ErrorKind::Disk, Text::tr("%1 cannot be written: check the free space and the permissions.").arg(file), save.errorString());
+        return failure(ErrorKind::Disk, GitDeliveryText::tr("%1 cannot be written: check the free space and the permissions.").arg(file), save.errorString());
     return {};
 }
 
@@ -154,10 +154,10 @@ Result<void> push(const Git &git, const QString &folder)
         return {};
     const QByteArray &words = pushed.err;
     if (words.contains("non-fast-forward") || words.contains("fetch first") || words.contains("[rejected]"))
-        return failure(ErrorKind::Busy, Text::tr("The report is committed in %1, but its remote has newer commits: pull there, then deliver again.").arg(folder), QString::fromUtf8(words.left(2'000)));
+        return failure(ErrorKind::Busy, GitDeliveryText::tr("The report is committed in %1, but its remote has newer commits: pull there, then deliver again.").arg(folder), QString::fromUtf8(words.left(2'000)));
     if (words.contains("no upstream branch") || words.contains("No configured push destination"))
-        return failure(ErrorKind::Usage, Text::tr("The report is committed in %1, but the branch has no remote: run “git push -u” there once.").arg(folder), QString::fromUtf8(words.left(2'000)));
-    return failure(ErrorKind::Network, Text::tr("The report is committed in %1, but was not pushed: %2").arg(folder, lastWords(words)), QString::fromUtf8(words.left(2'000)));
+        return failure(ErrorKind::Usage, GitDeliveryText::tr("The report is committed in %1, but the branch has no remote: run “git push -u” there once.").arg(folder), QString::fromUtf8(words.left(2'000)));
+    return failure(ErrorKind::Network, GitDeliveryText::tr("The report is committed in %1, but was not pushed: %2").arg(folder, lastWords(words)), QString::fromUtf8(words.left(2'000)));
 }
 
 } // namespace
@@ -174,7 +174,7 @@ Result<QString> reportPath(const DeliveryTarget &target, const QDate &day)
         return !component.isEmpty() && component != "."_L1 && component != ".."_L1 && component.compare(".git"_L1, Qt::CaseInsensitive) != 0 && component.toUtf8().size() <= 255 && !control;
     });
     if (!sound)
-        return failure(ErrorKind::Usage, Text::tr("“%1” is not a path within the repository: use names, “/”, {year}, {month}, {name} and {date}.").arg(oneLine(path, 100)));
+        return failure(ErrorKind::Usage, GitDeliveryText::tr("“%1” is not a path within the repository: use names, “/”, {year}, {month}, {name} and {date}.").arg(oneLine(path, 100)));
     return path;
 }
 
@@ -197,9 +197,9 @@ Result<GitDelivered> commitReport(const DeliveryTarget &target, const QString &p
     const bool same = there.open(QIODevice::ReadOnly) && there.size() == report.size() && there.readAll() == report;
     there.close();
     if (before.code != 0)
-        return failedRun(before, Text::tr("git cannot tell what is changed: %1"));
+        return failedRun(before, GitDeliveryText::tr("git cannot tell what is changed: %1"));
     if (!before.out.trimmed().isEmpty() && QFileInfo::exists(file) && !same)
-        return failure(ErrorKind::Busy, Text::tr("%1 has changes that are not committed: commit or undo them, then deliver again.").arg(file));
+        return failure(ErrorKind::Busy, GitDeliveryText::tr("%1 has changes that are not committed: commit or undo them, then deliver again.").arg(file));
     GitDelivered done{.path = path};
     if (!same || !before.out.trimmed().isEmpty()) {
         if (auto made = makeFolder(folder, path); !made)
@@ -208,12 +208,12 @@ Result<GitDelivered> commitReport(const DeliveryTarget &target, const QString &p
             return std::unexpected(written.error());
         const Ran added = git.run({u"add"_s, u"--force"_s, u"--"_s, path});
         if (added.code != 0)
-            return failedRun(added, Text::tr("git does not take the report: %1"));
+            return failedRun(added, GitDeliveryText::tr("git does not take the report: %1"));
         const Ran changed = git.run({u"status"_s, u"--porcelain"_s, u"--"_s, path});
         if (changed.code == 0 && !changed.out.trimmed().isEmpty()) {
             const Ran committed = git.run({u"commit"_s, u"--quiet"_s, u"--only"_s, u"-m"_s, message, u"--"_s, path}, 120'000);
             if (committed.code != 0)
-                return failedRun(committed, Text::tr("git did not commit the report: %1"));
+                return failedRun(committed, GitDeliveryText::tr("git did not commit the report: %1"));
             done.committed = true;
         }
     }

@@ -18,7 +18,7 @@ namespace rijian::delivery {
 
 namespace {
 
-struct Text {
+struct HttpText {
     Q_DECLARE_TR_FUNCTIONS(rijian::delivery::Http)
 };
 
@@ -96,19 +96,19 @@ HttpAnswer failureOf(const QNetworkReply &reply, const QString &host, bool hande
     const auto made = [](End end, const QString &message) { return HttpAnswer{.end = end, .message = message}; };
     switch (reply.error()) {
     case QNetworkReply::HostNotFoundError:
-        return made(End::NotSent, Text::tr("There is no host %1: check the address and the network.").arg(host));
+        return made(End::NotSent, HttpText::tr("There is no host %1: check the address and the network.").arg(host));
     case QNetworkReply::ConnectionRefusedError:
-        return made(End::NotSent, Text::tr("Nothing answers at %1: check the address and the network.").arg(host));
+        return made(End::NotSent, HttpText::tr("Nothing answers at %1: check the address and the network.").arg(host));
     case QNetworkReply::SslHandshakeFailedError:
-        return made(End::NotSent, Text::tr("No secure connection to %1: its certificate is not trusted.").arg(host));
+        return made(End::NotSent, HttpText::tr("No secure connection to %1: its certificate is not trusted.").arg(host));
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return made(End::NotSent, Text::tr("The proxy cannot be used: check the system's proxy settings."));
+        return made(End::NotSent, HttpText::tr("The proxy cannot be used: check the system's proxy settings."));
     default:
-        return made(handedOver ? End::Broken : End::NotSent, Text::tr("The connection to %1 broke.").arg(host));
+        return made(handedOver ? End::Broken : End::NotSent, HttpText::tr("The connection to %1 broke.").arg(host));
     }
 }
 
@@ -148,9 +148,9 @@ HttpAnswer send(const Post &post, const HttpLimits &limits, std::stop_token stop
         return {.status = status, .body = body.first(std::min(body.size(), limits.answerBytes)), .retryAfter = retryAfter(*reply)};
     }
     if (late)
-        return {.end = handedOver ? HttpAnswer::End::Broken : HttpAnswer::End::NotSent, .message = Text::tr("%1 does not answer.").arg(post.url.host())};
+        return {.end = handedOver ? HttpAnswer::End::Broken : HttpAnswer::End::NotSent, .message = HttpText::tr("%1 does not answer.").arg(post.url.host())};
     if (stop.stop_requested())
-        return {.end = handedOver ? HttpAnswer::End::Broken : HttpAnswer::End::Cancelled, .message = Text::tr("Stopped.")};
+        return {.end = handedOver ? HttpAnswer::End::Broken : HttpAnswer::End::Cancelled, .message = HttpText::tr("Stopped.")};
     return failureOf(*reply, post.url.host(), handedOver);
 }
 

@@ -12,7 +12,7 @@ namespace rijian::delivery {
 
 namespace {
 
-struct Text {
+struct ServiceText {
     Q_DECLARE_TR_FUNCTIONS(rijian::delivery::Service)
 };
 
@@ -44,20 +44,20 @@ std::optional<Outcome> judgeTransport(const HttpAnswer &answer)
     case HttpAnswer::End::NotSent:
         return Outcome{Verdict::Retry, answer.message};
     case HttpAnswer::End::Cancelled:
-        return Outcome{Verdict::Retry, Text::tr("Stopped.")};
+        return Outcome{Verdict::Retry, ServiceText::tr("Stopped.")};
     case HttpAnswer::End::Broken:
-        return Outcome{Verdict::Unknown, Text::tr("%1 It may have arrived, so it is not sent again.").arg(answer.message)};
+        return Outcome{Verdict::Unknown, ServiceText::tr("%1 It may have arrived, so it is not sent again.").arg(answer.message)};
     case HttpAnswer::End::Answered:
         break;
     }
     if (answer.status == 429)
-        return Outcome{Verdict::Retry, Text::tr("The service asks to send less often (429)."), answer.retryAfter};
+        return Outcome{Verdict::Retry, ServiceText::tr("The service asks to send less often (429)."), answer.retryAfter};
     if (answer.status == 503)
-        return Outcome{Verdict::Retry, Text::tr("The service is not available just now (503)."), answer.retryAfter};
+        return Outcome{Verdict::Retry, ServiceText::tr("The service is not available just now (503)."), answer.retryAfter};
     if (answer.status >= 500)
-        return Outcome{Verdict::Unknown, Text::tr("The service failed (%1). The message may have arrived, so it is not sent again.").arg(answer.status)};
+        return Outcome{Verdict::Unknown, ServiceText::tr("The service failed (%1). The message may have arrived, so it is not sent again.").arg(answer.status)};
     if (answer.status >= 300 && answer.status < 400)
-        return Outcome{Verdict::Refused, Text::tr("The address leads elsewhere (%1): enter the webhook's address as the service shows it.").arg(answer.status)};
+        return Outcome{Verdict::Refused, ServiceText::tr("The address leads elsewhere (%1): enter the webhook's address as the service shows it.").arg(answer.status)};
     return {};
 }
 

@@ -7,6 +7,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QJsonObject>
 #include <QUrl>
 
 #include <chrono>
@@ -77,6 +78,8 @@ const Service &webhook();
 QByteArray hmacSha256(const QByteArray &key, const QByteArray &message);
 /// What a service says about a failure, for people: one bounded line in which the request's own address cannot be.
 QString serviceWords(const QString &text);
+/// A message's body: JSON without blanks.
+QByteArray packed(const QJsonObject &object);
 /// "（2/3）"; empty for a single one.
 QString pageMark(qsizetype page, qsizetype pages);
 

@@ -14,7 +14,7 @@ namespace rijian::delivery {
 
 namespace {
 
-struct Text {
+struct ServicesText {
     Q_DECLARE_TR_FUNCTIONS(rijian::delivery::Service)
 };
 
@@ -22,11 +22,6 @@ struct Text {
 constexpr qsizetype feishuLimit = 20'000 - 400;
 constexpr qsizetype dingTalkLimit = 20'000 - 200;
 constexpr qsizetype weComLimit = 4'096 - 200;
-
-QByteArray packed(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 qsizetype utf8Size(const QString &text)
 {
@@ -65,13 +60,13 @@ Answered codeOf(const HttpAnswer &answer, const QString &codeName, const QString
 Outcome notUnderstood(const HttpAnswer &answer)
 {
     if (answer.status == 200)
-        return {Verdict::Unknown, Text::tr("The service's answer cannot be read: is this the webhook's address? It is not sent again.")};
-    return {Verdict::Refused, Text::tr("The service refused the message (%1): check the webhook's address.").arg(answer.status)};
+        return {Verdict::Unknown, ServicesText::tr("The service's answer cannot be read: is this the webhook's address? It is not sent again.")};
+    return {Verdict::Refused, ServicesText::tr("The service refused the message (%1): check the webhook's address.").arg(answer.status)};
 }
 
 Outcome refused(const Answered &said)
 {
-    return {Verdict::Refused, Text::tr("The service refused the message (%1): %2").arg(said.code).arg(said.words)};
+    return {Verdict::Refused, ServicesText::tr("The service refused the message (%1): %2").arg(said.code).arg(said.words)};
 }
 
 /// Markdown without escapes, as DingTalk and WeCom have it.
@@ -131,17 +126,17 @@ public:
             return {};
         case 11232: // the system is busy, as at full hours
         case 99991400:
-            return {Verdict::Retry, Text::tr("Feishu asks to send less often (%1).").arg(said.code), answer.retryAfter};
+            return {Verdict::Retry, ServicesText::tr("Feishu asks to send less often (%1).").arg(said.code), answer.retryAfter};
         case 9499:
-            return {Verdict::Refused, Text::tr("Feishu rejects the message as malformed or too large (9499).")};
+            return {Verdict::Refused, ServicesText::tr("Feishu rejects the message as malformed or too large (9499).")};
         case 19001:
-            return {Verdict::Refused, Text::tr("Feishu does not know this webhook (19001): was the robot removed? Enter its new address.")};
+            return {Verdict::Refused, ServicesText::tr("Feishu does not know this webhook (19001): was the robot removed? Enter its new address.")};
         case 19021:
-            return {Verdict::Refused, Text::tr("Feishu does not accept the signature (19021): check the signing key, and this machine's clock.")};
+            return {Verdict::Refused, ServicesText::tr("Feishu does not accept the signature (19021): check the signing key, and this machine's clock.")};
         case 19022:
-            return {Verdict::Refused, Text::tr("Feishu takes no messages from this IP address (19022): add it to the robot's list.")};
+            return {Verdict::Refused, ServicesText::tr("Feishu takes no messages from this IP address (19022): add it to the robot's list.")};
         case 19024:
-            return {Verdict::Refused, Text::tr("The message lacks the keyword that the Feishu robot requires (19024): enter it for this target.")};
+            return {Verdict::Refused, ServicesText::tr("The message lacks the keyword that the Feishu robot requires (19024): enter it for this target.")};
         default:
             return refused(said);
         }
@@ -220,16 +215,16 @@ public:
         case 0:
             return {};
         case -1:
-            return {Verdict::Retry, Text::tr("DingTalk is busy (-1).")};
+            return {Verdict::Retry, ServicesText::tr("DingTalk is busy (-1).")};
         case 130101: // 20 a minute; the robot is silenced for ten
         case 410100:
-            return {Verdict::Retry, Text::tr("DingTalk takes 20 messages a minute, and now none for ten minutes (%1).").arg(said.code), std::chrono::minutes(10)};
+            return {Verdict::Retry, ServicesText::tr("DingTalk takes 20 messages a minute, and now none for ten minutes (%1).").arg(said.code), std::chrono::minutes(10)};
         case 300001:
         case 400013:
         case 40035:
-            return {Verdict::Refused, Text::tr("DingTalk does not know this webhook (%1): was the robot removed? Enter its new address.").arg(said.code)};
+            return {Verdict::Refused, ServicesText::tr("DingTalk does not know this webhook (%1): was the robot removed? Enter its new address.").arg(said.code)};
         case 310000:
-            return {Verdict::Refused, Text::tr("DingTalk's security setting refuses the message (310000): check signing key, keyword and IP address. %1").arg(said.words)};
+            return {Verdict::Refused, ServicesText::tr("DingTalk's security setting refuses the message (310000): check signing key, keyword and IP address. %1").arg(said.words)};
         default:
             return refused(said);
         }
@@ -271,15 +266,15 @@ public:
         case 0:
             return {};
         case -1:
-            return {Verdict::Retry, Text::tr("WeCom is busy (-1).")};
+            return {Verdict::Retry, ServicesText::tr("WeCom is busy (-1).")};
         case 45009:
-            return {Verdict::Retry, Text::tr("WeCom takes 20 messages a minute (45009)."), std::chrono::minutes(1)};
+            return {Verdict::Retry, ServicesText::tr("WeCom takes 20 messages a minute (45009)."), std::chrono::minutes(1)};
         case 93000:
-            return {Verdict::Refused, Text::tr("WeCom does not know this webhook (93000): was the robot removed? Enter its new address.")};
+            return {Verdict::Refused, ServicesText::tr("WeCom does not know this webhook (93000): was the robot removed? Enter its new address.")};
         case 93017: // not a member of the group any more
-            return {Verdict::Refused, Text::tr("The robot is no longer in its WeCom group (93017): add it again.")};
+            return {Verdict::Refused, ServicesText::tr("The robot is no longer in its WeCom group (93017): add it again.")};
         case 40058:
-            return {Verdict::Refused, Text::tr("WeCom rejects the message as malformed or too large (40058).")};
+            return {Verdict::Refused, ServicesText::tr("WeCom rejects the message as malformed or too large (40058).")};
         default:
             return refused(said);
         }
@@ -294,6 +289,11 @@ private:
 };
 
 } // namespace
+
+QByteArray packed(const QJsonObject &object)
+{
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
+}
 
 const Service &feishu()
 {

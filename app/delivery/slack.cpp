@@ -14,18 +14,13 @@ namespace rijian::delivery {
 
 namespace {
 
-struct Text {
+struct SlackText {
     Q_DECLARE_TR_FUNCTIONS(rijian::delivery::Service)
 };
 
 constexpr qsizetype sectionLimit = 2'900;     // of 3,000 characters
 constexpr qsizetype blockLimit = 48;          // of 50, the header and the mark of pages among them
 constexpr qsizetype webhookLimit = 200'000;   // bytes; ours, as there is no standard
-
-QByteArray packed(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
-}
 
 QString escaped(const QString &text)
 {
@@ -62,14 +57,14 @@ public:
             return {};
         const QByteArray word = answer.body.trimmed().left(100);
         if (word == "no_service" || word == "no_service_id" || word == "invalid_token" || word == "no_team" || word == "team_disabled" || answer.status == 404)
-            return {Verdict::Refused, Text::tr("Slack does not know this webhook (%1): was it removed? Enter its new address.").arg(QString::fromLatin1(word))};
+            return {Verdict::Refused, SlackText::tr("Slack does not know this webhook (%1): was it removed? Enter its new address.").arg(QString::fromLatin1(word))};
         if (word == "channel_not_found" || word == "channel_is_archived")
-            return {Verdict::Refused, Text::tr("The webhook's Slack channel is gone or archived (%1).").arg(QString::fromLatin1(word))};
+            return {Verdict::Refused, SlackText::tr("The webhook's Slack channel is gone or archived (%1).").arg(QString::fromLatin1(word))};
         if (word == "action_prohibited" || word == "posting_to_general_channel_denied")
-            return {Verdict::Refused, Text::tr("Slack's administrators do not allow this message (%1).").arg(QString::fromLatin1(word))};
+            return {Verdict::Refused, SlackText::tr("Slack's administrators do not allow this message (%1).").arg(QString::fromLatin1(word))};
         if (word == "rollup_error")
-            return {Verdict::Retry, Text::tr("Slack failed (%1).").arg(QString::fromLatin1(word))};
-        return {Verdict::Refused, Text::tr("Slack refused the message (%1): %2").arg(answer.status).arg(serviceWords(QString::fromUtf8(word)))};
+            return {Verdict::Retry, SlackText::tr("Slack failed (%1).").arg(QString::fromLatin1(word))};
+        return {Verdict::Refused, SlackText::tr("Slack refused the message (%1): %2").arg(answer.status).arg(serviceWords(QString::fromUtf8(word)))};
     }
 
 private:
@@ -129,10 +124,10 @@ public:
         if (answer.status >= 200 && answer.status < 300)
             return {};
         if (answer.status == 401 || answer.status == 403)
-            return {Verdict::Refused, Text::tr("The webhook does not accept the message (%1): check its address and the signing key.").arg(answer.status)};
+            return {Verdict::Refused, SlackText::tr("The webhook does not accept the message (%1): check its address and the signing key.").arg(answer.status)};
         if (answer.status == 404 || answer.status == 410)
-            return {Verdict::Refused, Text::tr("There is no webhook at this address (%1).").arg(answer.status)};
-        return {Verdict::Refused, Text::tr("The webhook refused the message (%1).").arg(answer.status)};
+            return {Verdict::Refused, SlackText::tr("There is no webhook at this address (%1).").arg(answer.status)};
+        return {Verdict::Refused, SlackText::tr("The webhook refused the message (%1).").arg(answer.status)};
     }
 
 private:

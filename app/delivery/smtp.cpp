@@ -17,7 +17,7 @@ namespace rijian::delivery {
 
 namespace {
 
-struct Text {
+struct SmtpText {
     Q_DECLARE_TR_FUNCTIONS(rijian::delivery::Smtp)
 };
 
@@ -101,7 +101,7 @@ private:
     Done encrypt()
     {
         if (!m_features.contains("STARTTLS"_ba))
-            return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 does not offer STARTTLS, and mail is not sent without encryption.").arg(m_target.server)});
+            return std::unexpected(Outcome{Verdict::Refused, SmtpText::tr("%1 does not offer STARTTLS, and mail is not sent without encryption.").arg(m_target.server)});
         if (auto begun = command("STARTTLS", 220); !begun)
             return std::unexpected(begun.error());
         // Whatever came before the encryption may be another's words: RFC 3207.
@@ -136,10 +136,10 @@ private:
         }
         const QByteArrayList offered = ways.split(' ');
         if (!safe || (!offered.contains("PLAIN"_ba) && !offered.contains("LOGIN"_ba)))
-            return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 offers no way to log in that is known here (PLAIN, LOGIN).").arg(m_target.server)});
+            return std::unexpected(Outcome{Verdict::Refused, SmtpText::tr("%1 offers no way to log in that is known here (PLAIN, LOGIN).").arg(m_target.server)});
         Step known = offered.contains("PLAIN"_ba) ? command("AUTH PLAIN " + QByteArray('\0' + m_target.user.toUtf8() + '\0' + password.toUtf8()).toBase64(), 235) : logInByTurns(password);
         if (!known && known.error().verdict == Verdict::Refused)
-            return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 does not accept user name and password of %2.").arg(m_target.server, m_target.user)});
+            return std::unexpected(Outcome{Verdict::Refused, SmtpText::tr("%1 does not accept user name and password of %2.").arg(m_target.server, m_target.user)});
         return known ? Done() : std::unexpected(known.error());
     }
 
@@ -182,19 +182,19 @@ private:
             // Only the server's own no is one: without an answer the message may be on its way.
             if (m_answered)
                 return taken.error();
-            return {Verdict::Unknown, Text::tr("%1 did not confirm the mail. It may have been delivered, so it is not sent again.").arg(m_target.server)};
+            return {Verdict::Unknown, SmtpText::tr("%1 did not confirm the mail. It may have been delivered, so it is not sent again.").arg(m_target.server)};
         }
         m_socket.write("QUIT\r\n");
         m_socket.waitForBytesWritten(1'000);
         if (!left.isEmpty())
-            return {Verdict::Delivered, Text::tr("Delivered, but %1 does not take mail for %2.").arg(m_target.server, cutTo(left, 120))};
+            return {Verdict::Delivered, SmtpText::tr("Delivered, but %1 does not take mail for %2.").arg(m_target.server, cutTo(left, 120))};
         return {};
     }
 
     Step command(const QByteArray &line, int wanted, int also = 0)
     {
         if (line.contains('\n') || line.contains('\r'))
-            return std::unexpected(Outcome{Verdict::Refused, Text::tr("An address of the target contains a line break.")});
+            return std::unexpected(Outcome{Verdict::Refused, SmtpText::tr("An address of the target contains a line break.")});
         m_socket.write(line + "\r\n");
         return read(m_limits.step, wanted, also);
     }
@@ -211,7 +211,7 @@ private:
             bool number = false;
             reply.code = line->first(std::min<qsizetype>(line->size(), 3)).toInt(&number);
             if (!number || reply.code < 200 || reply.code > 599 || (line->size() > 3 && line->at(3) != ' ' && line->at(3) != '-'))
-                return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 is not a mail server: check name, port and encryption.").arg(m_target.server)});
+                return std::unexpected(Outcome{Verdict::Refused, SmtpText::tr("%1 is not a mail server: check name, port and encryption.").arg(m_target.server)});
             reply.lines.append(line->sliced(std::min<qsizetype>(line->size(), 4)));
             if (line->size() <= 3 || line->at(3) == ' ')
                 break;
@@ -221,8 +221,8 @@ private:
             return reply;
         const QString words = serviceWords(QString::fromUtf8(reply.lines.last()));
         if (reply.code >= 400 && reply.code < 500)
-            return std::unexpected(Outcome{Verdict::Retry, Text::tr("%1 cannot take the mail just now (%2): %3").arg(m_target.server).arg(reply.code).arg(words), std::chrono::minutes(1)});
-        return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 refused the mail (%2): %3").arg(m_target.server).arg(reply.code).arg(words)});
+            return std::unexpected(Outcome{Verdict::Retry, SmtpText::tr("%1 cannot take the mail just now (%2): %3").arg(m_target.server).arg(reply.code).arg(words), std::chrono::minutes(1)});
+        return std::unexpected(Outcome{Verdict::Refused, SmtpText::tr("%1 refused the mail (%2): %3").arg(m_target.server).arg(reply.code).arg(words)});
     }
 
     std::expected<QByteArray, Outcome> readLine(const QDeadlineTimer &deadline)
@@ -234,12 +234,12 @@ private:
                 return line;
             }
             if (m_buffer.size() > lineLimit)
-                return std::unexpected(Outcome{Verdict::Refused, Text::tr("%1 is not a mail server: check name, port and encryption.").arg(m_target.server)});
+                return std::unexpected(Outcome{Verdict::Refused, SmtpText::tr("%1 is not a mail server: check name, port and encryption.").arg(m_target.server)});
             if (m_stop.stop_requested())
-                return std::unexpected(Outcome{Verdict::Retry, Text::tr("Stopped.")});
+                return std::unexpected(Outcome{Verdict::Retry, SmtpText::tr("Stopped.")});
             if (m_socket.bytesAvailable() == 0) {
                 if (m_socket.state() != QAbstractSocket::ConnectedState || deadline.hasExpired())
-                    return std::unexpected(Outcome{Verdict::Retry, Text::tr("%1 does not answer.").arg(m_target.server)});
+                    return std::unexpected(Outcome{Verdict::Retry, SmtpText::tr("%1 does not answer.").arg(m_target.server)});
                 m_socket.waitForReadyRead(int(std::min<qint64>(200, std::max<qint64>(deadline.remainingTime(), 1))));
             }
             m_buffer += m_socket.read(lineLimit + 1);
@@ -249,13 +249,13 @@ private:
     Outcome notConnected() const
     {
         if (m_stop.stop_requested())
-            return {Verdict::Retry, Text::tr("Stopped.")};
+            return {Verdict::Retry, SmtpText::tr("Stopped.")};
         const QList<QSslError> errors = m_socket.sslHandshakeErrors();
         if (!errors.isEmpty() || m_socket.error() == QAbstractSocket::SslHandshakeFailedError)
-            return {Verdict::Refused, Text::tr("No secure connection to %1: %2").arg(m_target.server, serviceWords(errors.isEmpty() ? m_socket.errorString() : errors.first().errorString()))};
+            return {Verdict::Refused, SmtpText::tr("No secure connection to %1: %2").arg(m_target.server, serviceWords(errors.isEmpty() ? m_socket.errorString() : errors.first().errorString()))};
         if (m_socket.error() == QAbstractSocket::HostNotFoundError)
-            return {Verdict::Retry, Text::tr("There is no host %1: check the address and the network.").arg(m_target.server)};
-        return {Verdict::Retry, Text::tr("Nothing answers at %1: check name, port and network.").arg(m_target.server)};
+            return {Verdict::Retry, SmtpText::tr("There is no host %1: check the address and the network.").arg(m_target.server)};
+        return {Verdict::Retry, SmtpText::tr("Nothing answers at %1: check name, port and network.").arg(m_target.server)};
     }
 
     const DeliveryTarget &m_target;

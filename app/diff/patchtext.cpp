@@ -8,7 +8,7 @@ namespace rijian::diff {
 
 namespace {
 
-struct Text {
+struct PatchTextText {
     Q_DECLARE_TR_FUNCTIONS(rijian::diff::PatchText)
 };
 
@@ -207,9 +207,9 @@ void addFile(QByteArray &text, const FilePatch &patch, std::size_t firstLine, st
     }
     // No line of a patch begins with a parenthesis: git passes over it, people read it.
     if (patch.gap == PatchGap::TooLarge)
-        text += Text::tr("(too large to be read)").toUtf8() + '\n';
+        text += PatchTextText::tr("(too large to be read)").toUtf8() + '\n';
     else if (patch.gap == PatchGap::Cut)
-        text += Text::tr("(further lines are left out)").toUtf8() + '\n';
+        text += PatchTextText::tr("(further lines are left out)").toUtf8() + '\n';
 }
 
 } // namespace

@@ -12,15 +12,15 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct AddressText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Address)
 };
 
 std::unexpected<Error> unusable(const QString &text, const QString &reason)
 {
     return failure(ErrorKind::Usage,
-                   Text::tr("“%1” cannot be tracked: %2. Give an address such as https://github.com/owner/name, git@host:owner/name.git, "
-                            "owner/name (GitHub), or a local folder.")
+                   AddressText::tr("“%1” cannot be tracked: %2. Give an address such as https://github.com/owner/name, git@host:owner/name.git, "
+                                   "owner/name (GitHub), or a local folder.")
                        .arg(text.left(200), reason));
 }
 
@@ -40,9 +40,9 @@ Result<Address> folderAddress(const QString &text, const QString &folder)
 {
     const QFileInfo info(folder);
     if (!info.exists())
-        return failure(ErrorKind::NotFound, Text::tr("The folder %1 does not exist.").arg(folder));
+        return failure(ErrorKind::NotFound, AddressText::tr("The folder %1 does not exist.").arg(folder));
     if (!info.isDir())
-        return unusable(text, Text::tr("it is a file, not a folder"));
+        return unusable(text, AddressText::tr("it is a file, not a folder"));
     Address address;
     address.kind = Address::Kind::Folder;
     address.path = info.canonicalFilePath();
@@ -75,10 +75,10 @@ Result<Address> urlAddress(const QString &text, const QUrl &url)
     else if (scheme == "git"_L1)
         address.kind = Address::Kind::Git;
     else
-        return unusable(text, Text::tr("“%1” is not a way to reach a repository").arg(scheme));
+        return unusable(text, AddressText::tr("“%1” is not a way to reach a repository").arg(scheme));
     address.host = url.host().toLower();
     if (address.host.isEmpty() || address.host.startsWith(u'-'))
-        return unusable(text, Text::tr("it names no host"));
+        return unusable(text, AddressText::tr("it names no host"));
     address.port = url.port();
     address.user = url.userName(QUrl::FullyDecoded);
     address.password = url.password(QUrl::FullyDecoded);
@@ -89,9 +89,9 @@ Result<Address> urlAddress(const QString &text, const QUrl &url)
     address.path = plainPath(path);
     // A quote would end the path's own in the remote shell's command: libgit2 before CVE-2026-5917 was fixed does not escape it.
     if (address.kind == Address::Kind::Ssh && address.path.contains(u'\''))
-        return unusable(text, Text::tr("its path has a quote, which is not safe over ssh"));
+        return unusable(text, AddressText::tr("its path has a quote, which is not safe over ssh"));
     if (address.path.isEmpty() || address.path.contains(QChar(0)))
-        return unusable(text, Text::tr("it names no repository on %1").arg(address.host));
+        return unusable(text, AddressText::tr("it names no repository on %1").arg(address.host));
     QUrl clean;
     clean.setScheme(address.kind == Address::Kind::Ssh ? u"ssh"_s : scheme);
     clean.setHost(address.host);
@@ -148,18 +148,18 @@ Result<Address> parseAddress(const QString &given)
 {
     const QString text = given.trimmed();
     if (text.isEmpty())
-        return unusable(text, Text::tr("it is empty"));
+        return unusable(text, AddressText::tr("it is empty"));
     if (text.startsWith(u'-'))
-        return unusable(text, Text::tr("it begins with a dash"));
+        return unusable(text, AddressText::tr("it begins with a dash"));
     for (const QChar c : text) {
         if (c.unicode() < 0x20 || c.unicode() == 0x7F)
-            return unusable(text.simplified(), Text::tr("it contains control characters"));
+            return unusable(text.simplified(), AddressText::tr("it contains control characters"));
     }
     if (text.startsWith("file://"_L1))
         return folderAddress(text, QUrl(text).toLocalFile());
     if (text.contains("://"_L1)) {
         const QUrl url(text, QUrl::TolerantMode);
-        return url.isValid() ? urlAddress(text, url) : unusable(text, Text::tr("it is not a valid address"));
+        return url.isValid() ? urlAddress(text, url) : unusable(text, AddressText::tr("it is not a valid address"));
     }
     if (text.startsWith("~/"_L1))
         return folderAddress(text, QDir::homePath() + text.sliced(1));
@@ -174,7 +174,7 @@ Result<Address> parseAddress(const QString &given)
     static const QRegularExpression bareHost(u"^[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+(:\\d+)?/[^\\s]+$"_s);
     if (bareHost.match(text).hasMatch())
         return urlAddress(text, QUrl(u"https://"_s + text));
-    return unusable(text, Text::tr("it is neither an address nor an existing folder"));
+    return unusable(text, AddressText::tr("it is neither an address nor an existing folder"));
 }
 
 Result<QString> parseHost(const QString &text)
@@ -184,7 +184,7 @@ Result<QString> parseHost(const QString &text)
         return text.toLower();
     const auto address = parseAddress(text);
     if (!address || address->isLocal())
-        return failure(ErrorKind::Usage, Text::tr("“%1” is not a host: write it as github.com.").arg(text.left(200)));
+        return failure(ErrorKind::Usage, AddressText::tr("“%1” is not a host: write it as github.com.").arg(text.left(200)));
     return address->host;
 }
 

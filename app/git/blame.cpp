@@ -26,7 +26,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct BlameText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Blame)
 };
 
@@ -126,8 +126,8 @@ private:
     Result<void> settle(const std::vector<Line> &lines, const Key &key, bool edge);
     void push(const git_oid &commit, Place &&place, std::vector<Line> &&lines);
     bool isRoot(const git_oid &id) const;
-    static Error damaged(int code) { return lastError(code, Text::tr("The history of this line cannot be read: the repository is damaged.")); }
-    static Error damaged() { return {ErrorKind::BadData, Text::tr("The history of this line cannot be read: the repository is damaged."), {}}; }
+    static Error damaged(int code) { return lastError(code, BlameText::tr("The history of this line cannot be read: the repository is damaged.")); }
+    static Error damaged() { return {ErrorKind::BadData, BlameText::tr("The history of this line cannot be read: the repository is damaged."), {}}; }
 
     git_repository *m_repository;
     std::stop_token m_stop;
@@ -153,18 +153,18 @@ Result<QList<LineOrigin>> Blamer::run(const BlameQuery &query)
 {
     git_oid id;
     if (!fromHex(query.sha, id))
-        return failure(ErrorKind::Usage, Text::tr("“%1” is not a commit.").arg(oneLine(query.sha, 60)));
+        return failure(ErrorKind::Usage, BlameText::tr("“%1” is not a commit.").arg(oneLine(query.sha, 60)));
     if (query.firstLine < 1 || query.lineCount < 1 || query.lineCount > mostBlamedLines || query.firstLine > std::numeric_limits<int>::max() - query.lineCount)
-        return failure(ErrorKind::Usage, Text::tr("These are not lines of the file."));
+        return failure(ErrorKind::Usage, BlameText::tr("These are not lines of the file."));
     if (const int code = git_repository_odb(out(m_odb), m_repository); code < 0)
         return std::unexpected(damaged(code));
     if (auto begun = begin(id, query); !begun)
         return std::unexpected(begun.error());
     for (int steps = 0; !m_spots.empty(); ++steps) {
         if (m_stop.stop_requested())
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+            return failure(ErrorKind::Cancelled, BlameText::tr("Stopped."));
         if (steps == mostSteps)
-            return failure(ErrorKind::Unsupported, Text::tr("The history of these lines is too long."));
+            return failure(ErrorKind::Unsupported, BlameText::tr("The history of these lines is too long."));
         auto newest = m_spots.extract(m_spots.begin());
         if (auto done = follow(newest.key(), std::move(newest.mapped())); !done)
             return std::unexpected(done.error());
@@ -177,10 +177,10 @@ Result<void> Blamer::begin(const git_oid &id, const BlameQuery &query)
     Place place;
     place.parts = query.path.split('/');
     if (place.parts.size() > mostParts)
-        return failure(ErrorKind::NotFound, Text::tr("The commit has no such file."));
+        return failure(ErrorKind::NotFound, BlameText::tr("The commit has no such file."));
     OdbObjectHandle object;
     if (const int code = git_odb_read(out(object), m_odb.get(), &id); code < 0)
-        return std::unexpected(lastError(code, Text::tr("Commit %1 cannot be read.").arg(toHex(id).first(12)), ErrorKind::NotFound));
+        return std::unexpected(lastError(code, BlameText::tr("Commit %1 cannot be read.").arg(toHex(id).first(12)), ErrorKind::NotFound));
     const QByteArrayView raw(static_cast<const char *>(git_odb_object_data(object.get())), qsizetype(git_odb_object_size(object.get())));
     if (git_odb_object_type(object.get()) != GIT_OBJECT_COMMIT || !parseCommitHeader(raw, place.commit))
         return std::unexpected(damaged());
@@ -188,17 +188,17 @@ Result<void> Blamer::begin(const git_oid &id, const BlameQuery &query)
     if (!there)
         return std::unexpected(there.error());
     if (!*there)
-        return failure(ErrorKind::NotFound, Text::tr("The commit has no such file."));
+        return failure(ErrorKind::NotFound, BlameText::tr("The commit has no such file."));
     if (!isRegular(place.mode))
-        return failure(ErrorKind::Unsupported, Text::tr("This is not a file with lines."));
+        return failure(ErrorKind::Unsupported, BlameText::tr("This is not a file with lines."));
     if (auto read = readContent(place); !read)
         return read;
     if (looksBinary(*place.content))
-        return failure(ErrorKind::Unsupported, Text::tr("This is not a file with lines."));
+        return failure(ErrorKind::Unsupported, BlameText::tr("This is not a file with lines."));
     const QByteArray &text = *place.content;
     const qint64 count = text.count('\n') + (!text.isEmpty() && !text.endsWith('\n') ? 1 : 0);
     if (query.firstLine + query.lineCount - 1 > count)
-        return failure(ErrorKind::NotFound, Text::tr("The file has no such line."));
+        return failure(ErrorKind::NotFound, BlameText::tr("The file has no such line."));
     std::vector<Line> lines;
     for (int i = 0; i < query.lineCount; ++i) {
         m_answer.append(LineOrigin{.line = query.firstLine + i});
@@ -308,7 +308,7 @@ Result<void> Blamer::readContent(Place &place)
     if (const int code = m_blobs.size(place.blob(), size); code < 0)
         return std::unexpected(damaged(code));
     if (size > largestFile)
-        return failure(ErrorKind::Unsupported, Text::tr("The file is too large for that."));
+        return failure(ErrorKind::Unsupported, BlameText::tr("The file is too large for that."));
     OdbObjectHandle object;
     if (const int code = git_odb_read(out(object), m_odb.get(), &place.blob()); code < 0)
         return std::unexpected(damaged(code));
@@ -357,7 +357,7 @@ Result<void> Blamer::follow(const Key &key, Spot &&spot)
             if (renamed && !lacking[i])
                 continue;
             if (m_stop.stop_requested())
-                return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+                return failure(ErrorKind::Cancelled, BlameText::tr("Stopped."));
             if (!renamed)
                 origins[i].emplace();
             const auto found = renamed ? findRenamed(spot.place, key.path, *origins[i]) : find(parents[i], spot.place, *origins[i]);

@@ -9,7 +9,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct CommitReaderText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::CommitReader)
 };
 
@@ -68,7 +68,7 @@ Result<Commit> CommitReader::read(const git_oid &id) const
 {
     CommitHandle commit;
     if (const int code = git_commit_lookup(out(commit), m_repository, &id); code < 0)
-        return std::unexpected(lastError(code, Text::tr("Commit %1 cannot be read.").arg(toHex(id).first(12))));
+        return std::unexpected(lastError(code, CommitReaderText::tr("Commit %1 cannot be read.").arg(toHex(id).first(12))));
     return toCommit(commit.get(), m_mailmap.get());
 }
 

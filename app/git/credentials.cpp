@@ -14,7 +14,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct CredentialsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Credentials)
 };
 
@@ -102,12 +102,12 @@ std::optional<UserPassword> Credentials::nextPassword()
             if (!m_address.password.isEmpty())
                 found = UserPassword{m_address.user, m_address.password};
             if (found)
-                m_tried << Text::tr("the address's own password");
+                m_tried << CredentialsText::tr("the address's own password");
             break;
         case 1:
             found = fromEnvironment();
             if (found)
-                m_tried << Text::tr("a token from the environment");
+                m_tried << CredentialsText::tr("a token from the environment");
             break;
         case 2:
             if (m_sources.keychain) {
@@ -115,18 +115,18 @@ std::optional<UserPassword> Credentials::nextPassword()
                     found = UserPassword{m_address.user.isEmpty() ? u"oauth2"_s : m_address.user, *token};
             }
             if (found)
-                m_tried << Text::tr("a token from the keychain");
+                m_tried << CredentialsText::tr("a token from the keychain");
             break;
         case 3:
             found = fromHelper();
             if (found)
-                m_tried << Text::tr("git's credential helper");
+                m_tried << CredentialsText::tr("git's credential helper");
             break;
         case 4:
             if (m_sources.askPassword)
                 found = m_sources.askPassword(m_address.host, m_address.user);
             if (found)
-                m_tried << Text::tr("the password given");
+                m_tried << CredentialsText::tr("the password given");
             break;
         default:
             return std::nullopt;
@@ -155,7 +155,7 @@ bool Credentials::tryKeyFile(git_credential **credential, const QByteArray &user
         if (!passphrase && m_sources.askPassphrase)
             passphrase = m_sources.askPassphrase(file);
         if (!passphrase) {
-            m_tried << Text::tr("%1 (has a passphrase, which was not given)").arg(file);
+            m_tried << CredentialsText::tr("%1 (has a passphrase, which was not given)").arg(file);
             return false;
         }
     }
@@ -175,7 +175,7 @@ int Credentials::acquireSsh(git_credential **credential, const QByteArray &user)
         if (step == 0) {
             if (qEnvironmentVariableIsEmpty("SSH_AUTH_SOCK"))
                 continue;
-            m_tried << Text::tr("the ssh agent");
+            m_tried << CredentialsText::tr("the ssh agent");
             if (git_credential_ssh_key_from_agent(credential, user.constData()) == 0)
                 return 0;
         } else if (step <= names.size()) {
@@ -192,7 +192,7 @@ int Credentials::acquire(git_credential **credential, const QString &url, const 
     const QUrl asking(url);
     const bool elsewhere = !asking.host().isEmpty() && (asking.host().toLower() != m_address.host || asking.port() != m_address.port);
     if (elsewhere && m_address.kind == Address::Kind::Http) {
-        m_tried << Text::tr("nothing: the server sent us to %1, and credentials stay with %2").arg(asking.host(), m_address.host);
+        m_tried << CredentialsText::tr("nothing: the server sent us to %1, and credentials stay with %2").arg(asking.host(), m_address.host);
         return GIT_EAUTH;
     }
     const QByteArray user = (!userFromUrl.isEmpty() ? userFromUrl : !m_address.user.isEmpty() ? m_address.user : u"git"_s).toUtf8();
@@ -203,7 +203,7 @@ int Credentials::acquire(git_credential **credential, const QString &url, const 
     if (!(allowed & GIT_CREDENTIAL_USERPASS_PLAINTEXT))
         return GIT_EAUTH;
     if (m_address.kind == Address::Kind::Http && QUrl(url).scheme() == "http"_L1 && !isLoopback(m_address.host)) {
-        m_tried << Text::tr("nothing: a password would travel unencrypted over http; use https");
+        m_tried << CredentialsText::tr("nothing: a password would travel unencrypted over http; use https");
         return GIT_EAUTH;
     }
     const auto found = nextPassword();
@@ -225,13 +225,13 @@ QString Credentials::hostKeyProblem(const git_cert_hostkey &key, const QString &
     if (key.type & GIT_CERT_SSH_RAW && file.open(QIODevice::ReadOnly))
         state = lookUpHostKey(file.read(maxKnownHosts), host, m_address.port, QByteArrayView(key.hostkey, qsizetype(key.hostkey_len)));
     if (state == HostKeyState::Changed)
-        return Text::tr("WARNING: the ssh host key of %1 has changed: it is now %2, and %3 has another one. Somebody may be listening in. Nothing was sent. "
-                        "Only if the host announces this key, remove the old one with “ssh-keygen -R %4” and accept the new one.")
+        return CredentialsText::tr("WARNING: the ssh host key of %1 has changed: it is now %2, and %3 has another one. Somebody may be listening in. Nothing was sent. "
+                                   "Only if the host announces this key, remove the old one with “ssh-keygen -R %4” and accept the new one.")
             .arg(host, fingerprint, path, m_address.port > 0 ? u"'[%1]:%2'"_s.arg(host).arg(m_address.port) : host);
     if (state == HostKeyState::Revoked)
-        return Text::tr("WARNING: the ssh host key of %1 (%2) is marked as revoked in %3: this is not the host, or its key was stolen. Nothing was sent.")
+        return CredentialsText::tr("WARNING: the ssh host key of %1 (%2) is marked as revoked in %3: this is not the host, or its key was stolen. Nothing was sent.")
             .arg(host, fingerprint, path);
-    return Text::tr("The ssh host key of %1 (%2) is not known yet: compare it with what the host publishes, then connect once with “ssh %3” to accept it, and fetch again.")
+    return CredentialsText::tr("The ssh host key of %1 (%2) is not known yet: compare it with what the host publishes, then connect once with “ssh %3” to accept it, and fetch again.")
         .arg(host, fingerprint, m_address.port > 0 ? u"-p %1 %2"_s.arg(m_address.port).arg(host) : host);
 }
 
@@ -242,8 +242,8 @@ int Credentials::checkCertificate(bool valid, const git_cert *certificate, const
     if (certificate && certificate->cert_type == GIT_CERT_HOSTKEY_LIBSSH2) {
         m_trustProblem = hostKeyProblem(*reinterpret_cast<const git_cert_hostkey *>(certificate), host);
     } else {
-        m_trustProblem = Text::tr("The certificate of %1 is not trusted by this system: it is expired, for another name, or of an unknown authority. "
-                                  "Nothing was sent. Check the address, the clock, and the system's certificates.")
+        m_trustProblem = CredentialsText::tr("The certificate of %1 is not trusted by this system: it is expired, for another name, or of an unknown authority. "
+                                             "Nothing was sent. Check the address, the clock, and the system's certificates.")
                              .arg(host);
     }
     return GIT_ECERTIFICATE;
@@ -260,10 +260,10 @@ void Credentials::report(bool worked)
 
 QString Credentials::advice() const
 {
-    const QString tried = m_tried.isEmpty() ? Text::tr("no credentials were found") : Text::tr("tried: %1").arg(m_tried.join(Text::tr(", ", "between parts of a list")));
+    const QString tried = m_tried.isEmpty() ? CredentialsText::tr("no credentials were found") : CredentialsText::tr("tried: %1").arg(m_tried.join(CredentialsText::tr(", ", "between parts of a list")));
     if (m_address.kind == Address::Kind::Ssh)
-        return Text::tr("%1 refused the ssh login (%2). Load your key into the ssh agent, or check that its public half is known to the host.").arg(m_address.host, tried);
-    return Text::tr("%1 asks for a login (%2). The repository may be private or misspelled; set %3 to a token that may read it.")
+        return CredentialsText::tr("%1 refused the ssh login (%2). Load your key into the ssh agent, or check that its public half is known to the host.").arg(m_address.host, tried);
+    return CredentialsText::tr("%1 asks for a login (%2). The repository may be private or misspelled; set %3 to a token that may read it.")
         .arg(m_address.host, tried, environmentName(m_address.host));
 }
 

@@ -17,7 +17,7 @@ namespace {
 
 constexpr qint64 largestFile = 1'000'000'000; // libgit2's xdiff takes less than 1 GiB
 
-struct Text {
+struct DifferText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Differ)
 };
 
@@ -71,13 +71,13 @@ Result<std::vector<TreeChange>> changesOf(const Blobs &blobs, const git_commit *
 {
     TreeHandle newTree, oldTree;
     const auto sha = [commit] { return toHex(*git_commit_id(commit)).first(12); };
-    const auto failed = [&](int code) { return std::unexpected(lastError(code, Text::tr("The files of commit %1 cannot be read.").arg(sha()))); };
+    const auto failed = [&](int code) { return std::unexpected(lastError(code, DifferText::tr("The files of commit %1 cannot be read.").arg(sha()))); };
     if (const int code = git_commit_tree(out(newTree), commit); code < 0)
         return failed(code);
     if (git_commit_parentcount(commit) > 0) {
         CommitHandle parent;
         if (const int code = git_commit_parent(out(parent), commit, 0); code < 0)
-            return std::unexpected(Error{ErrorKind::BadData, Text::tr("The parent of commit %1 is not there: fetch the repository deeper.").arg(sha()),
+            return std::unexpected(Error{ErrorKind::BadData, DifferText::tr("The parent of commit %1 is not there: fetch the repository deeper.").arg(sha()),
                                          lastError(code, {}).detail});
         if (const int code = git_commit_tree(out(oldTree), parent.get()); code < 0)
             return failed(code);
@@ -119,7 +119,7 @@ Result<CommitPatch> Differ::read(const git_oid &id, const Beginning &beginning) 
         return std::unexpected(commit.error());
     CommitHandle handle;
     if (const int code = git_commit_lookup(out(handle), m_repository, &id); code < 0)
-        return std::unexpected(lastError(code, Text::tr("Commit %1 cannot be read.").arg(toHex(id).first(12))));
+        return std::unexpected(lastError(code, DifferText::tr("Commit %1 cannot be read.").arg(toHex(id).first(12))));
     const auto changes = changesOf(m_blobs, handle.get(), m_options);
     if (!changes)
         return std::unexpected(changes.error());
@@ -140,7 +140,7 @@ Result<CommitPatch> Differ::read(const git_oid &id, const Beginning &beginning) 
         files.onManyLines([&](FilePatch &&part) { beginning(beginningOf(patch, done, std::move(part))); });
     for (; done < patch.files.size(); ++done) {
         if (const int code = files.read(*found[std::size_t(done)], patch.files[done]); code < 0)
-            return std::unexpected(lastError(code, Text::tr("The changes of commit %1 cannot be read.").arg(toHex(id).first(12))));
+            return std::unexpected(lastError(code, DifferText::tr("The changes of commit %1 cannot be read.").arg(toHex(id).first(12))));
     }
     listFiles(patch);
     return patch;

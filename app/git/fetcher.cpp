@@ -18,7 +18,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct FetcherText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Fetcher)
 };
 
@@ -44,14 +44,14 @@ Result<RepositoryHandle> createMirror(const Location &location)
 {
     initialize();
     if (!QDir().mkpath(location.path))
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be created: check its permissions and the free space.").arg(location.path));
+        return failure(ErrorKind::Disk, FetcherText::tr("The folder %1 cannot be created: check its permissions and the free space.").arg(location.path));
     RepositoryHandle repository;
     git_repository_init_options options = GIT_REPOSITORY_INIT_OPTIONS_INIT;
     options.flags = GIT_REPOSITORY_INIT_BARE | GIT_REPOSITORY_INIT_MKPATH | GIT_REPOSITORY_INIT_NO_REINIT;
     options.mode = 0700;
     options.initial_head = "rijian-nothing-fetched-yet"; // no branch of this name: HEAD names nothing until the first fetch ends
     if (const int code = git_repository_init_ext(out(repository), location.path.toUtf8().constData(), &options); code < 0)
-        return std::unexpected(lastError(code, Text::tr("The mirror %1 cannot be created.").arg(location.path), ErrorKind::Disk));
+        return std::unexpected(lastError(code, FetcherText::tr("The mirror %1 cannot be created.").arg(location.path), ErrorKind::Disk));
     return repository;
 }
 
@@ -61,7 +61,7 @@ Result<RepositoryHandle> rebuildMirror(const Location &location)
     const QString aside = location.path + ".damaged"_L1;
     QDir(aside).removeRecursively();
     if (!QDir().rename(location.path, aside))
-        return failure(ErrorKind::Disk, Text::tr("The damaged mirror %1 cannot be moved away: check its permissions.").arg(location.path));
+        return failure(ErrorKind::Disk, FetcherText::tr("The damaged mirror %1 cannot be moved away: check its permissions.").arg(location.path));
     auto fresh = createMirror(location);
     QDir(aside).removeRecursively();
     return fresh;
@@ -207,8 +207,8 @@ private:
         const QStringList wanted = m_request.branches.isEmpty() ? QStringList{remote->defaultBranch} : m_request.branches;
         for (const QString &branch : wanted) {
             if (!remote->branches.contains(branch))
-                return failure(ErrorKind::NotFound, Text::tr("%1 has no branch “%2”; it has: %3.")
-                                                        .arg(m_request.address.url, branch, oneLine(QStringList(remote->branches.keys()).join(Text::tr(", ", "between parts of a list")), 160)));
+                return failure(ErrorKind::NotFound, FetcherText::tr("%1 has no branch “%2”; it has: %3.")
+                                                        .arg(m_request.address.url, branch, oneLine(QStringList(remote->branches.keys()).join(FetcherText::tr(", ", "between parts of a list")), 160)));
         }
         if (auto done = download(session, *remote, wanted); !done)
             return done;
@@ -268,7 +268,7 @@ private:
         if (previous != remote.defaultBranch) {
             const QByteArray name = "refs/heads/" + remote.defaultBranch.toUtf8();
             if (const int code = git_repository_set_head(m_repository.get(), name.constData()); code < 0)
-                return std::unexpected(lastError(code, Text::tr("The mirror's default branch cannot be set."), ErrorKind::Disk));
+                return std::unexpected(lastError(code, FetcherText::tr("The mirror's default branch cannot be set."), ErrorKind::Disk));
         }
         prune(m_repository.get(), wanted);
         return {};
@@ -338,13 +338,13 @@ Result<FetchOutcome> fetchUnguarded(const FetchRequest &request, std::stop_token
 {
     initialize();
     if (!QDir().mkpath(QFileInfo(request.location.path).path()))
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be created: check its permissions and the free space.").arg(QFileInfo(request.location.path).path()));
+        return failure(ErrorKind::Disk, FetcherText::tr("The folder %1 cannot be created: check its permissions and the free space.").arg(QFileInfo(request.location.path).path()));
     QLockFile lock(request.location.path + ".lock"_L1);
     lock.setStaleLockTime(std::chrono::milliseconds::zero()); // a lock is stale when its process is gone, however long the fetch takes
     if (!lock.tryLock()) {
         if (lock.error() == QLockFile::LockFailedError)
-            return failure(ErrorKind::Busy, Text::tr("Another program is fetching %1 just now: wait for it to end.").arg(request.address.url));
-        return failure(ErrorKind::Disk, Text::tr("The mirror's folder %1 cannot be written: check its permissions and the free space.").arg(QFileInfo(request.location.path).path()));
+            return failure(ErrorKind::Busy, FetcherText::tr("Another program is fetching %1 just now: wait for it to end.").arg(request.address.url));
+        return failure(ErrorKind::Disk, FetcherText::tr("The mirror's folder %1 cannot be written: check its permissions and the free space.").arg(QFileInfo(request.location.path).path()));
     }
     removeLeftovers(request.location.path);
     auto opened = openMirror(request.location, request.rebuild);

@@ -12,7 +12,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct FetchGuardText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::FetchGuard)
 };
 
@@ -108,11 +108,11 @@ Result<FetchOutcome> fetchGuarded(const FetchRequest &request, std::stop_token s
         if (stop.stop_requested() && !stopSeen)
             stopSeen = now;
         if (stopSeen && now - *stopSeen > request.cancelPatience)
-            return abandon(*watch, ErrorKind::Cancelled, Text::tr("Stopped."));
+            return abandon(*watch, ErrorKind::Cancelled, FetchGuardText::tr("Stopped."));
         const auto patience = watch->transferring ? request.transferPatience : request.connectPatience;
         if (!watch->asking && now - watch->lastSign > patience) {
             watch->stop.request_stop();
-            return abandon(*watch, ErrorKind::Network, Text::tr("%1 does not answer: it was given up. Try again later.").arg(request.address.url));
+            return abandon(*watch, ErrorKind::Network, FetchGuardText::tr("%1 does not answer: it was given up. Try again later.").arg(request.address.url));
         }
     }
 }

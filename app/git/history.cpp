@@ -17,7 +17,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct HistoryText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::History)
 };
 
@@ -48,7 +48,7 @@ public:
     Result<void> open()
     {
         if (const int code = git_repository_odb(out(m_odb), m_repository); code < 0)
-            return std::unexpected(lastError(code, Text::tr("The repository's objects cannot be opened.")));
+            return std::unexpected(lastError(code, HistoryText::tr("The repository's objects cannot be opened.")));
         return {};
     }
 
@@ -82,7 +82,7 @@ public:
 private:
     static Error damaged(const git_oid &id, const QString &detail)
     {
-        return Error{ErrorKind::BadData, Text::tr("The history is damaged: commit %1 cannot be read.").arg(toHex(id).first(12)), detail};
+        return Error{ErrorKind::BadData, HistoryText::tr("The history is damaged: commit %1 cannot be read.").arg(toHex(id).first(12)), detail};
     }
 
     git_repository *m_repository;
@@ -124,7 +124,7 @@ Result<HistoryAnswer> listHistory(git_repository *repository, const HistoryQuery
     int older = 0;
     while (!walk.isEmpty() && older < skewAllowance) {
         if (answer.visited % 256 == 0 && stop.stop_requested())
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+            return failure(ErrorKind::Cancelled, HistoryText::tr("Stopped."));
         const Entry entry = walk.take();
         ++answer.visited;
         answer.newest = std::max(answer.newest, entry.time);

@@ -19,7 +19,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct MirrorText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Mirror)
 };
 
@@ -50,7 +50,7 @@ Result<git_oid> branchTip(git_repository *repository, const QString &branch)
         }
     }
     const QStringList there = branchNames(repository);
-    return failure(ErrorKind::NotFound, Text::tr("There is no branch “%1”; there are: %2.").arg(branch, oneLine(there.first(std::min<qsizetype>(there.size(), 8)).join(Text::tr(", ", "between parts of a list")))));
+    return failure(ErrorKind::NotFound, MirrorText::tr("There is no branch “%1”; there are: %2.").arg(branch, oneLine(there.first(std::min<qsizetype>(there.size(), 8)).join(MirrorText::tr(", ", "between parts of a list")))));
 }
 
 Error openError(int code, const Location &location)
@@ -58,15 +58,15 @@ Error openError(int code, const Location &location)
     const Error error = lastError(code, {});
     if (code == GIT_ENOTFOUND)
         return {location.ours ? ErrorKind::NotFound : ErrorKind::BadData,
-                location.ours ? Text::tr("Nothing was fetched yet: fetch the repository first.")
-                              : Text::tr("%1 is not a git repository.").arg(location.path),
+                location.ours ? MirrorText::tr("Nothing was fetched yet: fetch the repository first.")
+                              : MirrorText::tr("%1 is not a git repository.").arg(location.path),
                 error.detail};
     if (code == GIT_EOWNER)
-        return {ErrorKind::Auth, Text::tr("%1 belongs to another user, so git data in it is not trusted: change its owner, or track its remote address instead.").arg(location.path), error.detail};
+        return {ErrorKind::Auth, MirrorText::tr("%1 belongs to another user, so git data in it is not trusted: change its owner, or track its remote address instead.").arg(location.path), error.detail};
     if (error.detail.contains("extension"_L1) || error.detail.contains("object format"_L1) || error.detail.contains("objectformat"_L1)
         || error.detail.contains("version"_L1))
-        return {ErrorKind::Unsupported, Text::tr("%1 uses a repository format that this program cannot read yet (such as SHA-256 objects).").arg(location.path), error.detail};
-    return {ErrorKind::BadData, Text::tr("The repository in %1 is damaged and cannot be opened.").arg(location.path), error.detail};
+        return {ErrorKind::Unsupported, MirrorText::tr("%1 uses a repository format that this program cannot read yet (such as SHA-256 objects).").arg(location.path), error.detail};
+    return {ErrorKind::BadData, MirrorText::tr("The repository in %1 is damaged and cannot be opened.").arg(location.path), error.detail};
 }
 
 QString remoteAddress(git_repository *repository)
@@ -112,10 +112,10 @@ Result<Tips> findTips(git_repository *repository, const QStringList &branches)
         if (code == GIT_EUNBORNBRANCH || code == GIT_ENOTFOUND)
             return tips;
         if (code < 0)
-            return std::unexpected(lastError(code, Text::tr("The repository's HEAD cannot be read.")));
+            return std::unexpected(lastError(code, MirrorText::tr("The repository's HEAD cannot be read.")));
         ObjectHandle commit;
         if (const int peeled = git_reference_peel(out(commit), head.get(), GIT_OBJECT_COMMIT); peeled < 0) // it is named, so one that is not there is damage
-            return failure(ErrorKind::BadData, Text::tr("The newest commit cannot be read: the repository is damaged."), lastError(peeled, {}).detail);
+            return failure(ErrorKind::BadData, MirrorText::tr("The newest commit cannot be read: the repository is damaged."), lastError(peeled, {}).detail);
         if (git_reference_is_branch(head.get()))
             tips.branches.append(QString::fromUtf8(git_reference_shorthand(head.get())));
         tips.ids.push_back(*git_object_id(commit.get()));
@@ -172,7 +172,7 @@ Result<void> readCommits(const Location &location, const QStringList &shas, cons
             for (qsizetype i = start; i < std::min(start + batch, shas.size()) && !stop.stop_requested(); ++i) {
                 git_oid id;
                 const auto beginning = [&deliver, i](CommitPatch &&patch) { deliver(i, std::move(patch)); };
-                deliver(i, fromHex(shas[i], id) ? differ.read(id, beginning) : failure(ErrorKind::Usage, Text::tr("“%1” is not a commit.").arg(oneLine(shas[i], 60))));
+                deliver(i, fromHex(shas[i], id) ? differ.read(id, beginning) : failure(ErrorKind::Usage, MirrorText::tr("“%1” is not a commit.").arg(oneLine(shas[i], 60))));
             }
         }
     };
@@ -186,7 +186,7 @@ Result<void> readCommits(const Location &location, const QStringList &shas, cons
     if (!opened)
         return std::unexpected(openFailure);
     if (stop.stop_requested())
-        return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+        return failure(ErrorKind::Cancelled, MirrorText::tr("Stopped."));
     return {};
 }
 
@@ -206,11 +206,11 @@ Result<QString> resolveSha(const Location &location, const QString &text)
     ObjectHandle object, commit;
     int code = git_revparse_single(out(object), repository->get(), text.toUtf8().constData());
     if (code == GIT_EAMBIGUOUS)
-        return failure(ErrorKind::Usage, Text::tr("“%1” stands for several commits: write more digits.").arg(oneLine(text, 60)));
+        return failure(ErrorKind::Usage, MirrorText::tr("“%1” stands for several commits: write more digits.").arg(oneLine(text, 60)));
     if (code == 0)
         code = git_object_peel(out(commit), object.get(), GIT_OBJECT_COMMIT);
     if (code < 0)
-        return failure(ErrorKind::NotFound, Text::tr("There is no commit “%1” in what was fetched.").arg(oneLine(text, 60)), lastError(code, {}).detail);
+        return failure(ErrorKind::NotFound, MirrorText::tr("There is no commit “%1” in what was fetched.").arg(oneLine(text, 60)), lastError(code, {}).detail);
     return toHex(*git_object_id(commit.get()));
 }
 

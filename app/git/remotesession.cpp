@@ -17,7 +17,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct RemoteSessionText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::RemoteSession)
 };
 
@@ -114,44 +114,44 @@ Error RemoteSession::explain(int code, const QString &what)
     if (!address.password.isEmpty())
         error.detail.replace(address.password, u"***"_s);
     if (m_stop.stop_requested() || code == GIT_EUSER)
-        return {ErrorKind::Cancelled, Text::tr("Stopped."), error.detail};
+        return {ErrorKind::Cancelled, RemoteSessionText::tr("Stopped."), error.detail};
     if (const QString trust = m_credentials.trustProblem(); !trust.isEmpty())
         return {ErrorKind::Auth, trust, error.detail};
     const QString &detail = error.detail;
     if (detail.contains("known_hosts"_L1)) // one line that cannot be read, or a home folder that is not there, and no host is believed
-        return {ErrorKind::Auth, Text::tr("%1 cannot be read: fix or remove the line in it that is not a host key (ssh-keygen -l -f shows them), or "
-                                          "create the folder.")
+        return {ErrorKind::Auth, RemoteSessionText::tr("%1 cannot be read: fix or remove the line in it that is not a host key (ssh-keygen -l -f shows them), or "
+                                                       "create the folder.")
                                      .arg(QDir::home().filePath(u".ssh/known_hosts"_s)), detail};
     if (error.kind == ErrorKind::Disk)
-        return {ErrorKind::Disk, Text::tr("The mirror cannot be written (%1): free some space or check the permissions of %2. What was there is unharmed.").arg(oneLine(detail, 100), m_request.location.path), detail};
+        return {ErrorKind::Disk, RemoteSessionText::tr("The mirror cannot be written (%1): free some space or check the permissions of %2. What was there is unharmed.").arg(oneLine(detail, 100), m_request.location.path), detail};
     if (code == GIT_EAUTH || says(detail, {"authentication"_L1, "failed to authenticate"_L1, "status code: 401"_L1, "status code: 403"_L1})) {
         m_credentials.report(false);
         return {ErrorKind::Auth, m_credentials.advice(), detail};
     }
     if (says(detail, {"status code: 404"_L1, "not found"_L1, "does not exist"_L1, "does not appear to be a git repository"_L1, "could not read from remote"_L1}) && !says(detail, {"resolve"_L1}))
-        return {ErrorKind::NotFound, Text::tr("There is no repository at %1: check the address.").arg(address.url), detail};
+        return {ErrorKind::NotFound, RemoteSessionText::tr("There is no repository at %1: check the address.").arg(address.url), detail};
     if (says(detail, {"doesn't support shallow"_L1, "does not support shallow"_L1}))
-        return {ErrorKind::Unsupported, Text::tr("%1 refuses shallow fetches.").arg(address.host), detail};
+        return {ErrorKind::Unsupported, RemoteSessionText::tr("%1 refuses shallow fetches.").arg(address.host), detail};
     if (says(detail, {"object-format"_L1, "object format"_L1, "sha256"_L1, "oid type"_L1}))
-        return {ErrorKind::Unsupported, Text::tr("%1 uses SHA-256 objects, which this program cannot read yet. Nothing can be done about it here; a SHA-1 mirror of it would work.").arg(address.url), detail};
+        return {ErrorKind::Unsupported, RemoteSessionText::tr("%1 uses SHA-256 objects, which this program cannot read yet. Nothing can be done about it here; a SHA-1 mirror of it would work.").arg(address.url), detail};
     if (says(detail, {"429"_L1, "too many requests"_L1}))
-        return {ErrorKind::RateLimit, Text::tr("%1 asks to wait: too many requests. Try again in a few minutes.").arg(address.host), detail};
+        return {ErrorKind::RateLimit, RemoteSessionText::tr("%1 asks to wait: too many requests. Try again in a few minutes.").arg(address.host), detail};
     if (says(detail, {"resolve"_L1, "address info"_L1}))
-        return {ErrorKind::Network, Text::tr("The host %1 is not known: check the address and the network.").arg(address.host), detail};
+        return {ErrorKind::Network, RemoteSessionText::tr("The host %1 is not known: check the address and the network.").arg(address.host), detail};
     if (says(detail, {"cannot redirect"_L1, "too many redirects"_L1}))
-        return {ErrorKind::Network, Text::tr("%1 sends us to another host, which is not followed: give the new address instead.").arg(address.host), detail};
+        return {ErrorKind::Network, RemoteSessionText::tr("%1 sends us to another host, which is not followed: give the new address instead.").arg(address.host), detail};
     if (says(detail, {"invalid pkt-line"_L1, "unexpected content-type"_L1, "content-type"_L1, "malformed"_L1, "invalid content"_L1}))
-        return {ErrorKind::NotFound, Text::tr("%1 answers, but not as a git repository: check the address.").arg(address.url), detail};
-    return {ErrorKind::Network, Text::tr("%1 (%2). Nothing was lost; try again.").arg(what, oneLine(detail, 140)), detail};
+        return {ErrorKind::NotFound, RemoteSessionText::tr("%1 answers, but not as a git repository: check the address.").arg(address.url), detail};
+    return {ErrorKind::Network, RemoteSessionText::tr("%1 (%2). Nothing was lost; try again.").arg(what, oneLine(detail, 140)), detail};
 }
 
 Result<RemoteBranches> RemoteSession::connect()
 {
     if (m_stop.stop_requested())
-        return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+        return failure(ErrorKind::Cancelled, RemoteSessionText::tr("Stopped."));
     if (m_request.progress)
         m_request.progress({});
-    const QString what = Text::tr("%1 cannot be reached").arg(m_request.address.url);
+    const QString what = RemoteSessionText::tr("%1 cannot be reached").arg(m_request.address.url);
     if (const int code = git_remote_create_anonymous(out(m_remote), m_repository, m_request.address.url.toUtf8().constData()); code < 0)
         return std::unexpected(explain(code, what));
     git_remote_connect_options options = GIT_REMOTE_CONNECT_OPTIONS_INIT;
@@ -209,7 +209,7 @@ Result<quint64> RemoteSession::download(const QStringList &branches, int depth)
     options.follow_redirects = GIT_REMOTE_REDIRECT_NONE;
     options.depth = depth;
     if (const int code = git_remote_fetch(m_remote.get(), &list, &options, "rijian: fetch"); code < 0)
-        return std::unexpected(explain(code, Text::tr("Fetching %1 was cut off").arg(m_request.address.url)));
+        return std::unexpected(explain(code, RemoteSessionText::tr("Fetching %1 was cut off").arg(m_request.address.url)));
     return git_remote_stats(m_remote.get())->received_bytes;
 }
 

@@ -13,7 +13,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct TreeFileText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::TreeFile)
 };
 
@@ -58,7 +58,7 @@ Result<std::optional<git_oid>> findFile(git_repository *repository, const git_oi
         const bool last = i == parts.size() - 1;
         TreeHandle tree;
         if (const int code = git_tree_lookup(out(tree), repository, &id); code < 0)
-            return std::unexpected(lastError(code, Text::tr("The files of the newest commit cannot be read: the repository is damaged.")));
+            return std::unexpected(lastError(code, TreeFileText::tr("The files of the newest commit cannot be read: the repository is damaged.")));
         const git_tree_entry *entry = findEntry(tree.get(), parts[i], last ? isFile : isFolder);
         if (!entry)
             return std::nullopt;
@@ -70,7 +70,7 @@ Result<std::optional<git_oid>> findFile(git_repository *repository, const git_oi
 /// Nothing when it is too large to be wanted or no text.
 Result<std::optional<QByteArray>> readText(git_odb *odb, const git_oid &id)
 {
-    const auto failed = [](int code) { return std::unexpected(lastError(code, Text::tr("A file of the newest commit cannot be read: the repository is damaged."))); };
+    const auto failed = [](int code) { return std::unexpected(lastError(code, TreeFileText::tr("A file of the newest commit cannot be read: the repository is damaged."))); };
     std::size_t size = 0;
     git_object_t type = GIT_OBJECT_INVALID;
     if (const int code = git_odb_read_header(&size, &type, odb, &id); code < 0) // its size, before any of it is unpacked
@@ -108,10 +108,10 @@ Result<std::optional<QByteArray>> readFirst(git_repository *repository, const gi
     if (code == 0)
         code = git_repository_odb(out(odb), repository);
     if (code < 0)
-        return std::unexpected(lastError(code, Text::tr("The newest commit cannot be read: the repository is damaged.")));
+        return std::unexpected(lastError(code, TreeFileText::tr("The newest commit cannot be read: the repository is damaged.")));
     for (const QString &candidate : candidates.first(std::min(candidates.size(), maxCandidates))) {
         if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+            return failure(ErrorKind::Cancelled, TreeFileText::tr("Stopped."));
         const auto id = findFile(repository, *git_commit_tree_id(commit.get()), candidate);
         if (!id)
             return std::unexpected(id.error());
@@ -140,7 +140,7 @@ Result<QByteArray> readFile(const Location &location, const QStringList &branche
         if (*text)
             return cut(std::move(**text), qsizetype(std::clamp<qint64>(maxBytes, 0, maxFileBytes)));
     }
-    return failure(ErrorKind::NotFound, Text::tr("The newest commit has no such file that is text."));
+    return failure(ErrorKind::NotFound, TreeFileText::tr("The newest commit has no such file that is text."));
 }
 
 } // namespace rijian::git

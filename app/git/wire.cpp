@@ -85,7 +85,7 @@ void exchange(Stream &stream, Of<Stream, Delivery> &delivery)
 
 namespace {
 
-struct Text {
+struct WireText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Wire)
 };
 
@@ -105,7 +105,7 @@ Result<QByteArray> encodeContent(quint32 request, const Content &content)
     stream.end();
     const qsizetype size = frame.size() - headBytes;
     if (size > maxFrame)
-        return failure(ErrorKind::Unsupported, Text::tr("This is too much to be shown at once."), u"a message of %1 bytes"_s.arg(size));
+        return failure(ErrorKind::Unsupported, WireText::tr("This is too much to be shown at once."), u"a message of %1 bytes"_s.arg(size));
     qToBigEndian(quint32(size), frame.data());
     return frame;
 }
@@ -130,7 +130,7 @@ Result<Message<Content>> decodeContent(const QByteArray &payload)
     if (stream.ok())
         exchangeAlternative(stream, message.content, index, std::make_index_sequence<std::variant_size_v<Content>>());
     if (!stream.end())
-        return failure(ErrorKind::BadData, Text::tr("A message of the git worker cannot be read."), u"%1 bytes of kind %2"_s.arg(payload.size()).arg(index));
+        return failure(ErrorKind::BadData, WireText::tr("A message of the git worker cannot be read."), u"%1 bytes of kind %2"_s.arg(payload.size()).arg(index));
     return message;
 }
 
@@ -169,7 +169,7 @@ Result<std::optional<QByteArray>> FrameBuffer::next()
         return std::nullopt;
     const qsizetype size = qFromBigEndian<quint32>(m_bytes.constData() + m_taken);
     if (size == 0 || size > maxFrame)
-        return failure(ErrorKind::BadData, Text::tr("A message of the git worker cannot be read."), u"a frame of %1 bytes"_s.arg(size));
+        return failure(ErrorKind::BadData, WireText::tr("A message of the git worker cannot be read."), u"a frame of %1 bytes"_s.arg(size));
     if (m_bytes.size() - m_taken - headBytes < size) {
         m_bytes.remove(0, m_taken); // less than one frame is moved, once for each batch of bytes
         m_taken = 0;

@@ -19,7 +19,7 @@ namespace rijian::git {
 
 namespace {
 
-struct Text {
+struct WorkerBackendText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::WorkerBackend)
 };
 
@@ -283,9 +283,9 @@ auto WorkerBackend::ensureWorker(const std::stop_token &stop) -> Answered<void>
     if (!message && message.error().how == Lost::How::Stopped)
         return std::unexpected(message.error());
     if (hello)
-        return std::unexpected(Lost{Lost::How::NotStarted, Text::tr("it is of version %1").arg(hello->version)});
+        return std::unexpected(Lost{Lost::How::NotStarted, WorkerBackendText::tr("it is of version %1").arg(hello->version)});
     const bool died = !message && message.error().how == Lost::How::Died;
-    return std::unexpected(Lost{Lost::How::NotStarted, died ? message.error().words : Text::tr("it does not greet as Rijian's own does")});
+    return std::unexpected(Lost{Lost::How::NotStarted, died ? message.error().words : WorkerBackendText::tr("it does not greet as Rijian's own does")});
 }
 
 auto WorkerBackend::send(const QByteArray &frame, Watch &watch) -> Answered<void>
@@ -356,30 +356,30 @@ auto WorkerBackend::wait(short events, Watch &watch) -> Answered<void>
 auto WorkerBackend::died() -> Lost
 {
     const QString how = m_worker->waitForEnd(m_limits.cancel);
-    return {Lost::How::Died, how.isEmpty() ? Text::tr("it closed its output") : how};
+    return {Lost::How::Died, how.isEmpty() ? WorkerBackendText::tr("it closed its output") : how};
 }
 
 Error WorkerBackend::explain(const Lost &lost, const Location &location) const
 {
-    const QString advice = location.ours ? Text::tr("If that happens again, delete the folder %1 and fetch the repository again.").arg(location.path)
-                                         : Text::tr("Run “git fsck” in %1: the repository may be damaged.").arg(location.path);
+    const QString advice = location.ours ? WorkerBackendText::tr("If that happens again, delete the folder %1 and fetch the repository again.").arg(location.path)
+                                         : WorkerBackendText::tr("Run “git fsck” in %1: the repository may be damaged.").arg(location.path);
     switch (lost.how) {
     case Lost::How::Stopped:
-        return {ErrorKind::Cancelled, Text::tr("Stopped."), {}};
+        return {ErrorKind::Cancelled, WorkerBackendText::tr("Stopped."), {}};
     case Lost::How::Refused:
-        return {ErrorKind::Unsupported, Text::tr("This is too much to be asked at once."), {}};
+        return {ErrorKind::Unsupported, WorkerBackendText::tr("This is too much to be asked at once."), {}};
     case Lost::How::NotStarted:
-        return {ErrorKind::Internal, Text::tr("The program %1 cannot be used (%2): reinstall Rijian.").arg(m_program, lost.words), {}};
+        return {ErrorKind::Internal, WorkerBackendText::tr("The program %1 cannot be used (%2): reinstall Rijian.").arg(m_program, lost.words), {}};
     case Lost::How::Hung:
-        return {ErrorKind::BadData, Text::tr("This repository makes git hang: no response for %1 s.").arg(lost.words) + u' ' + advice, {}};
+        return {ErrorKind::BadData, WorkerBackendText::tr("This repository makes git hang: no response for %1 s.").arg(lost.words) + u' ' + advice, {}};
     case Lost::How::Garbled:
-        return {ErrorKind::BadData, Text::tr("git's answer for this repository cannot be understood.") + u' ' + advice, lost.words};
+        return {ErrorKind::BadData, WorkerBackendText::tr("git's answer for this repository cannot be understood.") + u' ' + advice, lost.words};
     case Lost::How::Died:
         break;
     }
     if (lost.words == "SIGKILL"_L1)
-        return {ErrorKind::BadData, Text::tr("The program that reads this repository was killed (SIGKILL); the memory may have run out.") + u' ' + advice, {}};
-    return {ErrorKind::BadData, Text::tr("This repository makes git crash (%1).").arg(lost.words) + u' ' + advice, {}};
+        return {ErrorKind::BadData, WorkerBackendText::tr("The program that reads this repository was killed (SIGKILL); the memory may have run out.") + u' ' + advice, {}};
+    return {ErrorKind::BadData, WorkerBackendText::tr("This repository makes git crash (%1).").arg(lost.words) + u' ' + advice, {}};
 }
 
 } // namespace rijian::git

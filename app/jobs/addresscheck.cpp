@@ -10,7 +10,7 @@ namespace rijian::jobs {
 
 namespace {
 
-struct Text {
+struct AddressCheckText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::AddressCheck)
 };
 
@@ -22,14 +22,14 @@ Result<QString> understandAddress(const QString &text)
     if (!address)
         return std::unexpected(address.error());
     if (address->isLocal())
-        return Text::tr("Folder: %1, read in place").arg(address->path);
+        return AddressCheckText::tr("Folder: %1, read in place").arg(address->path);
     if (address->host == "github.com"_L1)
         return u"GitHub: "_s + address->path;
     switch (address->kind) {
     case git::Address::Kind::Ssh:
-        return Text::tr("%1 over ssh: %2").arg(address->host, address->path);
+        return AddressCheckText::tr("%1 over ssh: %2").arg(address->host, address->path);
     case git::Address::Kind::Git:
-        return Text::tr("%1, neither encrypted nor verified: %2").arg(address->host, address->path);
+        return AddressCheckText::tr("%1, neither encrypted nor verified: %2").arg(address->host, address->path);
     default:
         return u"%1: %2"_s.arg(address->host, address->path);
     }

@@ -28,7 +28,7 @@ using storage::PartState;
 
 namespace {
 
-struct Text {
+struct DeliveringText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::Delivering)
 };
 
@@ -78,10 +78,10 @@ Error errorOf(const Outcome &outcome)
 QString noteOf(const DeliveryResult &result)
 {
     if (result.parts == 0)
-        return Text::tr("nothing to send");
+        return DeliveringText::tr("nothing to send");
     if (result.delivered == 0 && result.already == result.parts)
-        return Text::tr("delivered before; not sent again");
-    return result.parts == 1 ? Text::tr("delivered") : Text::tr("delivered %1 of %2 messages").arg(result.delivered + result.already).arg(result.parts);
+        return DeliveringText::tr("delivered before; not sent again");
+    return result.parts == 1 ? DeliveringText::tr("delivered") : DeliveringText::tr("delivered %1 of %2 messages").arg(result.delivered + result.already).arg(result.parts);
 }
 
 } // namespace
@@ -112,7 +112,7 @@ Result<QList<DeliveryResult>> Delivering::deliver(const QList<DeliveryTarget> &t
     QList<DeliveryResult> results;
     for (const DeliveryTarget &target : targets) {
         if (m_stop.stop_requested())
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+            return failure(ErrorKind::Cancelled, DeliveringText::tr("Stopped."));
         results.append(deliverOne(target, requests));
     }
     return results;
@@ -225,7 +225,7 @@ bool Delivering::sendPart(const DeliverySecret &secret, const DeliveryPart &part
         return kept.has_value();
     };
     const auto fateless = [&](const QString &why) {
-        result.error = Error{ErrorKind::Network, Text::tr("Message %1 of %2 may have been delivered, so it is not sent again (--again sends all anew): %3").arg(part.part).arg(part.parts).arg(why), {}};
+        result.error = Error{ErrorKind::Network, DeliveringText::tr("Message %1 of %2 may have been delivered, so it is not sent again (--again sends all anew): %3").arg(part.part).arg(part.parts).arg(why), {}};
         return true;
     };
     if (part.state == PartState::Delivered) {
@@ -235,12 +235,12 @@ bool Delivering::sendPart(const DeliverySecret &secret, const DeliveryPart &part
     if (part.state == PartState::Unknown)
         return fateless(part.message);
     if (part.state == PartState::Sending) {
-        const QString why = Text::tr("The program ended while it was sent.");
+        const QString why = DeliveringText::tr("The program ended while it was sent.");
         return remember(PartState::Unknown, why) && fateless(why);
     }
     for (std::size_t attempt = 0;; ++attempt) {
         if (!keepPace(result.target)) {
-            result.error = Error{ErrorKind::Cancelled, Text::tr("Stopped."), {}};
+            result.error = Error{ErrorKind::Cancelled, DeliveringText::tr("Stopped."), {}};
             return false;
         }
         if (!remember(PartState::Sending, {}))
@@ -265,8 +265,8 @@ bool Delivering::sendPart(const DeliverySecret &secret, const DeliveryPart &part
             return false;
         const auto pause = attempt < pauses.size() ? std::max<std::chrono::seconds>(pauses.at(attempt), outcome.wait) : patience + 1s;
         if (m_stop.stop_requested() || pause > patience || !m_means.wait(pause, m_stop)) {
-            result.error = m_stop.stop_requested() ? Error{ErrorKind::Cancelled, Text::tr("Stopped."), {}}
-                                                   : Error{ErrorKind::Network, Text::tr("%1 The next run goes on with message %2 of %3.").arg(outcome.message).arg(part.part).arg(part.parts), {}};
+            result.error = m_stop.stop_requested() ? Error{ErrorKind::Cancelled, DeliveringText::tr("Stopped."), {}}
+                                                   : Error{ErrorKind::Network, DeliveringText::tr("%1 The next run goes on with message %2 of %3.").arg(outcome.message).arg(part.part).arg(part.parts), {}};
             return false;
         }
     }
@@ -348,8 +348,8 @@ void Delivering::commit(const DeliveryRequest &request, DeliveryResult &result)
         return;
     }
     ++(done->committed ? result.delivered : result.already);
-    result.note = !done->committed ? Text::tr("%1 is there already as it is").arg(done->path) : done->pushed ? Text::tr("%1 committed and pushed").arg(done->path)
-                                                                                                            : Text::tr("%1 committed").arg(done->path);
+    result.note = !done->committed ? DeliveringText::tr("%1 is there already as it is").arg(done->path) : done->pushed ? DeliveringText::tr("%1 committed and pushed").arg(done->path)
+                                                                                                            : DeliveringText::tr("%1 committed").arg(done->path);
 }
 
 Result<DeliveryPreview> Delivering::preview(const DeliveryTarget &target, const DeliveryRequest &request)

@@ -18,7 +18,7 @@ namespace rijian::jobs {
 
 namespace {
 
-struct Text {
+struct EvaluationText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::Evaluation)
 };
 
@@ -29,12 +29,12 @@ Result<Label> readLabel(const QJsonObject &object, int number)
     static const QRegularExpression hex(u"^[0-9a-f]{40}$"_s);
     Label label{.sha = object[u"sha"_s].toString()};
     if (!hex.match(label.sha).hasMatch())
-        return failure(ErrorKind::BadData, Text::tr("Card %1 of the file has no “sha” of 40 hexadecimal digits.").arg(number));
+        return failure(ErrorKind::BadData, EvaluationText::tr("Card %1 of the file has no “sha” of 40 hexadecimal digits.").arg(number));
     for (const QJsonValue type : object[u"types"_s].toArray())
         label.types += readChangeTypes(type.toString());
     label.importance = readImportance(object[u"importance"_s].toString());
     if (label.types.isEmpty() || label.importance == Importance::Unknown)
-        return failure(ErrorKind::BadData, Text::tr("Card %1 of the file (%2) needs “types” and an “importance” of 高, 中 or 低.").arg(number).arg(label.sha.first(10)));
+        return failure(ErrorKind::BadData, EvaluationText::tr("Card %1 of the file (%2) needs “types” and an “importance” of 高, 中 or 低.").arg(number).arg(label.sha.first(10)));
     return label;
 }
 
@@ -61,7 +61,7 @@ Result<LabelSet> readLabels(const QByteArray &json)
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(json, &error);
     if (!document.isObject())
-        return failure(ErrorKind::BadData, Text::tr("This is not a file of labeled cards: it has to be a JSON object (%1 at byte %2).").arg(error.errorString()).arg(error.offset));
+        return failure(ErrorKind::BadData, EvaluationText::tr("This is not a file of labeled cards: it has to be a JSON object (%1 at byte %2).").arg(error.errorString()).arg(error.offset));
     const QJsonObject object = document.object();
     LabelSet set{.name = object[u"name"_s].toString(), .repository = object[u"repository"_s].toString()};
     const QString zone = object[u"timezone"_s].toString();
@@ -69,12 +69,12 @@ Result<LabelSet> readLabels(const QByteArray &json)
     set.days.first = QDate::fromString(object[u"first"_s].toString(), Qt::ISODate);
     set.days.last = QDate::fromString(object[u"last"_s].toString(), Qt::ISODate);
     if (set.repository.isEmpty())
-        return failure(ErrorKind::BadData, Text::tr("The file does not say which “repository” its commits are of."));
+        return failure(ErrorKind::BadData, EvaluationText::tr("The file does not say which “repository” its commits are of."));
     if (!set.days.first.isValid() || !set.days.last.isValid() || set.days.last < set.days.first || !set.days.zone.isValid())
-        return failure(ErrorKind::BadData, Text::tr("The file does not say between which days its commits lie: “first”, “last” and “timezone”."));
+        return failure(ErrorKind::BadData, EvaluationText::tr("The file does not say between which days its commits lie: “first”, “last” and “timezone”."));
     const QJsonArray cards = object[u"cards"_s].toArray();
     if (cards.isEmpty() || cards.size() > mostLabels)
-        return failure(ErrorKind::BadData, Text::tr("The file needs between 1 and %1 “cards”.").arg(mostLabels));
+        return failure(ErrorKind::BadData, EvaluationText::tr("The file needs between 1 and %1 “cards”.").arg(mostLabels));
     for (const QJsonValue card : cards) {
         auto label = readLabel(card.toObject(), int(set.labels.size()) + 1);
         if (!label)

@@ -26,7 +26,7 @@ namespace rijian::jobs {
 
 namespace {
 
-struct Text {
+struct ImporterText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::Importer)
 };
 
@@ -291,7 +291,7 @@ Result<ImportCounts> Importer::import(const report::ReadReport &report)
         parts.push_back(std::move(part));
     }
     if (m_stop.stop_requested())
-        return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+        return failure(ErrorKind::Cancelled, ImporterText::tr("Stopped."));
     ImportCounts added;
     auto stored = m_database.transaction([&]() -> Result<void> {
         for (Part &part : parts) {
@@ -311,11 +311,11 @@ Result<ImportCounts> Importer::importFile(const QString &file)
 {
     QFile input(file);
     if (!input.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::NotFound, Text::tr("It cannot be read (%1): check the name and its permissions.").arg(input.errorString()));
+        return failure(ErrorKind::NotFound, ImporterText::tr("It cannot be read (%1): check the name and its permissions.").arg(input.errorString()));
     // Not all of a pipe or a device, whatever it gives.
     const QByteArray bytes = input.read(report::largestReport + 1);
     if (input.error() != QFileDevice::NoError)
-        return failure(ErrorKind::NotFound, Text::tr("It cannot be read (%1): check the name and its permissions.").arg(input.errorString()));
+        return failure(ErrorKind::NotFound, ImporterText::tr("It cannot be read (%1): check the name and its permissions.").arg(input.errorString()));
     const auto report = report::readReport(bytes);
     if (!report)
         return std::unexpected(report.error());
@@ -328,7 +328,7 @@ Result<QStringList> findReports(const QStringList &paths, std::stop_token stop)
     for (const QString &path : paths) {
         const QFileInfo info(path);
         if (!info.exists())
-            return failure(ErrorKind::NotFound, Text::tr("%1 does not exist: give a report or a folder with reports.").arg(readable(path)));
+            return failure(ErrorKind::NotFound, ImporterText::tr("%1 does not exist: give a report or a folder with reports.").arg(readable(path)));
         if (!info.isDir()) {
             files.append(path);
             continue;
@@ -338,7 +338,7 @@ Result<QStringList> findReports(const QStringList &paths, std::stop_token stop)
         while (walk.hasNext() && !stop.stop_requested()) {
             found.append(walk.next());
             if (found.size() + files.size() > mostFiles)
-                return failure(ErrorKind::Usage, Text::tr("%1 holds more than %2 files: give a folder with reports.").arg(readable(path)).arg(mostFiles));
+                return failure(ErrorKind::Usage, ImporterText::tr("%1 holds more than %2 files: give a folder with reports.").arg(readable(path)).arg(mostFiles));
         }
         found.sort();
         files += found;
@@ -356,7 +356,7 @@ Result<ImportSummary> importReports(storage::Database &database, const ImportOpt
     ImportSummary summary;
     for (const QString &file : *files) {
         if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped after %1 of %2 files; what was imported is kept.").arg(summary.files).arg(files->size()));
+            return failure(ErrorKind::Cancelled, ImporterText::tr("Stopped after %1 of %2 files; what was imported is kept.").arg(summary.files).arg(files->size()));
         ImportedFile one{.file = file};
         const auto added = importer.importFile(file);
         ++summary.files;

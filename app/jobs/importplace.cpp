@@ -15,7 +15,7 @@ namespace rijian::jobs {
 
 namespace {
 
-struct Text {
+struct ImportPlacesText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::ImportPlaces)
 };
 
@@ -163,7 +163,7 @@ Result<Repository> ImportPlaces::findOrAdd(const report::ReadSection &section, b
         return *found;
     }
     if (section.repository.size() > longestName || section.repository.trimmed().isEmpty())
-        return failure(ErrorKind::BadData, Text::tr("Line %1: “%2” is not a repository's name.").arg(section.line).arg(oneLine(section.repository, 60)));
+        return failure(ErrorKind::BadData, ImportPlacesText::tr("Line %1: “%2” is not a repository's name.").arg(section.line).arg(oneLine(section.repository, 60)));
     const Repository wanted{.name = freeName(section.repository, told.host), .address = told.address, .imported = true};
     auto made = store.add(wanted, told.key.isEmpty() ? QString(u"report:"_s + wanted.name.toCaseFolded()) : told.key);
     if (!made)

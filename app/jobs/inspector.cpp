@@ -15,7 +15,7 @@ namespace rijian::jobs {
 
 namespace {
 
-struct Text {
+struct InspectorText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::Inspector)
 };
 
@@ -25,7 +25,7 @@ constexpr int firstLines = 2'000; // some screens: the rest of a huge commit is 
 
 std::unexpected<Error> overtaken()
 {
-    return failure(ErrorKind::Cancelled, Text::tr("Something else was asked for."));
+    return failure(ErrorKind::Cancelled, InspectorText::tr("Something else was asked for."));
 }
 
 git::DiffOptions optionsOf(const Repository &repository, const ReadingOptions &reading)
@@ -266,7 +266,7 @@ Result<PatchPointer> Inspector::read(git::Backend &backend, const Repository &re
     const auto address = git::parseAddress(repository.address);
     if (!address)
         return std::unexpected(address.error());
-    Result<CommitPatch> patch = failure(ErrorKind::Internal, Text::tr("The commit was not read."));
+    Result<CommitPatch> patch = failure(ErrorKind::Internal, InspectorText::tr("The commit was not read."));
     const auto deliver = [&](qsizetype, Result<CommitPatch> &&one) {
         if (!one || !one->partial)
             patch = std::move(one);

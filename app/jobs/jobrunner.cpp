@@ -12,7 +12,7 @@ namespace rijian::jobs {
 
 namespace {
 
-struct Text {
+struct JobRunnerText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::JobRunner)
 };
 
@@ -22,15 +22,15 @@ QString phaseName(git::FetchProgress::Phase phase)
 {
     switch (phase) {
     case git::FetchProgress::Phase::Connecting:
-        return Text::tr("connecting");
+        return JobRunnerText::tr("connecting");
     case git::FetchProgress::Phase::Receiving:
-        return Text::tr("receiving");
+        return JobRunnerText::tr("receiving");
     case git::FetchProgress::Phase::Resolving:
-        return Text::tr("resolving");
+        return JobRunnerText::tr("resolving");
     case git::FetchProgress::Phase::Deepening:
         break;
     }
-    return Text::tr("fetching deeper");
+    return JobRunnerText::tr("fetching deeper");
 }
 
 JobProgress toProgress(const Job &job, const git::FetchProgress &fetch, qint64 elapsedMs)
@@ -54,10 +54,10 @@ JobEnd ended(const Error &error)
 /// An outage is told once; single failures by their number. Each commit has its own reason in the store.
 Error modelError(const Day &day)
 {
-    const QString which = day.analysed > 0 ? Text::tr("%n commit(s) have no card from the model", nullptr, day.failed)
-                                           : Text::tr("The model made no card for any of %n commit(s)", nullptr, day.failed);
+    const QString which = day.analysed > 0 ? JobRunnerText::tr("%n commit(s) have no card from the model", nullptr, day.failed)
+                                           : JobRunnerText::tr("The model made no card for any of %n commit(s)", nullptr, day.failed);
     return {day.outage ? day.outage->kind : ErrorKind::BadData,
-            Text::tr("%1: %2 The rules' cards are used instead; trying again makes only what is missing.").arg(which, day.outage ? day.outage->message : day.failure), {}};
+            JobRunnerText::tr("%1: %2 The rules' cards are used instead; trying again makes only what is missing.").arg(which, day.outage ? day.outage->message : day.failure), {}};
 }
 
 } // namespace
@@ -87,12 +87,12 @@ PipelineEvents JobRunner::events(const Job &job)
     };
     events.reading = [this, job, due](const Repository &, qsizetype done, qsizetype total) {
         if (due() || done == total)
-            m_context.progress({.job = job.id, .repository = job.repository, .phase = Text::tr("reading commits"),
+            m_context.progress({.job = job.id, .repository = job.repository, .phase = JobRunnerText::tr("reading commits"),
                                 .fraction = double(done) / double(std::max<qsizetype>(total, 1)), .done = quint64(done), .total = quint64(total)});
     };
     events.analysing = [this, job, due](const Repository &, qsizetype done, qsizetype total) {
         if (due() || done == total)
-            m_context.progress({.job = job.id, .repository = job.repository, .phase = Text::tr("asking the model"),
+            m_context.progress({.job = job.id, .repository = job.repository, .phase = JobRunnerText::tr("asking the model"),
                                 .fraction = double(done) / double(std::max<qsizetype>(total, 1)), .done = quint64(done), .total = quint64(total)});
     };
     events.growing = [this](const Repository &repository, const QString &sha, const QString &markdown) { m_context.growing(repository.id, sha, markdown); };
@@ -107,17 +107,17 @@ JobEnd JobRunner::run(const Job &job, const std::stop_token &stop)
     if (!repository)
         return ended(repository.error());
     if (!*repository)
-        return ended({ErrorKind::NotFound, Text::tr("The repository of this job is no longer tracked."), {}});
+        return ended({ErrorKind::NotFound, JobRunnerText::tr("The repository of this job is no longer tracked."), {}});
     PipelineOptions options{.dataFolder = m_context.dataFolder, .threads = m_context.threads, .merges = m_context.merges, .shareAll = m_context.shareAll};
     options.backend = m_context.backend;
     options.rules = m_context.analyzers.rules;
     Pipeline pipeline(m_context.database, std::move(options), events(job), stop);
-    m_context.progress({.job = job.id, .repository = job.repository, .phase = job.kind == fetchKind ? Text::tr("connecting") : Text::tr("listing")});
+    m_context.progress({.job = job.id, .repository = job.repository, .phase = job.kind == fetchKind ? JobRunnerText::tr("connecting") : JobRunnerText::tr("listing")});
     if (job.kind == fetchKind)
         return fetch(pipeline, **repository, job);
     if (job.kind == analyzeKind)
         return analyze(pipeline, **repository, job);
-    return ended({ErrorKind::Unsupported, Text::tr("This version does not know jobs of the kind “%1”.").arg(job.kind), {}});
+    return ended({ErrorKind::Unsupported, JobRunnerText::tr("This version does not know jobs of the kind “%1”.").arg(job.kind), {}});
 }
 
 JobEnd JobRunner::fetch(Pipeline &pipeline, const Repository &repository, const Job &job)
@@ -151,7 +151,7 @@ JobEnd JobRunner::analyze(Pipeline &pipeline, const Repository &repository, cons
     const auto span = spanOf(job);
     const QStringList shas = shasOf(job);
     if (!span && shas.isEmpty())
-        return ended({ErrorKind::BadData, Text::tr("The job does not say which commits are meant."), {}});
+        return ended({ErrorKind::BadData, JobRunnerText::tr("The job does not say which commits are meant."), {}});
     const auto day = span ? pipeline.list(repository, *span, analyzer, again) : pipeline.analyze(repository, shas, analyzer, again);
     if (analyzer && analyzer->sendsAway() && m_context.analyzers.remember)
         m_context.analyzers.remember(m_context.database, *analyzer);
@@ -164,7 +164,7 @@ JobEnd JobRunner::analyze(Pipeline &pipeline, const Repository &repository, cons
         const Shortfall &first = day->shortfalls.first();
         end.error = first.error;
         if (day->shortfalls.size() > 1)
-            end.error->message = Text::tr("%n commit(s) could not be read; the first: %1", nullptr, int(day->shortfalls.size())).arg(first.error.message);
+            end.error->message = JobRunnerText::tr("%n commit(s) could not be read; the first: %1", nullptr, int(day->shortfalls.size())).arg(first.error.message);
     }
     return end;
 }

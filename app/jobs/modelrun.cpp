@@ -12,7 +12,7 @@ namespace rijian::jobs {
 
 namespace {
 
-struct Text {
+struct ModelRunText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::ModelRun)
 };
 
@@ -51,7 +51,7 @@ Result<void> ModelRun::feed(const QStringList &shas, const std::stop_token &stop
             return read;
         for (qsizetype i = 0; i < some.size(); ++i) {
             if (!told[std::size_t(i)])
-                finish(unread(some[i], Text::tr("The commit could not be read.")));
+                finish(unread(some[i], ModelRunText::tr("The commit could not be read.")));
         }
     }
     return {};
@@ -189,7 +189,7 @@ Result<ModelRunEnd> ModelRun::run(const QStringList &shas, const ModelRunEvents 
     if (!fed)
         return std::unexpected(fed.error());
     if (stop.stop_requested() && ended < shas.size())
-        return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+        return failure(ErrorKind::Cancelled, ModelRunText::tr("Stopped."));
     return end;
 }
 

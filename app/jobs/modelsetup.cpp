@@ -18,7 +18,7 @@ using namespace analysis::llm;
 
 namespace {
 
-struct Text {
+struct ModelSetupText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::ModelSetup)
 };
 
@@ -79,20 +79,20 @@ Result<QByteArray> ModelSetup::keyFor(const QUrl &baseUrl, bool first) const
         return QByteArray();
     if (!kept && kept.error().kind != ErrorKind::NotFound)
         return std::unexpected(kept.error());
-    return failure(ErrorKind::Auth, Text::tr("There is no key for %1: enter it in the settings, or set %2.").arg(baseUrl.host(), keyVariable));
+    return failure(ErrorKind::Auth, ModelSetupText::tr("There is no key for %1: enter it in the settings, or set %2.").arg(baseUrl.host(), keyVariable));
 }
 
 Result<Endpoint> ModelSetup::endpoint(const Settings &settings, const EndpointChoice &choice, bool first) const
 {
     const Provider *preset = providerByName(choice.provider);
     if (!preset && choice.baseUrl.isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("The provider “%1” is not known: choose one in the settings, or give its base address.").arg(choice.provider));
+        return failure(ErrorKind::Usage, ModelSetupText::tr("The provider “%1” is not known: choose one in the settings, or give its base address.").arg(choice.provider));
     const auto url = parseBaseUrl(choice.baseUrl.isEmpty() ? preset->baseUrl.toString() : choice.baseUrl);
     if (!url)
         return std::unexpected(url.error());
     const QString model = choice.model.isEmpty() && preset ? preset->models.value(0) : choice.model;
     if (model.isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("No model is chosen for %1: choose one in the settings.").arg(url->host()));
+        return failure(ErrorKind::Usage, ModelSetupText::tr("No model is chosen for %1: choose one in the settings.").arg(url->host()));
     const auto key = keyFor(*url, first);
     if (!key)
         return std::unexpected(key.error());

@@ -22,7 +22,7 @@ namespace rijian::jobs {
 
 namespace {
 
-struct Text {
+struct PipelineText {
     Q_DECLARE_TR_FUNCTIONS(rijian::jobs::Pipeline)
 };
 
@@ -115,7 +115,7 @@ Result<git::Address> Pipeline::parse(const QString &text)
 Result<git::Address> Pipeline::addressOf(const Repository &repository) const
 {
     if (repository.address.isEmpty())
-        return failure(ErrorKind::NotFound, Text::tr("%1 came with a report that does not tell its address: give it with “rijian-cli repo add ADDRESS --name %1”.").arg(repository.name));
+        return failure(ErrorKind::NotFound, PipelineText::tr("%1 came with a report that does not tell its address: give it with “rijian-cli repo add ADDRESS --name %1”.").arg(repository.name));
     auto address = git::parseAddress(repository.address);
     if (address) {
         if (const auto given = m_given.constFind(address->key()); given != m_given.constEnd())
@@ -180,7 +180,7 @@ Result<void> Pipeline::forget(const Repository &repository)
         return {};
     const git::Location location = git::locate(m_options.dataFolder, *address);
     if (location.ours && !QDir(location.path).removeRecursively())
-        return failure(ErrorKind::Disk, Text::tr("%1 is no longer tracked, but its mirror %2 could not be deleted: delete it by hand.").arg(repository.name, location.path));
+        return failure(ErrorKind::Disk, PipelineText::tr("%1 is no longer tracked, but its mirror %2 could not be deleted: delete it by hand.").arg(repository.name, location.path));
     return {};
 }
 
@@ -198,13 +198,13 @@ Result<git::FetchOutcome> Pipeline::runFetch(const Repository &repository, git::
     if (!outcome)
         return outcome;
     if (outcome->rebuilt)
-        tell(repository, Text::tr("the mirror was damaged and has been recreated"));
+        tell(repository, PipelineText::tr("the mirror was damaged and has been recreated"));
     for (const QString &branch : outcome->forced)
-        tell(repository, Text::tr("branch %1 was force-pushed: commits may have gone from it").arg(branch));
+        tell(repository, PipelineText::tr("branch %1 was force-pushed: commits may have gone from it").arg(branch));
     if (!outcome->previousDefault.isEmpty())
-        tell(repository, Text::tr("the default branch is now %1 (it was %2)").arg(outcome->defaultBranch, outcome->previousDefault));
+        tell(repository, PipelineText::tr("the default branch is now %1 (it was %2)").arg(outcome->defaultBranch, outcome->previousDefault));
     if (!outcome->reachesSince)
-        tell(repository, Text::tr("the remote's own history does not reach back that far"));
+        tell(repository, PipelineText::tr("the remote's own history does not reach back that far"));
     return outcome;
 }
 
@@ -289,7 +289,7 @@ Result<void> Pipeline::mayAnalyze(const Repository &repository, const analysis::
 {
     if (!analyzer.sendsAway() || m_options.shareAll || repository.shared)
         return {};
-    return failure(ErrorKind::Usage, Text::tr("%1 may not be sent to a model: allow it in the repository's menu (or with “rijian-cli repo share”), or in the settings for all.").arg(repository.name));
+    return failure(ErrorKind::Usage, PipelineText::tr("%1 may not be sent to a model: allow it in the repository's menu (or with “rijian-cli repo share”), or in the settings for all.").arg(repository.name));
 }
 
 /// An imported repository's day as reports tell it, where there is no mirror to ask; nothing: git is to be asked.
@@ -301,7 +301,7 @@ Result<std::optional<Day>> Pipeline::listReports(const Repository &repository, c
     if (!listed)
         return std::unexpected(listed.error());
     if (!*listed)
-        return failure(ErrorKind::NotFound, Text::tr("%1 came with reports, and none of them tells of %2: fetch it with “rijian-cli fetch %1”.").arg(repository.name, span.title()));
+        return failure(ErrorKind::NotFound, PipelineText::tr("%1 came with reports, and none of them tells of %2: fetch it with “rijian-cli fetch %1”.").arg(repository.name, span.title()));
     auto shas = m_commits.listedShas(repository.id, span.beginSeconds(), span.endSeconds());
     if (!shas)
         return std::unexpected(shas.error());
@@ -330,7 +330,7 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
     }
     Day day{.shas = listing->shas, .branches = listing->branches, .webRemote = listing->webRemote};
     if (!listing->complete)
-        day.shortfalls.append({{}, Error{ErrorKind::NotFound, Text::tr("The history fetched does not reach back to %1; fetch it deeper.").arg(span.first.toString(Qt::ISODate)), {}}});
+        day.shortfalls.append({{}, Error{ErrorKind::NotFound, PipelineText::tr("The history fetched does not reach back to %1; fetch it deeper.").arg(span.first.toString(Qt::ISODate)), {}}});
 
     const auto known = m_commits.known(repository.id, day.shas);
     if (!known)
@@ -513,7 +513,7 @@ Result<QString> Pipeline::promptText(const Repository &repository, const QString
     if (!address || !rules)
         return std::unexpected(!address ? address.error() : rules.error());
     const git::Location location = git::locate(m_options.dataFolder, *address);
-    Result<CommitPatch> patch = failure(ErrorKind::NotFound, Text::tr("The commit could not be read."));
+    Result<CommitPatch> patch = failure(ErrorKind::NotFound, PipelineText::tr("The commit could not be read."));
     const git::DiffOptions options{.text = true, .contextLines = model.contextLines(), .encoding = repository.encoding};
     const auto read = m_options.backend->readCommits(location, {sha}, options, 1, [&](qsizetype, Result<CommitPatch> &&one) { patch = std::move(one); }, m_stop);
     if (!read || !patch)
@@ -529,7 +529,7 @@ Result<QString> Pipeline::promptText(const Repository &repository, const QString
 Result<Day> Pipeline::analyze(const Repository &repository, const QStringList &shas, const analysis::Analyzer *analyzer, bool again)
 {
     if (!analyzer)
-        return failure(ErrorKind::Usage, Text::tr("No analysis is set up."));
+        return failure(ErrorKind::Usage, PipelineText::tr("No analysis is set up."));
     if (auto allowed = mayAnalyze(repository, *analyzer); !allowed)
         return std::unexpected(allowed.error());
     Day day{.shas = shas};

@@ -14,7 +14,7 @@ namespace rijian::models {
 
 namespace {
 
-struct Text {
+struct ChangesModelText {
     Q_DECLARE_TR_FUNCTIONS(rijian::models::ChangesModel)
 };
 
@@ -71,19 +71,19 @@ QString changeText(const FilePatch &file, const Change &change, LineKind kind, i
             ++more;
     }
     if (more > 0)
-        shown.append(Text::tr("and %n more line(s)", nullptr, more));
+        shown.append(ChangesModelText::tr("and %n more line(s)", nullptr, more));
     return shown.join(u'\n');
 }
 
 QString describeChange(const FilePatch &file, const Change &change)
 {
     constexpr int most = 3;
-    QStringList parts{Text::tr("%1, line %2").arg(shownPath(file.change), QLocale().toString(numberOf(file, change)))};
+    QStringList parts{ChangesModelText::tr("%1, line %2").arg(shownPath(file.change), QLocale().toString(numberOf(file, change)))};
     if (const QString removed = changeText(file, change, LineKind::Removed, most); !removed.isEmpty())
-        parts += Text::tr("removed: %1").arg(removed);
+        parts += ChangesModelText::tr("removed: %1").arg(removed);
     if (const QString added = changeText(file, change, LineKind::Added, most); !added.isEmpty())
-        parts += Text::tr("added: %1").arg(added);
-    return parts.join(Text::tr("; ", "between parts of a list"));
+        parts += ChangesModelText::tr("added: %1").arg(added);
+    return parts.join(ChangesModelText::tr("; ", "between parts of a list"));
 }
 
 void ChangesModel::setFiles(Files files)
@@ -147,7 +147,7 @@ QVariant ChangesModel::headerData(int section, Qt::Orientation orientation, int 
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return QAbstractTableModel::headerData(section, orientation, role);
-    const QString names[] = {Text::tr("File"), Text::tr("Line"), Text::tr("Removed"), Text::tr("Added")};
+    const QString names[] = {ChangesModelText::tr("File"), ChangesModelText::tr("Line"), ChangesModelText::tr("Removed"), ChangesModelText::tr("Added")};
     return section >= 0 && section < int(ColumnCount) ? names[section] : QVariant();
 }
 

@@ -11,7 +11,7 @@ namespace rijian::models {
 
 namespace {
 
-struct Text {
+struct FileLabelsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::models::FileLabels)
 };
 
@@ -26,7 +26,7 @@ bool isPlain(TextEncoding encoding)
 
 QString lineEndWord(LineEnds ends)
 {
-    return ends == LineEnds::CrLf ? u"CRLF"_s : ends == LineEnds::Lf ? u"LF"_s : Text::tr("mixed line endings");
+    return ends == LineEnds::CrLf ? u"CRLF"_s : ends == LineEnds::Lf ? u"LF"_s : FileLabelsText::tr("mixed line endings");
 }
 
 /// With the size of the file that it stands for, before and after where these differ.
@@ -35,8 +35,8 @@ QString lfsNote(const std::optional<LfsPointer> &before, const std::optional<Lfs
     const auto sizeOf = [](const LfsPointer &pointer) { return QLocale().formattedDataSize(pointer.size, 1, QLocale::DataSizeTraditionalFormat); };
     const QString now = sizeOf(after ? *after : *before);
     if (before && after && before->size != after->size)
-        return Text::tr("Git LFS pointer (%1)").arg(sizeOf(*before) + u" → "_s + now);
-    return Text::tr("Git LFS pointer (%1)").arg(now);
+        return FileLabelsText::tr("Git LFS pointer (%1)").arg(sizeOf(*before) + u" → "_s + now);
+    return FileLabelsText::tr("Git LFS pointer (%1)").arg(now);
 }
 
 /// What is not plain about a file's text: its encoding, changed line ends, a last line without one.
@@ -58,7 +58,7 @@ QStringList textNotes(const FilePatch &file)
         notes << lfsNote(before.lfs, after.lfs);
     // Added lines follow the removed ones, so that the file's last line is the patch's.
     if (!file.lines.empty() && file.lines.back().noLineEnd && file.lines.back().kind != LineKind::Removed)
-        notes << Text::tr("no newline at end of file");
+        notes << FileLabelsText::tr("no newline at end of file");
     return notes;
 }
 
@@ -87,19 +87,19 @@ QString statusWord(FileStatus status)
 {
     switch (status) {
     case FileStatus::Added:
-        return Text::tr("added");
+        return FileLabelsText::tr("added");
     case FileStatus::Deleted:
-        return Text::tr("deleted");
+        return FileLabelsText::tr("deleted");
     case FileStatus::Renamed:
-        return Text::tr("renamed");
+        return FileLabelsText::tr("renamed");
     case FileStatus::Copied:
-        return Text::tr("copied");
+        return FileLabelsText::tr("copied");
     case FileStatus::TypeChanged:
-        return Text::tr("type changed");
+        return FileLabelsText::tr("type changed");
     case FileStatus::Modified:
         break;
     }
-    return Text::tr("modified");
+    return FileLabelsText::tr("modified");
 }
 
 QString shownPath(const FileChange &change)
@@ -114,21 +114,21 @@ QStringList fileNotes(const FilePatch &file, bool invisibles)
     const FileChange &change = file.change;
     QStringList notes;
     if (invisibles)
-        notes << Text::tr("⚠ invisible characters");
+        notes << FileLabelsText::tr("⚠ invisible characters");
     if (file.gap == PatchGap::TooLarge)
-        notes << Text::tr("too large");
+        notes << FileLabelsText::tr("too large");
     else if (change.binary)
-        notes << Text::tr("binary");
+        notes << FileLabelsText::tr("binary");
     if (change.submodule)
-        notes << Text::tr("submodule");
+        notes << FileLabelsText::tr("submodule");
     if (change.oldMode == symlink || change.newMode == symlink)
-        notes << Text::tr("symbolic link");
+        notes << FileLabelsText::tr("symbolic link");
     if (change.oldMode == plainFile && change.newMode == executable)
-        notes << Text::tr("now executable");
+        notes << FileLabelsText::tr("now executable");
     else if (change.oldMode == executable && change.newMode == plainFile)
-        notes << Text::tr("no longer executable");
+        notes << FileLabelsText::tr("no longer executable");
     else if (change.status == FileStatus::Added && change.newMode == executable)
-        notes << Text::tr("executable");
+        notes << FileLabelsText::tr("executable");
     return notes + textNotes(file);
 }
 
@@ -136,10 +136,10 @@ QString describeFile(const FilePatch &file, bool invisibles)
 {
     QStringList parts{shownPath(file.change), statusWord(file.change.status)};
     if (file.change.insertions > 0)
-        parts << Text::tr("lines added: %1").arg(file.change.insertions);
+        parts << FileLabelsText::tr("lines added: %1").arg(file.change.insertions);
     if (file.change.deletions > 0)
-        parts << Text::tr("lines removed: %1").arg(file.change.deletions);
-    return (parts << fileNotes(file, invisibles)).join(Text::tr(", ", "between parts of a list"));
+        parts << FileLabelsText::tr("lines removed: %1").arg(file.change.deletions);
+    return (parts << fileNotes(file, invisibles)).join(FileLabelsText::tr(", ", "between parts of a list"));
 }
 
 } // namespace rijian::models

@@ -6,7 +6,7 @@ namespace rijian::models {
 
 namespace {
 
-struct Text {
+struct WordsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::models::Words)
 };
 
@@ -16,15 +16,15 @@ QString importanceLabel(Importance importance)
 {
     switch (importance) {
     case Importance::High:
-        return Text::tr("High");
+        return WordsText::tr("High");
     case Importance::Medium:
-        return Text::tr("Medium");
+        return WordsText::tr("Medium");
     case Importance::Low:
-        return Text::tr("Low");
+        return WordsText::tr("Low");
     case Importance::Unknown:
         break;
     }
-    return Text::tr("Not rated");
+    return WordsText::tr("Not rated");
 }
 
 QString importanceMark(Importance importance)
@@ -46,15 +46,15 @@ QString stateLabel(TriageState state)
 {
     switch (state) {
     case TriageState::Seen:
-        return Text::tr("Reviewed");
+        return WordsText::tr("Reviewed");
     case TriageState::FollowUp:
-        return Text::tr("Follow up");
+        return WordsText::tr("Follow up");
     case TriageState::Ignored:
-        return Text::tr("Ignored");
+        return WordsText::tr("Ignored");
     case TriageState::Unseen:
         break;
     }
-    return Text::tr("To review");
+    return WordsText::tr("To review");
 }
 
 QString encodingLabel(TextEncoding encoding)
@@ -62,21 +62,21 @@ QString encodingLabel(TextEncoding encoding)
     const QString name(encodingName(encoding));
     switch (encoding) {
     case TextEncoding::Unknown:
-        return Text::tr("Automatic");
+        return WordsText::tr("Automatic");
     case TextEncoding::Gb18030:
-        return Text::tr("%1 (simplified Chinese)").arg(name);
+        return WordsText::tr("%1 (simplified Chinese)").arg(name);
     case TextEncoding::Big5:
-        return Text::tr("%1 (traditional Chinese)").arg(name);
+        return WordsText::tr("%1 (traditional Chinese)").arg(name);
     case TextEncoding::ShiftJis:
     case TextEncoding::EucJp:
-        return Text::tr("%1 (Japanese)").arg(name);
+        return WordsText::tr("%1 (Japanese)").arg(name);
     case TextEncoding::EucKr:
-        return Text::tr("%1 (Korean)").arg(name);
+        return WordsText::tr("%1 (Korean)").arg(name);
     case TextEncoding::Latin1:
     case TextEncoding::Windows1252:
-        return Text::tr("%1 (Western European)").arg(name);
+        return WordsText::tr("%1 (Western European)").arg(name);
     case TextEncoding::Windows1251:
-        return Text::tr("%1 (Cyrillic)").arg(name);
+        return WordsText::tr("%1 (Cyrillic)").arg(name);
     default:
         return name;
     }
@@ -86,27 +86,27 @@ QString typeLabel(ChangeType type)
 {
     switch (type) {
     case ChangeType::Feature:
-        return Text::tr("Feature");
+        return WordsText::tr("Feature");
     case ChangeType::BugFix:
-        return Text::tr("Bug fix");
+        return WordsText::tr("Bug fix");
     case ChangeType::Performance:
-        return Text::tr("Performance");
+        return WordsText::tr("Performance");
     case ChangeType::Refactoring:
-        return Text::tr("Refactoring");
+        return WordsText::tr("Refactoring");
     case ChangeType::Documentation:
-        return Text::tr("Documentation");
+        return WordsText::tr("Documentation");
     case ChangeType::Test:
-        return Text::tr("Test");
+        return WordsText::tr("Test");
     case ChangeType::Configuration:
-        return Text::tr("Configuration");
+        return WordsText::tr("Configuration");
     case ChangeType::Dependency:
-        return Text::tr("Dependency");
+        return WordsText::tr("Dependency");
     case ChangeType::Security:
-        return Text::tr("Security");
+        return WordsText::tr("Security");
     case ChangeType::Other:
         break;
     }
-    return Text::tr("Other");
+    return WordsText::tr("Other");
 }
 
 } // namespace rijian::models

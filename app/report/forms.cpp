@@ -13,7 +13,7 @@ namespace rijian::report {
 
 namespace {
 
-struct Text {
+struct FormsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::report::Forms)
 };
 
@@ -55,7 +55,7 @@ std::optional<FormChoice> formOf(const QString &word)
 Result<void> writeForm(Form form, EntrySource &source, QIODevice &device, const WriteOptions &options, std::stop_token stop, const WriteProgress &progress)
 {
     if (form == Form::Pdf)
-        return failure(ErrorKind::Unsupported, Text::tr("A PDF is printed from the page: choose the format html, or print in the window."));
+        return failure(ErrorKind::Unsupported, FormsText::tr("A PDF is printed from the page: choose the format html, or print in the window."));
     if (form == Form::Template) {
         const auto own = Template::load(options.templateFile);
         if (!own)
@@ -77,7 +77,7 @@ Result<void> writeForm(Form form, EntrySource &source, QIODevice &device, const 
 Result<void> saveForm(Form form, EntrySource &source, const QString &file, const WriteOptions &options, std::stop_token stop, const WriteProgress &progress)
 {
     const auto error = [&file](const QString &what) {
-        return Error{ErrorKind::Disk, Text::tr("%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.").arg(file, what), {}};
+        return Error{ErrorKind::Disk, FormsText::tr("%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.").arg(file, what), {}};
     };
     QSaveFile output(file);
     output.setDirectWriteFallback(false);

@@ -21,10 +21,10 @@ bool isLineBreakTag(QStringView html)
 }
 
 /// Writes one tree. Elements are pushed and popped here, so that the output is well-formed whatever the tree is.
-class Writer
+class HtmlWriter
 {
 public:
-    Writer(HtmlHeadings headings, const std::function<QString(QStringView)> &codeAddress)
+    HtmlWriter(HtmlHeadings headings, const std::function<QString(QStringView)> &codeAddress)
         : m_headings(headings)
         , m_codeAddress(codeAddress)
     {
@@ -59,7 +59,7 @@ private:
     int m_depth = 0;
 };
 
-HtmlText Writer::write(MarkdownTree &tree)
+HtmlText HtmlWriter::write(MarkdownTree &tree)
 {
     HtmlText result;
     while (tree.next()) {
@@ -77,13 +77,13 @@ HtmlText Writer::write(MarkdownTree &tree)
     return result;
 }
 
-void Writer::raw(const QString &html)
+void HtmlWriter::raw(const QString &html)
 {
     m_softBreak = false;
     m_html += html;
 }
 
-void Writer::text(const QString &text)
+void HtmlWriter::text(const QString &text)
 {
     if (text.isEmpty())
         return;
@@ -104,7 +104,7 @@ void Writer::text(const QString &text)
     m_html += htmlText(QStringView(text).sliced(done));
 }
 
-void Writer::open(QLatin1StringView name, const QString &attributes)
+void HtmlWriter::open(QLatin1StringView name, const QString &attributes)
 {
     const bool written = !name.isEmpty() && m_depth < MaxDepth;
     m_written.append(written);
@@ -116,7 +116,7 @@ void Writer::open(QLatin1StringView name, const QString &attributes)
     raw(u'<' + name + attributes + u'>');
 }
 
-void Writer::close(QLatin1StringView name)
+void HtmlWriter::close(QLatin1StringView name)
 {
     if (!m_written.takeLast())
         return;
@@ -124,14 +124,14 @@ void Writer::close(QLatin1StringView name)
     m_html += u"</"_s + name + u'>';
 }
 
-void Writer::enterLink(const MarkdownNode &node)
+void HtmlWriter::enterLink(const MarkdownNode &node)
 {
     const QString address = m_inLink ? QString() : outsideAddress(node.address());
     open(address.isEmpty() ? QLatin1StringView() : "a"_L1, u" href=\""_s + address.toHtmlEscaped() + u'"');
     m_inLink = m_inLink || m_written.constLast();
 }
 
-void Writer::enterItem(const MarkdownNode &node)
+void HtmlWriter::enterItem(const MarkdownNode &node)
 {
     const auto task = node.task();
     open("li"_L1, task ? u" class=\"task\""_s : QString());
@@ -139,14 +139,14 @@ void Writer::enterItem(const MarkdownNode &node)
         m_html += *task ? u"☑ "_s : u"☐ "_s;
 }
 
-void Writer::enterCell(const MarkdownNode &node)
+void HtmlWriter::enterCell(const MarkdownNode &node)
 {
     static const std::array<QString, 4> classes{QString(), u" class=\"left\""_s, u" class=\"center\""_s, u" class=\"right\""_s};
     open(m_header ? "th"_L1 : "td"_L1, classes.at(std::size_t(node.alignment(m_column++))));
 }
 
 /// The element of a node that needs nothing but its name; empty: none.
-QLatin1StringView Writer::elementOf(const MarkdownNode &node) const
+QLatin1StringView HtmlWriter::elementOf(const MarkdownNode &node) const
 {
     static constexpr std::array headings{"h3"_L1, "h4"_L1, "h5"_L1, "h6"_L1};
     using enum MarkdownKind;
@@ -176,14 +176,14 @@ QString codeText(const QString &code)
     return code.size() > longPath ? html.replace(u"/"_s, u"/<wbr>"_s) : html;
 }
 
-void Writer::inlineCode(const QString &code)
+void HtmlWriter::inlineCode(const QString &code)
 {
     const QString html = u"<code>"_s + codeText(code) + u"</code>"_s;
     const QString address = m_codeAddress && !m_inLink ? m_codeAddress(code) : QString();
     raw(address.isEmpty() ? html : QString(u"<a class=\"name\" href=\""_s + address.toHtmlEscaped() + u"\">"_s + html + u"</a>"_s));
 }
 
-void Writer::enter(const MarkdownNode &node)
+void HtmlWriter::enter(const MarkdownNode &node)
 {
     switch (node.kind()) {
     case MarkdownKind::Link:
@@ -208,7 +208,7 @@ void Writer::enter(const MarkdownNode &node)
     open(elementOf(node));
 }
 
-void Writer::leave(const MarkdownNode &node)
+void HtmlWriter::leave(const MarkdownNode &node)
 {
     const auto name = elementOf(node);
     if (node.kind() == MarkdownKind::Link && m_written.constLast())
@@ -224,7 +224,7 @@ void Writer::leave(const MarkdownNode &node)
     }
 }
 
-void Writer::leaf(const MarkdownNode &node)
+void HtmlWriter::leaf(const MarkdownNode &node)
 {
     using enum MarkdownKind;
     switch (node.kind()) {
@@ -276,7 +276,7 @@ HtmlText markdownToHtml(QStringView markdown, const std::function<QString(QStrin
 {
     bool cut = false;
     MarkdownTree tree(boundedInput(markdown, cut));
-    auto result = Writer(headings, codeAddress).write(tree);
+    auto result = HtmlWriter(headings, codeAddress).write(tree);
     result.cut = result.cut || cut;
     return result;
 }

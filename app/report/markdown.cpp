@@ -14,7 +14,7 @@ namespace rijian::report {
 
 namespace {
 
-struct Text {
+struct MarkdownText {
     Q_DECLARE_TR_FUNCTIONS(rijian::report::Markdown)
 };
 
@@ -96,7 +96,7 @@ Result<void> saveFile(const QString &file, const QByteArray &bytes)
     output.setDirectWriteFallback(false);
     if (!output.open(QIODevice::WriteOnly) || output.write(bytes) != bytes.size() || !output.commit())
         return failure(ErrorKind::Disk,
-                       Text::tr("%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.").arg(file, output.errorString()));
+                       MarkdownText::tr("%1 cannot be written (%2): choose another file, or check the folder, its permissions and the free space.").arg(file, output.errorString()));
     return {};
 }
 

@@ -9,7 +9,7 @@ namespace rijian::report {
 
 namespace {
 
-struct Text {
+struct OutputText {
     Q_DECLARE_TR_FUNCTIONS(rijian::report::Output)
 };
 
@@ -47,9 +47,9 @@ Result<void> Output::flush()
         return std::unexpected(*m_error);
     m_written += m_buffer.size();
     if (m_limit > 0 && m_written > m_limit)
-        m_error = Error{ErrorKind::Unsupported, Text::tr("The report grows beyond %1 MB: choose fewer days or repositories.").arg(m_limit / 1'000'000), {}};
+        m_error = Error{ErrorKind::Unsupported, OutputText::tr("The report grows beyond %1 MB: choose fewer days or repositories.").arg(m_limit / 1'000'000), {}};
     else if (m_device.write(m_buffer) != m_buffer.size())
-        m_error = Error{ErrorKind::Disk, Text::tr("The report cannot be written (%1): check the free space.").arg(m_device.errorString()), {}};
+        m_error = Error{ErrorKind::Disk, OutputText::tr("The report cannot be written (%1): check the free space.").arg(m_device.errorString()), {}};
     m_buffer.resize(0); // keeps its memory
     return m_error ? std::unexpected(*m_error) : Result<void>();
 }
@@ -63,7 +63,7 @@ void Output::tell()
 Result<void> Output::check()
 {
     if (m_stop.stop_requested() && !m_error)
-        m_error = Error{ErrorKind::Cancelled, Text::tr("Stopped: nothing was written."), {}};
+        m_error = Error{ErrorKind::Cancelled, OutputText::tr("Stopped: nothing was written."), {}};
     return m_error ? std::unexpected(*m_error) : Result<void>();
 }
 

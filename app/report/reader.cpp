@@ -14,7 +14,7 @@ using namespace reading;
 
 namespace {
 
-struct Text {
+struct ReaderText {
     Q_DECLARE_TR_FUNCTIONS(rijian::report::Reader)
 };
 
@@ -120,7 +120,7 @@ Result<ReadReport> Reader::read()
 {
     m_line = m_lines.nextText(0);
     if (m_line == m_lines.size())
-        return failure(ErrorKind::BadData, Text::tr("Line 1: the file is empty; a report begins with “# 每日更新报告（2026-01-07）”."));
+        return failure(ErrorKind::BadData, ReaderText::tr("Line 1: the file is empty; a report begins with “# 每日更新报告（2026-01-07）”."));
     if (!readDays(m_lines.at(m_line), m_report))
         return unexpectedLine(m_lines, m_line, u"“# 每日更新报告（2026-01-07）”"_s);
     m_line = m_lines.nextText(m_line + 1);
@@ -163,7 +163,7 @@ Result<void> Reader::readSection()
 {
     const qsizetype body = repositoryBody(m_lines, m_line);
     if (body < 0) {
-        const QString expected = Text::tr("“%1” and, below it, “%2”, “%3” or “%4”").arg(u"## owner/name"_s, u"| 提交时间 | 作者 | 提交信息 |"_s, u"今日无更新"_s, u"⚠️ 未能获取"_s);
+        const QString expected = ReaderText::tr("“%1” and, below it, “%2”, “%3” or “%4”").arg(u"## owner/name"_s, u"| 提交时间 | 作者 | 提交信息 |"_s, u"今日无更新"_s, u"⚠️ 未能获取"_s);
         const bool heading = m_lines.at(m_line).startsWith(u"## ");
         return heading && m_lines.nextText(m_line + 1) == m_lines.size() ? Result<void>(brokenOff(m_lines, expected)) : unexpectedLine(m_lines, m_line, expected);
     }
@@ -198,7 +198,7 @@ Result<void> Reader::readTable(ReadSection &section, qsizetype body)
     }
     const QString heading = u"## "_s + oneLine(QStringView(section.repository).first(std::min<qsizetype>(section.repository.size(), 200)), 80) + analysisHeading;
     if (line < m_lines.size() && !m_lines.isBlank(line))
-        return unexpectedLine(m_lines, line, rowForm + u" / "_s + Text::tr("an empty line"));
+        return unexpectedLine(m_lines, line, rowForm + u" / "_s + ReaderText::tr("an empty line"));
     line = m_lines.nextText(line);
     if (line >= m_lines.size())
         return brokenOff(m_lines, u"“%1”"_s.arg(heading));
@@ -236,10 +236,10 @@ Result<void> Reader::checkEnd() const
         headless |= std::any_of(section.commits.begin(), section.commits.end(), [](const ReadCommit &commit) { return commit.line == 0; });
     }
     if (m_header.commits >= 0 && (commits < m_header.commits || headless))
-        return brokenOff(m_lines, Text::tr("%1 commits, as its header line says").arg(m_header.commits));
+        return brokenOff(m_lines, ReaderText::tr("%1 commits, as its header line says").arg(m_header.commits));
     if (m_lines.emptyAtEnd >= 2)
         return {};
-    const QString expected = Text::tr("an empty line, as every report ends with (add one if nothing is missing)");
+    const QString expected = ReaderText::tr("an empty line, as every report ends with (add one if nothing is missing)");
     if (m_lines.emptyAtEnd == 0)
         return brokenOff(m_lines, expected);
     if (m_report.form == ReportForm::Grouped || m_report.sections.isEmpty() || m_report.sections.last().commits.isEmpty())

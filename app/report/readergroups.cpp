@@ -14,7 +14,7 @@ namespace rijian::report::reading {
 
 namespace {
 
-struct Text {
+struct ReaderGroupsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::report::Reader)
 };
 
@@ -197,11 +197,11 @@ Result<QList<ReadCommit>> readGroups(const Lines &lines, qsizetype first, qsizet
         if (!grouped && !rows.empty())
             return brokenOff(lines, u"“#### 🔴 高重要度变更 (1)”"_s);
         if (commits.size() < promised)
-            return brokenOff(lines, Text::tr("%1 commits, as the groups' headings say").arg(promised));
+            return brokenOff(lines, ReaderGroupsText::tr("%1 commits, as the groups' headings say").arg(promised));
         if (open && lines.at(lines.size() - 1).trimmed() != u"---")
-            return brokenOff(lines, Text::tr("“---” behind the last commit"));
+            return brokenOff(lines, ReaderGroupsText::tr("“---” behind the last commit"));
     } else if (commits.size() < promised) {
-        return unexpectedLine(lines, last, Text::tr("%1 commits, as the groups' headings say").arg(promised));
+        return unexpectedLine(lines, last, ReaderGroupsText::tr("%1 commits, as the groups' headings say").arg(promised));
     }
     return joinRows(commits, rows);
 }

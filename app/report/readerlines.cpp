@@ -16,7 +16,7 @@ namespace rijian::report::reading {
 
 namespace {
 
-struct Text {
+struct ReaderLinesText {
     Q_DECLARE_TR_FUNCTIONS(rijian::report::Reader)
 };
 
@@ -138,7 +138,7 @@ QString Lines::joined(qsizetype first, qsizetype last) const
 Result<Lines> splitReport(QByteArrayView bytes)
 {
     if (bytes.size() > largestReport)
-        return failure(ErrorKind::BadData, Text::tr("The file is larger than any report (%1 MiB).").arg(largestReport / (1024 * 1024)));
+        return failure(ErrorKind::BadData, ReaderLinesText::tr("The file is larger than any report (%1 MiB).").arg(largestReport / (1024 * 1024)));
     Lines lines;
     if (const auto encoding = QStringConverter::encodingForData(bytes); encoding && *encoding != QStringConverter::Utf8)
         lines.text = QStringDecoder(*encoding)(bytes);
@@ -174,12 +174,12 @@ Result<Lines> splitReport(QByteArrayView bytes)
 std::unexpected<Error> unexpectedLine(const Lines &lines, qsizetype line, const QString &expected)
 {
     const QString found = oneLine(lines.at(line).first(std::min<qsizetype>(lines.at(line).size(), 200)), 60);
-    return failure(ErrorKind::BadData, Text::tr("Line %1: %2 expected, not “%3”.").arg(line + 1).arg(expected, found));
+    return failure(ErrorKind::BadData, ReaderLinesText::tr("Line %1: %2 expected, not “%3”.").arg(line + 1).arg(expected, found));
 }
 
 std::unexpected<Error> brokenOff(const Lines &lines, const QString &expected)
 {
-    return failure(ErrorKind::BadData, Text::tr("Line %1: the report breaks off here; expected: %2.").arg(std::max<qsizetype>(lines.size(), 1)).arg(expected));
+    return failure(ErrorKind::BadData, ReaderLinesText::tr("Line %1: the report breaks off here; expected: %2.").arg(std::max<qsizetype>(lines.size(), 1)).arg(expected));
 }
 
 bool isTableHead(QStringView line)

@@ -15,7 +15,7 @@ namespace rijian::report::reading {
 
 namespace {
 
-struct Text {
+struct ReaderOwnGroupsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::report::Reader)
 };
 
@@ -154,7 +154,7 @@ Result<void> OwnGroups::readCommit()
         return unexpectedLine(m_lines, line + 5, u"“owner/name · 2026-01-07 17:56:44 · …”"_s);
     commit.author = plainText(told.sliced(middle + (commit.time.isValid() ? 25 : 6)));
     if (commit.sha.isEmpty())
-        return unexpectedLine(m_lines, line + 4, Text::tr("a commit's address or whole SHA"));
+        return unexpectedLine(m_lines, line + 4, ReaderOwnGroupsText::tr("a commit's address or whole SHA"));
     qsizetype end = line + 6;
     while (end < m_lines.size() && !beginsCommit(m_lines, end) && !groupOf(m_lines.at(end)))
         ++end;
@@ -167,7 +167,7 @@ Result<void> OwnGroups::readCommit()
     while (end > line + 6 && m_lines.isBlank(end - 1))
         --end;
     if (m_lines.at(end - 1) != u"---")
-        return end == m_lines.size() ? Result<void>(brokenOff(m_lines, Text::tr("“---” behind the last commit"))) : unexpectedLine(m_lines, end - 1, u"“---”"_s);
+        return end == m_lines.size() ? Result<void>(brokenOff(m_lines, ReaderOwnGroupsText::tr("“---” behind the last commit"))) : unexpectedLine(m_lines, end - 1, u"“---”"_s);
     readBody(line + 6, end - 1, commit);
     section(plainText(told.first(middle)), line + 5).commits.append(std::move(commit));
     return {};
@@ -198,7 +198,7 @@ Result<QList<ReadSection>> OwnGroups::read()
     for (const ReadSection &section : m_sections)
         commits += section.commits.size();
     if (commits != promised)
-        return brokenOff(m_lines, Text::tr("%1 commits, as its header line says").arg(promised));
+        return brokenOff(m_lines, ReaderOwnGroupsText::tr("%1 commits, as its header line says").arg(promised));
     sortByTime();
     return std::move(m_sections);
 }

@@ -20,7 +20,7 @@ namespace rijian::report {
 
 namespace {
 
-struct Text {
+struct TemplateText {
     Q_DECLARE_TR_FUNCTIONS(rijian::report::Template)
 };
 
@@ -181,16 +181,16 @@ Result<Template> Template::load(const QString &file)
 {
     QFile input(file);
     if (!QFileInfo(file).isFile())
-        return failure(ErrorKind::NotFound, Text::tr("There is no template %1.").arg(file));
+        return failure(ErrorKind::NotFound, TemplateText::tr("There is no template %1.").arg(file));
     if (!input.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Disk, Text::tr("The template %1 cannot be read (%2).").arg(file, input.errorString()));
+        return failure(ErrorKind::Disk, TemplateText::tr("The template %1 cannot be read (%2).").arg(file, input.errorString()));
     QByteArray bytes = input.read(TemplateSizeLimit + 1);
     if (bytes.startsWith("\xEF\xBB\xBF"))
         bytes.remove(0, 3);
     const QString text = QString::fromUtf8(bytes);
     const bool html = QFileInfo(file).suffix().compare("html"_L1, Qt::CaseInsensitive) == 0;
     if (bytes.size() > TemplateSizeLimit)
-        return failure(ErrorKind::Usage, Text::tr("%1 is not a template: it is larger than %2 KB.").arg(file).arg(TemplateSizeLimit / 1024));
+        return failure(ErrorKind::Usage, TemplateText::tr("%1 is not a template: it is larger than %2 KB.").arg(file).arg(TemplateSizeLimit / 1024));
     return parse(text, html ? TemplateKind::Html : TemplateKind::Markdown, file);
 }
 
@@ -241,8 +241,8 @@ Result<TemplateFile> findTemplate(const QString &dataFolder, const QString &name
         names.append(one.name);
     }
     if (names.isEmpty())
-        return failure(ErrorKind::NotFound, Text::tr("There is no template “%1”: put %1.md or %1.html into %2 (docs/TEMPLATES.md).").arg(oneLine(name, 60), templateFolder(dataFolder)));
-    return failure(ErrorKind::NotFound, Text::tr("There is no template “%1”; there are: %2.").arg(oneLine(name, 60), names.join(Text::tr(", ", "between parts of a list"))));
+        return failure(ErrorKind::NotFound, TemplateText::tr("There is no template “%1”: put %1.md or %1.html into %2 (docs/TEMPLATES.md).").arg(oneLine(name, 60), templateFolder(dataFolder)));
+    return failure(ErrorKind::NotFound, TemplateText::tr("There is no template “%1”; there are: %2.").arg(oneLine(name, 60), names.join(TemplateText::tr(", ", "between parts of a list"))));
 }
 
 } // namespace rijian::report

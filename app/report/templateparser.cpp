@@ -9,7 +9,7 @@ namespace rijian::report {
 
 namespace {
 
-struct Text {
+struct TemplateParserText {
     Q_DECLARE_TR_FUNCTIONS(rijian::report::Template)
 };
 
@@ -65,7 +65,7 @@ private:
 
 std::unexpected<Error> Parser::wrong(int line, const QString &what) const
 {
-    return failure(ErrorKind::Usage, Text::tr("%1, line %2: %3").arg(m_name, QString::number(line), what));
+    return failure(ErrorKind::Usage, TemplateParserText::tr("%1, line %2: %3").arg(m_name, QString::number(line), what));
 }
 
 /// A tag that stands alone on its line takes the line with it. Where the text goes on then.
@@ -91,9 +91,9 @@ Result<Token> Parser::tagToken(qsizetype open)
         lineEnd = m_text.size();
     const qsizetype end = QStringView(m_text).first(lineEnd).indexOf(close, open + 2);
     if (end < 0)
-        return wrong(m_line, Text::tr("“%1” is not closed with “%2” on its line.").arg(m_text.sliced(open, 2), close));
+        return wrong(m_line, TemplateParserText::tr("“%1” is not closed with “%2” on its line.").arg(m_text.sliced(open, 2), close));
     if (++m_tags > TemplateTagLimit)
-        return wrong(m_line, Text::tr("more than %1 places: shorten the template.").arg(TemplateTagLimit));
+        return wrong(m_line, TemplateParserText::tr("more than %1 places: shorten the template.").arg(TemplateTagLimit));
     const Token token{sort == u'{' ? Token::Kind::Value : Token::Kind::Tag, sort == u'#' ? QStringView() : QStringView(m_text).sliced(open + 2, end - open - 2).trimmed(), m_line};
     m_position = end + 2;
     if (sort != u'{') {
@@ -156,12 +156,12 @@ Result<const TemplateValue *> Parser::named(const QString &name, int line)
 {
     const TemplateValue *value = findTemplateValue(name);
     if (!value)
-        return wrong(line, Text::tr("there is no value “%1”; docs/TEMPLATES.md lists them.").arg(oneLine(name, 60)));
+        return wrong(line, TemplateParserText::tr("there is no value “%1”; docs/TEMPLATES.md lists them.").arg(oneLine(name, 60)));
     using enum ValueNeeds;
     const bool there = value->needs == Report || (value->needs == Repository && (m_inRepository || m_inCommit)) || (value->needs == Commit && m_inCommit)
         || (value->needs == File && m_inFile) || (value->needs == Loop && (m_inRepository || m_inCommit));
     if (!there)
-        return wrong(line, Text::tr("“%1” stands outside of the {% for %} that it needs.").arg(name));
+        return wrong(line, TemplateParserText::tr("“%1” stands outside of the {% for %} that it needs.").arg(name));
     m_usesCard = m_usesCard || value->needs == Commit;
     return value;
 }
@@ -174,14 +174,14 @@ Result<void> Parser::filter(TemplateNode &node, QStringView text, int line) cons
     }
     if (text == u"raw") {
         if (m_kind == TemplateKind::Html)
-            return wrong(line, Text::tr("“raw” is only for Markdown: in a page, other people's text is always escaped."));
+            return wrong(line, TemplateParserText::tr("“raw” is only for Markdown: in a page, other people's text is always escaped."));
         node.plain = true;
         return {};
     }
     bool ok = false;
     const int cut = text.startsWith(u"cut:") ? text.sliced(4).trimmed().toInt(&ok) : 0;
     if (!ok || cut < 1)
-        return wrong(line, Text::tr("there is no “|%1”; there are |line, |cut:80 and, in Markdown, |raw.").arg(oneLine(text, 60)));
+        return wrong(line, TemplateParserText::tr("there is no “|%1”; there are |line, |cut:80 and, in Markdown, |raw.").arg(oneLine(text, 60)));
     node.cut = cut;
     return {};
 }
@@ -189,7 +189,7 @@ Result<void> Parser::filter(TemplateNode &node, QStringView text, int line) cons
 Result<void> Parser::value(std::vector<TemplateNode> &nodes, const Token &token)
 {
     if (!m_unsafe.isEmpty())
-        return wrong(token.line, Text::tr("values are not allowed inside <%1>: other people's text cannot be made safe there.").arg(m_unsafe));
+        return wrong(token.line, TemplateParserText::tr("values are not allowed inside <%1>: other people's text cannot be made safe there.").arg(m_unsafe));
     const auto parts = token.text.split(u'|');
     const auto found = named(parts.first().trimmed().toString(), token.line);
     if (!found)
@@ -218,7 +218,7 @@ Result<void> Parser::condition(std::vector<TemplateNode> &nodes, const Token &to
         rest = {rest[0]};
     }
     if (rest.size() != 1)
-        return wrong(token.line, Text::tr("write {% if value %}, {% if not value %} or {% if value == \"word\" %}."));
+        return wrong(token.line, TemplateParserText::tr("write {% if value %}, {% if not value %} or {% if value == \"word\" %}."));
     const auto found = named(rest[0], token.line);
     if (!found)
         return std::unexpected(found.error());
@@ -244,23 +244,23 @@ Result<void> Parser::loop(std::vector<TemplateNode> &nodes, const Token &token, 
     if (what == "repository in repositories"_L1) {
         inside = &m_inRepository;
         if (m_inCommit)
-            return wrong(token.line, Text::tr("repositories cannot be gone through inside of a commit."));
+            return wrong(token.line, TemplateParserText::tr("repositories cannot be gone through inside of a commit."));
     } else if (what == "file in commit.files"_L1) {
         node.over = LoopOver::Files;
         inside = &m_inFile;
         if (!m_inCommit)
-            return wrong(token.line, Text::tr("files are a commit's: {% for commit in commits %} comes first."));
+            return wrong(token.line, TemplateParserText::tr("files are a commit's: {% for commit in commits %} comes first."));
     } else if (words.size() == 4 && words[1] == "commit"_L1 && words[2] == "in"_L1 && commitLists.contains(words[3])) {
         node.over = LoopOver::Commits;
         node.importance = commitLists.value(words[3]);
         inside = &m_inCommit;
         if (++m_passes > TemplateLoopLimit)
-            return wrong(token.line, Text::tr("more than %1 loops over commits: shorten the template.").arg(TemplateLoopLimit));
+            return wrong(token.line, TemplateParserText::tr("more than %1 loops over commits: shorten the template.").arg(TemplateLoopLimit));
     } else {
-        return wrong(token.line, Text::tr("there are three loops: {% for repository in repositories %}, {% for commit in commits %} (also commits.high, .medium, .low, .unknown) and {% for file in commit.files %}."));
+        return wrong(token.line, TemplateParserText::tr("there are three loops: {% for repository in repositories %}, {% for commit in commits %} (also commits.high, .medium, .low, .unknown) and {% for file in commit.files %}."));
     }
     if (*inside)
-        return wrong(token.line, Text::tr("a loop cannot stand inside of another of its kind."));
+        return wrong(token.line, TemplateParserText::tr("a loop cannot stand inside of another of its kind."));
     *inside = true;
     if (node.over == LoopOver::Commits)
         m_usesCard = false;
@@ -279,7 +279,7 @@ Result<void> Parser::tag(std::vector<TemplateNode> &nodes, const Token &token, c
         return condition(nodes, token, words);
     if (words.first() == "for"_L1)
         return loop(nodes, token, words);
-    return wrong(token.line, Text::tr("“{% %1 %}” has no meaning here.").arg(oneLine(words.join(u' '), 60)));
+    return wrong(token.line, TemplateParserText::tr("“{% %1 %}” has no meaning here.").arg(oneLine(words.join(u' '), 60)));
 }
 
 /// Up to one of the tags that end it, which are returned.
@@ -287,14 +287,14 @@ Result<QStringList> Parser::block(std::vector<TemplateNode> &nodes, const QStrin
 {
     const int line = m_line;
     if (++m_depth > TemplateDepthLimit)
-        return wrong(line, Text::tr("more than %1 blocks inside one another.").arg(TemplateDepthLimit));
+        return wrong(line, TemplateParserText::tr("more than %1 blocks inside one another.").arg(TemplateDepthLimit));
     for (;;) {
         const auto token = next();
         if (!token)
             return std::unexpected(token.error());
         if (token->kind == Token::Kind::End) {
             if (!ends.isEmpty())
-                return wrong(line, Text::tr("“{% %1 %}” is missing for what begins here.").arg(ends.last()));
+                return wrong(line, TemplateParserText::tr("“{% %1 %}” is missing for what begins here.").arg(ends.last()));
             --m_depth;
             return QStringList();
         }
@@ -332,7 +332,7 @@ Result<ParsedTemplate> Parser::parse()
 Result<ParsedTemplate> parseTemplate(const QString &text, TemplateKind kind, const QString &name)
 {
     if (text.size() > TemplateSizeLimit)
-        return failure(ErrorKind::Usage, Text::tr("%1 is not a template: it is larger than %2 KB.").arg(name).arg(TemplateSizeLimit / 1024));
+        return failure(ErrorKind::Usage, TemplateParserText::tr("%1 is not a template: it is larger than %2 KB.").arg(name).arg(TemplateSizeLimit / 1024));
     QString lines = text; // one kind of line end
     lines.replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n');
     return Parser(lines, kind, name).parse();

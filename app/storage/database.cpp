@@ -19,7 +19,7 @@ namespace rijian::storage {
 
 namespace {
 
-struct Text {
+struct DatabaseText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::Database)
 };
 
@@ -46,7 +46,7 @@ Database::~Database()
 Result<std::unique_ptr<Database>> Database::open(const QString &folder, const Schema &schema)
 {
     if (!QDir().mkpath(folder))
-        return failure(ErrorKind::Disk, Text::tr("The data folder %1 cannot be created: choose another with --data-dir, or check its permissions.").arg(folder));
+        return failure(ErrorKind::Disk, DatabaseText::tr("The data folder %1 cannot be created: choose another with --data-dir, or check its permissions.").arg(folder));
     const QString file = QDir(folder).filePath(u"rijian.db"_s);
     std::unique_ptr<Database> database(new Database(file, u"rijian-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces), schema));
     database->m_uncleanEnd = QFileInfo(file + "-wal"_L1).size() > 0;
@@ -77,20 +77,20 @@ Error Database::toError(const QSqlError &error) const
     switch (error.nativeErrorCode().toInt() & 0xFF) {
     case Busy:
     case Locked:
-        return {ErrorKind::Busy, Text::tr("The database %1 is in use by another program that does not let go: close it, then try again.").arg(m_file), detail};
+        return {ErrorKind::Busy, DatabaseText::tr("The database %1 is in use by another program that does not let go: close it, then try again.").arg(m_file), detail};
     case ReadOnly:
     case CantOpen:
-        return {ErrorKind::Disk, Text::tr("The database %1 cannot be opened or written: check the permissions of the file and its folder.").arg(m_file), detail};
+        return {ErrorKind::Disk, DatabaseText::tr("The database %1 cannot be opened or written: check the permissions of the file and its folder.").arg(m_file), detail};
     case IoError:
     case Full:
-        return {ErrorKind::Disk, Text::tr("The database %1 cannot be written: the disk is full or failing. Nothing saved before is lost.").arg(m_file), detail};
+        return {ErrorKind::Disk, DatabaseText::tr("The database %1 cannot be written: the disk is full or failing. Nothing saved before is lost.").arg(m_file), detail};
     case Corrupt:
     case NotADatabase:
         return {ErrorKind::BadData,
-                Text::tr("The database %1 is damaged. Move it away (a backup may lie beside it as rijian.db.before-v*); repositories and reports can be made again.").arg(m_file),
+                DatabaseText::tr("The database %1 is damaged. Move it away (a backup may lie beside it as rijian.db.before-v*); repositories and reports can be made again.").arg(m_file),
                 detail};
     default:
-        return {ErrorKind::Internal, Text::tr("The database %1 refused a statement (%2).").arg(m_file, oneLine(error.databaseText(), 120)), detail};
+        return {ErrorKind::Internal, DatabaseText::tr("The database %1 refused a statement (%2).").arg(m_file, oneLine(error.databaseText(), 120)), detail};
     }
 }
 
@@ -201,10 +201,10 @@ Result<void> Database::identify()
             return std::unexpected(answer.error());
     }
     if (*id != applicationId && (*id != 0 || *current != 0 || *tables != 0))
-        return failure(ErrorKind::BadData, Text::tr("%1 is a database of another program: choose another data folder.").arg(m_file));
+        return failure(ErrorKind::BadData, DatabaseText::tr("%1 is a database of another program: choose another data folder.").arg(m_file));
     if (*current > m_schema.version)
         return failure(ErrorKind::Unsupported,
-                       Text::tr("%1 was made by a newer version of Rijian (schema %2, this program knows %3): update this program, or choose another data folder.")
+                       DatabaseText::tr("%1 was made by a newer version of Rijian (schema %2, this program knows %3): update this program, or choose another data folder.")
                            .arg(m_file).arg(*current).arg(m_schema.version));
     return {};
 }
@@ -254,7 +254,7 @@ Result<void> Database::backUp(int version)
         return now ? Result<void>() : std::unexpected(now.error());
     }
     if (std::rename(QFile::encodeName(fresh).constData(), QFile::encodeName(backup).constData()) != 0) // unlike Qt's, replaces
-        return failure(ErrorKind::Disk, Text::tr("The backup %1 cannot be written: check the folder's permissions.").arg(backup));
+        return failure(ErrorKind::Disk, DatabaseText::tr("The backup %1 cannot be written: check the folder's permissions.").arg(backup));
     return {};
 }
 
@@ -266,7 +266,7 @@ Result<void> Database::applyMigration(int version, bool backup)
     }
     QFile source(u"%1/%2.sql"_s.arg(m_schema.scripts).arg(version, 4, 10, QChar(u'0')));
     if (!source.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Internal, Text::tr("Migration %1 is missing from this program.").arg(version));
+        return failure(ErrorKind::Internal, DatabaseText::tr("Migration %1 is missing from this program.").arg(version));
     QString script;
     for (const QString &line : QString::fromUtf8(source.readAll()).split(u'\n')) {
         if (!line.startsWith("--"_L1))

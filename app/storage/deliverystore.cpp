@@ -15,7 +15,7 @@ namespace rijian::storage {
 
 namespace {
 
-struct Text {
+struct DeliveryStoreText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::DeliveryStore)
 };
 
@@ -51,7 +51,7 @@ Result<DeliveryTarget> DeliveryStore::target(const QString &name)
         return std::unexpected(all.error());
     const auto found = std::ranges::find_if(*all, [&](const DeliveryTarget &one) { return one.name.compare(name, Qt::CaseInsensitive) == 0; });
     if (found == all->end())
-        return failure(ErrorKind::NotFound, Text::tr("There is no target “%1”: “rijian-cli deliver list” names them.").arg(name.left(60)));
+        return failure(ErrorKind::NotFound, DeliveryStoreText::tr("There is no target “%1”: “rijian-cli deliver list” names them.").arg(name.left(60)));
     return *found;
 }
 
@@ -62,7 +62,7 @@ Result<DeliveryTarget> DeliveryStore::save(const DeliveryTarget &given)
     if (!all)
         return std::unexpected(all.error());
     if (std::ranges::any_of(*all, [&](const DeliveryTarget &one) { return one.id != target.id && one.name.compare(target.name, Qt::CaseInsensitive) == 0; }))
-        return failure(ErrorKind::Usage, Text::tr("There is a target “%1” already.").arg(target.name));
+        return failure(ErrorKind::Usage, DeliveryStoreText::tr("There is a target “%1” already.").arg(target.name));
     const QString options = QString::fromUtf8(QJsonDocument(deliveryOptions(target)).toJson(QJsonDocument::Compact));
     if (target.id != 0) {
         auto changed = m_database.run(u"UPDATE delivery_target SET name = ?, kind = ?, enabled = ?, options = ? WHERE id = ?"_s,

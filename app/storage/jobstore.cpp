@@ -14,7 +14,7 @@ namespace rijian::storage {
 
 namespace {
 
-struct Text {
+struct JobStoreText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::JobStore)
 };
 
@@ -64,7 +64,7 @@ Result<Job> JobStore::enqueue(const Job &job)
             if (!there)
                 return std::unexpected(there.error());
             if (!there->next())
-                return failure(ErrorKind::NotFound, Text::tr("The repository of this job is no longer tracked."));
+                return failure(ErrorKind::NotFound, JobStoreText::tr("The repository of this job is no longer tracked."));
         }
         auto query = m_database.run(u"INSERT INTO job (kind, repository_id, payload, priority, not_before, created_at, updated_at) VALUES (?,?,?,?,?,?,?)"_s,
                                     {notNull(added.kind), orNull(added.repository),

@@ -15,7 +15,7 @@ namespace rijian::storage {
 
 namespace {
 
-struct Text {
+struct OwnRuleStoreText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::OwnRuleStore)
 };
 
@@ -68,7 +68,7 @@ Result<QList<OwnRule>> OwnRuleStore::all()
 Result<void> OwnRuleStore::save(const QList<OwnRule> &rules)
 {
     if (rules.size() > mostOwnRules)
-        return failure(ErrorKind::Usage, Text::tr("At most %n rule(s).", nullptr, mostOwnRules));
+        return failure(ErrorKind::Usage, OwnRuleStoreText::tr("At most %n rule(s).", nullptr, mostOwnRules));
     for (const OwnRule &rule : rules) {
         if (const auto fault = faultOf(rule))
             return std::unexpected(*fault);
@@ -196,7 +196,7 @@ Result<QList<OwnRuleStore::Candidate>> OwnRuleStore::read(const QString &conditi
     QList<Candidate> commits;
     while (query->next()) {
         if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+            return failure(ErrorKind::Cancelled, OwnRuleStoreText::tr("Stopped."));
         Candidate commit{query->value(0).toLongLong(), query->value(1).toLongLong(), query->value(2).toString(), {}};
         commit.subject = {.repository = query->value(3).toString(), .authorName = query->value(4).toString(), .authorEmail = query->value(5).toString(), .message = query->value(6).toString(),
                           .paths = {}, .types = toTypes(query->value(7).toString()),
@@ -210,7 +210,7 @@ Result<QList<OwnRuleStore::Candidate>> OwnRuleStore::read(const QString &conditi
         places.insert(commits[i].id, i);
     for (qsizetype start = 0; start < commits.size(); start += part) {
         if (stop.stop_requested())
-            return failure(ErrorKind::Cancelled, Text::tr("Stopped."));
+            return failure(ErrorKind::Cancelled, OwnRuleStoreText::tr("Stopped."));
         QVariantList ids;
         for (const Candidate &commit : commits.sliced(start, std::min(part, commits.size() - start)))
             ids.append(commit.id);

@@ -14,7 +14,7 @@ namespace rijian::storage {
 
 namespace {
 
-struct Text {
+struct RepositoryStoreText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::RepositoryStore)
 };
 
@@ -101,11 +101,11 @@ Result<Repository> RepositoryStore::byName(const QString &name)
     if (!there)
         return std::unexpected(there.error());
     if (there->isEmpty())
-        return failure(ErrorKind::NotFound, Text::tr("No repository “%1” is tracked; none is: add one with “repo add ADDRESS”.").arg(oneLine(name, 80)));
+        return failure(ErrorKind::NotFound, RepositoryStoreText::tr("No repository “%1” is tracked; none is: add one with “repo add ADDRESS”.").arg(oneLine(name, 80)));
     QStringList names;
     for (const Repository &repository : *there)
         names.append(repository.name);
-    return failure(ErrorKind::NotFound, Text::tr("No repository “%1” is tracked; there are: %2.").arg(oneLine(name, 80), oneLine(names.join(Text::tr(", ", "between parts of a list")))));
+    return failure(ErrorKind::NotFound, RepositoryStoreText::tr("No repository “%1” is tracked; there are: %2.").arg(oneLine(name, 80), oneLine(names.join(RepositoryStoreText::tr(", ", "between parts of a list")))));
 }
 
 Result<std::optional<Repository>> RepositoryStore::byAddressKey(const QString &key)
@@ -130,7 +130,7 @@ Result<std::optional<Repository>> RepositoryStore::adopt(const Repository &repos
         if (!back)
             return std::unexpected(back.error());
         if (back->numRowsAffected() < 1)
-            return failure(ErrorKind::Usage, Text::tr("%1 is tracked already, as “%2”.").arg(repository.address, twin.name));
+            return failure(ErrorKind::Usage, RepositoryStoreText::tr("%1 is tracked already, as “%2”.").arg(repository.address, twin.name));
         return byId(twin.id);
     }
     const auto namesake = read(u"WHERE name = ? AND address = '' AND imported = 1"_s, {repository.name});
@@ -158,7 +158,7 @@ Result<Repository> RepositoryStore::add(const Repository &repository, const QStr
         if (!names)
             return std::unexpected(names.error());
         if (names->next())
-            return failure(ErrorKind::Usage, Text::tr("The name “%1” is taken by another repository: choose one with --name.").arg(repository.name));
+            return failure(ErrorKind::Usage, RepositoryStoreText::tr("The name “%1” is taken by another repository: choose one with --name.").arg(repository.name));
         names->finish();
         auto query = m_database.run(u"INSERT INTO repository (name, address, address_key, branches, position, added_at, imported) "
                                     "VALUES (?, ?, ?, ?, (SELECT COALESCE(MAX(position), 0) + 1 FROM repository), ?, ?)"_s,
@@ -180,7 +180,7 @@ Result<void> RepositoryStore::rename(qint64 id, const QString &name)
         if (!names)
             return std::unexpected(names.error());
         if (names->next())
-            return failure(ErrorKind::Usage, Text::tr("The name “%1” is taken by another repository.").arg(name));
+            return failure(ErrorKind::Usage, RepositoryStoreText::tr("The name “%1” is taken by another repository.").arg(name));
         names->finish();
         auto renamed = m_database.run(u"UPDATE repository SET name = ? WHERE id = ? AND name COLLATE BINARY <> ?"_s, {name, id, name});
         if (!renamed)

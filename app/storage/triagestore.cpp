@@ -13,7 +13,7 @@ namespace rijian::storage {
 
 namespace {
 
-struct Text {
+struct TriageStoreText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::TriageStore)
 };
 
@@ -35,7 +35,7 @@ Result<void> TriageStore::checkTracked(qint64 repository)
     if (!there)
         return std::unexpected(there.error());
     if (!there->next())
-        return failure(ErrorKind::NotFound, Text::tr("The repository of these commits is no longer tracked."));
+        return failure(ErrorKind::NotFound, TriageStoreText::tr("The repository of these commits is no longer tracked."));
     return {};
 }
 

@@ -10,7 +10,7 @@ namespace rijian::storage {
 
 namespace {
 
-struct Text {
+struct ViewedStoreText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::TriageStore)
 };
 
@@ -25,7 +25,7 @@ Result<void> ViewedStore::set(qint64 repository, const QString &sha, const QSet<
         if (!there)
             return std::unexpected(there.error());
         if (!there->next())
-            return failure(ErrorKind::NotFound, Text::tr("The repository of these commits is no longer tracked."));
+            return failure(ErrorKind::NotFound, ViewedStoreText::tr("The repository of these commits is no longer tracked."));
         there->finish();
         for (const QString &path : paths) {
             if (auto done = m_database.run(statement, {repository, sha, path}); !done)

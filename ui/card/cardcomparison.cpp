@@ -18,7 +18,7 @@ namespace {
 
 using report::htmlText;
 
-struct Text {
+struct CardComparisonText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::CardComparison)
 };
 
@@ -41,7 +41,7 @@ bool isSilent(QString text)
     return text.isEmpty() || text == u"无"_s || text == u"不适用"_s || text == u"—"_s;
 }
 
-QString typeWords(const Card &card)
+QString typesText(const Card &card)
 {
     if (!card.typeText.isEmpty())
         return card.typeText;
@@ -74,7 +74,7 @@ QList<Row> rowsOf(const Analysis &left, const Analysis &right)
     const Card &b = right.card;
     if (!hasFields(a) || !hasFields(b)) // an answer that kept no form
         return {{.label = {}, .cells = {textHtml(left.markdown), textHtml(right.markdown)}, .differs = false}};
-    QList<Row> rows{rowOf(CardField::Types, typeWords(a), typeWords(b), QSet(a.types.begin(), a.types.end()) != QSet(b.types.begin(), b.types.end())),
+    QList<Row> rows{rowOf(CardField::Types, typesText(a), typesText(b), QSet(a.types.begin(), a.types.end()) != QSet(b.types.begin(), b.types.end())),
                     rowOf(CardField::Importance, importanceWord(a.importance), importanceWord(b.importance), a.importance != b.importance)};
     constexpr std::array<std::pair<CardField, QString Card::*>, 7> texts{{{CardField::Summary, &Card::summary},
                                                                           {CardField::Scope, &Card::scope},
@@ -128,13 +128,13 @@ QString markOthers(const QString &html, const QSet<QString> &known)
 QString verdict(const QList<Row> &rows)
 {
     if (rows.size() == 1 && rows.first().label.isEmpty())
-        return Text::tr("One of the cards has no fields that could be compared.");
+        return CardComparisonText::tr("One of the cards has no fields that could be compared.");
     QStringList labels;
     for (const Row &row : rows) {
         if (row.differs)
             labels.append(row.label);
     }
-    return labels.isEmpty() ? Text::tr("Both judge alike.") : Text::tr("They judge differently: %1").arg(labels.join(u"、"_s));
+    return labels.isEmpty() ? CardComparisonText::tr("Both judge alike.") : CardComparisonText::tr("They judge differently: %1").arg(labels.join(u"、"_s));
 }
 
 } // namespace

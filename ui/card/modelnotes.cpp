@@ -17,7 +17,7 @@ namespace {
 
 using report::htmlText;
 
-struct Text {
+struct ModelNotesText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::ModelNotes)
 };
 
@@ -54,13 +54,13 @@ QString depthWord(const FileReading &reading)
 {
     switch (reading.depth) {
     case ReadDepth::Whole:
-        return Text::tr("read");
+        return ModelNotesText::tr("read");
     case ReadDepth::Summary:
-        return reading.hunks.isEmpty() ? Text::tr("in summary") : Text::tr("in part");
+        return reading.hunks.isEmpty() ? ModelNotesText::tr("in summary") : ModelNotesText::tr("in part");
     case ReadDepth::Unread:
         break;
     }
-    return Text::tr("not read");
+    return ModelNotesText::tr("not read");
 }
 
 /// At most so many, and how many more there are.
@@ -70,7 +70,7 @@ QStringList bounded(const QStringList &texts, qsizetype most, qsizetype longest)
     for (const QString &text : texts.first(std::min(texts.size(), most)))
         lines.append(oneLine(text, longest));
     if (texts.size() > most)
-        lines.append(Text::tr("and %n more", nullptr, int(texts.size() - most)));
+        lines.append(ModelNotesText::tr("and %n more", nullptr, int(texts.size() - most)));
     return lines;
 }
 
@@ -79,8 +79,8 @@ QStringList bounded(const QStringList &texts, qsizetype most, qsizetype longest)
 QString makerName(const Analysis &analysis)
 {
     if (isByRules(analysis))
-        return Text::tr("Rules");
-    const QString model = analysis.model.isEmpty() ? Text::tr("Model") : oneLine(analysis.model, 80);
+        return ModelNotesText::tr("Rules");
+    const QString model = analysis.model.isEmpty() ? ModelNotesText::tr("Model") : oneLine(analysis.model, 80);
     return analysis.provider.isEmpty() ? model : QString(oneLine(analysis.provider, 60) + u' ' + model);
 }
 
@@ -106,7 +106,7 @@ QString otherSignalHtml(const CardContent &content)
         return {};
     const QString level = importanceWord(other->card.importance);
     const bool differs = content.analysis->card.importance != Importance::Unknown && content.analysis->card.importance != other->card.importance;
-    return span(rules ? Text::tr("model: %1").arg(level) : Text::tr("rules: %1").arg(level), u"beaten"_s) + (differs ? span(Text::tr("differs"), u"differs"_s) : QString());
+    return span(rules ? ModelNotesText::tr("model: %1").arg(level) : ModelNotesText::tr("rules: %1").arg(level), u"beaten"_s) + (differs ? span(ModelNotesText::tr("differs"), u"differs"_s) : QString());
 }
 
 QString coverageHtml(const Analysis &analysis)
@@ -114,7 +114,7 @@ QString coverageHtml(const Analysis &analysis)
     if (analysis.state != AnalysisState::Partial)
         return {};
     // Fields may be missing while all was read.
-    const QString what = analysis.reading.isEmpty() && !isByRules(analysis) ? Text::tr("The card is not complete.") : Text::tr("Only a part of the commit was read.");
+    const QString what = analysis.reading.isEmpty() && !isByRules(analysis) ? ModelNotesText::tr("The card is not complete.") : ModelNotesText::tr("Only a part of the commit was read.");
     const QString html = strong(what) + u"<span lang=\"zh-CN\">"_s + htmlText(analysis.coverage) + u"</span>"_s;
     if (analysis.reading.isEmpty())
         return html;
@@ -122,8 +122,8 @@ QString coverageHtml(const Analysis &analysis)
     for (const FileReading &reading : analysis.reading.first(std::min(analysis.reading.size(), mostFiles)))
         files.append(oneLine(reading.path, 200) + u" — "_s + depthWord(reading) + (reading.why.isEmpty() ? QString() : QString(u'（' + reading.why + u'）')));
     if (analysis.reading.size() > mostFiles)
-        files.append(Text::tr("and %n more", nullptr, int(analysis.reading.size() - mostFiles)));
-    return html + details(u"files"_s, Text::tr("Files that were not read whole"), listHtml(files));
+        files.append(ModelNotesText::tr("and %n more", nullptr, int(analysis.reading.size() - mostFiles)));
+    return html + details(u"files"_s, ModelNotesText::tr("Files that were not read whole"), listHtml(files));
 }
 
 QString attemptsHtml(const Analysis &analysis)
@@ -131,7 +131,7 @@ QString attemptsHtml(const Analysis &analysis)
     if (analysis.attempts.isEmpty())
         return {};
     const QStringList quotes = bounded(analysis.attempts, mostAttempts, 200);
-    return strong(Text::tr("The commit holds text that speaks to the model.")) + htmlText(Text::tr("It was told to ignore it, and the importance is not below the rules'.")) + listHtml(quotes);
+    return strong(ModelNotesText::tr("The commit holds text that speaks to the model.")) + htmlText(ModelNotesText::tr("It was told to ignore it, and the importance is not below the rules'.")) + listHtml(quotes);
 }
 
 QString unconfirmedHtml(const Analysis &analysis)
@@ -142,8 +142,8 @@ QString unconfirmedHtml(const Analysis &analysis)
     for (const QString &name : analysis.unconfirmed.first(std::min(analysis.unconfirmed.size(), mostNames)))
         names += u" <code>"_s + htmlText(oneLine(name, 120)) + u"</code>"_s;
     if (analysis.unconfirmed.size() > mostNames)
-        names += u' ' + htmlText(Text::tr("and %n more", nullptr, int(analysis.unconfirmed.size() - mostNames)));
-    return htmlText(Text::tr("Not found in the commit, maybe made up:")) + names;
+        names += u' ' + htmlText(ModelNotesText::tr("and %n more", nullptr, int(analysis.unconfirmed.size() - mostNames)));
+    return htmlText(ModelNotesText::tr("Not found in the commit, maybe made up:")) + names;
 }
 
 QString rawHtml(const QList<Analysis> &analyses)
@@ -151,7 +151,7 @@ QString rawHtml(const QList<Analysis> &analyses)
     const Analysis *failed = failedTry(analyses);
     if (!failed || failed->raw.isEmpty())
         return {};
-    return details(u"raw"_s, Text::tr("What the model answered"), u"<pre>"_s + htmlText(QStringView(failed->raw).first(std::min(failed->raw.size(), longestRaw))) + u"</pre>"_s);
+    return details(u"raw"_s, ModelNotesText::tr("What the model answered"), u"<pre>"_s + htmlText(QStringView(failed->raw).first(std::min(failed->raw.size(), longestRaw))) + u"</pre>"_s);
 }
 
 QString rulesReasonsHtml(const CardContent &content)
@@ -161,20 +161,20 @@ QString rulesReasonsHtml(const CardContent &content)
     const Analysis *rules = newestCard(content.analyses, true);
     if (!rules || rules->reasons.isEmpty())
         return {};
-    return details(u"why"_s, Text::tr("Why the rules say %1").arg(importanceWord(rules->card.importance)), u"<div lang=\"zh-CN\">"_s + listHtml(rules->reasons) + u"</div>"_s);
+    return details(u"why"_s, ModelNotesText::tr("Why the rules say %1").arg(importanceWord(rules->card.importance)), u"<div lang=\"zh-CN\">"_s + listHtml(rules->reasons) + u"</div>"_s);
 }
 
 QString footHtml(const Analysis &analysis, const QTimeZone &zone)
 {
     const bool rules = isByRules(analysis);
-    QString html = span(rules ? Text::tr("Made by the built-in rules, without a model") : makerName(analysis));
+    QString html = span(rules ? ModelNotesText::tr("Made by the built-in rules, without a model") : makerName(analysis));
     if (!analysis.promptVersion.isEmpty())
-        html += span((rules ? Text::tr("rules %1") : Text::tr("prompt %1")).arg(analysis.promptVersion));
+        html += span((rules ? ModelNotesText::tr("rules %1") : ModelNotesText::tr("prompt %1")).arg(analysis.promptVersion));
     if (analysis.usage.prompt > 0) {
         const QString sent = tokenText(analysis.usage.prompt);
         const QString received = tokenText(analysis.usage.completion);
-        html += span(analysis.usage.cached > 0 ? Text::tr("%1 tokens sent (%2 from the provider's cache), %3 received").arg(sent, tokenText(analysis.usage.cached), received)
-                                               : Text::tr("%1 tokens sent, %2 received").arg(sent, received));
+        html += span(analysis.usage.cached > 0 ? ModelNotesText::tr("%1 tokens sent (%2 from the provider's cache), %3 received").arg(sent, tokenText(analysis.usage.cached), received)
+                                               : ModelNotesText::tr("%1 tokens sent, %2 received").arg(sent, received));
         html += span(preciseMoneyText(analysis.cost, analysis.currency));
     }
     if (analysis.createdAt.isValid())

@@ -9,7 +9,7 @@ namespace rijian::ui {
 
 namespace {
 
-struct Text {
+struct AboutText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::About)
 };
 
@@ -19,10 +19,10 @@ void showAbout(QWidget *parent)
 {
     auto *box = new QMessageBox(parent);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(Text::tr("About Rijian"));
+    box->setWindowTitle(AboutText::tr("About Rijian"));
     box->setText(u"<h3>Rijian 日鉴 %1</h3>"_s.arg(QCoreApplication::applicationVersion()));
-    box->setInformativeText(Text::tr("What changed in the repositories you follow, day by day: which commits matter, why, and what to do about them.\n\n"
-                                     "Free software under the GNU General Public License, version 3 or later."));
+    box->setInformativeText(AboutText::tr("What changed in the repositories you follow, day by day: which commits matter, why, and what to do about them.\n\n"
+                                          "Free software under the GNU General Public License, version 3 or later."));
     box->open();
 }
 

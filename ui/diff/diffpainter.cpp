@@ -17,7 +17,7 @@ namespace rijian::ui {
 
 namespace {
 
-struct Text {
+struct DiffViewText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::DiffView)
 };
 
@@ -38,20 +38,20 @@ QString noteText(diff::FileNote note, bool underWay, bool picture)
     switch (note) {
     case diff::FileNote::Binary:
         if (picture)
-            return Text::tr("A picture: click here to compare it with the one before.");
-        return Text::tr("A binary file: its content is not shown.");
+            return DiffViewText::tr("A picture: click here to compare it with the one before.");
+        return DiffViewText::tr("A binary file: its content is not shown.");
     case diff::FileNote::TooLarge:
-        return Text::tr("The file is too large to be compared.");
+        return DiffViewText::tr("The file is too large to be compared.");
     case diff::FileNote::Cut:
-        return underWay ? Text::tr("The rest of this file is being read…") : Text::tr("Further changes of this file are left out: there are too many.");
+        return underWay ? DiffViewText::tr("The rest of this file is being read…") : DiffViewText::tr("Further changes of this file are left out: there are too many.");
     case diff::FileNote::Later:
-        return Text::tr("The rest of this file is being read…");
+        return DiffViewText::tr("The rest of this file is being read…");
     case diff::FileNote::NoContentChange:
-        return Text::tr("The content did not change.");
+        return DiffViewText::tr("The content did not change.");
     case diff::FileNote::NothingCounts:
-        return Text::tr("Nothing changed but white space or blank lines, which are ignored, or the encoding.");
+        return DiffViewText::tr("Nothing changed but white space or blank lines, which are ignored, or the encoding.");
     case diff::FileNote::Empty:
-        return Text::tr("The file is empty.");
+        return DiffViewText::tr("The file is empty.");
     case diff::FileNote::None:
         break;
     }
@@ -85,9 +85,9 @@ QString depthWords(ReadDepth depth)
 {
     switch (depth) {
     case ReadDepth::Summary:
-        return Text::tr("The model was sent a summary of this.");
+        return DiffViewText::tr("The model was sent a summary of this.");
     case ReadDepth::Unread:
-        return Text::tr("The model did not read this.");
+        return DiffViewText::tr("The model did not read this.");
     case ReadDepth::Whole:
         break;
     }
@@ -98,16 +98,16 @@ QString readingWords(const FileReading &reading, bool why)
 {
     const bool parts = std::ranges::any_of(reading.hunks, [&](const HunkReading &hunk) { return hunk.depth != reading.hunks.first().depth; });
     const ReadDepth depth = reading.hunks.isEmpty() ? reading.depth : reading.hunks.first().depth;
-    const QString words = parts                       ? Text::tr("read in part by the model")
-        : depth == ReadDepth::Summary                 ? Text::tr("summarized for the model")
-        : depth == ReadDepth::Unread                  ? Text::tr("not read by the model")
+    const QString words = parts                       ? DiffViewText::tr("read in part by the model")
+        : depth == ReadDepth::Summary                 ? DiffViewText::tr("summarized for the model")
+        : depth == ReadDepth::Unread                  ? DiffViewText::tr("not read by the model")
                                                       : QString();
-    return !why || words.isEmpty() || reading.why.isEmpty() ? words : Text::tr("%1: %2").arg(words, reading.why);
+    return !why || words.isEmpty() || reading.why.isEmpty() ? words : DiffViewText::tr("%1: %2").arg(words, reading.why);
 }
 
 QRect tickZone(const DiffMetrics &metrics, int width)
 {
-    const int label = width < 560 ? 0 : int(QFontMetricsF(metrics.label).horizontalAdvance(Text::tr("Viewed"))) + 7;
+    const int label = width < 560 ? 0 : int(QFontMetricsF(metrics.label).horizontalAdvance(DiffViewText::tr("Viewed"))) + 7;
     const int zone = 10 + tickSize + label + 12;
     return {width - zone, 0, zone, metrics.headerHeight};
 }
@@ -182,7 +182,7 @@ void DiffPainter::paintHeader(int file, double y)
     m_painter.setPen(onTick ? c.text : c.muted);
     const QRectF label(zone.left() + 10 + tickSize + 7, rect.top(), zone.width(), rect.height());
     if (label.left() < rect.right() - 12)
-        m_painter.drawText(label, Qt::AlignVCenter, Text::tr("Viewed"));
+        m_painter.drawText(label, Qt::AlignVCenter, DiffViewText::tr("Viewed"));
     int right = paintCounts(m_painter, int(zone.left()) - 6, rect, patch.change.insertions, patch.change.deletions, font, true) - 6;
     QStringList words = QStringList(models::statusWord(patch.change.status)) + models::fileNotes(patch, !m_scene.document(file).linesWithInvisibles().empty());
     if (const QString reading = readingWords(m_scene.files[std::size_t(file)].reading, false); !reading.isEmpty())
@@ -254,10 +254,10 @@ void DiffPainter::paintFold(Place place, const diff::Row &row, const QRectF &rec
         arrow(box.sign * (stepsDown(fold) ? 0.75 : 0.5), u"↑"_s);
     if (!stepsUp(fold) && !stepsDown(fold))
         arrow(box.sign * 0.5, u"↕"_s);
-    const QString text = u"⋯ "_s + (file.wholeWanted && !fold.known ? Text::tr("reading the file…")
-                                     : fold.hidden < 0              ? Text::tr("further unchanged lines")
-                                                                    : fold.hidden == 1            ? Text::tr("1 unchanged line")
-                                                                    : Text::tr("%1 unchanged lines").arg(fold.hidden));
+    const QString text = u"⋯ "_s + (file.wholeWanted && !fold.known ? DiffViewText::tr("reading the file…")
+                                     : fold.hidden < 0              ? DiffViewText::tr("further unchanged lines")
+                                                                    : fold.hidden == 1            ? DiffViewText::tr("1 unchanged line")
+                                                                    : DiffViewText::tr("%1 unchanged lines").arg(fold.hidden));
     m_painter.setFont(m_scene.metrics().label);
     m_painter.setPen(color);
     QRectF place2(box.text, rect.top(), rect.width() - box.text - 8, rect.height());

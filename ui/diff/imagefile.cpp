@@ -12,7 +12,7 @@ namespace rijian::ui {
 
 namespace {
 
-struct Text {
+struct PictureText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::Picture)
 };
 
@@ -51,8 +51,8 @@ Picture readPicture(const QByteArray &bytes)
         return picture;
     const QByteArray format = formatOf(bytes);
     if (format.isEmpty() || !QImageReader::supportedImageFormats().contains(format)) {
-        picture.problem = format.isEmpty() ? Text::tr("This is not a picture of a known format.")
-                                           : Text::tr("Pictures of the format %1 cannot be read here.").arg(QString::fromLatin1(format.toUpper()));
+        picture.problem = format.isEmpty() ? PictureText::tr("This is not a picture of a known format.")
+                                           : PictureText::tr("Pictures of the format %1 cannot be read here.").arg(QString::fromLatin1(format.toUpper()));
         return picture;
     }
     QBuffer buffer;
@@ -63,13 +63,13 @@ Picture readPicture(const QByteArray &bytes)
     reader.setAutoTransform(true);
     const QSize size = reader.size();
     if (!size.isValid() || size.isEmpty() || qint64(size.width()) * size.height() > mostPixels) {
-        picture.problem = size.isValid() && !size.isEmpty() ? Text::tr("The picture is too large to be shown: %1 × %2 pixels.").arg(size.width()).arg(size.height())
-                                                           : Text::tr("The picture is damaged.");
+        picture.problem = size.isValid() && !size.isEmpty() ? PictureText::tr("The picture is too large to be shown: %1 × %2 pixels.").arg(size.width()).arg(size.height())
+                                                           : PictureText::tr("The picture is damaged.");
         return picture;
     }
     picture.image = reader.read();
     if (picture.image.isNull())
-        picture.problem = Text::tr("The picture is damaged.");
+        picture.problem = PictureText::tr("The picture is damaged.");
     else
         picture.image = picture.image.convertToFormat(QImage::Format_ARGB32);
     return picture;

@@ -23,7 +23,7 @@ namespace rijian::ui {
 
 namespace {
 
-struct Text {
+struct HistoryText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::History)
 };
 
@@ -101,7 +101,7 @@ std::array<QColor, 4> importanceColors()
 
 std::array<QString, 4> importanceNames()
 {
-    return {Text::tr("Not rated"), Text::tr("Low"), Text::tr("Medium"), Text::tr("High")};
+    return {HistoryText::tr("Not rated"), HistoryText::tr("Low"), HistoryText::tr("Medium"), HistoryText::tr("High")};
 }
 
 /// Rows from the foot up, as the axis counts them, each with the sets' values.
@@ -207,8 +207,8 @@ QChart *makeRepositoriesChart(const storage::History &history, const Names &name
 
 QChart *makeFoldersChart(const storage::History &history, const Names &names)
 {
-    QBarSet *added = makeSet(Text::tr("Lines Added"), mixed(colors().base, colors().added, colors().dark ? 0.55 : 0.45));
-    QBarSet *removed = makeSet(Text::tr("Lines Removed"), colors().removed);
+    QBarSet *added = makeSet(HistoryText::tr("Lines Added"), mixed(colors().base, colors().added, colors().dark ? 0.55 : 0.45));
+    QBarSet *removed = makeSet(HistoryText::tr("Lines Removed"), colors().removed);
     QStringList labels;
     for (const storage::FolderChurn &churn : firstFromFootUp(history.folders)) {
         labels.append(labelOf(folderName(history, churn, names), labels));
@@ -220,7 +220,7 @@ QChart *makeFoldersChart(const storage::History &history, const Names &names)
 
 QChart *makeAuthorsChart(const storage::History &history)
 {
-    QBarSet *commits = makeSet(Text::tr("Commits"), mixed(colors().base, colors().accent, 0.8));
+    QBarSet *commits = makeSet(HistoryText::tr("Commits"), mixed(colors().base, colors().accent, 0.8));
     QStringList labels;
     for (const storage::AuthorActivity &author : firstFromFootUp(history.authors)) {
         labels.append(labelOf(author.name, labels));
@@ -232,10 +232,10 @@ QChart *makeAuthorsChart(const storage::History &history)
 QChart *makeAgreementChart(const storage::History &history, const Names &names)
 {
     const Colors &c = colors();
-    QBarSet *same = makeSet(Text::tr("You Said the Same"), mixed(c.base, c.accent, 0.85));
-    QBarSet *silent = makeSet(Text::tr("You Left It So"), mixed(c.base, c.accent, 0.35));
-    QBarSet *raised = makeSet(Text::tr("You Raised"), c.high);
-    QBarSet *lowered = makeSet(Text::tr("You Lowered"), mixed(c.base, c.medium, 0.6));
+    QBarSet *same = makeSet(HistoryText::tr("You Said the Same"), mixed(c.base, c.accent, 0.85));
+    QBarSet *silent = makeSet(HistoryText::tr("You Left It So"), mixed(c.base, c.accent, 0.35));
+    QBarSet *raised = makeSet(HistoryText::tr("You Raised"), c.high);
+    QBarSet *lowered = makeSet(HistoryText::tr("You Lowered"), mixed(c.base, c.medium, 0.6));
     QStringList labels;
     for (const storage::Agreement &one : firstFromFootUp(history.agreement)) {
         labels.append(labelOf(oneLine(names.value(one.repository), 24) + u": "_s + makerName(one.model), labels));

@@ -14,7 +14,7 @@ namespace rijian::ui {
 
 namespace {
 
-struct Text {
+struct SheetText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::History)
 };
 
@@ -22,7 +22,7 @@ constexpr qsizetype mostDaysApart = 45;
 
 QStringList importanceHeads()
 {
-    return {Text::tr("Commits"), Text::tr("High"), Text::tr("Medium"), Text::tr("Low"), Text::tr("Not rated")};
+    return {SheetText::tr("Commits"), SheetText::tr("High"), SheetText::tr("Medium"), SheetText::tr("Low"), SheetText::tr("Not rated")};
 }
 
 QVariantList importanceCells(const std::array<int, 4> &counts)
@@ -69,7 +69,7 @@ QList<Bin> binsOf(const storage::History &history)
 
 Sheet daysSheet(const storage::History &history)
 {
-    Sheet sheet{QStringList{Text::tr("Day")} + importanceHeads() + QStringList{Text::tr("Repositories Read")}, {}};
+    Sheet sheet{QStringList{SheetText::tr("Day")} + importanceHeads() + QStringList{SheetText::tr("Repositories Read")}, {}};
     for (auto day = history.days.crbegin(); day != history.days.crend(); ++day) {
         if (isKnown(*day))
             sheet.rows.append(QVariantList{day->date.toString(Qt::ISODate)} + importanceCells(day->counts) + QVariantList{day->listed});
@@ -79,7 +79,7 @@ Sheet daysSheet(const storage::History &history)
 
 Sheet trendSheet(const storage::History &history)
 {
-    Sheet sheet{QStringList{areWeeks(history) ? Text::tr("Week From") : Text::tr("Day")} + importanceHeads() + QStringList{Text::tr("Days Read")}, {}};
+    Sheet sheet{QStringList{areWeeks(history) ? SheetText::tr("Week From") : SheetText::tr("Day")} + importanceHeads() + QStringList{SheetText::tr("Days Read")}, {}};
     for (const Bin &bin : binsOf(history))
         sheet.rows.append(QVariantList{bin.first.toString(Qt::ISODate)} + cellsOf(bin.counts, bin.read > 0) + QVariantList{bin.read});
     return sheet;
@@ -87,7 +87,7 @@ Sheet trendSheet(const storage::History &history)
 
 Sheet repositoriesSheet(const storage::History &history, const Names &names)
 {
-    Sheet sheet{QStringList{Text::tr("Repository")} + importanceHeads(), {}};
+    Sheet sheet{QStringList{SheetText::tr("Repository")} + importanceHeads(), {}};
     for (const storage::RepositoryActivity &one : history.activity)
         sheet.rows.append(QVariantList{oneLine(names.value(one.repository))} + importanceCells(one.counts));
     return sheet;
@@ -95,9 +95,9 @@ Sheet repositoriesSheet(const storage::History &history, const Names &names)
 
 Sheet foldersSheet(const storage::History &history, const Names &names)
 {
-    Sheet sheet{{Text::tr("Repository"), Text::tr("Folder"), Text::tr("Lines Added"), Text::tr("Lines Removed"), Text::tr("Changes of Files")}, {}};
+    Sheet sheet{{SheetText::tr("Repository"), SheetText::tr("Folder"), SheetText::tr("Lines Added"), SheetText::tr("Lines Removed"), SheetText::tr("Changes of Files")}, {}};
     for (const storage::FolderChurn &churn : history.folders) {
-        const QString folder = churn.folder.isEmpty() ? Text::tr("(top level)") : oneLine(churn.folder);
+        const QString folder = churn.folder.isEmpty() ? SheetText::tr("(top level)") : oneLine(churn.folder);
         sheet.rows.append({oneLine(names.value(churn.repository)), folder, churn.insertions, churn.deletions, churn.files});
     }
     return sheet;
@@ -105,7 +105,7 @@ Sheet foldersSheet(const storage::History &history, const Names &names)
 
 Sheet authorsSheet(const storage::History &history)
 {
-    Sheet sheet{{Text::tr("Author"), Text::tr("Commits"), Text::tr("Lines Added"), Text::tr("Lines Removed")}, {}};
+    Sheet sheet{{SheetText::tr("Author"), SheetText::tr("Commits"), SheetText::tr("Lines Added"), SheetText::tr("Lines Removed")}, {}};
     for (const storage::AuthorActivity &author : history.authors)
         sheet.rows.append({oneLine(author.name), author.commits, author.insertions, author.deletions});
     return sheet;
@@ -113,7 +113,7 @@ Sheet authorsSheet(const storage::History &history)
 
 Sheet agreementSheet(const storage::History &history, const Names &names)
 {
-    Sheet sheet{{Text::tr("Repository"), Text::tr("Judged By"), Text::tr("You Said the Same"), Text::tr("You Left It So"), Text::tr("You Raised"), Text::tr("You Lowered")}, {}};
+    Sheet sheet{{SheetText::tr("Repository"), SheetText::tr("Judged By"), SheetText::tr("You Said the Same"), SheetText::tr("You Left It So"), SheetText::tr("You Raised"), SheetText::tr("You Lowered")}, {}};
     for (const storage::Agreement &one : history.agreement)
         sheet.rows.append({oneLine(names.value(one.repository)), makerName(one.model), one.agreed, one.silent, one.raised, one.lowered});
     return sheet;
@@ -121,25 +121,25 @@ Sheet agreementSheet(const storage::History &history, const Names &names)
 
 QString folderName(const storage::History &history, const storage::FolderChurn &churn, const Names &names)
 {
-    const QString folder = churn.folder.isEmpty() ? Text::tr("(top level)") : oneLine(churn.folder, 60);
+    const QString folder = churn.folder.isEmpty() ? SheetText::tr("(top level)") : oneLine(churn.folder, 60);
     return history.repositories.size() > 1 ? QString(oneLine(names.value(churn.repository), 40) + u": "_s + folder) : folder;
 }
 
 QString makerName(const QString &model)
 {
-    return model.isEmpty() ? Text::tr("Rules") : oneLine(model, 60);
+    return model.isEmpty() ? SheetText::tr("Rules") : oneLine(model, 60);
 }
 
 QString wordsOf(const storage::HistoryDay &day, qsizetype repositories)
 {
     const QString date = QLocale().toString(day.date, QLocale::LongFormat);
     if (!isKnown(day))
-        return Text::tr("%1: this day has not been read yet").arg(date);
-    QString words = Text::tr("%1: %n commit(s)", nullptr, day.commits()).arg(date);
+        return SheetText::tr("%1: this day has not been read yet").arg(date);
+    QString words = SheetText::tr("%1: %n commit(s)", nullptr, day.commits()).arg(date);
     if (const int high = day.of(Importance::High))
-        words += Text::tr(", %n of high importance", nullptr, high);
+        words += SheetText::tr(", %n of high importance", nullptr, high);
     if (day.listed < repositories)
-        words += Text::tr("; read of %1 of %2 repositories").arg(day.listed).arg(repositories);
+        words += SheetText::tr("; read of %1 of %2 repositories").arg(day.listed).arg(repositories);
     return words;
 }
 

@@ -1,5 +1,6 @@
 #include "ui/panel/listbutton.h"
 
+#include "ui/panel/panelrow.h"
 #include "ui/theme.h"
 
 #include <QPainter>
@@ -10,16 +11,8 @@ namespace rijian::ui {
 
 namespace {
 
-constexpr int margin = 8;
 constexpr int indent = 14; // as the list below has it: names stand below each other
 constexpr int mark = 3;    // the bar of what is shown
-
-QFont smaller(QFont font)
-{
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * 0.88);
-    return font;
-}
 
 } // namespace
 
@@ -61,7 +54,7 @@ void ListButton::paintEvent(QPaintEvent *)
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
-    QRect line(indent + margin, 6, width() - indent - 2 * margin, fontMetrics().height());
+    QRect line(indent + panelMargin, 6, width() - indent - 2 * panelMargin, fontMetrics().height());
     paintCounts(painter, line);
     QFont name = font();
     name.setBold(true);
@@ -72,7 +65,7 @@ void ListButton::paintEvent(QPaintEvent *)
         return;
     painter.setFont(smaller(font()));
     painter.setPen(c.muted);
-    const QRect below(indent + margin, line.bottom() + 2, width() - indent - 2 * margin, QFontMetrics(painter.font()).height());
+    const QRect below(indent + panelMargin, line.bottom() + 2, width() - indent - 2 * panelMargin, QFontMetrics(painter.font()).height());
     painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(painter.font()).elidedText(m_note, Qt::ElideRight, below.width()));
 }
 

@@ -1,6 +1,7 @@
 #include "ui/panel/repositorydelegate.h"
 
 #include "models/repositoriesmodel.h"
+#include "ui/panel/panelrow.h"
 #include "ui/theme.h"
 
 #include <QApplication>
@@ -13,15 +14,6 @@ namespace rijian::ui {
 namespace {
 
 using Model = models::RepositoriesModel;
-
-constexpr int margin = 8;
-
-QFont smaller(QFont font)
-{
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * 0.88);
-    return font;
-}
 
 QFont bold(QFont font, bool on = true)
 {
@@ -60,7 +52,7 @@ void paintCounts(QPainter &painter, QRect &area, const CommitCounts &counts, boo
 void paintBar(QPainter &painter, const QRect &row, const jobs::JobProgress &progress)
 {
     const Colors &c = colors();
-    const QRect track(row.left() + margin + 12, row.bottom() - 4, row.width() - 2 * margin - 12, 3);
+    const QRect track(row.left() + panelMargin + 12, row.bottom() - 4, row.width() - 2 * panelMargin - 12, 3);
     painter.setPen(Qt::NoPen);
     painter.setBrush(c.border);
     painter.drawRoundedRect(track, 1.5, 1.5);
@@ -96,7 +88,7 @@ void RepositoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     if (selected)
         painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), c.accent);
     const auto counts = index.data(Model::CountsRole).value<CommitCounts>();
-    QRect area = option.rect.adjusted(margin, 0, -margin, 0);
+    QRect area = option.rect.adjusted(panelMargin, 0, -panelMargin, 0);
 
     if (kind != Model::Kind::Repository) {
         painter->setFont(smaller(option.font));

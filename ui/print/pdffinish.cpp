@@ -21,7 +21,7 @@ namespace rijian::ui {
 
 namespace {
 
-struct Text {
+struct PdfPrinterText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::PdfPrinter)
 };
 
@@ -206,7 +206,7 @@ Result<FinishedPdf> Finisher::finish()
     FinishedPdf done;
     done.pages = int(m_pdf.getAllPages().size());
     if (!numberPages())
-        return failure(ErrorKind::Cancelled, Text::tr("Stopped: nothing was written."));
+        return failure(ErrorKind::Cancelled, PdfPrinterText::tr("Stopped: nothing was written."));
     done.bookmarks = addOutline();
     describe();
     QPDFWriter writer(m_pdf);
@@ -225,7 +225,7 @@ Result<FinishedPdf> finishPdf(const QByteArray &pdf, const QList<PageHeading> &h
     try {
         return Finisher(pdf, headings, std::move(stop)).finish();
     } catch (const std::exception &problem) {
-        return failure(ErrorKind::BadData, Text::tr("The browser engine made no readable PDF: try again, or export another format."), QString::fromUtf8(problem.what()));
+        return failure(ErrorKind::BadData, PdfPrinterText::tr("The browser engine made no readable PDF: try again, or export another format."), QString::fromUtf8(problem.what()));
     }
 }
 

@@ -6,7 +6,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct BreakerText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::ChatCaller)
 };
 
@@ -29,7 +29,7 @@ std::optional<ChatOutcome> Breaker::refusal(Time now)
         m_probing = true;
         return {};
     }
-    return repeated(m_last, Text::tr("The service is left alone for a while after many failures in a row. The last one: %1").arg(m_last.message));
+    return repeated(m_last, BreakerText::tr("The service is left alone for a while after many failures in a row. The last one: %1").arg(m_last.message));
 }
 
 void Breaker::note(const ChatOutcome &outcome, Time now)

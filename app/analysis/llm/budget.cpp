@@ -9,7 +9,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct BudgetText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::Budget)
 };
 
@@ -50,11 +50,11 @@ std::optional<Error> Budget::exhausted() const
     const std::scoped_lock lock(m_mutex);
     turnPage();
     if (m_limits.dailyTokens > 0 && m_tokens >= m_limits.dailyTokens) {
-        return Error{ErrorKind::RateLimit, Text::tr("Today's budget of %1 tokens is used up: the rest waits for tomorrow, or raise the limit in the settings.")
+        return Error{ErrorKind::RateLimit, BudgetText::tr("Today's budget of %1 tokens is used up: the rest waits for tomorrow, or raise the limit in the settings.")
                                                .arg(QLocale().toString(m_limits.dailyTokens)), {}};
     }
     if (m_limits.dailyCost > 0 && m_cost >= m_limits.dailyCost) {
-        return Error{ErrorKind::RateLimit, Text::tr("Today's budget of %1 %2 is used up: the rest waits for tomorrow, or raise the limit in the settings.")
+        return Error{ErrorKind::RateLimit, BudgetText::tr("Today's budget of %1 %2 is used up: the rest waits for tomorrow, or raise the limit in the settings.")
                                                .arg(QLocale().toString(m_limits.dailyCost, 'f', 2), m_limits.currency), {}};
     }
     return {};

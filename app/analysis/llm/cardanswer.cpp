@@ -20,7 +20,7 @@ constexpr int mostObjects = 12;      // beginnings of objects that are tried
 constexpr int fewestFields = 2;      // that make JSON a card rather than an example within a text
 constexpr qsizetype longestShown = 20'000;
 
-constexpr std::array required{CardField::Types,       CardField::Importance, CardField::Summary, CardField::Scope, CardField::Architecture,
+constexpr std::array requiredFields{CardField::Types,       CardField::Importance, CardField::Summary, CardField::Scope, CardField::Architecture,
                               CardField::Performance, CardField::Security,   CardField::Risks,   CardField::Advice};
 
 QStringView withoutThinking(QStringView text)
@@ -112,7 +112,7 @@ CardAnswer readAnswer(const QString &text)
     }
     answer.card = std::move(fields.card);
     answer.readable = !fields.found.isEmpty();
-    for (const CardField field : required) {
+    for (const CardField field : requiredFields) {
         if (!fields.found.contains(field))
             answer.missing.append(field);
     }

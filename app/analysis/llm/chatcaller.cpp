@@ -18,7 +18,7 @@ namespace {
 using std::chrono::milliseconds;
 using Time = Clock::Time;
 
-struct Text {
+struct ChatCallerText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::ChatCaller)
 };
 
@@ -121,7 +121,7 @@ std::expected<quint64, ChatOutcome> ChatCaller::Private::enter(quint64 ticket, q
         m_clock.wait(m_changed, lock, stop, until, [this, seen = m_changes] { return m_changes != seen; });
     }
     leaveQueue();
-    return std::unexpected(ChatOutcome{.status = ChatStatus::Cancelled, .message = Text::tr("Stopped.")});
+    return std::unexpected(ChatOutcome{.status = ChatStatus::Cancelled, .message = ChatCallerText::tr("Stopped.")});
 }
 
 void ChatCaller::Private::leave(quint64 number, const ChatOutcome &outcome)

@@ -20,7 +20,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct ChatClientText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::ChatClient)
 };
 
@@ -61,11 +61,11 @@ private:
 std::optional<ChatOutcome> refusal(const Endpoint &endpoint)
 {
     if (!canBeSent(endpoint.key))
-        return ChatOutcome{.status = ChatStatus::BadKey, .message = Text::tr("The key holds blanks or characters that no key has: enter it again in the settings.")};
+        return ChatOutcome{.status = ChatStatus::BadKey, .message = ChatClientText::tr("The key holds blanks or characters that no key has: enter it again in the settings.")};
     if (!endpoint.baseUrl.isValid() || endpoint.baseUrl.host().isEmpty())
-        return ChatOutcome{.status = ChatStatus::NoModel, .message = Text::tr("The model's base address is not a web address: correct it in the settings.")};
+        return ChatOutcome{.status = ChatStatus::NoModel, .message = ChatClientText::tr("The model's base address is not a web address: correct it in the settings.")};
     if (!endpoint.key.isEmpty() && endpoint.baseUrl.scheme() != "https"_L1 && !isLoopback(endpoint.baseUrl))
-        return ChatOutcome{.status = ChatStatus::Tls, .message = Text::tr("The key is not sent to %1 without encryption: write its address with https.").arg(endpoint.baseUrl.host())};
+        return ChatOutcome{.status = ChatStatus::Tls, .message = ChatClientText::tr("The key is not sent to %1 without encryption: write its address with https.").arg(endpoint.baseUrl.host())};
     return {};
 }
 
@@ -106,7 +106,7 @@ public:
         lookUpProxy(endpoint.baseUrl);
         const auto exchange = std::make_shared<Exchange>();
         const quint64 id = begin(endpoint, body, exchange);
-        ChatOutcome outcome = await(*exchange, stop, delta).value_or(ChatOutcome{.status = ChatStatus::Cancelled, .message = Text::tr("Stopped."), .usage = {.requests = 1}});
+        ChatOutcome outcome = await(*exchange, stop, delta).value_or(ChatOutcome{.status = ChatStatus::Cancelled, .message = ChatClientText::tr("Stopped."), .usage = {.requests = 1}});
         if (outcome.status == ChatStatus::Cancelled)
             QMetaObject::invokeMethod(&m_anchor, [this, id] { cancel(id); });
         const std::scoped_lock lock(m_mutex);
@@ -213,7 +213,7 @@ ChatClient::~ChatClient() = default;
 ChatOutcome ChatClient::send(const Endpoint &endpoint, const QJsonObject &body, std::stop_token stop, const ChatDelta &delta)
 {
     if (stop.stop_requested())
-        return {.status = ChatStatus::Cancelled, .message = Text::tr("Stopped.")};
+        return {.status = ChatStatus::Cancelled, .message = ChatClientText::tr("Stopped.")};
     if (auto refused = refusal(endpoint))
         return std::move(*refused);
     return m_network->send(endpoint, body, stop, delta);

@@ -16,7 +16,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct ChatErrorsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::ChatErrors)
 };
 
@@ -148,25 +148,25 @@ QString messageOf(ChatStatus status, const Endpoint &endpoint, int httpStatus)
     const QString host = endpoint.baseUrl.host();
     switch (status) {
     case ChatStatus::BadKey:
-        return Text::tr("%1 does not accept the key (%2): check it in the settings.").arg(host).arg(httpStatus);
+        return ChatErrorsText::tr("%1 does not accept the key (%2): check it in the settings.").arg(host).arg(httpStatus);
     case ChatStatus::NoMoney:
-        return Text::tr("%1 requires payment first: the account's balance or quota is used up (%2).").arg(host).arg(httpStatus);
+        return ChatErrorsText::tr("%1 requires payment first: the account's balance or quota is used up (%2).").arg(host).arg(httpStatus);
     case ChatStatus::NoModel:
-        return Text::tr("%1 has no model “%2” at this address (%3): choose another one in the settings.").arg(host, endpoint.model.left(80)).arg(httpStatus);
+        return ChatErrorsText::tr("%1 has no model “%2” at this address (%3): choose another one in the settings.").arg(host, endpoint.model.left(80)).arg(httpStatus);
     case ChatStatus::RateLimit:
-        return Text::tr("%1 asks to wait (429): requests came too fast.").arg(host);
+        return ChatErrorsText::tr("%1 asks to wait (429): requests came too fast.").arg(host);
     case ChatStatus::Overloaded:
-        return Text::tr("%1 has a problem of its own (%2): try again later.").arg(host).arg(httpStatus);
+        return ChatErrorsText::tr("%1 has a problem of its own (%2): try again later.").arg(host).arg(httpStatus);
     case ChatStatus::TooLong:
-        return Text::tr("The commit is longer than %1 takes: set its context size in the settings.").arg(endpoint.model.left(80));
+        return ChatErrorsText::tr("The commit is longer than %1 takes: set its context size in the settings.").arg(endpoint.model.left(80));
     case ChatStatus::Filtered:
-        return Text::tr("The service's content filter, or the model itself, refused to answer.");
+        return ChatErrorsText::tr("The service's content filter, or the model itself, refused to answer.");
     case ChatStatus::BadForm:
-        return Text::tr("%1 cannot be asked for structured answers in this way.").arg(endpoint.model.left(80));
+        return ChatErrorsText::tr("%1 cannot be asked for structured answers in this way.").arg(endpoint.model.left(80));
     case ChatStatus::Proxy:
-        return Text::tr("The proxy wants a user name and a password (407).");
+        return ChatErrorsText::tr("The proxy wants a user name and a password (407).");
     default:
-        return Text::tr("%1 refused the request (%2).").arg(host).arg(httpStatus);
+        return ChatErrorsText::tr("%1 refused the request (%2).").arg(host).arg(httpStatus);
     }
 }
 
@@ -231,7 +231,7 @@ ChatOutcome judgeError(const Endpoint &endpoint, int httpStatus, const QJsonObje
         outcome.parameter = request.contains(u"tools"_s) ? u"tools"_s : u"response_format"_s;
     outcome.message = messageOf(outcome.status, endpoint, status);
     if (const QString said = excerpt(words.message, endpoint.key); !said.isEmpty())
-        outcome.message += Text::tr(" It says: “%1”").arg(said);
+        outcome.message += ChatErrorsText::tr(" It says: “%1”").arg(said);
     return outcome;
 }
 

@@ -10,7 +10,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct ChatReadingText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::ChatReading)
 };
 
@@ -135,19 +135,19 @@ ChatOutcome ChatReading::outcome(bool whole) const
     const bool filtered = m_finish == "content_filter"_L1 || m_finish == "sensitive"_L1 || (!m_refusal.isEmpty() && m_content.trimmed().isEmpty());
     if (filtered) {
         outcome.status = ChatStatus::Filtered;
-        outcome.message = Text::tr("The service's content filter, or the model itself, refused to answer.");
+        outcome.message = ChatReadingText::tr("The service's content filter, or the model itself, refused to answer.");
     } else if (!whole && m_finish.isEmpty() && !isComplete(outcome.content)) {
         outcome.status = ChatStatus::Network;
-        outcome.message = Text::tr("The connection was cut while the answer came.");
+        outcome.message = ChatReadingText::tr("The connection was cut while the answer came.");
     } else if (!m_completion) {
         outcome.status = ChatStatus::BadAnswer;
-        outcome.message = Text::tr("The service answered, but not as a model does: check the base address.");
+        outcome.message = ChatReadingText::tr("The service answered, but not as a model does: check the base address.");
     } else if (m_finish == "length"_L1) {
         outcome.status = ChatStatus::Length;
-        outcome.message = Text::tr("The answer was cut off at its longest length.");
+        outcome.message = ChatReadingText::tr("The answer was cut off at its longest length.");
     } else if (outcome.content.trimmed().isEmpty() && m_arguments.trimmed().isEmpty()) {
         outcome.status = ChatStatus::Empty;
-        outcome.message = Text::tr("The model sent an empty answer.");
+        outcome.message = ChatReadingText::tr("The model sent an empty answer.");
     } else {
         outcome.status = ChatStatus::Ok;
     }

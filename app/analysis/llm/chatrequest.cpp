@@ -19,7 +19,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct ChatRequestText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::ChatClient)
 };
 
@@ -73,7 +73,7 @@ void ChatRequest::start()
 
 void ChatRequest::cancel()
 {
-    end({.status = ChatStatus::Cancelled, .message = Text::tr("Stopped.")});
+    end({.status = ChatStatus::Cancelled, .message = ChatRequestText::tr("Stopped.")});
 }
 
 void ChatRequest::post(const QUrl &url)
@@ -117,13 +117,13 @@ void ChatRequest::onExpired(bool whole)
     outcome.status = ChatStatus::Timeout;
     const QString host = m_endpoint.baseUrl.host();
     if (whole)
-        outcome.message = Text::tr("The answer of %1 took too long as a whole.").arg(host);
+        outcome.message = ChatRequestText::tr("The answer of %1 took too long as a whole.").arg(host);
     else if (m_phase == Phase::Connecting)
-        outcome.message = Text::tr("%1 cannot be connected to in time: check the network and the proxy.").arg(host);
+        outcome.message = ChatRequestText::tr("%1 cannot be connected to in time: check the network and the proxy.").arg(host);
     else if (m_phase == Phase::Waiting)
-        outcome.message = Text::tr("%1 did not begin to answer in time: try again later, or choose a faster model.").arg(host);
+        outcome.message = ChatRequestText::tr("%1 did not begin to answer in time: try again later, or choose a faster model.").arg(host);
     else
-        outcome.message = Text::tr("%1 stopped in the middle of its answer.").arg(host);
+        outcome.message = ChatRequestText::tr("%1 stopped in the middle of its answer.").arg(host);
     end(std::move(outcome));
 }
 
@@ -246,7 +246,7 @@ ChatOutcome ChatRequest::outcome()
         const QUrl target = m_reply->url().resolved(m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl());
         return {.status = ChatStatus::Redirected,
                 .httpStatus = status,
-                .message = Text::tr("%1 sends requests on to another address (%2), which was not given the key. If you trust it, write its address in the settings.")
+                .message = ChatRequestText::tr("%1 sends requests on to another address (%2), which was not given the key. If you trust it, write its address in the settings.")
                                .arg(m_endpoint.baseUrl.host(), target.host())};
     }
     m_tooLong = m_tooLong || (status < 300 && m_reply->error() == QNetworkReply::UnknownContentError); // grows out of all proportion when it is unpacked
@@ -257,7 +257,7 @@ ChatOutcome ChatRequest::outcome()
 ChatOutcome ChatRequest::outcomeOfAnswer(bool cut)
 {
     if (m_mode == Mode::Unknown && !cut)
-        return {.status = ChatStatus::Empty, .message = Text::tr("%1 sent an empty answer.").arg(m_endpoint.baseUrl.host())};
+        return {.status = ChatStatus::Empty, .message = ChatRequestText::tr("%1 sent an empty answer.").arg(m_endpoint.baseUrl.host())};
     if (m_mode == Mode::Stream && !m_done && !m_tooLong)
         takeEvents(m_sse.finish());
     else if (m_mode == Mode::Whole && !m_tooLong)
@@ -265,7 +265,7 @@ ChatOutcome ChatRequest::outcomeOfAnswer(bool cut)
     if (m_tooLong || m_sse.tooLong() || m_reading.tooLong()) {
         ChatOutcome outcome = m_reading.outcome(true);
         outcome.status = ChatStatus::BadAnswer;
-        outcome.message = Text::tr("%1 sent more than any card needs: the answer was not read to its end.").arg(m_endpoint.baseUrl.host());
+        outcome.message = ChatRequestText::tr("%1 sent more than any card needs: the answer was not read to its end.").arg(m_endpoint.baseUrl.host());
         return outcome;
     }
     if (!m_reading.error().isEmpty())

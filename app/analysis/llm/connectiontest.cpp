@@ -21,7 +21,7 @@ namespace {
 using Outcome = ConnectionAnswer::Outcome;
 
 constexpr qint64 longestAnswer = 8 * 1024 * 1024; // the longest list in use, a router's with descriptions, has about 1 MiB
-constexpr int mostRedirects = 3;
+constexpr int mostHops = 3;
 
 /// {"data": [{"id": "…"}, …]}, as OpenAI and those who speak like it answer. Nothing: it is something else.
 std::optional<QStringList> readModels(const QByteArray &body)
@@ -129,7 +129,7 @@ void ConnectionTest::onFinished()
     const QUrl target = m_reply->attribute(QNetworkRequest::RedirectionTargetAttribute).toUrl();
     if (status >= 300 && status < 400 && target.isValid()) {
         const QUrl next = m_reply->url().resolved(target);
-        if (sameOrigin(next, m_base) && ++m_redirects <= mostRedirects) {
+        if (sameOrigin(next, m_base) && ++m_redirects <= mostHops) {
             m_reply->deleteLater();
             get(next);
             return;

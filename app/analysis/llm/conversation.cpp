@@ -16,7 +16,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct ConversationText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::Conversation)
 };
 
@@ -173,7 +173,7 @@ void Conversation::take(const ChatOutcome &outcome)
     m_reply.raw = answerOf(outcome);
     m_reply.answer = readAnswer(m_reply.raw);
     const bool usable = m_reply.answer.readable && m_reply.answer.card.importance != Importance::Unknown && !m_reply.answer.card.summary.isEmpty();
-    m_reply.message = usable ? QString() : Text::tr("%1 answered, but not with a card that can be read.").arg(m_context.caller.endpoint().model);
+    m_reply.message = usable ? QString() : ConversationText::tr("%1 answered, but not with a card that can be read.").arg(m_context.caller.endpoint().model);
 }
 
 /// Once, with the fault named. The better one of the two answers counts.

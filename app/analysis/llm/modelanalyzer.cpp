@@ -13,7 +13,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct ModelAnalyzerText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::ModelAnalyzer)
 };
 

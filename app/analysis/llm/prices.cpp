@@ -14,7 +14,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct PriceListText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::PriceList)
 };
 
@@ -37,11 +37,11 @@ Result<QList<PriceList::Entry>> PriceList::read(const QString &path)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Disk, Text::tr("The prices in %1 cannot be read: %2").arg(path, file.errorString()));
+        return failure(ErrorKind::Disk, PriceListText::tr("The prices in %1 cannot be read: %2").arg(path, file.errorString()));
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson(file.read(largestFile), &error);
     if (!document.isObject() || !document[u"prices"_s].isArray())
-        return failure(ErrorKind::BadData, Text::tr("%1 is not a list of prices (%2): fix it, or delete it to use the built-in prices.").arg(path, error.error ? error.errorString() : u"\"prices\""_s));
+        return failure(ErrorKind::BadData, PriceListText::tr("%1 is not a list of prices (%2): fix it, or delete it to use the built-in prices.").arg(path, error.error ? error.errorString() : u"\"prices\""_s));
     QList<Entry> entries;
     for (const QJsonValue value : document[u"prices"_s].toArray()) {
         const QJsonObject object = value.toObject();
@@ -51,7 +51,7 @@ Result<QList<PriceList::Entry>> PriceList::read(const QString &path)
                        .completion = object[u"completion"_s].toDouble(),
                        .currency = object[u"currency"_s].toString().left(8)};
         if (entry.model.isEmpty() || !entry.price.isKnown() || !isAmount(object[u"prompt"_s]) || !isAmount(object[u"completion"_s]))
-            return failure(ErrorKind::BadData, Text::tr("Entry %1 in %2 needs “model”, “prompt”, “completion” and “currency”: fix it, or delete it.").arg(entries.size() + 1).arg(path));
+            return failure(ErrorKind::BadData, PriceListText::tr("Entry %1 in %2 needs “model”, “prompt”, “completion” and “currency”: fix it, or delete it.").arg(entries.size() + 1).arg(path));
         entries.append(std::move(entry));
     }
     return entries;

@@ -16,7 +16,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct PromptTemplatesText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::PromptTemplates)
 };
 
@@ -39,7 +39,7 @@ Result<QString> builtIn(const QString &name)
 {
     QFile file(u":/prompts/"_s + name);
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Internal, Text::tr("A part of the program is missing (%1): install it again.").arg(name), file.errorString());
+        return failure(ErrorKind::Internal, PromptTemplatesText::tr("A part of the program is missing (%1): install it again.").arg(name), file.errorString());
     return normalized(file.readAll());
 }
 
@@ -50,10 +50,10 @@ Result<std::optional<QString>> usersOwn(const QString &path)
     if (!file.exists())
         return std::nullopt;
     if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Disk, Text::tr("The prompt template %1 cannot be read: check its permissions, or remove it.").arg(path), file.errorString());
+        return failure(ErrorKind::Disk, PromptTemplatesText::tr("The prompt template %1 cannot be read: check its permissions, or remove it.").arg(path), file.errorString());
     const QByteArray bytes = file.read(longestTemplate + 1);
     if (bytes.size() > longestTemplate)
-        return failure(ErrorKind::BadData, Text::tr("The prompt template %1 is larger than 64 KiB: shorten it.").arg(path));
+        return failure(ErrorKind::BadData, PromptTemplatesText::tr("The prompt template %1 is larger than 64 KiB: shorten it.").arg(path));
     return normalized(bytes);
 }
 
@@ -76,12 +76,12 @@ Result<void> checkFences(const QString &path, const QString &text)
             for (const Placeholder &placeholder : placeholdersOf(mark)) {
                 if (strangers.contains(placeholder.name))
                     return failure(ErrorKind::BadData,
-                                   Text::tr("%1, line %2: {{%3}} must stand between the lines %4 and %5.").arg(path).arg(number).arg(placeholder.name, opening.at(1), closing.at(1)));
+                                   PromptTemplatesText::tr("%1, line %2: {{%3}} must stand between the lines %4 and %5.").arg(path).arg(number).arg(placeholder.name, opening.at(1), closing.at(1)));
             }
         }
     }
     if (open >= 0)
-        return failure(ErrorKind::BadData, Text::tr("%1, line %2: the line %3 is missing. Add it behind the commit's text.").arg(path).arg(number).arg(closing.at(open)));
+        return failure(ErrorKind::BadData, PromptTemplatesText::tr("%1, line %2: the line %3 is missing. Add it behind the commit's text.").arg(path).arg(number).arg(closing.at(open)));
     return {};
 }
 
@@ -90,12 +90,12 @@ Result<void> check(const QString &path, const TemplateShape &shape, const QStrin
     QStringList found;
     for (const Placeholder &placeholder : placeholdersOf(text)) {
         if (!shape.required.contains(placeholder.name) && !shape.optional.contains(placeholder.name))
-            return failure(ErrorKind::BadData, Text::tr("%1, line %2: there is no placeholder {{%3}}. Correct or remove it.").arg(path).arg(placeholder.line).arg(placeholder.name));
+            return failure(ErrorKind::BadData, PromptTemplatesText::tr("%1, line %2: there is no placeholder {{%3}}. Correct or remove it.").arg(path).arg(placeholder.line).arg(placeholder.name));
         found << placeholder.name;
     }
     for (const QString &name : shape.required) {
         if (!found.contains(name))
-            return failure(ErrorKind::BadData, Text::tr("%1, line %2: the placeholder {{%3}} is missing. Add it before the file ends.").arg(path).arg(text.count(u'\n') + 1).arg(name));
+            return failure(ErrorKind::BadData, PromptTemplatesText::tr("%1, line %2: the placeholder {{%3}} is missing. Add it before the file ends.").arg(path).arg(text.count(u'\n') + 1).arg(name));
     }
     return checkFences(path, text);
 }
@@ -105,7 +105,7 @@ Result<void> check(const QString &path, const TemplateShape &shape, const QStrin
 Result<std::shared_ptr<const PromptTemplates>> PromptTemplates::load(const QString &folder)
 {
     if (!builtInRuleData()) // which registers the built-in files, too
-        return failure(ErrorKind::Internal, Text::tr("A part of the program is missing (%1): install it again.").arg(u"rules.json"_s));
+        return failure(ErrorKind::Internal, PromptTemplatesText::tr("A part of the program is missing (%1): install it again.").arg(u"rules.json"_s));
     auto templates = std::make_shared<PromptTemplates>();
     QCryptographicHash hash(QCryptographicHash::Sha256);
     bool changed = false;

@@ -17,7 +17,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct ProvidersText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::Providers)
 };
 
@@ -95,15 +95,15 @@ Result<QUrl> parseBaseUrl(const QString &text)
 {
     const QString trimmed = text.trimmed();
     if (trimmed.isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("The base address is missing: write it as https://api.example.com/v1."));
+        return failure(ErrorKind::Usage, ProvidersText::tr("The base address is missing: write it as https://api.example.com/v1."));
     QUrl url(trimmed, QUrl::StrictMode);
     const bool web = url.scheme() == "https"_L1 || url.scheme() == "http"_L1;
     if (!url.isValid() || !web || url.host().isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("This is not a web address: write it as https://api.example.com/v1."));
+        return failure(ErrorKind::Usage, ProvidersText::tr("This is not a web address: write it as https://api.example.com/v1."));
     if (!url.userInfo().isEmpty())
-        return failure(ErrorKind::Usage, Text::tr("The base address must not hold a user name or password: the key has a field of its own."));
+        return failure(ErrorKind::Usage, ProvidersText::tr("The base address must not hold a user name or password: the key has a field of its own."));
     if (url.hasQuery() || url.hasFragment())
-        return failure(ErrorKind::Usage, Text::tr("The base address must end with its path: leave out what follows “?” or “#”."));
+        return failure(ErrorKind::Usage, ProvidersText::tr("The base address must end with its path: leave out what follows “?” or “#”."));
     QString path = url.path();
     while (path.endsWith(u'/'))
         path.chop(1);

@@ -12,7 +12,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-struct Text {
+struct TransportText {
     Q_DECLARE_TR_FUNCTIONS(rijian::analysis::llm::Transport)
 };
 
@@ -46,21 +46,21 @@ TransportFailure failureOf(const QNetworkReply &reply, const QUrl &base, const Q
     const QString host = base.host();
     switch (reply.error()) {
     case QNetworkReply::SslHandshakeFailedError:
-        return {ChatStatus::Tls, Text::tr("No secure connection to %1: %2").arg(host, tlsError.isEmpty() ? Text::tr("the TLS handshake failed.") : tlsError)};
+        return {ChatStatus::Tls, TransportText::tr("No secure connection to %1: %2").arg(host, tlsError.isEmpty() ? TransportText::tr("the TLS handshake failed.") : tlsError)};
     case QNetworkReply::HostNotFoundError:
-        return {ChatStatus::Network, Text::tr("There is no host %1: check the address and the network.").arg(host)};
+        return {ChatStatus::Network, TransportText::tr("There is no host %1: check the address and the network.").arg(host)};
     case QNetworkReply::ConnectionRefusedError:
-        return {ChatStatus::Network, Text::tr("Nothing answers at %1: is the service running, and is the port right?").arg(base.authority())};
+        return {ChatStatus::Network, TransportText::tr("Nothing answers at %1: is the service running, and is the port right?").arg(base.authority())};
     case QNetworkReply::ProxyConnectionRefusedError:
     case QNetworkReply::ProxyConnectionClosedError:
     case QNetworkReply::ProxyNotFoundError:
     case QNetworkReply::ProxyTimeoutError:
     case QNetworkReply::UnknownProxyError:
-        return {ChatStatus::Proxy, Text::tr("The proxy cannot be reached: check the system's proxy settings.")};
+        return {ChatStatus::Proxy, TransportText::tr("The proxy cannot be reached: check the system's proxy settings.")};
     case QNetworkReply::ProxyAuthenticationRequiredError:
-        return {ChatStatus::Proxy, Text::tr("The proxy wants a user name and a password (407).")};
+        return {ChatStatus::Proxy, TransportText::tr("The proxy wants a user name and a password (407).")};
     default:
-        return {ChatStatus::Network, Text::tr("The connection to %1 broke: check the network and try again.").arg(host)};
+        return {ChatStatus::Network, TransportText::tr("The connection to %1 broke: check the network and try again.").arg(host)};
     }
 }
 

@@ -12,9 +12,7 @@ namespace rijian::analysis {
 
 namespace {
 
-constexpr qsizetype MaxNames = 40;
-
-void addOnce(QStringList &list, const QString &text)
+void addName(QStringList &list, const QString &text)
 {
     if (list.size() < MaxNames && !text.isEmpty() && !list.contains(text))
         list.append(text);
@@ -49,13 +47,13 @@ void noteStatus(DiffFacts &facts, const FileChange &change, Role role)
         facts.renames.append({change.oldPath, change.path});
     const bool matters = role != Role::Test && role != Role::Docs && role != Role::Translation && role != Role::Generated && role != Role::Lock && role != Role::Asset;
     if (change.status == FileStatus::Deleted && matters)
-        addOnce(facts.deletedFiles, change.path);
+        addName(facts.deletedFiles, change.path);
     if (change.status == FileStatus::Added && isCode(role) && role != Role::Test)
-        addOnce(facts.newFiles, change.path);
+        addName(facts.newFiles, change.path);
     if (change.oldMode == 0100644 && change.newMode == 0100755)
-        addOnce(facts.madeExecutable, change.path);
+        addName(facts.madeExecutable, change.path);
     if (change.submodule)
-        addOnce(facts.submodules, change.path);
+        addName(facts.submodules, change.path);
     facts.hiddenCharacters |= hasHiddenCharacters(change.path);
 }
 
@@ -117,7 +115,7 @@ DiffFacts readDiff(const CommitPatch &patch, const RuleData &data)
         entry.language = data.languageOf(path);
         noteStatus(facts, file.change, entry.role);
         if (!linesWithInvisibles(file, 1).empty())
-            addOnce(facts.hiddenText, file.change.path);
+            addName(facts.hiddenText, file.change.path);
 
         FileScan scan(file, entry, facts, data);
         scan.run(std::min(budget, data.linesPerFile));
@@ -129,7 +127,7 @@ DiffFacts readDiff(const CommitPatch &patch, const RuleData &data)
         const bool counts = entry.role != Role::Generated && entry.role != Role::Lock;
         if (counts && (entry.unread || file.gap == PatchGap::TooLarge || file.gap == PatchGap::Cut)) {
             ++facts.unreadFiles;
-            addOnce(facts.unreadPaths, file.change.path);
+            addName(facts.unreadPaths, file.change.path);
         }
         RoleSum &sum = facts.roles[std::size_t(entry.role)];
         ++sum.files;

@@ -7,17 +7,7 @@ namespace rijian::analysis {
 
 namespace {
 
-constexpr qsizetype MaxNames = 40;
 constexpr std::size_t MaxPairs = 64;
-
-void addOnce(QStringList &list, QByteArrayView text)
-{
-    if (list.size() >= MaxNames || text.isEmpty() || text.size() > 200)
-        return;
-    const QString name = QString::fromUtf8(text);
-    if (!list.contains(name))
-        list.append(name);
-}
 
 QByteArrayView unquoted(QByteArrayView text)
 {

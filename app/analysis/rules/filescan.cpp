@@ -8,10 +8,6 @@ using namespace Qt::StringLiterals;
 
 namespace rijian::analysis {
 
-namespace {
-
-constexpr qsizetype MaxNames = 40;
-
 void addOnce(QStringList &list, QByteArrayView text)
 {
     if (list.size() >= MaxNames || text.isEmpty() || text.size() > 200)
@@ -20,6 +16,8 @@ void addOnce(QStringList &list, QByteArrayView text)
     if (!list.contains(name))
         list.append(name);
 }
+
+namespace {
 
 // `"Name[de]": "…"`: translations inside a file of another kind.
 bool isLocalized(QByteArrayView trimmed)

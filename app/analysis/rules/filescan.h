@@ -8,6 +8,12 @@
 
 namespace rijian::analysis {
 
+/// The most names that are kept of one kind: a card lists a few.
+constexpr qsizetype MaxNames = 40;
+
+/// Adds a name that is new and of a name's length, up to MaxNames.
+void addOnce(QStringList &list, QByteArrayView text);
+
 class FileScan
 {
 public:

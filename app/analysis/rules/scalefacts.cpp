@@ -9,11 +9,6 @@ namespace rijian::analysis {
 
 namespace {
 
-QString number(qint64 value)
-{
-    return QString::number(value);
-}
-
 QStringList namesOf(const QList<DefinitionChange> &changes, bool publicOnly, bool privateOnly)
 {
     QStringList names;
@@ -60,7 +55,7 @@ QString changesText(const QList<ValueChange> &values)
         texts.append(code(value.key, 48) + u' ' + code(value.from, 40) + u" → "_s + code(value.to, 40));
     QString text = texts.join(u"、"_s);
     if (values.size() > 3)
-        text += u" 等 "_s + number(values.size()) + u" 处"_s;
+        text += u" 等 "_s + QString::number(values.size()) + u" 处"_s;
     return text;
 }
 
@@ -199,7 +194,7 @@ void Scale::dependencies()
     }
     QString bumps = texts.join(u"、"_s);
     if (changes.size() > 4)
-        bumps += u" 等 "_s + number(changes.size()) + u" 项"_s;
+        bumps += u" 等 "_s + QString::number(changes.size()) + u" 项"_s;
     const Arguments own{{u"bumps"_s, bumps}, {u"names"_s, codeList(names, 4, u"项")}};
     const bool pinsOnly = !runtime && m_core == 0;
     const bool small = m_diff.insertions + m_diff.deletions <= 4 * int(changes.size()) + 8;

@@ -12,11 +12,6 @@ namespace {
 constexpr int TinyLines = 9;      // code lines up to which one changed branch tells more than the size
 constexpr int UntestedLines = 20; // code lines from which missing tests are worth a word
 
-QString number(qint64 value)
-{
-    return QString::number(value);
-}
-
 } // namespace
 
 QString renamesText(const QList<std::pair<QString, QString>> &renames)
@@ -24,7 +19,7 @@ QString renamesText(const QList<std::pair<QString, QString>> &renames)
     QStringList texts;
     for (const auto &[from, to] : renames.first(std::min(renames.size(), qsizetype(3))))
         texts.append(code(from, 70) + u" → "_s + code(to, 70));
-    return texts.join(u"、"_s) + (renames.size() > 3 ? u" 等 "_s + number(renames.size()) + u" 个文件"_s : QString());
+    return texts.join(u"、"_s) + (renames.size() > 3 ? u" 等 "_s + QString::number(renames.size()) + u" 个文件"_s : QString());
 }
 
 Scale::Scale(const CommitPatch &patch, const MessageFacts &message, const DiffFacts &diff, const Focus &focus, Shape shape, const RuleData &data)
@@ -37,7 +32,7 @@ Scale::Scale(const CommitPatch &patch, const MessageFacts &message, const DiffFa
 {
     m_core = diff.sum(Role::Source).code + diff.sum(Role::Interface).code + diff.sum(Role::Migration).code;
     m_common.insert(u"title"_s, quoted(message.title, 120));
-    m_common.insert(u"n"_s, number(m_core));
+    m_common.insert(u"n"_s, QString::number(m_core));
     if (focus.main != nullptr) {
         m_common.insert(u"main"_s, code(focus.main->path));
         m_common.insert(u"module"_s, code(focus.module));
@@ -133,7 +128,7 @@ void Scale::bases()
             lines += m_diff.sum(role).code;
             count += m_diff.sum(role).files;
         }
-        Arguments own{{u"n"_s, number(lines)}, {u"files"_s, number(count)}, {u"paths"_s, pathsOf(base.roles)}, {u"roles"_s, rolesOf(base.roles)}};
+        Arguments own{{u"n"_s, QString::number(lines)}, {u"files"_s, QString::number(count)}, {u"paths"_s, pathsOf(base.roles)}, {u"roles"_s, rolesOf(base.roles)}};
         if (base.id != u"core")
             own.insert(u"main"_s, mainOf(base.roles));
         add(base.id, own, i == 0 ? present.at(i).first : 0, true);
@@ -207,7 +202,7 @@ void Scale::words()
         return;
     const auto note = [this](WordGroup group, const QString &id, int least) {
         if (const int count = m_diff.words(group); count >= least)
-            add(id, {{u"count"_s, number(count)}});
+            add(id, {{u"count"_s, QString::number(count)}});
     };
     if (m_diff.words(WordGroup::Crypto) >= 2 || touches(m_data.cryptoNames))
         add(u"crypto"_s);
@@ -228,7 +223,7 @@ void Scale::words()
     else if (m_core > 0 && m_message.intent == Intent::Refactor)
         add(u"intent.refactor"_s);
     if (const int count = m_diff.wordsAdded[std::size_t(WordGroup::Todo)]; count > 0)
-        add(u"todo"_s, {{u"count"_s, number(count)}});
+        add(u"todo"_s, {{u"count"_s, QString::number(count)}});
 }
 
 void Scale::files()
@@ -240,7 +235,7 @@ void Scale::files()
         add(tests.deletions > tests.insertions + 20 ? u"tests.removed"_s : u"tested"_s);
     }
     if (m_shape == Shape::Code && m_focus.modules.size() >= 4)
-        add(u"wide"_s, {{u"count"_s, number(m_focus.modules.size())}, {u"modules"_s, codeList(m_focus.modules.first(4), 4) + (m_focus.modules.size() > 4 ? u" 等"_s : QString())}});
+        add(u"wide"_s, {{u"count"_s, QString::number(m_focus.modules.size())}, {u"modules"_s, codeList(m_focus.modules.first(4), 4) + (m_focus.modules.size() > 4 ? u" 等"_s : QString())}});
     if (m_shape != Shape::Renames && !m_diff.renames.isEmpty())
         add(u"renamed"_s, {{u"renames"_s, renamesText(m_diff.renames)}, {u"old"_s, code(m_diff.renames.constFirst().first)}});
     if (m_shape == Shape::Code && !m_diff.deletedFiles.isEmpty())
@@ -258,7 +253,7 @@ void Scale::files()
         }
     }
     if (removedFiles >= 2 && removedLines >= 300 && m_diff.sum(Role::Source).insertions * 4 < m_diff.sum(Role::Source).deletions)
-        add(u"module.removed"_s, {{u"count"_s, number(removedFiles)}, {u"n"_s, number(removedLines)}, {u"paths"_s, codeList(removedPaths, 3, u"个目录")}});
+        add(u"module.removed"_s, {{u"count"_s, QString::number(removedFiles)}, {u"n"_s, QString::number(removedLines)}, {u"paths"_s, codeList(removedPaths, 3, u"个目录")}});
     if (m_shape == Shape::Code && !m_diff.newFiles.isEmpty())
         add(u"created"_s, {{u"paths"_s, codeList(m_diff.newFiles, 4, u"个文件")}});
     if (m_diff.moveOnly)
@@ -328,7 +323,7 @@ Verdict Scale::verdict()
         const bool told = finding->points != 0 || (m_shape != Shape::Code && finding->base && finding->signal->id != u"core") || finding->signal->id == u"merge";
         const QString reason = fillText({finding->signal->reason}, finding->arguments);
         if (told && !reason.isEmpty())
-            verdict.reasons.append(finding->points == 0 ? reason : reason + (finding->points > 0 ? u"（+"_s : u"（−"_s) + number(std::abs(finding->points)) + u"）"_s);
+            verdict.reasons.append(finding->points == 0 ? reason : reason + (finding->points > 0 ? u"（+"_s : u"（−"_s) + QString::number(std::abs(finding->points)) + u"）"_s);
     }
     return verdict;
 }

@@ -12,7 +12,7 @@ namespace rijian::ui {
 
 namespace {
 
-struct Text {
+struct OwnFilesText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::OwnFiles)
 };
 
@@ -24,7 +24,7 @@ Result<void> copyOnce(const QString &source, const QString &target)
     QFile file(source);
     if (!QDir().mkpath(QFileInfo(target).path()) || !file.copy(target)
         || !QFile::setPermissions(target, QFile::ReadOwner | QFile::WriteOwner | QFile::ReadGroup | QFile::ReadOther))
-        return failure(ErrorKind::Disk, Text::tr("%1 cannot be written: check the folder's permissions and the free space.").arg(QDir::toNativeSeparators(target)));
+        return failure(ErrorKind::Disk, OwnFilesText::tr("%1 cannot be written: check the folder's permissions and the free space.").arg(QDir::toNativeSeparators(target)));
     return {};
 }
 
@@ -36,12 +36,12 @@ Result<QString> provideOwnFiles(const QString &source, const QString &target)
     if (!info.exists()) {
         if (QFileInfo::exists(target))
             return target;
-        return failure(ErrorKind::NotFound, Text::tr("This version of the program brings no such files along."));
+        return failure(ErrorKind::NotFound, OwnFilesText::tr("This version of the program brings no such files along."));
     }
     if (info.isFile())
         return copyOnce(source, target).transform([&] { return target; });
     if (!QDir().mkpath(target))
-        return failure(ErrorKind::Disk, Text::tr("The folder %1 cannot be created.").arg(QDir::toNativeSeparators(target)));
+        return failure(ErrorKind::Disk, OwnFilesText::tr("The folder %1 cannot be created.").arg(QDir::toNativeSeparators(target)));
     const QDir folder(source);
     for (QDirIterator files(source, QDir::Files, QDirIterator::Subdirectories); files.hasNext();) {
         const QString file = files.next();
