@@ -212,7 +212,8 @@ private Q_SLOTS:
         index();
         const auto subjects = [this](const QString &text) {
             QStringList list;
-            for (const CommitRow &row : SearchStore(*m_database).find(parseSearch(text, today), QTimeZone::utc(), 10)->rows)
+            const auto page = SearchStore(*m_database).find(parseSearch(text, today), QTimeZone::utc(), 10);
+            for (const CommitRow &row : page->rows)
                 list.append(row.message.first(4));
             return list.join(u' ');
         };
