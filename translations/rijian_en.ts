@@ -228,6 +228,16 @@
     </message>
 </context>
 <context>
+    <name>rijian::ui::DiffView</name>
+    <message numerus="yes">
+        <source>%Ln more changed line(s). Read on</source>
+        <translation>
+            <numerusform>%Ln more changed line. Read on</numerusform>
+            <numerusform>%Ln more changed lines. Read on</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::ExportDialog</name>
     <message numerus="yes">
         <source>%n repositories</source>

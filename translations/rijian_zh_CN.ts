@@ -395,6 +395,10 @@
         <source>&amp;Go to Where It Moved</source>
         <translation>跳到移动的另一端(&amp;G)</translation>
     </message>
+    <message>
+        <source>Read O&amp;n in This File</source>
+        <translation>继续读取此文件(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -4554,10 +4558,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>文件过大，无法比较。</translation>
     </message>
     <message>
-        <source>Further changes of this file are left out: there are too many.</source>
-        <translation>该文件变更过多，其余部分已省略。</translation>
-    </message>
-    <message>
         <source>The content did not change.</source>
         <translation>内容没有变更。</translation>
     </message>
@@ -4744,6 +4744,20 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Copy Pa&amp;th</source>
         <translation>复制路径(&amp;T)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln more changed line(s). Read on</source>
+        <translation>
+            <numerusform>还有 %Ln 行变更，点此继续读取</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More unchanged lines. Read on</source>
+        <translation>后面还有未变更的行，点此继续读取</translation>
+    </message>
+    <message>
+        <source>What follows in %1 cannot be read.</source>
+        <translation>无法继续读取 %1。</translation>
     </message>
 </context>
 <context>

@@ -43,7 +43,7 @@ enum class PatchGap {
     None,
     Binary,
     TooLarge, ///< a side is larger than the limit: not read at all, counts are 0
-    Cut,      ///< lines beyond the limit were counted but not kept
+    Cut,      ///< lines beyond the limit were counted but not kept (they can be read on: diff/patchparts.h)
     Later,    ///< of CommitPatch::partial: not compared yet, or not to its end, and not counted
 };
 
@@ -76,7 +76,7 @@ struct FilePatch {
     PatchGap gap = PatchGap::None;
     QByteArray text; ///< UTF-8, whatever the file is in, unless the bytes were asked for; may hold more than the lines
     std::vector<PatchLine> lines;
-    std::vector<Hunk> hunks; ///< a TypeChanged file: all lines of the old side, then all of the new; those of its text where one side is binary
+    std::vector<Hunk> hunks; ///< those with lines here; a TypeChanged file: all lines of the old side, then all of the new; those of its text where one side is binary
     FileSide oldSide = {};
     FileSide newSide = {};
     int similarity = 0; ///< of a renamed or copied file, in percent; 100: the same content

@@ -97,6 +97,8 @@ public:
     int rowOfLine(DiffMode mode, int line) const;
     const std::vector<FoldRow> &folds() const { return m_folds; }
     FileNote note() const { return m_note; }
+    /// Changed lines that a file that was cut has beyond these.
+    int changesLeft() const { return m_changesLeft; }
     /// The rows where a block of changed lines begins, ascending.
     std::vector<int> changes(DiffMode mode) const;
     /// All rows of changed lines, ascending.
@@ -142,6 +144,7 @@ private:
     std::vector<FoldRow> m_folds;
     std::vector<int> m_invisibles;
     FileNote m_note = FileNote::None;
+    int m_changesLeft = 0;
     int m_unifiedRows = 0;
     int m_sideRows = 0;
     int m_columns = 0;

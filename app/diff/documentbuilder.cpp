@@ -2,6 +2,7 @@
 
 #include "core/hiddentext.h"
 #include "diff/linetext.h"
+#include "diff/patchparts.h"
 
 #include <QString>
 
@@ -39,6 +40,8 @@ void DocumentBuilder::build()
             addHunk(i);
     }
     m_document.m_note = noteOf();
+    if (m_document.m_note == FileNote::Cut)
+        m_document.m_changesLeft = changesLeft(m_patch);
     if (m_document.m_note != FileNote::None)
         addStretch({.kind = RowKind::Note, .firstLine = int(m_patch.lines.size())}, 1, 1);
     else if (!m_patch.lines.empty())

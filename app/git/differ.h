@@ -39,9 +39,11 @@ struct DiffOptions {
     /// Read text as this, whatever it looks like; but UTF-16, and UTF-8 with a mark, stay what they are. Unknown: detect.
     TextEncoding encoding = TextEncoding::Unknown;
     int firstLines = 0; ///< give the beginning of a commit (CommitPatch::partial) once that many lines are there; 0: never
+    /// Lines of each file that are counted but not kept before the limits begin: with those that were kept before, a cut file goes on (diff/patchparts.h).
+    int skipLines = 0;
 
     /// For somebody who reads: all lines of all but the hugest commits at once, as much as a worker's frame carries. What is cut there comes
-    /// when it is looked at, with `paths` of that file alone. The rules and the models keep to the defaults.
+    /// when it is looked at, with `paths` of that file alone, and what is cut of that with `skipLines`, part by part. The rules and the models keep to the defaults.
     static DiffOptions forReader();
     /// Nothing is left out for its size, up to libgit2's 1 GiB a file. Not through a worker.
     static DiffOptions unlimited();

@@ -93,6 +93,7 @@ struct FileDiff::Content {
 struct FileDiff::Collector {
     FileDiff &diff;
     FilePatch &file;
+    Hunk hunk = {}; ///< whose lines come; one that keeps none is not kept itself
 
     static int onHunk(const git_diff_delta *, const git_diff_hunk *hunk, void *payload)
     {
@@ -100,7 +101,7 @@ struct FileDiff::Collector {
         QByteArrayView header(hunk->header, qsizetype(hunk->header_len));
         const qsizetype end = header.indexOf("@@", 2); // "@@ -1,2 +1,3 @@ context"
         header = end < 0 ? QByteArrayView() : header.sliced(end + 2).trimmed();
-        self->file.hunks.push_back(Hunk{hunk->old_start, hunk->old_lines, hunk->new_start, hunk->new_lines, header.toByteArray(), self->file.lines.size(), 0});
+        self->hunk = Hunk{hunk->old_start, hunk->old_lines, hunk->new_start, hunk->new_lines, header.toByteArray(), 0, 0};
         return 0;
     }
 
@@ -124,6 +125,10 @@ struct FileDiff::Collector {
         }
         if (!diff.m_options.text)
             return;
+        if (diff.m_skip > 0) {
+            --diff.m_skip;
+            return;
+        }
         if (file.gap == PatchGap::Cut || file.lines.size() >= std::size_t(diff.m_options.maxFileLines) || diff.m_kept >= diff.m_options.maxCommitLines
             || qint64(line.content_len) > diff.m_options.maxCommitBytes - diff.m_bytes) {
             file.gap = PatchGap::Cut; // what follows would stand in the wrong place
@@ -134,9 +139,13 @@ struct FileDiff::Collector {
         const bool noLineEnd = length == 0 || line.content[length - 1] != '\n';
         if (!noLineEnd)
             --length;
+        if (hunk.lineCount++ == 0) {
+            hunk.firstLine = file.lines.size();
+            file.hunks.push_back(hunk);
+        }
+        file.hunks.back().lineCount = hunk.lineCount;
         file.lines.push_back(PatchLine{file.text.size(), length, line.old_lineno, line.new_lineno, kind, noLineEnd});
         file.text.append(line.content, length);
-        ++file.hunks.back().lineCount;
         ++diff.m_kept;
     }
 };
@@ -153,6 +162,7 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     if (m_onManyLines && m_kept >= m_options.firstLines)
         giveBeginning(FilePatch(file));
     file.similarity = change.similarity;
+    m_skip = m_options.skipLines;
     Content before{.side = change.before}, after{.side = change.after};
     const auto name = [](const Content &content, FileSide &side) {
         if (content.there())
@@ -290,7 +300,7 @@ int FileDiff::compare(const Content &before, const Content &after, const char *p
                             Collector::onHunk, Collector::onLine, &collector);
 }
 
-/// All lines of a side: nothing is to be compared, so that a million lines cost one copy and one scan.
+/// All lines of a side, but those to be passed over: nothing is to be compared, so that a million lines cost one copy and one scan.
 void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
 {
     if (bytes.isEmpty())
@@ -298,7 +308,7 @@ void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
     const bool removed = kind == LineKind::Removed;
     const std::size_t firstLine = file.lines.size();
     const qsizetype base = file.text.size();
-    const auto room = m_options.text ? std::max<qint64>(0, std::min<qint64>(m_options.maxFileLines - qint64(firstLine), m_options.maxCommitLines - m_kept)) : 0;
+    const auto room = m_options.text && file.gap != PatchGap::Cut ? std::max<qint64>(0, std::min<qint64>(m_options.maxFileLines - qint64(firstLine), m_options.maxCommitLines - m_kept)) : 0;
     const char *end = bytes.data() + bytes.size();
     const auto lineAfter = [end](const char *at) {
         const auto *feed = static_cast<const char *>(std::memchr(at, '\n', std::size_t(end - at)));
@@ -306,27 +316,35 @@ void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
     };
     const qsizetype roomBytes = qsizetype(std::min<qint64>(bytes.size(), m_options.maxCommitBytes - m_bytes));
     int count = 0;
+    int skipped = 0;
     int lines = 0;
-    qsizetype kept = 0; // bytes of those lines
+    const char *first = bytes.data(); // of those lines
+    qsizetype kept = 0;               // their bytes
     for (const char *at = bytes.data(); at != end; ++count) {
         at = lineAfter(at);
-        if (lines == count && count < room && at - bytes.data() <= roomBytes) {
-            kept = at - bytes.data();
+        if (skipped < m_skip) {
+            ++skipped;
+            first = at;
+        } else if (skipped + lines == count && lines < room && at - first <= roomBytes) {
+            kept = at - first;
             ++lines;
         }
     }
     (removed ? file.change.deletions : file.change.insertions) += count;
     if (!m_options.text)
         return;
-    if (lines < count)
+    m_skip -= skipped;
+    if (skipped + lines < count)
         file.gap = PatchGap::Cut;
-    file.text.append(bytes.first(kept));
+    if (lines == 0)
+        return;
+    file.text.append(QByteArrayView(first, kept));
     file.lines.reserve(firstLine + std::size_t(lines));
-    const char *at = bytes.data();
-    for (int i = 1; i <= lines; ++i) {
+    const char *at = first;
+    for (int i = skipped + 1; i <= skipped + lines; ++i) {
         const char *next = lineAfter(at);
         const bool noLineEnd = next[-1] != '\n';
-        file.lines.push_back(PatchLine{base + (at - bytes.data()), next - at - !noLineEnd, removed ? i : -1, removed ? -1 : i, kind, noLineEnd});
+        file.lines.push_back(PatchLine{base + (at - first), next - at - !noLineEnd, removed ? i : -1, removed ? -1 : i, kind, noLineEnd});
         at = next;
     }
     file.hunks.push_back(removed ? Hunk{1, count, 0, 0, {}, firstLine, std::size_t(lines)} : Hunk{0, 0, 1, count, {}, firstLine, std::size_t(lines)});
@@ -353,9 +371,9 @@ void FileDiff::giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatc
         end = feed + 1;
     }
     FilePatch part = file;
-    const auto counted = std::pair(m_kept, m_bytes);
+    const auto counted = std::tuple(m_kept, m_bytes, m_skip);
     addSide(bytes.first(end), kind, part);
-    std::tie(m_kept, m_bytes) = counted;
+    std::tie(m_kept, m_bytes, m_skip) = counted;
     part.change = file.change; // counts that are not whole say nothing
     if (!m_options.exact)
         decode(part);

@@ -40,6 +40,7 @@ private:
     std::function<void(FilePatch &&)> m_onManyLines; ///< empty once it was called
     qint64 m_kept = 0;  ///< lines
     qint64 m_bytes = 0; ///< of text and contents
+    int m_skip = 0;     ///< lines of the file at hand that are still to be passed over
 };
 
 } // namespace rijian::git

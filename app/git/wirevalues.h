@@ -79,10 +79,11 @@ void exchange(Stream &stream, Of<Stream, DiffOptions> &options)
     all(stream, options.text, options.contextLines, options.maxFileBytes, options.maxFileLines, options.maxCommitLines, options.maxCommitBytes, options.paths);
     stream.enumeration(options.algorithm, DiffAlgorithm::Minimal);
     stream.enumeration(options.whitespace, Whitespace::IgnoreAll);
-    all(stream, options.ignoreBlankLines, options.indentHeuristic, options.renames, options.copies, options.exact, options.contents, options.firstLines);
+    all(stream, options.ignoreBlankLines, options.indentHeuristic, options.renames, options.copies, options.exact, options.contents, options.firstLines, options.skipLines);
     stream.enumeration(options.encoding, lastTextEncoding);
     if constexpr (std::same_as<Stream, Reader>) {
-        if (options.contextLines < 0 || options.maxFileBytes < 0 || options.maxFileLines < 0 || options.maxCommitLines < 0 || options.maxCommitBytes < 0 || options.firstLines < 0)
+        if (options.contextLines < 0 || options.maxFileBytes < 0 || options.maxFileLines < 0 || options.maxCommitLines < 0 || options.maxCommitBytes < 0 || options.firstLines < 0
+            || options.skipLines < 0)
             stream.fail();
     }
 }

@@ -72,7 +72,7 @@ Inspector::Inspector(QString dataFolder, std::function<std::shared_ptr<git::Back
 
 Inspector::~Inspector()
 {
-    const auto all = {&m_patch, &m_file, &m_blame, &m_text, &m_around, &m_contents};
+    const auto all = {&m_patch, &m_file, &m_part, &m_blame, &m_text, &m_around, &m_contents};
     {
         const std::scoped_lock lock(m_mutex);
         for (Place *place : all)
@@ -87,7 +87,7 @@ QFuture<Result<PatchPointer>> Inspector::patch(const Repository &repository, con
 {
     git::DiffOptions options = optionsOf(repository, reading);
     options.firstLines = beginning ? firstLines : 0;
-    drop({&m_patch, &m_file, &m_around, &m_blame}); // nobody waits for that any more
+    drop({&m_patch, &m_file, &m_part, &m_around, &m_blame}); // nobody waits for that any more
     {
         const std::scoped_lock lock(m_mutex);
         if (const PatchPointer *known = m_cache.object(cacheKey(repository, sha, options)))
@@ -122,6 +122,18 @@ QFuture<Result<PatchPointer>> Inspector::contents(const Repository &repository, 
 QFuture<Result<PatchPointer>> Inspector::file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
 {
     return askFile(m_file, repository, sha, path, optionsOf(repository, reading));
+}
+
+QFuture<Result<PatchPointer>> Inspector::nextPart(const Repository &repository, const QString &sha, const QString &path, int lines, const ReadingOptions &reading)
+{
+    git::DiffOptions options = optionsOf(repository, reading);
+    options.skipLines = lines;
+    return askFile(m_part, repository, sha, path, options);
+}
+
+void Inspector::stopParts()
+{
+    drop({&m_part});
 }
 
 QFuture<Result<PatchPointer>> Inspector::askFile(Place &place, const Repository &repository, const QString &sha, const QString &path, git::DiffOptions options)
@@ -228,7 +240,7 @@ QFuture<Result<T>> Inspector::ask(Place &place, const QString &key, std::functio
 /// Where something waits, the most urgent first; null: nowhere.
 Inspector::Place *Inspector::next()
 {
-    for (Place *place : {&m_patch, &m_file, &m_blame, &m_text, &m_contents, &m_around}) {
+    for (Place *place : {&m_patch, &m_file, &m_part, &m_blame, &m_text, &m_contents, &m_around}) {
         if (!place->waiting.empty())
             return place;
     }

@@ -67,6 +67,11 @@ public:
     QFuture<Result<PatchPointer>> contents(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// One of its files by itself: of a commit that was cut for its size, this has all lines.
     QFuture<Result<PatchPointer>> file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
+    /// What follows the first `lines` lines of a file that is too large to be read at once: for diff::joinParts(). Ends as Cancelled when another commit's
+    /// changes are asked for, or with stopParts().
+    QFuture<Result<PatchPointer>> nextPart(const Repository &repository, const QString &sha, const QString &path, int lines, const ReadingOptions &reading = {});
+    /// Nobody waits for nextPart() any more.
+    void stopParts();
     /// A commit's changes, or those of one file (`path` not empty), read anew as the bytes that they are, binary files included.
     QFuture<Result<PatchText>> patchText(const Repository &repository, const QString &sha, const QString &path);
     /// Where lines come from. Ends as Cancelled when another commit's changes are asked for, too.
@@ -104,6 +109,7 @@ private:
     std::condition_variable_any m_arrived;
     Place m_patch;
     Place m_file;
+    Place m_part;
     Place m_blame;
     Place m_text;
     Place m_around; ///< what nobody has asked for by name comes last

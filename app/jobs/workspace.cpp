@@ -581,6 +581,17 @@ QFuture<Result<PatchPointer>> Workspace::file(const CommitKey &key, const QStrin
     return m_inspector->file(known ? *known : Repository{}, key.sha, path, reading);
 }
 
+QFuture<Result<PatchPointer>> Workspace::nextPart(const CommitKey &key, const QString &path, int lines, const ReadingOptions &reading)
+{
+    const Repository *known = repository(key.repository);
+    return m_inspector->nextPart(known ? *known : Repository{}, key.sha, path, lines, reading);
+}
+
+void Workspace::stopParts()
+{
+    m_inspector->stopParts();
+}
+
 QFuture<Result<PatchText>> Workspace::patchText(const CommitKey &key, const QString &path)
 {
     const Repository *known = repository(key.repository);

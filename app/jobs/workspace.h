@@ -199,6 +199,8 @@ public:
     QFuture<Result<PatchPointer>> surroundings(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
     QFuture<Result<PatchPointer>> wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
     QFuture<Result<PatchPointer>> file(const CommitKey &key, const QString &path, const ReadingOptions &reading = {});
+    QFuture<Result<PatchPointer>> nextPart(const CommitKey &key, const QString &path, int lines, const ReadingOptions &reading = {});
+    void stopParts();
     QFuture<Result<PatchText>> patchText(const CommitKey &key, const QString &path = {});
     QFuture<Result<QList<git::LineOrigin>>> blame(qint64 repository, const git::BlameQuery &query);
     void stopBlame();

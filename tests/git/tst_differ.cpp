@@ -1,6 +1,7 @@
 // A commit's changes against git's own: options, renames, and patches that git applies, on repositories made to be difficult.
 
 #include "diff/linetext.h"
+#include "diff/patchparts.h"
 #include "diff/patchtext.h"
 #include "git/mirror.h"
 #include "support/outcome.h"
@@ -45,6 +46,49 @@ QString words(const QList<PatchSection> &sections)
     for (const PatchSection &section : sections)
         text += section.header + section.body;
     return QString::fromUtf8(text);
+}
+
+/// A file read in parts of so many lines, joined. Nothing: a part could not be read, did not fit, or brought nothing.
+std::optional<FilePatch> readInParts(const TestRepository &repository, const QString &sha, DiffOptions options, const QString &path, int lines, int *parts)
+{
+    options.paths = {path};
+    options.maxFileLines = lines;
+    std::optional<FilePatch> joined;
+    while (!joined || joined->gap == PatchGap::Cut) {
+        options.skipLines = joined ? int(joined->lines.size()) : 0;
+        const auto part = read(repository, sha, options);
+        if (!part || part->files.size() != 1 || (joined && part->files[0].lines.empty()))
+            return std::nullopt;
+        joined = joined ? diff::joinParts(*joined, part->files[0]) : part->files[0];
+        if (!joined)
+            return std::nullopt;
+        ++*parts;
+    }
+    return joined;
+}
+
+/// What two patches of a file differ in; empty: nothing.
+QString difference(const FilePatch &one, const FilePatch &other)
+{
+    const auto lineOf = [](const FilePatch &patch, std::size_t i) {
+        const PatchLine &line = patch.lines[i];
+        return QByteArray(1, char(line.kind)) + QByteArray::number(line.oldNumber) + ' ' + QByteArray::number(line.newNumber) + (line.noLineEnd ? "\\ " : " ")
+            + patch.lineText(line).toByteArray();
+    };
+    const auto hunkOf = [](const Hunk &hunk) {
+        return std::tuple(hunk.oldStart, hunk.oldCount, hunk.newStart, hunk.newCount, hunk.context, hunk.firstLine, hunk.lineCount);
+    };
+    if (one.change.insertions != other.change.insertions || one.change.deletions != other.change.deletions)
+        return u"counts"_s;
+    if (one.gap != other.gap || one.text != other.text || one.oldSide != other.oldSide || one.newSide != other.newSide || one.similarity != other.similarity)
+        return u"gap, text or sides"_s;
+    if (one.lines.size() != other.lines.size() || one.hunks.size() != other.hunks.size())
+        return u"%1 lines, %2; %3 hunks, %4"_s.arg(one.lines.size()).arg(other.lines.size()).arg(one.hunks.size()).arg(other.hunks.size());
+    for (std::size_t i = 0; i < one.lines.size(); ++i) {
+        if (lineOf(one, i) != lineOf(other, i) || one.lines[i].offset != other.lines[i].offset)
+            return u"line "_s + QString::fromUtf8(lineOf(one, i) + " | " + lineOf(other, i));
+    }
+    return std::ranges::equal(one.hunks, other.hunks, {}, hunkOf, hunkOf) ? QString() : u"hunks"_s;
 }
 
 /// Before and after of one commit each, with what makes them difficult.
@@ -156,6 +200,80 @@ private Q_SLOTS:
         repository.git({u"apply"_s, u"--index"_s, u"--whitespace=nowarn"_s}, diff::commitPatchText(*patch));
         QCOMPARE(repository.git({u"write-tree"_s}), repository.git({u"rev-parse"_s, after + u"^{tree}"_s}));
         QCOMPARE(repository.git({u"diff"_s, u"--stat"_s}), QByteArray());
+    }
+
+    /// What is too much at once is read in parts, and comes to the same.
+    void partsMakeTheWhole()
+    {
+        QList<std::pair<CommitSpec, CommitSpec>> commits;
+        for (const Pair &pair : pairs())
+            commits.append({pair.before, pair.after});
+        QByteArray edited; // hunks that touch, at other places with each number of lines around them
+        for (const QByteArray &line : numbered(0, 200).split('\n'))
+            edited += line.endsWith("13") ? "" : QByteArray(line + (line.endsWith('7') ? " and more\n" : line.endsWith("55") ? "\nnew\n" : "\n"));
+        commits.append({tree({{"many", numbered(0, 200)}, {"gone", numbered(0, 31)}, {"link", numbered(0, 9)}, {"end", numbered(0, 20) + "no end"}}),
+                        tree({{"many", edited}, {"come", numbered(0, 30) + "no end"}, {"link", "target", 0120000}, {"end", numbered(1, 20) + "no end at all"}}, {"gone"})});
+        int parts = 0, seams = 0;
+        for (const auto &[first, second] : commits) {
+            TestRepository repository;
+            const QString before = repository.commit(first);
+            for (const QString &sha : {before, repository.commit(second)}) {
+                for (const DiffOptions &options : {DiffOptions{.text = true}, DiffOptions{.text = true, .contextLines = 0}, DiffOptions{.text = true, .contextLines = 1'000}, exactly()}) {
+                    const auto whole = read(repository, sha, options);
+                    VERIFY_OK(whole);
+                    for (const FilePatch &file : whole->files) {
+                        for (const int lines : {1, 2, 7, 30}) {
+                            const auto joined = readInParts(repository, sha, options, file.change.path, lines, &parts);
+                            QVERIFY2(joined, qPrintable(file.change.path));
+                            QVERIFY2(difference(*joined, file).isEmpty(), qPrintable(file.change.path + u": "_s + difference(*joined, file)));
+                            seams += joined->lines.size() > std::size_t(lines);
+                        }
+                    }
+                }
+            }
+        }
+        QVERIFY2(parts > 1'000 && seams > 100, qPrintable(u"%1 parts, %2 seams"_s.arg(parts).arg(seams)));
+    }
+
+    void partsAreCutByBytesToo()
+    {
+        TestRepository repository;
+        repository.commit(tree({{"a", numbered(0, 40)}, {"t", numbered(0, 9)}}));
+        const QString sha = repository.commit(tree({{"a", numbered(20, 60)}, {"n", "\n\n" + numbered(0, 40) + '\n'}, {"t", "x", 0120000}}));
+        const auto whole = read(repository, sha);
+        VERIFY_OK(whole);
+        for (const FilePatch &file : whole->files) {
+            for (const int bytes : {9, 10, 50}) {
+                int parts = 0;
+                const auto joined = readInParts(repository, sha, {.text = true, .maxCommitBytes = bytes}, file.change.path, 1'000, &parts);
+                QVERIFY(joined);
+                QCOMPARE(difference(*joined, file), QString());
+                QVERIFY(parts > 1);
+            }
+        }
+        // A line that is too long by itself brings nothing; nor does anything else stand in its place.
+        const auto none = read(repository, sha, {.text = true, .maxCommitBytes = 3, .paths = {u"t"_s}});
+        VERIFY_OK(none);
+        QVERIFY(none->files[0].lines.empty() && none->files[0].hunks.empty());
+        QCOMPARE(none->files[0].gap, PatchGap::Cut);
+        QCOMPARE(none->files[0].change.deletions, 9);
+    }
+
+    void whatDoesNotGoOnIsNotJoined()
+    {
+        TestRepository repository;
+        const QString first = repository.commit("first\n", "a", numbered(0, 40));
+        const QString second = repository.commit("second\n", "a", numbered(10, 50));
+        const auto part = [&](const QString &sha, int skip) { return read(repository, sha, {.text = true, .maxFileLines = 10, .skipLines = skip})->files[0]; };
+        const FilePatch begin = part(first, 0);
+        QCOMPARE(diff::changesLeft(begin), 30);
+        QCOMPARE(diff::joinParts(begin, part(first, 10))->lines.size(), 20u);
+        QVERIFY(!diff::joinParts(begin, begin));
+        QVERIFY(!diff::joinParts(begin, part(second, 10)));
+        QVERIFY(!diff::joinParts(part(first, 30), begin)); // that was the last
+        const FilePatch none = part(first, 40);
+        QVERIFY(none.lines.empty() && none.gap == PatchGap::None);
+        QCOMPARE(none.change.insertions, 40);
     }
 
     void optionsMeanWhatGitsDo_data()

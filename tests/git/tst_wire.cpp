@@ -114,7 +114,7 @@ public:
             return ListCall{location(), texts(), number<qint64>(), number<qint64>(), flag()};
         case 2:
             return ReadCall{location(), texts(), {flag(), number(0), number<qint64>(0), number(0), number(0), number<qint64>(0), texts(), DiffAlgorithm(below(3)), Whitespace(below(4)), flag(), flag(), flag(), flag(), flag(), flag(),
-                                              TextEncoding(below(int(lastTextEncoding) + 1))}, 1 + below(256)};
+                                              TextEncoding(below(int(lastTextEncoding) + 1)), number(0), number(0)}, 1 + below(256)};
         case 3:
             return ResolveCall{location(), text()};
         case 4:

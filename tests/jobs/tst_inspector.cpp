@@ -220,10 +220,12 @@ private Q_SLOTS:
         const auto running = inspector.surroundings(of(repository), first, u"a.txt"_s);
         QVERIFY(begun.tryAcquire(1, patience));
         const auto rest = inspector.file(of(repository), first, u"a.txt"_s);
+        const auto part = inspector.nextPart(of(repository), first, u"a.txt"_s, 1);
         const auto pictures = inspector.contents(of(repository), first, u"a.txt"_s);
         const auto next = inspector.patch(of(repository), second);
         VERIFY_FAILS(answerOf(running), ErrorKind::Cancelled);
         VERIFY_FAILS(answerOf(rest), ErrorKind::Cancelled);
+        VERIFY_FAILS(answerOf(part), ErrorKind::Cancelled);
         let.release(2);
         VERIFY_OK(answerOf(next));
         VERIFY_OK(answerOf(pictures));
@@ -231,6 +233,37 @@ private Q_SLOTS:
         QVERIFY(begun.tryAcquire(3, patience));
         VERIFY_OK(answerOf(inspector.patch(of(repository), second))); // at hand: nobody waits for that one any more
         VERIFY_FAILS(answerOf(late), ErrorKind::Cancelled);
+    }
+
+    /// A file goes on where it was cut; what is stopped is no longer waited for, and can be asked for again.
+    void aFileIsReadOn()
+    {
+        TestRepository repository;
+        QByteArray text;
+        for (int i = 0; i < 30; ++i)
+            text += "line " + QByteArray::number(i) + '\n';
+        const QString sha = repository.commit({.message = "two\n", .writes = {{"a.txt", text}, {"b.txt", text}}});
+        QSemaphore begun, let;
+        Inspector inspector(m_folder.path(), [&] { return std::make_shared<GatedBackend>(begun, let); });
+        const auto running = inspector.nextPart(of(repository), sha, u"a.txt"_s, 20);
+        QVERIFY(begun.tryAcquire(1, patience));
+        const auto waiting = inspector.nextPart(of(repository), sha, u"b.txt"_s, 20);
+        const auto rest = inspector.file(of(repository), sha, u"a.txt"_s); // of another kind: goes on
+        inspector.stopParts();
+        VERIFY_FAILS(answerOf(running), ErrorKind::Cancelled);
+        VERIFY_FAILS(answerOf(waiting), ErrorKind::Cancelled);
+        const auto again = inspector.nextPart(of(repository), sha, u"a.txt"_s, 20);
+        let.release(2);
+        VERIFY_OK(answerOf(rest));
+        const auto part = answerOf(again);
+        VERIFY_OK(part);
+        QCOMPARE((*part)->files.size(), 1);
+        const FilePatch &file = (*part)->files[0];
+        QCOMPARE(file.lines.size(), 10u);
+        QCOMPARE(file.lines[0].newNumber, 21);
+        QCOMPARE(file.lineText(file.lines[0]), QByteArrayView("line 20"));
+        QCOMPARE(file.change.insertions, 30);
+        QCOMPARE(file.gap, PatchGap::None);
     }
 
     /// Ways of comparing, each kept by itself.

@@ -10,6 +10,7 @@
 #include "ui/diff/findbar.h"
 #include "ui/theme.h"
 
+#include <QAccessible>
 #include <QPainter>
 #include <QMenu>
 #include <QScrollBar>
@@ -356,6 +357,120 @@ private Q_SLOTS:
         QCOMPARE(view().scene().document(0).patch().change.path, u"a.c"_s);
     }
 
+    /// A file that is too large by itself goes on, part by part: the row at its end asks for the next. All stays where it is.
+    void cutFilesAreReadOn()
+    {
+        QByteArray text;
+        for (int i = 0; i < 60; ++i)
+            text += i % 20 == 19 ? "+needle\n" : "+line\n";
+        const CommitPatch whole = testkit::commitPatch(u"subject"_s, QByteArray(testkit::fileDiff("a.c", text) + testkit::fileDiff("b.c", "+one\n")));
+        const auto part = [&](int skip) { return partOf(whole.files[0], skip, 20); };
+        CommitPatch cut = whole;
+        cut.files[0] = part(0);
+        m_pane->resize(1'200, 300);
+        show(cut);
+        QVERIFY(view().scene().files[0].restUnderWay);
+        view().readOn(); // its rest is on the way
+        QSignalSpy wanted(&view(), &DiffView::partWanted), unwanted(&view(), &DiffView::partsUnwanted), told(&view(), &DiffView::told);
+        view().setRest(0, part(0));
+        const auto lines = [this] { return int(view().scene().document(0).patch().lines.size()); };
+        const auto words = [this] { return noteWords(view().scene(), 0); };
+        const auto spoken = [this] { return QAccessible::queryAccessibleInterface(&view())->text(QAccessible::Value); };
+        QTRY_VERIFY(view().scene().goesOn(0));
+        m_pane->setViewed({u"b.c"_s});
+        view().find(u"needle"_s);
+        QTRY_COMPARE(view().scene().matches.size(), 1U);
+        QVERIFY(view().isSearchedInPart());
+        QVERIFY2(words().startsWith(u"40 more changed line"_s) && words().endsWith(u"Read on"_s), qPrintable(words()));
+        QVERIFY2(spoken().endsWith(words()), qPrintable(spoken()));
+
+        const auto row = [this] { // in the middle of the view
+            const Place place{0, view().scene().document(0).rowCount(view().mode()) - 1};
+            view().verticalScrollBar()->setValue(int(view().scene().geometry().top(place)) - 150);
+            return QPoint(300, int(view().scene().geometry().top(place)) - view().verticalScrollBar()->value() + 5);
+        };
+        const QPoint point = row();
+        QTest::mouseMove(view().viewport(), point);
+        QTRY_COMPARE(view().viewport()->cursor().shape(), Qt::PointingHandCursor);
+        const QRect before = view().lineRect({0, 18});
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, point);
+        QCOMPARE(wanted, (QList<QVariantList>{{0, 20}}));
+        QCOMPARE(words(), u"The rest of this file is being read…"_s);
+        QVERIFY(spoken().endsWith(words()));
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, point); // one at a time
+        QCOMPARE(wanted.count(), 1);
+        view().setPart(0, 20, part(20));
+        QTRY_COMPARE(lines(), 40);
+        QCOMPARE(view().scene().document(0).patch().hunks.size(), 1U);
+        QCOMPARE(view().lineRect({0, 18}).topLeft(), before.topLeft());
+        QVERIFY(view().isViewed(1) && view().isCollapsed(1));
+        QTRY_COMPARE(view().scene().matches.size(), 2U);
+        QVERIFY(words().startsWith(u"20 more"_s));
+        view().setPart(0, 20, part(20)); // nobody waits for that one
+        QVERIFY(view().scene().goesOn(0));
+
+        view().setFocus();
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, row());
+        QTest::keyClick(&view(), Qt::Key_Escape);
+        QCOMPARE(unwanted.count(), 1);
+        QVERIFY(words().startsWith(u"20 more"_s));
+        QTest::keyClick(&view(), Qt::Key_Escape); // nothing to stop
+        QCOMPARE(unwanted.count(), 1);
+        view().setPart(0, 40, part(40)); // too late
+        QVERIFY(view().scene().goesOn(0));
+
+        view().scrollToFile(0);
+        view().readOn();
+        QCOMPARE(wanted.last(), (QVariantList{0, 40}));
+        view().setPart(0, 40, std::nullopt);
+        QCOMPARE(told, (QList<QVariantList>{{u"What follows in a.c cannot be read."_s}}));
+        view().readOn(); // once more
+        view().setPart(0, 40, part(0)); // not what follows
+        QTRY_COMPARE(told.count(), 2);
+        FilePatch none = part(40);
+        none.lines.clear();
+        none.gap = PatchGap::Cut; // a line that is too long by itself
+        view().readOn();
+        view().setPart(0, 40, none);
+        QTRY_COMPARE(told.count(), 3);
+        QCOMPARE(lines(), 40);
+        view().readOn();
+        view().setPart(0, 40, part(40));
+        QTRY_COMPARE(view().scene().document(0).note(), diff::FileNote::None);
+        QCOMPARE(lines(), 60);
+        QTRY_COMPARE(view().scene().matches.size(), 3U);
+        QVERIFY(!view().isSearchedInPart());
+        const int asked = int(wanted.count());
+        view().readOn();
+        QCOMPARE(wanted.count(), asked);
+    }
+
+    /// By the keyboard, where the row is the current line; a change of the commit ends it.
+    void enterReadsOnAtTheRow()
+    {
+        const CommitPatch whole = testkit::commitPatch(u"subject"_s, testkit::fileDiff("a.c", "+one\n+two\n+three\n"));
+        CommitPatch cut = whole;
+        cut.files[0] = partOf(whole.files[0], 0, 1);
+        show(cut);
+        view().setRest(0, std::nullopt); // read on all the same
+        QSignalSpy wanted(&view(), &DiffView::partWanted);
+        view().setFocus();
+        const Place row{0, view().scene().document(0).rowCount(view().mode()) - 1};
+        const QPoint point(300, int(view().scene().geometry().top(row)) + 5);
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, point);
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, point + QPoint(300, 0)); // under way: a place for the caret
+        QTest::keyClick(&view(), Qt::Key_Escape);
+        QTest::keyClick(&view(), Qt::Key_Return);
+        QVERIFY(!view().isCollapsed(0));
+        QCOMPARE(wanted.count(), 2);
+        m_pane->setLoading();
+        view().setPart(0, 1, partOf(whole.files[0], 1, 9)); // too late
+        show(whole);
+        QCOMPARE(view().scene().document(0).note(), diff::FileNote::None);
+        QTest::keyClick(&view(), Qt::Key_Return);
+        QVERIFY(view().isCollapsed(0));
+    }
+
     /// The beginning of a large commit is filled in: what was there stays as it is, and where it is.
     void aBeginningIsFilledIn()
     {
@@ -418,6 +533,17 @@ private:
         QTRY_COMPARE(view().state(), DiffView::State::Ready);
     }
     DiffView &view() { return *m_pane->view(); }
+
+    /// As it is read: so many lines of a file of one hunk.
+    static FilePatch partOf(const FilePatch &whole, std::size_t skip, std::size_t count)
+    {
+        FilePatch part = whole;
+        count = std::min(count, whole.lines.size() - skip);
+        part.lines.assign(whole.lines.begin() + qsizetype(skip), whole.lines.begin() + qsizetype(skip + count));
+        part.hunks[0].lineCount = count;
+        part.gap = skip + count < whole.lines.size() ? PatchGap::Cut : PatchGap::None;
+        return part;
+    }
 
     /// Two files with a change in the middle of a hundred lines.
     void showFolded()

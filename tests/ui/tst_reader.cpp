@@ -29,18 +29,21 @@ const QDate theDate(2026, 1, 7);
 constexpr qint64 noon = 1'767'758'400; // of that day
 constexpr int patience = 30'000;
 
-/// Gives a commit's beginning, and the rest when it is let.
+/// Gives a commit's beginning, and the rest when it is let; of a file so many lines at once.
 class HaltingBackend : public git::LocalBackend
 {
 public:
-    explicit HaltingBackend(QSemaphore &let)
+    HaltingBackend(QSemaphore &let, int mostLines)
         : m_let(let)
+        , m_mostLines(mostLines)
     {
     }
     Result<void> readCommits(const git::Location &location, const QStringList &shas, const git::DiffOptions &options, int threads, const git::Deliver &deliver,
                              std::stop_token stop) override
     {
         bool begun = false;
+        git::DiffOptions limited = options;
+        limited.maxFileLines = std::min(options.maxFileLines, m_mostLines);
         const auto halt = [&](qsizetype index, Result<CommitPatch> &&patch) {
             if (patch && patch->partial)
                 begun = true;
@@ -48,11 +51,12 @@ public:
                 m_let.acquire();
             deliver(index, std::move(patch));
         };
-        return LocalBackend::readCommits(location, shas, options, threads, halt, stop);
+        return LocalBackend::readCommits(location, shas, limited, threads, halt, stop);
     }
 
 private:
     QSemaphore &m_let;
+    const int m_mostLines;
 };
 
 } // namespace
@@ -71,6 +75,7 @@ class TestReader : public QObject
     ui::Reader *m_reader = nullptr;
     QList<CommitRow> m_rows;
     QByteArray m_large; ///< in files of the last commit, beside the small one; empty: none
+    int m_mostLines = 1'000'000; ///< of a file, where there are large ones
     QSemaphore m_rest;
     QSemaphore m_goOn; ///< a model that has begun to write waits for it
 
@@ -101,7 +106,7 @@ class TestReader : public QObject
         jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
         options.models = m_source;
         if (!m_large.isEmpty())
-            options.backend = [this] { return std::make_shared<HaltingBackend>(m_rest); };
+            options.backend = [this, most = m_mostLines] { return std::make_shared<HaltingBackend>(m_rest, most); };
         m_workspace = std::make_unique<jobs::Workspace>(std::move(options));
         QSignalSpy ready(m_workspace.get(), &jobs::Workspace::modelChanged);
         connect(m_workspace.get(), &jobs::Workspace::rowsLoaded, this, [this](const QList<CommitRow> &rows) { m_rows = rows; });
@@ -225,6 +230,41 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(!m_diff->patch()->partial && m_diff->view()->scene().document(6).note() == diff::FileNote::None, patience);
         QVERIFY(m_diff->view()->isViewed(0) && !m_diff->view()->isViewed(1));
         m_rest.tryAcquire(m_rest.available());
+    }
+
+    /// A file that is too large to be read at once comes part by part, as it is read on.
+    void aLargeFileIsReadOn()
+    {
+        m_window.reset();
+        m_workspace.reset();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_rows.clear();
+        m_large = QByteArray("a line\n").repeated(100);
+        m_mostLines = 40;
+        open();
+        m_large.clear();
+        m_mostLines = 1'000'000;
+        ui::DiffView *view = m_diff->view();
+        const auto large = std::ranges::find(m_rows, u"docs: explain 2"_s, &CommitRow::subject);
+        QVERIFY(large != m_rows.end());
+        m_reader->show(*large);
+        QTRY_VERIFY_WITH_TIMEOUT(view->state() == ui::DiffView::State::Ready && view->scene().files.size() == 7, patience);
+        view->scrollToFile(1);
+        for (const int lines : {40, 80, 100}) {
+            QTRY_COMPARE_WITH_TIMEOUT(int(view->scene().document(1).patch().lines.size()), lines, patience);
+            QCOMPARE(view->scene().document(1).patch().lines.back().newNumber, lines);
+            if (lines < 100)
+                QTRY_VERIFY_WITH_TIMEOUT(view->scene().goesOn(1), patience); // not by itself any further
+            view->readOn();
+        }
+        QCOMPARE(view->scene().document(1).note(), diff::FileNote::None);
+        QCOMPARE(view->scene().document(2).note(), diff::FileNote::Cut);
+        view->scrollToFile(2);
+        QTRY_VERIFY_WITH_TIMEOUT(view->scene().goesOn(2), patience);
+        view->readOn();
+        show(0); // another commit ends it
+        QTRY_COMPARE(view->state(), ui::DiffView::State::Ready);
+        QCOMPARE(view->scene().document(0).patch().change.path, u"a.py"_s);
     }
 
     /// Ticks of a commit come back with it.

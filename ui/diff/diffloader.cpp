@@ -1,6 +1,7 @@
 #include "ui/diff/diffloader.h"
 
 #include "diff/linetext.h"
+#include "diff/patchparts.h"
 
 #include <QMutex>
 #include <QThreadPool>
@@ -159,6 +160,21 @@ void DiffLoader::rebuild(int file, std::shared_ptr<const FilePatch> patch, diff:
         auto document = std::make_shared<const diff::Document>(patch, options, budget);
         post([this, file, document = std::move(document)] { Q_EMIT documentReady(file, document); });
     });
+}
+
+void DiffLoader::append(int file, std::shared_ptr<const FilePatch> before, std::shared_ptr<const FilePatch> part, diff::DocumentOptions options)
+{
+    m_rebuilding[file].request_stop();
+    m_rebuilding[file] = std::stop_source();
+    start(m_rebuilding[file].get_token(),
+          [this, file, before = std::move(before), part = std::move(part), options = std::move(options)](const Post &post, const std::stop_token &) {
+              auto joined = diff::joinParts(*before, *part);
+              if (!joined || (part->lines.empty() && part->gap == PatchGap::Cut)) // a line may be too long by itself
+                  return post([this, file] { Q_EMIT partRefused(file); });
+              diff::PairingBudget budget;
+              auto document = std::make_shared<const diff::Document>(std::make_shared<const FilePatch>(std::move(*joined)), options, budget);
+              post([this, file, document = std::move(document)] { Q_EMIT documentReady(file, document); });
+          });
 }
 
 void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine, std::shared_ptr<const FilePatch> whole)

@@ -37,6 +37,8 @@ public:
     void loadRest(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options, Whitespace whitespace = Whitespace::Keep);
     /// A single file's document anew, after a fold was opened or the whole file came. The last call for a file counts.
     void rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options);
+    /// The same for what was read of a file before and the part that follows. partRefused() where they do not fit, or nothing came.
+    void append(int file, std::shared_ptr<const FilePatch> before, std::shared_ptr<const FilePatch> part, diff::DocumentOptions options);
     /// `whole`: the file with all lines around its changes; null: not there. wholeMissing() follows where it would make a difference.
     void color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine, std::shared_ptr<const FilePatch> whole);
     /// Stops colouring the files outside of [first, last], and names them: what is on the screen need not wait for them.
@@ -51,6 +53,7 @@ public:
 Q_SIGNALS:
     void documentsReady(const std::vector<rijian::ui::SharedDocument> &documents);
     void documentReady(int file, const rijian::ui::SharedDocument &document);
+    void partRefused(int file);
     void colored(int file, const std::shared_ptr<const rijian::diff::LineColors> &colors);
     void wholeMissing(int file);
     void wrapped(const std::vector<rijian::ui::LineTops> &tops, int columns);

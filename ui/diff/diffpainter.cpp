@@ -33,17 +33,27 @@ QColor gutterTint(LineKind kind)
     return kind == LineKind::Added ? mixed(c.addedLine, c.addedWord, 0.35) : kind == LineKind::Removed ? mixed(c.removedLine, c.removedWord, 0.35) : c.gutter;
 }
 
-QString noteText(diff::FileNote note, bool underWay, bool picture)
+QString cutWords(const DiffFile &file)
 {
-    switch (note) {
+    if (file.restUnderWay || file.partFrom >= 0)
+        return DiffViewText::tr("The rest of this file is being read…");
+    const int left = file.document->changesLeft();
+    return left > 0 ? DiffViewText::tr("%Ln more changed line(s). Read on", nullptr, left) : DiffViewText::tr("More unchanged lines. Read on");
+}
+
+} // namespace
+
+QString noteWords(const DiffScene &scene, int file)
+{
+    switch (scene.document(file).note()) {
     case diff::FileNote::Binary:
-        if (picture)
+        if (scene.isPicture(file))
             return DiffViewText::tr("A picture: click here to compare it with the one before.");
         return DiffViewText::tr("A binary file: its content is not shown.");
     case diff::FileNote::TooLarge:
         return DiffViewText::tr("The file is too large to be compared.");
     case diff::FileNote::Cut:
-        return underWay ? DiffViewText::tr("The rest of this file is being read…") : DiffViewText::tr("Further changes of this file are left out: there are too many.");
+        return cutWords(scene.files[std::size_t(file)]);
     case diff::FileNote::Later:
         return DiffViewText::tr("The rest of this file is being read…");
     case diff::FileNote::NoContentChange:
@@ -57,6 +67,8 @@ QString noteText(diff::FileNote note, bool underWay, bool picture)
     }
     return {};
 }
+
+namespace {
 
 constexpr int tickSize = 14;
 
@@ -276,10 +288,8 @@ void DiffPainter::paintNote(Place place, const QRectF &rect)
     const SideBox box = m_scene.metrics().side(m_scene.mode(), diff::Side::Old, m_look.viewport.width());
     m_painter.fillRect(rect, colors().base);
     m_painter.setFont(m_scene.metrics().label);
-    const bool picture = m_scene.isPicture(place.file);
-    m_painter.setPen(picture ? colors().accent : colors().muted);
-    m_painter.drawText(QRectF(box.text, rect.top(), rect.width() - box.text, rect.height()), Qt::AlignVCenter,
-                       noteText(m_scene.document(place.file).note(), m_scene.files[std::size_t(place.file)].restUnderWay, picture));
+    m_painter.setPen(m_scene.isPicture(place.file) || m_scene.goesOn(place.file) ? colors().accent : colors().muted);
+    m_painter.drawText(QRectF(box.text, rect.top(), rect.width() - box.text, rect.height()), Qt::AlignVCenter, noteWords(m_scene, place.file));
 }
 
 void DiffPainter::paintLine(Place place, const diff::Row &row, const SideBox &box, diff::Side side, const QRectF &rect)

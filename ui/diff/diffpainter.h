@@ -23,6 +23,8 @@ int foldDirection(const diff::FoldRow &fold, const SideBox &box, int x);
 QString readingWords(const FileReading &reading, bool why);
 /// Empty: whole.
 QString depthWords(ReadDepth depth);
+/// Why a file has no lines, or not all, and what can be done about it; empty: it has.
+QString noteWords(const DiffScene &scene, int file);
 /// Where a header's "viewed" tick takes clicks, relative to the header's top.
 QRect tickZone(const DiffMetrics &metrics, int width);
 /// Lines opened by an arrow.

@@ -30,6 +30,7 @@ struct DiffFile {
     bool restAsked = false;    ///< cut for the commit's size, and asked for by itself
     bool restUnderWay = false; ///< not there yet
     std::vector<MovedLines> moves; ///< by side and number
+    int partFrom = -1; ///< lines that were there when the part after them was asked for by the user; -1: none is under way
     FileReading reading; ///< how the file reached the model whose card is shown; whole where there is none
     bool whole = false;       ///< `patch` is of the whole file
     bool wholeWanted = false; ///< asked for, not there yet
@@ -79,6 +80,12 @@ public:
     bool isPicture(int file) const { return document(file).note() == diff::FileNote::Binary && isPictureName(document(file).patch().change.path); }
     const diff::Document &document(int file) const { return *files[std::size_t(file)].document; }
 
+    /// A file that was cut, and of which nothing is being read: the row at its end reads on.
+    bool goesOn(int file) const
+    {
+        const DiffFile &shown = files[std::size_t(file)];
+        return shown.document->note() == diff::FileNote::Cut && !shown.restUnderWay && !shown.whole && shown.partFrom < 0;
+    }
     bool isRow(Place place) const { return place.file >= 0 && place.file < m_geometry.files() && place.row >= 0 && place.row < m_geometry.shownRows(place.file); }
     diff::Row rowAt(Place place) const { return document(place.file).row(m_mode, place.row); }
     /// The line of a row on a side, -1 if none. In the unified mode sides do not matter.

@@ -54,6 +54,7 @@ void DiffView::connectLoader()
 {
     connect(m_loader, &DiffLoader::documentsReady, this, &DiffView::showDocuments);
     connect(m_loader, &DiffLoader::documentReady, this, &DiffView::showDocument);
+    connect(m_loader, &DiffLoader::partRefused, this, &DiffView::partRefused);
     connect(m_loader, &DiffLoader::colored, this, &DiffView::showColors);
     connect(m_loader, &DiffLoader::wholeMissing, this, [this](int file) {
         DiffFile &shown = m_scene.files[std::size_t(file)];
@@ -231,7 +232,9 @@ void DiffView::showDocument(int file, const SharedDocument &document)
             shown.colored = false;
         }
         shown.document = document;
+        shown.patch = document->sharedPatch();
         shown.restUnderWay = false;
+        shown.partFrom = -1;
         shown.wholeWanted = shown.wholeWanted && !shown.whole;
         shown.lines.reset();
         m_selection.clear();
@@ -243,6 +246,7 @@ void DiffView::showDocument(int file, const SharedDocument &document)
         m_selection.begin(caretLine.file < 0 ? caret : TextPosition{placeOf(caretLine), 0}, m_selection.side());
     if (m_goBackTo && m_goBackTo->first.file == file)
         goBack();
+    tellWhere();
     requestWrap();
     requestColors();
     if (others)
@@ -285,7 +289,7 @@ void DiffView::requestRest(int firstFile, int lastFile)
 {
     for (int file = firstFile; file >= 0 && file <= lastFile && m_restFile < 0; ++file) {
         DiffFile &shown = m_scene.files[std::size_t(file)];
-        if (shown.document->note() != diff::FileNote::Cut || shown.restAsked || shown.collapsed || shown.whole)
+        if (shown.document->note() != diff::FileNote::Cut || shown.restAsked || shown.partFrom >= 0 || shown.collapsed || shown.whole)
             continue;
         shown.restAsked = shown.restUnderWay = true;
         m_restFile = file;
@@ -330,6 +334,7 @@ void DiffView::setRest(int file, std::optional<FilePatch> patch)
         shown.patch = std::make_shared<const FilePatch>(std::move(*patch));
         m_loader->rebuild(file, shown.patch, optionsOf(shown));
     }
+    tellWhere();
     requestColors(); // and the next that lacks its rest
 }
 

@@ -45,6 +45,8 @@ public:
     void setSurroundings(int file, std::optional<FilePatch> patch);
     /// The answer to restWanted: the file by itself. Nothing: it could not be read.
     void setRest(int file, std::optional<FilePatch> patch);
+    /// The answer to partWanted, with what it was asked with. Nothing: it could not be read, which is told, and can be tried again.
+    void setPart(int file, int lines, std::optional<FilePatch> part);
 
     /// Whether two patches are of the same file, by the bytes of its paths: different ones may look the same.
     static bool isSameFile(const FilePatch &one, const FilePatch &other);
@@ -144,6 +146,8 @@ public Q_SLOTS:
     /// Of caretLine(), where it moved.
     void followMove() { goToMove(caretLine()); }
     void toggleAllLines();
+    /// The current file, where it was cut for its size: the part that follows.
+    void readOn() { readOn(currentFile()); }
     void toggleAllLinesOfAll() { setAllLines(!m_allLines); }
     void zoomIn() { setZoom(m_zoom + 1); }
     void zoomOut() { setZoom(m_zoom - 1); }
@@ -158,6 +162,10 @@ Q_SIGNALS:
     void wholeFileWanted(int file);
     /// The file was cut for the commit's size, and is on the screen: answer with setRest. One at a time.
     void restWanted(int file);
+    /// The user reads on in a file that was cut: answer with setPart.
+    void partWanted(int file, int lines);
+    /// Nobody waits for those any more.
+    void partsUnwanted();
     /// The lines around the changes decide about their colours, and the file is on the screen: answer with setSurroundings. One at a time.
     void surroundingsWanted(int file);
     void zoomChanged(int steps);
@@ -201,7 +209,7 @@ protected:
 
 private:
     struct Hit {
-        enum class Zone { None, Header, Tick, Fold, Picture, Line } zone = Zone::None;
+        enum class Zone { None, Header, Tick, Fold, Picture, ReadOn, Line } zone = Zone::None;
         Place place;
         diff::Side side = diff::Side::New;
     };
@@ -217,6 +225,9 @@ private:
     void requestSurroundings(int firstFile, int lastFile);
     void requestWhole(int firstFile, int lastFile);
     void wantWhole(int file);
+    void readOn(int file);
+    bool stopReadingOn();
+    void partRefused(int file);
     void noteSeen(int file);
     void forgetSeen(int firstFile, int lastFile);
     void openContext(int direction);
@@ -252,6 +263,8 @@ private:
     Place readingPlace() const;
 
     Hit hitTest(QPoint point) const;
+    /// Takes a click, rather than a selection beginning there.
+    static bool isAction(const Hit &hit) { return hit.zone != Hit::Zone::None && hit.zone != Hit::Zone::Line; }
     TextPosition positionAt(QPoint point, diff::Side side);
     diff::Side sideAt(QPoint point) const;
     void click(const Hit &hit, QPoint point);

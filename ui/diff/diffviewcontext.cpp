@@ -1,4 +1,4 @@
-// DiffView's lines around the changes: folds that open, whole files, and what stays when the commit is read another way.
+// DiffView's other lines: folds that open, whole files, what follows in files that were cut, and what stays when the commit is read another way.
 
 #include "ui/diff/diffview.h"
 
@@ -51,6 +51,7 @@ void DiffView::setWholeFile(int file, FilePatch patch)
     }
     shown.patch = std::make_shared<const FilePatch>(std::move(patch));
     shown.whole = true;
+    shown.partFrom = -1;
     m_loader->rebuild(file, shown.patch, optionsOf(shown));
 }
 
@@ -154,6 +155,55 @@ void DiffView::requestWhole(int firstFile, int lastFile)
         if (shown.allLines && !shown.wholeRefused && !shown.collapsed && !shown.document->folds().empty())
             wantWhole(file);
     }
+}
+
+void DiffView::readOn(int file)
+{
+    if (m_state != State::Ready || file < 0 || file >= int(m_scene.files.size()) || !m_scene.goesOn(file))
+        return;
+    DiffFile &shown = m_scene.files[std::size_t(file)];
+    shown.restAsked = true; // it is what comes
+    shown.partFrom = int(shown.patch->lines.size());
+    viewport()->update();
+    tellWhere();
+    Q_EMIT partWanted(file, shown.partFrom);
+}
+
+void DiffView::setPart(int file, int lines, std::optional<FilePatch> part)
+{
+    if (m_state != State::Ready || file < 0 || file >= int(m_scene.files.size()))
+        return;
+    const DiffFile &shown = m_scene.files[std::size_t(file)];
+    if (shown.partFrom != lines || lines != int(shown.patch->lines.size()))
+        return; // nobody waits for it
+    if (!part || !isSameFile(*shown.patch, *part))
+        return partRefused(file);
+    m_loader->append(file, shown.patch, std::make_shared<const FilePatch>(std::move(*part)), optionsOf(shown));
+}
+
+/// The row can be tried again.
+void DiffView::partRefused(int file)
+{
+    DiffFile &shown = m_scene.files[std::size_t(file)];
+    if (std::exchange(shown.partFrom, -1) < 0)
+        return;
+    viewport()->update();
+    tellWhere();
+    Q_EMIT told(tr("What follows in %1 cannot be read.").arg(models::shownPath(shown.change())));
+}
+
+/// False when nothing was under way.
+bool DiffView::stopReadingOn()
+{
+    bool any = false;
+    for (DiffFile &file : m_scene.files)
+        any |= std::exchange(file.partFrom, -1) >= 0;
+    if (any) {
+        viewport()->update();
+        tellWhere();
+        Q_EMIT partsUnwanted();
+    }
+    return any;
 }
 
 /// What is at hand for the colours of a file: it is kept for those that were seen last.

@@ -100,9 +100,11 @@ DiffView::Hit DiffView::hitTest(QPoint point) const
     if (hit.place.row < 0)
         return onHeader(hit.place.file, geometry.top(hit.place));
     if (m_scene.isRow(hit.place))
-        hit.zone = m_scene.rowAt(hit.place).kind == diff::RowKind::Fold                                                         ? Hit::Zone::Fold
-            : m_scene.rowAt(hit.place).kind == diff::RowKind::Note && m_scene.isPicture(hit.place.file) ? Hit::Zone::Picture
-                                                                                                       : Hit::Zone::Line;
+        hit.zone = m_scene.rowAt(hit.place).kind == diff::RowKind::Fold ? Hit::Zone::Fold
+            : m_scene.rowAt(hit.place).kind == diff::RowKind::Line      ? Hit::Zone::Line
+            : m_scene.isPicture(hit.place.file)                         ? Hit::Zone::Picture
+            : m_scene.goesOn(hit.place.file)                            ? Hit::Zone::ReadOn
+                                                                        : Hit::Zone::Line;
     return hit;
 }
 
@@ -129,7 +131,7 @@ void DiffView::mousePressEvent(QMouseEvent *event)
     const Hit hit = hitTest(point);
     if (event->button() != Qt::LeftButton)
         return;
-    if (hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold || hit.zone == Hit::Zone::Picture)
+    if (isAction(hit))
         return click(hit, point);
     if (hit.zone != Hit::Zone::Line)
         return;
@@ -150,6 +152,8 @@ void DiffView::click(const Hit &hit, QPoint point)
         return setCollapsed(hit.place.file, !isCollapsed(hit.place.file));
     if (hit.zone == Hit::Zone::Picture)
         return Q_EMIT picturesWanted(hit.place.file);
+    if (hit.zone == Hit::Zone::ReadOn)
+        return readOn(hit.place.file);
     const int fold = m_scene.rowAt(hit.place).fold;
     const SideBox box = m_scene.metrics().side(mode(), diff::Side::Old, viewport()->width());
     openFold(hit.place.file, fold, foldDirection(m_scene.document(hit.place.file).folds()[std::size_t(fold)], box, point.x()));
@@ -173,7 +177,7 @@ void DiffView::mouseMoveEvent(QMouseEvent *event)
         return dragTo(point);
     }
     const Hit hit = hitTest(point);
-    const bool clickable = hit.zone == Hit::Zone::Header || hit.zone == Hit::Zone::Tick || hit.zone == Hit::Zone::Fold || hit.zone == Hit::Zone::Picture;
+    const bool clickable = isAction(hit);
     setHovered(clickable ? hit.place : Place(), hit.zone == Hit::Zone::Tick);
     const SideBox box = m_scene.metrics().side(mode(), hit.side, viewport()->width());
     viewport()->setCursor(clickable                                             ? Qt::PointingHandCursor
@@ -289,9 +293,15 @@ void DiffView::keyPressEvent(QKeyEvent *event)
         return vertical->setValue(vertical->maximum());
     case Qt::Key_Return:
     case Qt::Key_Enter:
+        if (const Place caret = caretPlace(); m_scene.isRow(caret) && m_scene.rowAt(caret).kind == diff::RowKind::Note && m_scene.goesOn(caret.file))
+            return readOn(caret.file);
         if (m_currentFile >= 0)
             setCollapsed(m_currentFile, !isCollapsed(m_currentFile));
         return;
+    case Qt::Key_Escape:
+        if (stopReadingOn())
+            return;
+        break;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
     case Qt::Key_Minus:

@@ -52,6 +52,8 @@ void DiffView::tellWhere()
                 where += u"; "_s + (entry.newNumber > 0 ? tr("line %1").arg(entry.newNumber) : tr("removed line %1").arg(entry.oldNumber));
             }
         }
+        if (m_scene.document(m_currentFile).note() == diff::FileNote::Cut)
+            where += u"; "_s + noteWords(m_scene, m_currentFile);
     }
     if (where != accessibleDescription())
         setAccessibleDescription(where);

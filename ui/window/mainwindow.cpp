@@ -181,7 +181,7 @@ void MainWindow::makeMenus()
         {tr("&View"),
          {Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::BlameLine, Do::ComparePictures, Do::FileOnWeb, Do::CopyPatch, Do::SavePatch, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::ShowPanel, Do::ShowJobs}},
         {tr("D&iff"),
-         {Do::ToggleDiffMode, Do::OneFile, Do::WrapLines, Do::MarkMoves, Do::MoreAbove, Do::MoreBelow, Do::AllLines, Do::AllLinesOfAll, Do::GoToMove, Do::ZoomIn, Do::ZoomOut, Do::ZoomBack, Do::TabWidth, Do::DiffOptions}},
+         {Do::ToggleDiffMode, Do::OneFile, Do::WrapLines, Do::MarkMoves, Do::MoreAbove, Do::MoreBelow, Do::AllLines, Do::AllLinesOfAll, Do::ReadOn, Do::GoToMove, Do::ZoomIn, Do::ZoomOut, Do::ZoomBack, Do::TabWidth, Do::DiffOptions}},
         {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Import, Do::ImportFolder}},
         {tr("&Help"), {Do::Keys, Do::About}},
     };

@@ -159,6 +159,7 @@ void MainWindow::connectLooks()
     on(Do::MoreBelow, [view] { view->openBelow(); });
     on(Do::AllLines, [view] { view->toggleAllLines(); });
     on(Do::AllLinesOfAll, [view] { view->toggleAllLinesOfAll(); });
+    on(Do::ReadOn, [view] { view->readOn(); });
     on(Do::GoToMove, [view] { view->followMove(); });
     on(Do::ZoomIn, [view] { view->zoomIn(); });
     on(Do::ZoomOut, [view] { view->zoomOut(); });

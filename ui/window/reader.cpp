@@ -34,6 +34,8 @@ Reader::Reader(jobs::Workspace &workspace, DiffPane *diff, CardView *card, QObje
     connect(&m_settle, &QTimer::timeout, this, &Reader::load);
     connect(diff, &DiffPane::wholeFileWanted, this, &Reader::loadWholeFile);
     connect(diff, &DiffPane::restWanted, this, &Reader::loadRest);
+    connect(diff->view(), &DiffView::partWanted, this, &Reader::loadPart);
+    connect(diff->view(), &DiffView::partsUnwanted, this, [this] { m_workspace.stopParts(); });
     connect(diff->view(), &DiffView::picturesWanted, this, &Reader::comparePictures);
     connect(diff, &DiffPane::surroundingsWanted, this, &Reader::loadSurroundings);
     connect(diff, &DiffPane::readingChanged, this, &Reader::readAgain);
@@ -175,6 +177,17 @@ void Reader::loadRest(int file)
         if (!answer && answer.error().kind == ErrorKind::Cancelled)
             return loadRest(file);
         m_diff->view()->setRest(file, ofFile(answer, file));
+    });
+}
+
+/// What follows in a file that is too large to be read at once.
+void Reader::loadPart(int file, int lines)
+{
+    if (!m_patch || file < 0 || file >= m_patch->files.size())
+        return;
+    m_workspace.nextPart(key(), m_patch->files[file].change.path, lines, m_diff->reading()).then(this, [this, file, lines, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
+        if (generation == m_generation && (answer || answer.error().kind != ErrorKind::Cancelled)) // the view has stopped it, or asked again
+            m_diff->view()->setPart(file, lines, ofFile(answer, file));
     });
 }
 

@@ -55,6 +55,7 @@ private:
     void loadRelated();
     void loadWholeFile(int file);
     void loadRest(int file);
+    void loadPart(int file, int lines);
     void loadSurroundings(int file);
     void comparePictures(int file);
     std::optional<FilePatch> ofFile(const Result<jobs::PatchPointer> &answer, int file) const;
