@@ -226,6 +226,13 @@
             <numerusform>%1 of %n files viewed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n viewed</source>
+        <translation>
+            <numerusform>%n viewed</numerusform>
+            <numerusform>%n viewed</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::DiffView</name>

@@ -4423,10 +4423,6 @@ Free software under the GNU General Public License, version 3 or later.</source>
 <context>
     <name>rijian::ui::DiffPane</name>
     <message>
-        <source>Changed files</source>
-        <translation>变更的文件</translation>
-    </message>
-    <message>
         <source>Previous change</source>
         <translation>上一处变更</translation>
     </message>
@@ -4545,6 +4541,12 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Go by In&amp;dentation</source>
         <translation>参考缩进(&amp;D)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n viewed</source>
+        <translation>
+            <numerusform>已看 %n 个</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5022,6 +5024,23 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>Stop</source>
         <translation>停止</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::FilesButton</name>
+    <message>
+        <source>Changed files</source>
+        <translation>变更的文件</translation>
+    </message>
+    <message>
+        <source>%1
+Changed files (%2)</source>
+        <translation>%1
+变更的文件 (%2)</translation>
+    </message>
+    <message>
+        <source>%1, file %2 of %3</source>
+        <translation>%1，第 %2 个文件，共 %3 个</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,6 @@
 // Pictures of the whole window on real data, for looking at and for the README:
 //     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
-// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, rules, search=WORDS, search-keep=WORDS, related=WORDS, compare, prompt, analyze-with, find, changes, blame, queue, follow-up, pictures, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, rules, search=WORDS, search-keep=WORDS, related=WORDS, files, compare, prompt, analyze-with, find, changes, blame, queue, follow-up, pictures, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
 
 #include "core/settings.h"
 #include "jobs/scheduler.h"
@@ -111,6 +111,10 @@ void play(ui::MainWindow &window, jobs::Workspace &workspace, const QString &sce
         pane->files()->setTree(true);
         pane->view()->toggleViewed();
         pane->findBar()->open(u"status"_s);
+    } else if (scene == "files"_L1) { // dropped over a narrow diff
+        auto *pane = window.findChild<ui::DiffPane *>();
+        pane->view()->toggleViewed();
+        trigger(ui::Do::FocusFiles);
     } else if (scene == "changes"_L1)
         trigger(ui::Do::ChangesTable);
     else if (scene.startsWith("search"_L1)) { // "search=WORDS"

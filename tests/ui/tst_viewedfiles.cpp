@@ -7,12 +7,13 @@
 #include "ui/diff/changesdialog.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/filedelegate.h"
+#include "ui/diff/filesbutton.h"
+#include "ui/diff/filesdrop.h"
 #include "ui/theme.h"
 
 #include <QTreeView>
 #include <QAccessible>
 #include <QClipboard>
-#include <QComboBox>
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
 #include <QLineEdit>
@@ -217,9 +218,112 @@ private Q_SLOTS:
         QVERIFY(m_pane->files()->list()->hasFocus());
         m_pane->focusFiles();
         QVERIFY(m_pane->files()->filter()->hasFocus());
+    }
+
+    /// Where there is no room beside the diff, the same list drops over it.
+    void theListDropsWhereThePaneIsNarrow()
+    {
+        auto *button = m_pane->findChild<FilesButton *>();
+        auto *drop = m_pane->findChild<FilesDrop *>();
+        QVERIFY(!button->isVisible());
+        makeNarrow();
+        ChangedFiles *files = m_pane->files();
+        QVERIFY(button->isVisible() && !files->isVisible());
+        QCOMPARE(button->text(), u"a.c"_s);
+        QCOMPARE(button->accessibleDescription(), u"a.c, file 1 of 3"_s);
+        m_pane->focusFiles();
+        QVERIFY(drop->isOpen() && button->isChecked() && files->list()->hasFocus() && files->isVisible());
+        QVERIFY(m_pane->rect().contains(drop->geometry()) && files->list()->viewport()->height() >= 3 * files->list()->sizeHintForRow(0));
+        m_pane->focusFiles();
+        QVERIFY(files->filter()->hasFocus());
+        QTest::keyClicks(files->filter(), u"b"_s);
+        QCOMPARE(files->list()->model()->rowCount(), 1);
+        QTest::keyClick(files->filter(), Qt::Key_Escape); // clears, and no more
+        QVERIFY(drop->isOpen() && files->filter()->text().isEmpty());
+        QTest::keyClick(files->filter(), Qt::Key_Down);
+        QTest::keyClick(files->list(), Qt::Key_Down);
+        QCOMPARE(view().currentFile(), 1);
+        QCOMPARE(button->text(), u"b.c"_s);
+        const QPoint tick = FileDelegate::tickZone(files->list()->visualRect(files->list()->model()->index(2, 0))).center().toPoint();
+        QTest::mouseClick(files->list()->viewport(), Qt::LeftButton, {}, tick);
+        QVERIFY(view().isViewed(2) && inList(2) && drop->isOpen());
+        QCOMPARE(view().currentFile(), 1);
+        QTest::keyClick(files->list(), Qt::Key_Return);
+        QVERIFY(!drop->isOpen() && !button->isChecked() && !files->isVisible() && view().hasFocus());
+        QCOMPARE(view().currentFile(), 1);
+        m_pane->resize(1'200, 600); // at its side again
+        QVERIFY(files->isVisible() && !button->isVisible());
+        QVERIFY(files->list()->viewport()->height() > 400);
+    }
+
+    void theDroppedListIsLeft()
+    {
+        QLineEdit other(m_pane.get()); // whatever else has the keyboard
+        other.move(300, 4);
+        other.show();
+        makeNarrow();
+        auto *button = m_pane->findChild<FilesButton *>();
+        auto *drop = m_pane->findChild<FilesDrop *>();
+        ChangedFiles *files = m_pane->files();
+        other.setFocus();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(drop->isOpen() && files->list()->hasFocus());
+        QTest::keyClick(files->list(), Qt::Key_Escape);
+        QVERIFY(!drop->isOpen() && other.hasFocus());
+        m_pane->focusFiles();
+        QTest::keyClick(files->filter(), Qt::Key_Escape);
+        QVERIFY(!drop->isOpen() && other.hasFocus());
+        m_pane->focusFiles();
+        QTest::mouseClick(button, Qt::LeftButton);
+        QVERIFY(!drop->isOpen() && other.hasFocus());
+        m_pane->focusFiles();
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, {60, 10}); // on a header, which stays as it is
+        QVERIFY(!drop->isOpen() && other.hasFocus() && !view().isCollapsed(0));
+        m_pane->focusFiles();
+        view().setFocus();
+        QTRY_VERIFY(!drop->isOpen() && view().hasFocus());
+        other.setFocus();
+        m_pane->focusFiles();
+        QTest::mouseClick(drop, Qt::LeftButton, {}, {drop->width() / 2, 3}); // beside the rows
+        QVERIFY(drop->isOpen());
+        QTest::mouseClick(files->list()->viewport(), Qt::LeftButton, {}, files->list()->visualRect(files->list()->model()->index(1, 0)).center() - QPoint(20, 0));
+        QVERIFY(!drop->isOpen() && view().hasFocus());
+        QCOMPARE(view().currentFile(), 1);
+        other.setFocus();
+        m_pane->focusFiles();
+        m_pane->resize(1'200, 600);
+        QVERIFY(!drop->isOpen() && files->isVisible() && files->list()->hasFocus()); // it is the same list
         m_pane->resize(500, 600);
         m_pane->focusFiles();
-        QVERIFY(qobject_cast<QComboBox *>(QApplication::focusWidget()));
+        QVERIFY(drop->isOpen());
+        m_pane->clear();
+        QVERIFY(!drop->isOpen() && !button->isVisible());
+    }
+
+    /// A panel for few files is small; one that the filter empties stays as it is, and never is it larger than the pane.
+    void theDroppedListIsAsTallAsItNeeds()
+    {
+        makeNarrow();
+        auto *drop = m_pane->findChild<FilesDrop *>();
+        m_pane->focusFiles();
+        const int few = drop->height();
+        QVERIFY(few < 250);
+        m_pane->files()->filter()->setText(u"b"_s);
+        QCoreApplication::processEvents();
+        QCOMPARE(drop->height(), few);
+        m_pane->files()->filter()->clear();
+        QTest::keyClick(m_pane->files()->list(), Qt::Key_Escape);
+        CommitPatch many = *patch();
+        for (int i = 0; i < 100; ++i) {
+            many.files.append(many.files.last());
+            many.files.last().change.path = many.files.last().change.oldPath = u"d/%1.c"_s.arg(i);
+        }
+        m_pane->setPatch(std::make_shared<const CommitPatch>(many));
+        QTRY_COMPARE(view().scene().files.size(), 103U);
+        m_pane->focusFiles();
+        QVERIFY(drop->height() > 400 && m_pane->rect().contains(drop->geometry()));
+        m_pane->resize(400, 300);
+        QVERIFY(m_pane->rect().contains(drop->geometry()));
     }
 
     /// Rows that come back in thousands of stretches are laid out once.
@@ -280,6 +384,12 @@ private:
         return std::make_shared<const CommitPatch>(testkit::commitPatch(
             u"subject"_s, QByteArray(testkit::fileDiff("a.c", QByteArray("+line\n").repeated(100)) + testkit::fileDiff("b.c", QByteArray("+line\n").repeated(100))
                                      + testkit::fileDiff("c.c", "+c\n"))));
+    }
+    void makeNarrow()
+    {
+        m_pane->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+        m_pane->resize(500, 600);
     }
     void show()
     {

@@ -2,18 +2,20 @@
 
 #include "diff/mentions.h"
 #include "models/changedfilesmodel.h"
+#include "models/filetreemodel.h"
 #include "models/words.h"
 #include "ui/diff/changedfiles.h"
+#include "ui/diff/filesbutton.h"
+#include "ui/diff/filesdrop.h"
 #include "ui/diff/findbar.h"
 #include "ui/theme.h"
 
 #include <QActionGroup>
+#include <QApplication>
 #include <QButtonGroup>
-#include <QComboBox>
 #include <QDataStream>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QIdentityProxyModel>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -36,23 +38,7 @@ namespace {
 constexpr quint32 stateVersion = 0x44500003; // "DP", 3
 constexpr int tabWidths[] = {2, 3, 4, 8};
 constexpr int narrow = 700;
-
-/// The combo box is short: the name is worth more than the folder.
-class NameFirst : public QIdentityProxyModel
-{
-public:
-    using QIdentityProxyModel::QIdentityProxyModel;
-
-    QVariant data(const QModelIndex &index, int role) const override
-    {
-        using Model = models::ChangedFilesModel;
-        if (role != Qt::DisplayRole)
-            return QIdentityProxyModel::data(index, role);
-        const QString folder = index.data(Model::FolderRole).toString();
-        const QString name = index.data(Model::NameRole).toString();
-        return folder.isEmpty() ? name : QString(name + u"  —  "_s + folder);
-    }
-};
+constexpr int narrower = 600; ///< the file's name is worth more than the commit's counts
 
 } // namespace
 
@@ -63,17 +49,15 @@ DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
     , m_files(new ChangedFiles(m_model, this))
     , m_find(new FindBar(m_view, this))
     , m_splitter(new QSplitter(this))
-    , m_combo(new QComboBox(this))
+    , m_side(new QWidget(this))
+    , m_filesButton(new FilesButton(this))
     , m_summary(new QLabel(this))
     , m_modes(new QButtonGroup(this))
 {
-    auto *named = new NameFirst(this);
-    named->setSourceModel(m_model);
-    m_combo->setModel(named);
-    m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_combo->setMinimumContentsLength(12);
-    m_combo->setAccessibleName(tr("Changed files"));
-    m_splitter->addWidget(m_files);
+    auto *side = new QVBoxLayout(m_side);
+    side->setContentsMargins(0, 0, 0, 0);
+    side->addWidget(m_files);
+    m_splitter->addWidget(m_side);
     auto *reading = new QWidget(this);
     auto *column = new QVBoxLayout(reading);
     column->setContentsMargins(0, 0, 0, 0);
@@ -84,12 +68,13 @@ DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(1);
-    m_files->setMinimumWidth(160);
+    m_side->setMinimumWidth(160);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(makeBar());
     layout->addWidget(m_splitter, 1);
+    m_drop = new FilesDrop(m_files, m_side, m_filesButton, reading, this);
     setFocusProxy(m_view);
     connectViews();
     updateStyle();
@@ -115,7 +100,7 @@ QWidget *DiffPane::makeBar()
     row->setSpacing(4);
     row->addWidget(m_summary);
     row->addSpacing(8);
-    row->addWidget(m_combo, 1);
+    row->addWidget(m_filesButton, 1);
     row->addStretch();
     m_previous = makeButton(u"go-up"_s, tr("Previous change"), QKeySequence(Qt::CTRL | Qt::Key_Up).toString(QKeySequence::NativeText));
     m_next = makeButton(u"go-down"_s, tr("Next change"), QKeySequence(Qt::CTRL | Qt::Key_Down).toString(QKeySequence::NativeText));
@@ -281,7 +266,9 @@ void DiffPane::showOptions()
 
 void DiffPane::focusFiles()
 {
-    QWidget *wanted = m_combo->isVisible() ? static_cast<QWidget *>(m_combo) : m_files->list()->hasFocus() ? static_cast<QWidget *>(m_files->filter()) : m_files->list();
+    if (m_filesButton->isVisible() && !m_drop->isOpen())
+        return m_drop->open();
+    QWidget *wanted = m_files->list()->hasFocus() ? static_cast<QWidget *>(m_files->filter()) : m_files->list();
     wanted->setFocus(Qt::ShortcutFocusReason);
 }
 
@@ -303,8 +290,16 @@ void DiffPane::connectViews()
     connect(m_previous, &QToolButton::clicked, m_view, &DiffView::previousChange);
     connect(m_next, &QToolButton::clicked, m_view, &DiffView::nextChange);
     connect(m_files, &ChangedFiles::fileSelected, m_view, &DiffView::scrollToFile);
-    connect(m_files, &ChangedFiles::fileActivated, m_view, [this] { m_view->setFocus(); });
-    connect(m_combo, &QComboBox::activated, m_view, &DiffView::scrollToFile);
+    const auto read = [this] {
+        m_view->setFocus();
+        m_drop->close();
+    };
+    connect(m_files, &ChangedFiles::fileActivated, m_view, read);
+    connect(m_files->list(), &QTreeView::clicked, m_view, [this, read](const QModelIndex &index) {
+        if (m_drop->isOpen() && index.data(models::FileTreeModel::FileRole).toInt() >= 0)
+            read();
+    });
+    connect(m_filesButton, &FilesButton::clicked, m_drop, [this](bool open) { open ? m_drop->open() : m_drop->close(); });
     connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::showFile);
     connect(m_view, &DiffView::currentFileChanged, this, &DiffPane::currentFileChanged);
     connect(m_view, &DiffView::wholeFileWanted, this, &DiffPane::wholeFileWanted);
@@ -323,7 +318,13 @@ void DiffPane::connectViews()
 void DiffPane::showFile(int file)
 {
     m_files->setCurrentFile(file);
-    m_combo->setCurrentIndex(file);
+    sayFile();
+}
+
+void DiffPane::sayFile()
+{
+    const int file = m_view->state() == DiffView::State::Ready ? m_view->currentFile() : -1;
+    m_filesButton->say(m_model->index(file, 0).data(models::ChangedFilesModel::PathRole).toString(), file, m_model->rowCount());
 }
 
 void DiffPane::setPatch(std::shared_ptr<const CommitPatch> patch)
@@ -393,19 +394,31 @@ void DiffPane::updateBar()
 {
     const int files = m_model->rowCount();
     const Colors &c = colors();
+    const bool slim = width() < narrow; // the button says how many there are
+    const int viewed = m_model->viewed();
     QString text;
-    if (files > 0) {
-        text = u"<b>%1</b>"_s.arg(m_model->viewed() > 0 ? tr("%1 of %n file(s) viewed", nullptr, int(files)).arg(m_model->viewed()) : tr("%n file(s)", nullptr, int(files)));
-        if (!m_patch || !m_patch->partial)
-            text += u"&nbsp;&nbsp;<span style='color:%1'>+%2</span>&nbsp;&nbsp;<span style='color:%3'>−%4</span>"_s.arg(c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
-    }
+    if (slim && viewed > 0)
+        text = u"<b>%1</b>&nbsp;&nbsp;"_s.arg(tr("%n viewed", nullptr, viewed));
+    else if (!slim && files > 0)
+        text = u"<b>%1</b>&nbsp;&nbsp;"_s.arg(viewed > 0 ? tr("%1 of %n file(s) viewed", nullptr, files).arg(viewed) : tr("%n file(s)", nullptr, files));
+    if (files > 0 && width() >= narrower && (!m_patch || !m_patch->partial))
+        text += u"<span style='color:%1'>+%2</span>&nbsp;&nbsp;<span style='color:%3'>−%4</span>"_s.arg(c.added.name(), QString::number(m_model->insertions()), c.removed.name(), QString::number(m_model->deletions()));
     m_summary->setText(text);
+    m_summary->setVisible(!text.isEmpty());
     const bool ready = m_view->state() == DiffView::State::Ready;
     for (QToolButton *button : {m_previous, m_next})
         button->setEnabled(ready);
-    const bool slim = width() < narrow;
-    m_files->setVisible(!slim && files > 0);
-    m_combo->setVisible(slim && files > 0);
+    const bool inPanel = m_drop->isOpen() && m_files->isAncestorOf(QApplication::focusWidget());
+    m_filesButton->setVisible(slim && files > 0);
+    m_side->setVisible(!slim && files > 0);
+    sayFile();
+    if (slim && files > 0) {
+        m_drop->place();
+        return;
+    }
+    m_drop->close();
+    if (inPanel && !slim && files > 0)
+        m_files->setFocus();
 }
 
 void DiffPane::updateStyle()

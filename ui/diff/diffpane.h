@@ -11,7 +11,6 @@
 #include <functional>
 
 class QButtonGroup;
-class QComboBox;
 class QLabel;
 class QMenu;
 class QSplitter;
@@ -25,6 +24,8 @@ class ChangedFilesModel;
 namespace rijian::ui {
 
 class ChangedFiles;
+class FilesButton;
+class FilesDrop;
 class FindBar;
 
 class DiffPane : public QWidget
@@ -65,7 +66,7 @@ public:
     void nextTabWidth();
     /// The menu that says how changes are shown, for the keyboard.
     void showOptions();
-    /// The list of files, and from there its filter; the box where the pane is narrow.
+    /// The list of files, and from there its filter; where the pane is narrow, the list drops from its button.
     void focusFiles();
     /// What the repository's text is read as; the user's choice comes with encodingChosen().
     void setEncoding(TextEncoding encoding) { m_encoding = encoding; }
@@ -110,13 +111,16 @@ private:
     void setTabWidth(int columns);
     void updateStyle();
     void showFile(int file);
+    void sayFile();
 
     models::ChangedFilesModel *m_model;
     DiffView *m_view;
     ChangedFiles *m_files;
     FindBar *m_find;
     QSplitter *m_splitter;
-    QComboBox *m_combo; ///< in place of the list where the pane is narrow
+    QWidget *m_side;            ///< holds the list beside the diff
+    FilesButton *m_filesButton; ///< in place of that where the pane is narrow
+    FilesDrop *m_drop;
     QLabel *m_summary;
     QButtonGroup *m_modes;
     QToolButton *m_wrap;
