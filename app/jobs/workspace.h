@@ -208,7 +208,7 @@ public:
     QString webAddress(const CommitKey &key) const;
     /// Of a file as it was in the commit, at a line (0: none); empty where the host is not known.
     QString webAddress(const CommitKey &key, const QByteArray &path, int line) const;
-    /// The commit's files that the user has ticked as viewed, by path.
+    /// The commit's files that the user has ticked as viewed, by viewedKey().
     QFuture<Result<QSet<QString>>> viewedFiles(const CommitKey &key);
     void setViewed(const CommitKey &key, const QSet<QString> &paths, bool viewed);
 

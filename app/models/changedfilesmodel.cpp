@@ -1,6 +1,7 @@
 #include "models/changedfilesmodel.h"
 
 #include "core/text.h"
+#include "core/viewedkey.h"
 #include "models/filelabels.h"
 
 #include <algorithm>
@@ -43,7 +44,7 @@ void ChangedFilesModel::setWithInvisibles(const QSet<int> &rows)
 
 int ChangedFilesModel::viewed() const
 {
-    return m_patch ? int(std::ranges::count_if(m_patch->files, [this](const FilePatch &file) { return m_viewed.contains(file.change.path); })) : 0;
+    return m_patch ? int(std::ranges::count_if(m_patch->files, [this](const FilePatch &file) { return m_viewed.contains(viewedKey(file)); })) : 0;
 }
 
 int ChangedFilesModel::rowCount(const QModelIndex &parent) const
@@ -66,7 +67,7 @@ QVariant ChangedFilesModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return describeFile(*patch, invisibles);
     case Qt::AccessibleTextRole:
-        return m_viewed.contains(change.path) ? QString(describeFile(*patch, invisibles) + u", " + tr("viewed")) : describeFile(*patch, invisibles);
+        return m_viewed.contains(viewedKey(*patch)) ? QString(describeFile(*patch, invisibles) + u", " + tr("viewed")) : describeFile(*patch, invisibles);
     case FolderRole:
         return visibleControls(QStringView(change.path).first(slash));
     case NameRole:
@@ -82,7 +83,7 @@ QVariant ChangedFilesModel::data(const QModelIndex &index, int role) const
     case InvisiblesRole:
         return invisibles;
     case ViewedRole:
-        return m_viewed.contains(change.path);
+        return m_viewed.contains(viewedKey(*patch));
     default:
         return {};
     }

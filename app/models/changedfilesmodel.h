@@ -32,7 +32,7 @@ public:
     /// Null: no files.
     void setPatch(std::shared_ptr<const CommitPatch> patch);
     const FilePatch *file(int row) const;
-    /// The paths that are ticked; others of the commit's are not.
+    /// By viewedKey(): those that are ticked; others of the commit's are not.
     void setViewed(const QSet<QString> &paths);
     int viewed() const;
     /// The rows whose added lines hold invisible or bidirectional characters: who reads the documents knows.

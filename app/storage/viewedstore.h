@@ -9,7 +9,7 @@ namespace rijian::storage {
 
 class Database;
 
-/// Which files of a commit the user has ticked as viewed, by path. Borrows the database; same thread.
+/// Which files of a commit the user has ticked as viewed, by viewedKey(). Borrows the database; same thread.
 class ViewedStore
 {
 public:

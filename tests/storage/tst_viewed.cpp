@@ -1,5 +1,8 @@
 // Which files of a commit were viewed.
 
+#include "core/patch.h"
+#include "core/text.h"
+#include "core/viewedkey.h"
 #include "storage/database.h"
 #include "storage/repositorystore.h"
 #include "storage/viewedstore.h"
@@ -19,6 +22,25 @@ class TestViewed : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Bytes that are not UTF-8 are read as some text, and so may be others.
+    void aFileHasAKeyOfItsOwn()
+    {
+        const auto file = [](const QByteArray &bytes, FileStatus status = FileStatus::Modified) {
+            FilePatch patch;
+            patch.change.path = decodeText(bytes);
+            patch.change.status = status;
+            if (patch.change.path.toUtf8() != bytes)
+                (status == FileStatus::Deleted ? patch.oldSide : patch.newSide).path = bytes;
+            return patch;
+        };
+        const FilePatch latin = file("d/\xe9.c"), same = file("d/\xc3\xa9.c");
+        QCOMPARE(latin.change.path, same.change.path);
+        QCOMPARE(viewedKey(same), u"d/é.c"_s);
+        QCOMPARE(viewedKey(latin), u"/d/%E9.c"_s);
+        QCOMPARE(viewedKey(file("d/\xe9.c", FileStatus::Deleted)), u"/d/%E9.c"_s);
+        QCOMPARE(viewedKey(file("d/%E9.c")), u"d/%E9.c"_s);
+        QVERIFY(viewedKey(file("\xe9%41")) != viewedKey(file("\xe9" "A")));
+    }
     void ticksComeAndGo()
     {
         QTemporaryDir folder;

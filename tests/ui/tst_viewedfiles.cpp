@@ -209,6 +209,26 @@ private Q_SLOTS:
         menu->close();
     }
 
+    /// What git has as other bytes is another file, though it reads alike.
+    void whatReadsAlikeIsTickedAlone()
+    {
+        CommitPatch both = *patch();
+        both.files.resize(2);
+        for (FilePatch &file : both.files)
+            file.change.path = file.change.oldPath = u"é.c"_s;
+        both.files[0].oldSide.path = both.files[0].newSide.path = "\xe9.c"_ba;
+        m_pane->setPatch(std::make_shared<const CommitPatch>(both));
+        QTRY_COMPARE(view().state(), DiffView::State::Ready);
+        QSignalSpy kept(m_pane.get(), &DiffPane::viewedChanged);
+        view().toggleViewed();
+        QVERIFY(view().isViewed(0) && !view().isViewed(1) && inList(0) && !inList(1));
+        const auto keys = kept[0][0].value<QSet<QString>>();
+        m_pane->setViewed({});
+        QVERIFY(!view().isViewed(0));
+        m_pane->setViewed(keys); // as they are read again
+        QVERIFY(view().isViewed(0) && !view().isViewed(1) && inList(0) && !inList(1));
+    }
+
     /// By the keyboard to the list, and from there to its filter.
     void theListIsReached()
     {

@@ -46,7 +46,7 @@ public:
     void setWholeFile(int file, FilePatch patch) { m_view->setWholeFile(file, std::move(patch)); }
     void setWholeFileFailed(int file) { m_view->setWholeFileFailed(file); }
 
-    /// The paths of the commit's files that the user has viewed.
+    /// The commit's files that the user has viewed, by viewedKey().
     void setViewed(const QSet<QString> &paths);
     const QSet<QString> &viewed() const { return m_viewed; }
 

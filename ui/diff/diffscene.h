@@ -3,6 +3,7 @@
 // one; painter and selection read it. UI thread.
 
 #include "core/analysis.h"
+#include "core/viewedkey.h"
 #include "diff/moves.h"
 #include "diff/search.h"
 #include "ui/diff/diffgeometry.h"
@@ -41,6 +42,7 @@ struct DiffFile {
     LineTops lines;
 
     const FileChange &change() const { return document->patch().change; }
+    QString viewedKey() const { return rijian::viewedKey(document->patch()); }
 };
 
 /// A line on the screen that stays what it is when modes or folds change.

@@ -164,7 +164,7 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
     m_allLines = m_allLines && kept;
     m_scene.setDocuments(documents);
     for (DiffFile &file : m_scene.files) {
-        file.viewed = file.collapsed = m_viewed.contains(file.change().path);
+        file.viewed = file.collapsed = m_viewed.contains(file.viewedKey());
         file.reading = m_reading.value(file.change().path);
     }
     const int only = kept ? restoreFiles(*kept) : 0;
@@ -520,7 +520,7 @@ void DiffView::setViewed(const QSet<QString> &paths)
         return;
     keepPlace([&] {
         for (DiffFile &file : m_scene.files) {
-            const bool viewed = m_viewed.contains(file.change().path);
+            const bool viewed = m_viewed.contains(file.viewedKey());
             file.collapsed = viewed && !file.viewed ? true : file.collapsed;
             file.viewed = viewed;
         }

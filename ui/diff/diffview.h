@@ -101,7 +101,7 @@ public:
     /// The same for all files, which are read as they come into sight.
     void setAllLines(bool all);
 
-    /// The paths of the files that the user has viewed: ticked, and collapsed when they become so.
+    /// The files that the user has viewed, by viewedKey(): ticked, and collapsed when they become so.
     void setViewed(const QSet<QString> &paths);
     bool isViewed(int file) const { return m_scene.files[std::size_t(file)].viewed; }
 

@@ -191,10 +191,10 @@ void DiffView::tick(int file, bool viewed)
 {
     DiffFile &shown = m_scene.files[std::size_t(file)];
     shown.viewed = viewed;
-    viewed ? void(m_viewed.insert(shown.change().path)) : void(m_viewed.remove(shown.change().path));
+    viewed ? void(m_viewed.insert(shown.viewedKey())) : void(m_viewed.remove(shown.viewedKey()));
     setCollapsed(file, viewed);
     viewport()->update();
-    Q_EMIT viewedChanged({shown.change().path}, viewed);
+    Q_EMIT viewedChanged({shown.viewedKey()}, viewed);
 }
 
 void DiffView::toggleTick(int file)

@@ -73,7 +73,7 @@ private:
     CardView *m_card;
     std::optional<CommitRow> m_current;
     jobs::PatchPointer m_patch;
-    QSet<QString> m_viewed; ///< the commit's files, by path
+    QSet<QString> m_viewed; ///< the commit's files, by viewedKey()
     QString m_webAddress;
     std::optional<CardContent> m_content; ///< what the card shows
     QHash<jobs::CommitKey, QString> m_growing; ///< cards that are being written
