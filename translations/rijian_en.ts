@@ -530,6 +530,13 @@
             <numerusform>Rijian 日鉴: %n to do</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n missed day(s) were made up for, from %1 on.</source>
+        <translation>
+            <numerusform>%n missed day was made up for, from %1 on.</numerusform>
+            <numerusform>%n missed days were made up for, from %1 on.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::OwnRulesDialog</name>

@@ -6370,6 +6370,12 @@ Changed files (%2)</source>
         <source>Rijian keeps running in the notification area. Its menu there has Quit.</source>
         <translation>日鉴仍在通知区域运行；要退出，请使用其图标的菜单。</translation>
     </message>
+    <message numerus="yes">
+        <source>%n missed day(s) were made up for, from %1 on.</source>
+        <translation>
+            <numerusform>已补上从 %1 起错过的 %n 天。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::OwnFiles</name>

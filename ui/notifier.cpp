@@ -5,9 +5,11 @@
 #include "ui/theme.h"
 
 #include <QFileInfo>
+#include <QLocale>
 #include <QMenu>
 #include <QSystemTrayIcon>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -109,7 +111,7 @@ void Notifier::whenQuiet()
     if (m_workspace.settings().notifyFailures && m_failed > 0)
         lines << tr("%n fetch(es) failed.", nullptr, m_failed);
     m_failed = 0;
-    tellWithNews(!m_first, lines);
+    tellWithNews(!m_first, lines, QDateTime::currentSecsSinceEpoch() - newsSeconds);
     m_first = false;
 }
 
@@ -120,17 +122,22 @@ void Notifier::onDaily(const Result<jobs::ExportDone> &report)
         lines << report.error().message;
     else if (!report->file.isEmpty())
         lines << tr("The report %1 was written.").arg(QFileInfo(report->file).fileName());
+    const QList<DaySpan> &days = m_daily.days();
+    if (report && days.size() > 1)
+        lines << tr("%n missed day(s) were made up for, from %1 on.", nullptr, int(days.size() - 1)).arg(QLocale().toString(days.first().first, QLocale::ShortFormat));
     lines += std::exchange(m_delivered, {});
     if (m_workspace.settings().notifyFailures && m_failed > 0)
         lines << tr("%n fetch(es) failed.", nullptr, m_failed);
     m_failed = 0;
     m_first = false;
-    tellWithNews(true, lines);
+    // What was committed on a day that was made up for is news, however long ago that was.
+    const qint64 since = QDateTime::currentSecsSinceEpoch() - newsSeconds;
+    tellWithNews(true, lines, report && !days.isEmpty() ? std::min(since, days.first().beginSeconds()) : since);
 }
 
-void Notifier::tellWithNews(bool news, const QStringList &lines)
+void Notifier::tellWithNews(bool news, const QStringList &lines, qint64 since)
 {
-    m_workspace.highToReview(QDateTime::currentSecsSinceEpoch() - newsSeconds).then(this, [this, news, lines](const Result<QList<CommitRow>> &high) {
+    m_workspace.highToReview(since).then(this, [this, news, lines](const Result<QList<CommitRow>> &high) {
         const QStringList fresh = takeNews(high.value_or(QList<CommitRow>{}));
         tell((news && m_workspace.settings().notifyHigh ? fresh : QStringList()) + lines);
     });

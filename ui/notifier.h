@@ -43,8 +43,8 @@ private:
     void onEnded(const jobs::JobEnd &end);
     void whenQuiet();
     void onDaily(const Result<jobs::ExportDone> &report);
-    /// The 🔴 that were not told of yet, where they are wanted, then the lines.
-    void tellWithNews(bool news, const QStringList &lines);
+    /// The 🔴 committed since then that were not told of yet, where they are wanted, then the lines.
+    void tellWithNews(bool news, const QStringList &lines, qint64 since);
     QStringList takeNews(const QList<CommitRow> &high);
     void tell(const QStringList &lines);
 

@@ -35,6 +35,8 @@ public:
     void start();
     /// A run is going on; over before finished().
     bool isRunning() const { return m_running; }
+    /// What the run reports, or the last one did: the day before and, earlier, those that were made up for.
+    const QList<DaySpan> &days() const { return m_days; }
 
 Q_SIGNALS:
     /// All of a run's work is done; the file is the newest report. Where no repository could be reached, or a model was asked and made no card at all, that is an
