@@ -94,6 +94,14 @@ Result<QList<HistoryDay>> HistoryStore::days(const QList<qint64> &repositories, 
 
 Result<void> HistoryStore::countListings(QList<HistoryDay> &days, const QList<qint64> &starts, const QList<qint64> &repositories)
 {
+    auto fetched = m_database.run(u"SELECT id FROM repository WHERE imported = 0 AND id IN ("_s + idList(repositories) + u')');
+    if (!fetched)
+        return std::unexpected(fetched.error());
+    QSet<qint64> behind;
+    while (fetched->next())
+        behind.insert(fetched->value(0).toLongLong());
+    for (HistoryDay &day : days)
+        day.unread = int(behind.size());
     auto query = m_database.run(u"SELECT repository_id, begin_at, IIF(imported, end_at, MIN(end_at, listed_at)) FROM listing WHERE repository_id IN ("_s + idList(repositories) +
                                     u") AND end_at > ? AND begin_at < ? ORDER BY repository_id, begin_at"_s,
                                 {starts.constFirst(), starts.constLast()});
@@ -104,8 +112,10 @@ Result<void> HistoryStore::countListings(QList<HistoryDay> &days, const QList<qi
     const auto isKnown = [&](qsizetype day) { return starts[day + 1] <= end || (starts[day + 1] > now && starts[day] < end); }; // of a day that goes on, what there is
     const auto take = [&] {
         const auto first = std::ranges::lower_bound(starts, begin);
-        for (qsizetype i = first - starts.begin(); i + 1 < starts.size() && isKnown(i); ++i)
+        for (qsizetype i = first - starts.begin(); i + 1 < starts.size() && isKnown(i); ++i) {
             ++days[i].listed;
+            days[i].unread -= behind.contains(repository);
+        }
     };
     while (query->next()) {
         const qint64 nextBegin = query->value(1).toLongLong(), nextEnd = query->value(2).toLongLong();

@@ -17,6 +17,7 @@ struct HistoryDay {
     QDate date;
     std::array<int, 4> counts{}; ///< commits by importance, the user's before the card's; those of Unknown first
     int listed = 0;              ///< repositories of which this whole day was read, or what there was of a day that goes on; 0: nobody knows what it had
+    int unread = 0;              ///< of the repositories that are fetched, the others: what came with a report alone is never behind
 
     int commits() const { return counts[0] + counts[1] + counts[2] + counts[3]; }
     int of(Importance importance) const { return counts.at(std::size_t(importance)); }

@@ -133,6 +133,28 @@ private Q_SLOTS:
         QCOMPARE(listed, QList<int>({1, 2, 1, 0, 1, 0}));
     }
 
+    /// Nobody can read more of what came with a report: it is missing on no day.
+    void whatCameWithAReportIsNotBehind()
+    {
+        const QTimeZone zone("Asia/Shanghai");
+        const QDate first(2026, 1, 1);
+        const qint64 one = add(u"one"_s), two = add(u"two"_s);
+        const auto told = RepositoryStore(*m_database).add({.name = u"told"_s, .imported = true}, u"told"_s);
+        VERIFY_OK(told);
+        store(one, {}, {first, first.addDays(2), zone});
+        store(two, {}, {first.addDays(1), first.addDays(1), zone});
+        store(told->id, {}, {first, first, zone});
+        const auto days = HistoryStore(*m_database).days({one, two, told->id}, {first, first.addDays(3), zone});
+        VERIFY_OK(days);
+        QList<int> listed, unread;
+        for (const HistoryDay &day : *days) {
+            listed.append(day.listed);
+            unread.append(day.unread);
+        }
+        QCOMPARE(listed, QList<int>({2, 2, 1, 0}));
+        QCOMPARE(unread, QList<int>({1, 0, 1, 2}));
+    }
+
     /// A day that was listed in the middle of it is not a whole one once it has ended; today is, as far as it goes.
     void aDayThatWentOnIsNotRead()
     {

@@ -12,6 +12,7 @@
 #include "ui/history/heatmap.h"
 #include "ui/history/historydialog.h"
 #include "ui/history/historypage.h"
+#include "ui/history/sheet.h"
 #include "ui/messagebar.h"
 #include "ui/window/mainwindow.h"
 
@@ -173,6 +174,32 @@ private Q_SLOTS:
         QTest::keyClick(map, Qt::Key_Return);
         QCOMPARE(wanted.size(), 1);
         QCOMPARE(wanted.first().first().toDate(), m_today.addDays(-364));
+    }
+
+    /// "Read of n of m": a repository that nobody can fetch is none of m.
+    void whatCameWithAReportIsNotMissing()
+    {
+        storage::HistoryDay day{.date = QDate(2026, 1, 7), .counts = {0, 3, 0, 1}, .listed = 2, .unread = 0};
+        QVERIFY2(ui::wordsOf(day).endsWith(u": 4 commit(s), 1 of high importance"_s), qPrintable(ui::wordsOf(day)));
+        day.unread = 1;
+        QVERIFY2(ui::wordsOf(day).endsWith(u"; read of 2 of 3 repositories"_s), qPrintable(ui::wordsOf(day)));
+        open(true);
+        {
+            const auto database = storage::Database::open(m_folder->path());
+            VERIFY_OK(database);
+            VERIFY_OK(storage::RepositoryStore(**database).add({.name = u"told"_s, .imported = true}, u"told"_s));
+        }
+        m_workspace = std::make_unique<jobs::Workspace>(jobs::WorkspaceOptions{.dataFolder = m_folder->path()});
+        QSignalSpy opened(m_workspace.get(), &jobs::Workspace::opened);
+        m_workspace->open();
+        QTRY_VERIFY(!opened.isEmpty());
+        QCOMPARE(m_workspace->allIds().size(), 3);
+        ui::HistoryDialog dialog(*m_workspace, nullptr);
+        dialog.show();
+        QVERIFY(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s));
+        auto *map = dialog.findChild<ui::HeatMap *>();
+        QTest::keyClick(map, Qt::Key_Left);
+        QVERIFY2(map->accessibleDescription().endsWith(u": 1 commit(s)"_s), qPrintable(map->accessibleDescription())); // no more to be said
     }
 
     void whatIsChosenIsShownAndRemembered()

@@ -61,11 +61,10 @@ HeatMap::HeatMap(QWidget *parent)
     setMaximumHeight(daysOfWeek * int(largestCell) + 4 * fontMetrics().height() + 24);
 }
 
-void HeatMap::setDays(const QList<storage::HistoryDay> &days, qsizetype repositories)
+void HeatMap::setDays(const QList<storage::HistoryDay> &days)
 {
     const QDate before = current();
     m_days = days;
-    m_repositories = repositories;
     m_most = 0;
     for (const storage::HistoryDay &day : days)
         m_most = std::max(m_most, day.commits());
@@ -218,7 +217,7 @@ void HeatMap::setCurrent(qsizetype day)
         return;
     m_current = std::clamp(day, qsizetype(0), m_days.size() - 1);
     update();
-    const QString words = wordsOf(m_days[m_current], m_repositories);
+    const QString words = wordsOf(m_days[m_current]);
     setAccessibleDescription(words);
     Q_EMIT told(words);
     if (hasFocus()) {
@@ -271,7 +270,7 @@ bool HeatMap::event(QEvent *event)
     if (event->type() == QEvent::ToolTip) {
         const auto *help = static_cast<QHelpEvent *>(event);
         const qsizetype day = dayAt(help->pos());
-        day >= 0 ? QToolTip::showText(help->globalPos(), wordsOf(m_days[day], m_repositories), this) : QToolTip::hideText();
+        day >= 0 ? QToolTip::showText(help->globalPos(), wordsOf(m_days[day]), this) : QToolTip::hideText();
         return true;
     }
     return QWidget::event(event);

@@ -15,7 +15,7 @@ class HeatMap : public QWidget
 public:
     explicit HeatMap(QWidget *parent = nullptr);
 
-    void setDays(const QList<storage::HistoryDay> &days, qsizetype repositories);
+    void setDays(const QList<storage::HistoryDay> &days);
     QDate current() const;
 
     QSize sizeHint() const override;
@@ -50,7 +50,6 @@ private:
     int strengthOf(int commits) const;
 
     QList<storage::HistoryDay> m_days;
-    qsizetype m_repositories = 0;
     qsizetype m_current = -1;
     int m_most = 0; ///< commits of a day
 };

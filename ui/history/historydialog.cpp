@@ -184,7 +184,7 @@ void HistoryDialog::take(const storage::History &history)
 void HistoryDialog::draw()
 {
     const Names known = m_workspace.names();
-    m_map->setDays(m_history.days, m_history.repositories.size());
+    m_map->setDays(m_history.days);
     m_calendar->setSheet(daysSheet(m_history));
     m_trend->setSheet(trendSheet(m_history));
     m_trend->setChart(makeTrendChart(m_history));

@@ -130,7 +130,7 @@ QString makerName(const QString &model)
     return model.isEmpty() ? SheetText::tr("Rules") : oneLine(model, 60);
 }
 
-QString wordsOf(const storage::HistoryDay &day, qsizetype repositories)
+QString wordsOf(const storage::HistoryDay &day)
 {
     const QString date = QLocale().toString(day.date, QLocale::LongFormat);
     if (!isKnown(day))
@@ -138,8 +138,8 @@ QString wordsOf(const storage::HistoryDay &day, qsizetype repositories)
     QString words = SheetText::tr("%1: %n commit(s)", nullptr, day.commits()).arg(date);
     if (const int high = day.of(Importance::High))
         words += SheetText::tr(", %n of high importance", nullptr, high);
-    if (day.listed < repositories)
-        words += SheetText::tr("; read of %1 of %2 repositories").arg(day.listed).arg(repositories);
+    if (day.unread > 0)
+        words += SheetText::tr("; read of %1 of %2 repositories").arg(day.listed).arg(day.listed + day.unread);
     return words;
 }
 

@@ -41,7 +41,7 @@ QString folderName(const storage::History &history, const storage::FolderChurn &
 /// Who made a card: the model's name, or a word for the rules.
 QString makerName(const QString &model);
 /// "2026-01-07: 12 commits, 2 of high importance", or that nobody has read the day.
-QString wordsOf(const storage::HistoryDay &day, qsizetype repositories);
+QString wordsOf(const storage::HistoryDay &day);
 
 /// For spreadsheets, with the mark by which Excel knows UTF-8.
 QByteArray csvOf(const Sheet &sheet);
