@@ -238,7 +238,7 @@ ExitStatus runDay(Session &session, const Settings &settings, const QDate &today
     return session.exitStatus();
 }
 
-ExitStatus installSchedule(Session &session, const TimerPlan &plan, Settings settings)
+ExitStatus installSchedule(Session &session, const TimerPlan &plan, const Settings &before)
 {
     if (const auto installed = installTimer(plan); !installed) {
         Error error = installed.error();
@@ -248,8 +248,9 @@ ExitStatus installSchedule(Session &session, const TimerPlan &plan, Settings set
         }
         return failed(session, error);
     }
+    Settings settings = before;
     settings.dailyAt = plan.at;
-    if (const auto saved = storage::SettingsStore(*session.database).save(settings); !saved)
+    if (const auto saved = storage::SettingsStore(*session.database).save(settings, before); !saved)
         return failed(session, saved.error());
     session.console.say(DailyCommandsText::tr("The daily run is scheduled: %1").arg(onCalendar(plan).value_or(QString())));
     return AllDone;

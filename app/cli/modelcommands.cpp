@@ -83,20 +83,21 @@ ExitStatus showModel(Session &session, const Settings &settings)
     return AllDone;
 }
 
-ExitStatus keep(Session &session, const Settings &settings)
+/// What differs from `before` alone: the desktop may be open, and has other settings changed.
+ExitStatus keep(Session &session, const Settings &settings, const Settings &before)
 {
-    if (auto saved = storage::SettingsStore(*session.database).save(settings); !saved)
+    if (auto saved = storage::SettingsStore(*session.database).save(settings, before); !saved)
         return failed(session, saved.error());
     return showModel(session, settings);
 }
 
-ExitStatus setModel(Session &session, const Settings &settings)
+ExitStatus setModel(Session &session, const Settings &settings, const Settings &before)
 {
     if (settings.provider != analysis::llm::customProvider && !analysis::llm::providerByName(settings.provider))
         return failed(session, {ErrorKind::Usage, ModelCommandsText::tr("There is no provider “%1”: “rijian-cli model list” names them; custom is any other, with --base-url.").arg(oneLine(settings.provider, 80)), {}});
     if (auto url = addressOf(settings); !url)
         return failed(session, url.error());
-    return keep(session, settings);
+    return keep(session, settings, before);
 }
 
 ExitStatus keepKey(Session &session, const Settings &settings)
@@ -197,19 +198,20 @@ ExitStatus runPrompt(Session &session)
 
 ExitStatus runModel(Session &session)
 {
-    auto settings = session.settings();
+    const auto before = storage::SettingsStore(*session.database).load();
+    auto settings = before ? session.settings() : before;
     if (!settings)
         return failed(session, settings.error());
     const QString verb = session.options.arguments.value(0, u"show"_s);
     if (verb == "show"_L1)
         return showModel(session, *settings);
     if (verb == "set"_L1)
-        return setModel(session, *settings);
+        return setModel(session, *settings, *before);
     if (verb == "off"_L1) {
         settings->provider.clear();
         settings->baseUrl.clear();
         settings->model.clear();
-        return keep(session, *settings);
+        return keep(session, *settings, *before);
     }
     if (verb == "key"_L1)
         return keepKey(session, *settings);

@@ -120,6 +120,23 @@ private Q_SLOTS:
         QCOMPARE(run({u"schedule"_s, u"install"_s, u"--at"_s, u"25:00"_s}).exitCode, 2);
     }
 
+    /// What another program changes meanwhile stays.
+    void otherSettingsAreLeftAlone()
+    {
+        fakeSystemctl(u"case \"$3\" in is-system-running) echo running;; enable) '%1' --data-dir '%2' model set --provider DeepSeek;; esac\nexit 0\n"_s.arg(QStringLiteral(RIJIAN_CLI), path(u"data"_s)).toUtf8());
+        const ProcessResult installed = run({u"schedule"_s, u"install"_s, u"--at"_s, u"07:45"_s});
+        QVERIFY2(installed.ok(), installed.err.constData());
+        const auto database = storage::Database::open(path(u"data"_s));
+        VERIFY_OK(database);
+        const auto settings = storage::SettingsStore(**database).load();
+        VERIFY_OK(settings);
+        QCOMPARE(settings->dailyAt, QTime(7, 45));
+        QCOMPARE(settings->provider, u"DeepSeek"_s);
+        auto kept = (*database)->run(u"SELECT COUNT(*) FROM setting"_s);
+        QVERIFY(kept && kept->next());
+        QCOMPARE(kept->value(0).toInt(), 2); // nobody wrote what was not asked for
+    }
+
     void withoutSystemd_data()
     {
         QTest::addColumn<bool>("there");
