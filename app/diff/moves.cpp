@@ -28,7 +28,7 @@ struct Hash {
 };
 
 /// One changed line, in the order of the patch. Indices are 32 bits: a patch has less than 2^31 lines.
-struct Entry {
+struct MovableLine {
     int file = 0;
     int line = 0;
     int text = 0;      ///< the same number for the same text
@@ -56,7 +56,7 @@ public:
         while (at < m_entries.size()) {
             if (++m_steps % 4'096 == 0 && m_stop.stop_requested())
                 return {};
-            const Entry &entry = m_entries[at];
+            const MovableLine &entry = m_entries[at];
             const bool breaks = m_length > 0 && (!entry.follows || m_entries[at - 1].added != entry.added || !hasMatch(entry));
             if (breaks) {
                 const bool good = endBlock(at);
@@ -91,7 +91,7 @@ private:
                 gather(f, file, int(hunk.firstLine), int(hunk.firstLine + hunk.lineCount));
         }
         for (std::size_t i = m_entries.size(); i-- > 0;) {
-            Entry &entry = m_entries[i];
+            MovableLine &entry = m_entries[i];
             int &first = (entry.added ? m_firstAdd : m_firstRemove)[std::size_t(entry.text)];
             entry.sameAfter = first;
             first = int(i);
@@ -147,13 +147,13 @@ private:
         return m_line;
     }
 
-    int firstMatch(const Entry &entry) const { return (entry.added ? m_firstRemove : m_firstAdd)[std::size_t(entry.text)]; }
-    bool hasMatch(const Entry &entry) const { return firstMatch(entry) != none; }
+    int firstMatch(const MovableLine &entry) const { return (entry.added ? m_firstRemove : m_firstAdd)[std::size_t(entry.text)]; }
+    bool hasMatch(const MovableLine &entry) const { return firstMatch(entry) != none; }
 
     /// An entry with a match either goes on with the block or begins one.
     void step(std::size_t &at)
     {
-        const Entry &entry = m_entries[at];
+        const MovableLine &entry = m_entries[at];
         m_placeBudget -= std::min(m_placeBudget, m_places.size());
         std::erase_if(m_places, [&](int &place) {
             ++place;
@@ -189,13 +189,13 @@ private:
             letters += lettersIn(m_entries[i], m_options.leastLetters - letters);
         if (letters < m_options.leastLetters)
             return false;
-        const Entry &first = m_entries[at - std::size_t(m_length)];
-        const Entry &other = m_entries[std::size_t(m_partner - m_length + 1)];
+        const MovableLine &first = m_entries[at - std::size_t(m_length)];
+        const MovableLine &other = m_entries[std::size_t(m_partner - m_length + 1)];
         m_result.blocks.push_back({first.file, first.line, m_length, other.file, other.line, m_alternate});
         return true;
     }
 
-    int lettersIn(const Entry &entry, int enough) const
+    int lettersIn(const MovableLine &entry, int enough) const
     {
         const FilePatch &file = m_patch.files[entry.file];
         int count = 0;
@@ -229,7 +229,7 @@ private:
     const CommitPatch &m_patch;
     const MoveOptions &m_options;
     const std::stop_token &m_stop;
-    std::vector<Entry> m_entries;
+    std::vector<MovableLine> m_entries;
     std::unordered_map<std::string_view, int, Hash> m_texts;
     std::deque<std::string> m_made; // whose elements stay where they are
     QByteArray m_line;

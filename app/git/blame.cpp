@@ -30,7 +30,7 @@ struct BlameText {
     Q_DECLARE_TR_FUNCTIONS(rijian::git::Blame)
 };
 
-constexpr std::size_t largestFile = std::size_t(64) << 20;
+constexpr std::size_t largestBlamed = std::size_t(64) << 20;
 constexpr qsizetype mostParts = 512;      // as deep as treediff.h goes
 constexpr qsizetype longestSubject = 500;
 constexpr int mostSteps = 10'000'000;     // commits times lines that part ways
@@ -142,11 +142,6 @@ private:
 QByteArray pathOf(const Place &place)
 {
     return place.parts.join('/');
-}
-
-bool isRegular(quint32 mode)
-{
-    return (mode & 0170000) == 0100000;
 }
 
 Result<QList<LineOrigin>> Blamer::run(const BlameQuery &query)
@@ -307,7 +302,7 @@ Result<void> Blamer::readContent(Place &place)
     std::size_t size = 0;
     if (const int code = m_blobs.size(place.blob(), size); code < 0)
         return std::unexpected(damaged(code));
-    if (size > largestFile)
+    if (size > largestBlamed)
         return failure(ErrorKind::Unsupported, BlameText::tr("The file is too large for that."));
     OdbObjectHandle object;
     if (const int code = git_odb_read(out(object), m_odb.get(), &place.blob()); code < 0)

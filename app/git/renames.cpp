@@ -18,7 +18,7 @@ constexpr int leastByName = leastScore + (wholeScore - leastScore) / 2;
 constexpr std::size_t mostPairs = 1'000'000;  // git's limit: 1,000 x 1,000
 constexpr int mostTwins = 100;                // identical sources looked at for one file
 constexpr std::size_t bestKept = 4;           // sources kept for each file
-constexpr std::size_t maxFileBytes = 4 << 20; // larger files are paired by identical content only
+constexpr std::size_t maxPairedBytes = 4 << 20; // larger files are paired by identical content only
 constexpr std::size_t maxTotalBytes = 128 << 20;
 constexpr std::size_t maxPieces = 60'000'000; // compared in all: some tenths of a second
 constexpr std::size_t maxHeaders = 20'000;
@@ -33,11 +33,6 @@ Bytes idOf(const TreeSide &side)
 Bytes nameOf(const QByteArray &path)
 {
     return Bytes(path.constData(), std::size_t(path.size())).substr(std::size_t(path.lastIndexOf('/') + 1));
-}
-
-bool isRegular(quint32 mode)
-{
-    return (mode & 0170000) == 0100000;
 }
 
 struct Side {
@@ -251,7 +246,7 @@ private:
     const Fingerprint *printOf(Side &side, const TreeSide &file)
     {
         if (!side.print) {
-            if (*side.size > maxFileBytes || *side.size > m_bytes)
+            if (*side.size > maxPairedBytes || *side.size > m_bytes)
                 return nullptr;
             m_bytes -= *side.size;
             BlobHandle blob;

@@ -25,10 +25,10 @@ bool sameType(quint32 a, quint32 b)
     return (a & 0170000) == (b & 0170000);
 }
 
-class Walk
+class TreeWalk
 {
 public:
-    Walk(git_repository *repository, std::vector<TreeChange> &changes)
+    TreeWalk(git_repository *repository, std::vector<TreeChange> &changes)
         : m_repository(repository)
         , m_changes(changes)
     {
@@ -116,7 +116,7 @@ int compareTrees(git_repository *repository, const git_tree *before, const git_t
 {
     if (before && after && git_oid_equal(git_tree_id(before), git_tree_id(after)))
         return 0;
-    return Walk(repository, changes).compare(before, after, 0);
+    return TreeWalk(repository, changes).compare(before, after, 0);
 }
 
 } // namespace rijian::git

@@ -10,6 +10,12 @@
 
 namespace rijian::git {
 
+/// Of git's modes: a file, no link, folder or submodule.
+inline bool isRegular(quint32 mode)
+{
+    return (mode & 0170000) == 0100000;
+}
+
 struct TreeSide {
     git_oid id = {};
     quint32 mode = 0; ///< 0: no such file

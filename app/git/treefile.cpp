@@ -19,7 +19,7 @@ struct TreeFileText {
 
 constexpr qsizetype maxCandidates = 64;
 constexpr qsizetype maxParts = 8;
-constexpr std::size_t maxFileBytes = 1 << 20; // read whole before it is cut
+constexpr std::size_t maxTreeFileBytes = 1 << 20; // read whole before it is cut
 constexpr qsizetype probeBytes = 8'000;       // git looks for a NUL in as many to call a file binary
 
 bool isFile(const git_tree_entry *entry)
@@ -75,7 +75,7 @@ Result<std::optional<QByteArray>> readText(git_odb *odb, const git_oid &id)
     git_object_t type = GIT_OBJECT_INVALID;
     if (const int code = git_odb_read_header(&size, &type, odb, &id); code < 0) // its size, before any of it is unpacked
         return failed(code);
-    if (type != GIT_OBJECT_BLOB || size > maxFileBytes)
+    if (type != GIT_OBJECT_BLOB || size > maxTreeFileBytes)
         return std::nullopt;
     OdbObjectHandle object;
     if (const int code = git_odb_read(out(object), odb, &id); code < 0)
@@ -138,7 +138,7 @@ Result<QByteArray> readFile(const Location &location, const QStringList &branche
         if (!text)
             return std::unexpected(text.error());
         if (*text)
-            return cut(std::move(**text), qsizetype(std::clamp<qint64>(maxBytes, 0, maxFileBytes)));
+            return cut(std::move(**text), qsizetype(std::clamp<qint64>(maxBytes, 0, maxTreeFileBytes)));
     }
     return failure(ErrorKind::NotFound, TreeFileText::tr("The newest commit has no such file that is text."));
 }

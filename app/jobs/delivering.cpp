@@ -33,7 +33,7 @@ struct DeliveringText {
 };
 
 constexpr std::chrono::milliseconds pace = 3'100ms;       // 20 a minute
-constexpr std::array<std::chrono::seconds, 3> pauses{5s, 20s, 60s};
+constexpr std::array<std::chrono::seconds, 3> sendPauses{5s, 20s, 60s};
 constexpr std::chrono::seconds patience = 120s;           // whoever asks for more is asked again at the next run
 constexpr int memoryDays = 400;
 constexpr int leftDays = 7; ///< what could not be sent for longer is no news
@@ -263,7 +263,7 @@ bool Delivering::sendPart(const DeliverySecret &secret, const DeliveryPart &part
         }
         if (!remember(PartState::Waiting, outcome.message))
             return false;
-        const auto pause = attempt < pauses.size() ? std::max<std::chrono::seconds>(pauses.at(attempt), outcome.wait) : patience + 1s;
+        const auto pause = attempt < sendPauses.size() ? std::max<std::chrono::seconds>(sendPauses.at(attempt), outcome.wait) : patience + 1s;
         if (m_stop.stop_requested() || pause > patience || !m_means.wait(pause, m_stop)) {
             result.error = m_stop.stop_requested() ? Error{ErrorKind::Cancelled, DeliveringText::tr("Stopped."), {}}
                                                    : Error{ErrorKind::Network, DeliveringText::tr("%1 The next run goes on with message %2 of %3.").arg(outcome.message).arg(part.part).arg(part.parts), {}};

@@ -31,7 +31,7 @@ int sum(const QList<storage::HistoryDay> &days, int (*of)(const storage::History
     return std::accumulate(days.begin(), days.end(), 0, [of](int all, const storage::HistoryDay &day) { return all + of(day); });
 }
 
-int commitsOf(const storage::HistoryDay &day)
+int commitCount(const storage::HistoryDay &day)
 {
     return day.commits();
 }
@@ -52,10 +52,10 @@ QString change(int now, int then)
     return now == then ? u"持平"_s : u"%1 %2"_s.arg(now > then ? u"↑"_s : u"↓"_s).arg(std::abs(now - then));
 }
 
-class Writer
+class PeriodWriter
 {
 public:
-    Writer(storage::Database &database, Period period, const DaySpan &span, const DaySpan &before, const QList<Repository> &repositories)
+    PeriodWriter(storage::Database &database, Period period, const DaySpan &span, const DaySpan &before, const QList<Repository> &repositories)
         : m_database(database)
         , m_history(database)
         , m_period(period)
@@ -71,7 +71,7 @@ public:
 
     Result<QString> write()
     {
-        for (const auto part : {&Writer::head, &Writer::repositories, &Writer::days, &Writer::high, &Writer::folders, &Writer::authors, &Writer::followUps}) {
+        for (const auto part : {&PeriodWriter::head, &PeriodWriter::repositories, &PeriodWriter::days, &PeriodWriter::high, &PeriodWriter::folders, &PeriodWriter::authors, &PeriodWriter::followUps}) {
             if (auto written = (this->*part)(); !written)
                 return std::unexpected(written.error());
         }
@@ -99,14 +99,14 @@ private:
     QString m_text;
 };
 
-Result<void> Writer::head()
+Result<void> PeriodWriter::head()
 {
     const auto now = m_history.days(m_ids, m_span);
     const auto then = m_history.days(m_ids, m_before);
     if (!now || !then)
         return std::unexpected(now ? then.error() : now.error());
     m_days = *now;
-    const int commits = sum(*now, commitsOf), high = sum(*now, highOf);
+    const int commits = sum(*now, commitCount), high = sum(*now, highOf);
     m_text += u"# %1更新摘要（%2）\n\n> 共 %3 个提交，其中 🔴 %4 个，来自 %5 个仓库。\n"_s.arg(m_period == Period::Week ? u"每周"_s : u"每月"_s, m_span.title())
                   .arg(commits)
                   .arg(high)
@@ -114,14 +114,14 @@ Result<void> Writer::head()
     if (const int days = unread(*then, m_ids.size()))
         m_text += u">\n> %1（%2）有 %3 天尚未读取或未读全，不作对比。\n"_s.arg(beforeName(), m_before.title()).arg(days);
     else
-        m_text += u">\n> 与%1（%2）相比：提交 %3，🔴 %4。\n"_s.arg(beforeName(), m_before.title(), change(commits, sum(*then, commitsOf)), change(high, sum(*then, highOf)));
+        m_text += u">\n> 与%1（%2）相比：提交 %3，🔴 %4。\n"_s.arg(beforeName(), m_before.title(), change(commits, sum(*then, commitCount)), change(high, sum(*then, highOf)));
     if (const int days = unread(*now, m_ids.size()))
         m_text += u">\n> ⚠️ 有 %1 天尚未读取或未读全，以下数字不完整。\n"_s.arg(days);
     m_text += u'\n';
     return {};
 }
 
-Result<void> Writer::repositories()
+Result<void> PeriodWriter::repositories()
 {
     m_text += u"## 📊 各仓库\n\n| 仓库 | 提交 | 🔴 高 | 🟡 中 | 🟢 低 | 未判定 |\n| --- | ---: | ---: | ---: | ---: | ---: |\n"_s;
     QStringList quiet;
@@ -132,10 +132,10 @@ Result<void> Writer::repositories()
         std::array<int, 4> counts{};
         for (const storage::HistoryDay &day : *days)
             std::ranges::transform(counts, day.counts, counts.begin(), std::plus());
-        if (sum(*days, commitsOf) == 0)
+        if (sum(*days, commitCount) == 0)
             quiet.append(word(repository.name));
         else
-            m_text += u"| %1 | %2 | %3 | %4 | %5 | %6 |\n"_s.arg(word(repository.name)).arg(sum(*days, commitsOf)).arg(counts[3]).arg(counts[2]).arg(counts[1]).arg(counts[0]);
+            m_text += u"| %1 | %2 | %3 | %4 | %5 | %6 |\n"_s.arg(word(repository.name)).arg(sum(*days, commitCount)).arg(counts[3]).arg(counts[2]).arg(counts[1]).arg(counts[0]);
     }
     m_text += u'\n';
     if (!quiet.isEmpty())
@@ -143,7 +143,7 @@ Result<void> Writer::repositories()
     return {};
 }
 
-Result<void> Writer::days()
+Result<void> PeriodWriter::days()
 {
     m_text += u"## 📅 每日\n\n| 日期 | 提交 | 🔴 高 | 🟡 中 | 🟢 低 | 未判定 |\n| --- | ---: | ---: | ---: | ---: | ---: |\n"_s;
     for (const storage::HistoryDay &day : std::as_const(m_days)) {
@@ -157,7 +157,7 @@ Result<void> Writer::days()
     return {};
 }
 
-Result<void> Writer::high()
+Result<void> PeriodWriter::high()
 {
     const auto source = openReport(m_database, {.span = m_span, .repositories = m_repositories});
     const auto digest = source ? delivery::makeDigest(**source, Importance::High) : std::unexpected(source.error());
@@ -181,7 +181,7 @@ Result<void> Writer::high()
     return {};
 }
 
-Result<void> Writer::folders()
+Result<void> PeriodWriter::folders()
 {
     const auto folders = m_history.folders(m_ids, m_span);
     if (!folders || folders->isEmpty())
@@ -196,7 +196,7 @@ Result<void> Writer::folders()
     return {};
 }
 
-Result<void> Writer::authors()
+Result<void> PeriodWriter::authors()
 {
     const auto authors = m_history.authors(m_ids, m_span);
     if (!authors || authors->isEmpty())
@@ -208,7 +208,7 @@ Result<void> Writer::authors()
     return {};
 }
 
-Result<void> Writer::followUps()
+Result<void> PeriodWriter::followUps()
 {
     const auto rows = storage::OverviewStore(m_database).followUps(m_ids);
     if (!rows || rows->isEmpty())
@@ -250,7 +250,7 @@ QString periodFileName(Period period, const DaySpan &span)
 
 Result<QString> composePeriod(storage::Database &database, Period period, const DaySpan &span, const DaySpan &before, const QList<Repository> &repositories)
 {
-    return Writer(database, period, span, before, repositories).write();
+    return PeriodWriter(database, period, span, before, repositories).write();
 }
 
 } // namespace rijian::jobs

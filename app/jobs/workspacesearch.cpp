@@ -13,7 +13,7 @@ namespace {
 constexpr int firstPage = 100;
 constexpr int mostCounted = 1'000;
 constexpr int fewStale = 200; // taken up before a search, which then knows of what was just decided
-constexpr std::chrono::milliseconds patience{20}; // with whoever writes: an answer without what is new comes first
+constexpr std::chrono::milliseconds searchPatience{20}; // with whoever writes: an answer without what is new comes first
 
 } // namespace
 
@@ -22,7 +22,7 @@ Result<SearchAnswer> searchAnswer(storage::Database &database, const QString &te
     storage::SearchStore store(database);
     const auto stale = store.stale();
     if (stale && *stale > 0 && *stale <= fewStale) {
-        database.setPatience(patience);
+        database.setPatience(searchPatience);
         std::ignore = store.index(fewStale); // what could not be taken up is taken up later
         database.setPatience();
     }

@@ -39,10 +39,10 @@ QString anchor(const QString &name)
     return u"<a id=\""_s + name + u"\"></a>\n\n"_s;
 }
 
-class Writer
+class GroupedWriter
 {
 public:
-    Writer(EntrySource &source, Output &output)
+    GroupedWriter(EntrySource &source, Output &output)
         : m_source(source)
         , m_output(output)
     {
@@ -63,7 +63,7 @@ private:
     Output &m_output;
 };
 
-Result<void> Writer::each(Importance importance, bool cards, const std::function<void(qsizetype, const Entry &)> &visitor)
+Result<void> GroupedWriter::each(Importance importance, bool cards, const std::function<void(qsizetype, const Entry &)> &visitor)
 {
     for (qsizetype i = 0; i < m_source.sections().size(); ++i) {
         if (m_source.sections().at(i).of(importance) == 0)
@@ -78,7 +78,7 @@ Result<void> Writer::each(Importance importance, bool cards, const std::function
     return {};
 }
 
-void Writer::head()
+void GroupedWriter::head()
 {
     const DaySpan &days = m_source.days();
     const Ledger &ledger = m_source.ledger();
@@ -92,7 +92,7 @@ void Writer::head()
 }
 
 /// Repositories without commits here: those that could not be read, and those where nothing happened.
-void Writer::absent()
+void GroupedWriter::absent()
 {
     QString text;
     for (const SectionHead &section : m_source.sections()) {
@@ -105,7 +105,7 @@ void Writer::absent()
         m_output.write(text + u'\n');
 }
 
-Result<void> Writer::contents()
+Result<void> GroupedWriter::contents()
 {
     m_output.write(u"## 📋 目录\n\n");
     for (const Importance importance : importanceOrder) {
@@ -123,7 +123,7 @@ Result<void> Writer::contents()
     return {};
 }
 
-void Writer::commit(qsizetype section, const Entry &entry)
+void GroupedWriter::commit(qsizetype section, const Entry &entry)
 {
     const Commit &commit = entry.commit;
     QString text = anchor(anchorOf(section, commit.sha)) + u"### "_s + inlineText(titleOf(commit)) + u"\n\n"_s;
@@ -143,7 +143,7 @@ void Writer::commit(qsizetype section, const Entry &entry)
     m_output.write(text + (card.isEmpty() ? u"*暂无分析*"_s : guardedCard(card)) + u"\n\n---\n\n"_s);
 }
 
-Result<void> Writer::group(Importance importance)
+Result<void> GroupedWriter::group(Importance importance)
 {
     const int commits = m_source.count(importance);
     if (commits == 0)
@@ -152,7 +152,7 @@ Result<void> Writer::group(Importance importance)
     return each(importance, true, [this](qsizetype section, const Entry &entry) { commit(section, entry); });
 }
 
-Result<void> Writer::write(const WriteOptions &options)
+Result<void> GroupedWriter::write(const WriteOptions &options)
 {
     head();
     absent();
@@ -172,7 +172,7 @@ Result<void> Writer::write(const WriteOptions &options)
 
 Result<void> writeGroupedForm(EntrySource &source, Output &output, const WriteOptions &options)
 {
-    return Writer(source, output).write(options);
+    return GroupedWriter(source, output).write(options);
 }
 
 } // namespace rijian::report

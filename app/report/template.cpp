@@ -34,10 +34,10 @@ QString cutTo(const QString &text, qsizetype limit)
     return text.first(end) + u'…';
 }
 
-class Writer
+class TemplateWriter
 {
 public:
-    Writer(TemplateKind kind, EntrySource &source, Output &output, const QDateTime &generatedAt)
+    TemplateWriter(TemplateKind kind, EntrySource &source, Output &output, const QDateTime &generatedAt)
         : m_kind(kind)
         , m_output(output)
     {
@@ -58,7 +58,7 @@ private:
     TemplateScope m_scope;
 };
 
-QString Writer::escaped(const TemplateNode &node) const
+QString TemplateWriter::escaped(const TemplateNode &node) const
 {
     QString text = node.value->get(m_scope);
     ValueKind kind = node.value->kind;
@@ -81,14 +81,14 @@ QString Writer::escaped(const TemplateNode &node) const
     }
 }
 
-bool Writer::holds(const TemplateNode &node) const
+bool TemplateWriter::holds(const TemplateNode &node) const
 {
     const QString text = node.value->get(m_scope);
     const bool holds = node.compares ? text == node.text : !text.isEmpty() && text != "0"_L1;
     return holds != node.negated;
 }
 
-Result<void> Writer::commits(const TemplateNode &node, qsizetype section)
+Result<void> TemplateWriter::commits(const TemplateNode &node, qsizetype section)
 {
     const TemplateScope outer = m_scope;
     m_scope.section = section;
@@ -105,7 +105,7 @@ Result<void> Writer::commits(const TemplateNode &node, qsizetype section)
     return visited;
 }
 
-Result<void> Writer::loop(const TemplateNode &node)
+Result<void> TemplateWriter::loop(const TemplateNode &node)
 {
     const TemplateScope outer = m_scope;
     Result<void> written;
@@ -134,7 +134,7 @@ Result<void> Writer::loop(const TemplateNode &node)
     return written;
 }
 
-Result<void> Writer::write(const std::vector<TemplateNode> &nodes)
+Result<void> TemplateWriter::write(const std::vector<TemplateNode> &nodes)
 {
     for (const TemplateNode &node : nodes) {
         Result<void> written;
@@ -197,7 +197,7 @@ Result<Template> Template::load(const QString &file)
 Result<void> Template::write(EntrySource &source, Output &output, const QDateTime &generatedAt) const
 {
     output.setLimit(TemplateOutputLimit);
-    if (auto written = Writer(m_kind, source, output, generatedAt).write(m_root->children); !written)
+    if (auto written = TemplateWriter(m_kind, source, output, generatedAt).write(m_root->children); !written)
         return written;
     return output.finish();
 }

@@ -15,16 +15,16 @@ namespace rijian::storage {
 
 namespace {
 
-const QString columns = u"sha, analyzer, model, prompt_version, created_at, state, failure, coverage, score, reasons, types, type_text, importance, "
+const QString analysisColumns = u"sha, analyzer, model, prompt_version, created_at, state, failure, coverage, score, reasons, types, type_text, importance, "
                         "summary, scope, architecture, performance, security, risks, advice, closing, markdown, "
                         "provider, prompt_tokens, cached_tokens, completion_tokens, requests, cost, currency, reading, unconfirmed, attempts, raw"_s;
-const qsizetype columnCount = columns.count(u',') + 1;
+const qsizetype columnCount = analysisColumns.count(u',') + 1;
 
 constexpr qsizetype mostBound = 500; // values of one statement
 
 QString conditionOf(const AnalyzerKey &key)
 {
-    return u"AND analyzer = ? AND prompt_version = ? AND model IN ("_s + QStringList(key.models.size(), u"?"_s).join(u',') + u')';
+    return u"AND analyzer = ? AND prompt_version = ? AND model IN ("_s + placeholders(key.models.size()) + u')';
 }
 
 QVariantList valuesOf(const AnalyzerKey &key)
@@ -145,7 +145,7 @@ Analysis toAnalysis(const QSqlQuery &row)
 
 Result<void> AnalysisStore::add(const QList<Analysis> &analyses)
 {
-    const QString sql = u"INSERT INTO analysis ("_s + columns + u") VALUES ("_s + QStringList(columnCount, u"?"_s).join(u',') + u')';
+    const QString sql = u"INSERT INTO analysis ("_s + analysisColumns + u") VALUES ("_s + placeholders(columnCount) + u')';
     QStringList shas;
     return m_database.transaction([&]() -> Result<void> {
         for (const Analysis &analysis : analyses) {
@@ -162,7 +162,7 @@ Result<QList<Analysis>> AnalysisStore::read(const QStringList &shas, const QStri
     QList<Analysis> found;
     for (qsizetype start = 0; start < shas.size(); start += mostBound) {
         const QStringList some = shas.sliced(start, std::min(mostBound, shas.size() - start));
-        auto query = m_database.run(u"SELECT "_s + columns + u" FROM analysis WHERE sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u") "_s
+        auto query = m_database.run(u"SELECT "_s + analysisColumns + u" FROM analysis WHERE sha IN ("_s + placeholders(some.size()) + u") "_s
                                         + condition + u" ORDER BY prompt_version = 'import', id DESC"_s,
                                     QVariantList(some.begin(), some.end()) + values);
         if (!query)
@@ -191,7 +191,7 @@ Result<QSet<QString>> AnalysisStore::withCard(const QStringList &shas, const Ana
     QSet<QString> found;
     for (qsizetype start = 0; start < shas.size(); start += mostBound) {
         const QStringList some = shas.sliced(start, std::min(mostBound, shas.size() - start));
-        auto query = m_database.run(u"SELECT DISTINCT sha FROM analysis WHERE sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u") AND state <> %1 "_s.arg(int(AnalysisState::Failed))
+        auto query = m_database.run(u"SELECT DISTINCT sha FROM analysis WHERE sha IN ("_s + placeholders(some.size()) + u") AND state <> %1 "_s.arg(int(AnalysisState::Failed))
                                         + conditionOf(key),
                                     QVariantList(some.begin(), some.end()) + valuesOf(key));
         if (!query)

@@ -25,11 +25,6 @@ const QString listingEnd = u"IIF(imported, end_at, MIN(end_at, listed_at))"_s;
 enum FileFlag { BinaryFlag = 1, SubmoduleFlag = 2 };
 
 /// "(?,?,?)" for n values.
-QString placeholders(qsizetype n)
-{
-    return u"("_s + QStringList(n, u"?"_s).join(u',') + u")"_s;
-}
-
 QVariantList toVariants(const QStringList &texts)
 {
     return QVariantList(texts.begin(), texts.end());
@@ -71,7 +66,7 @@ Result<QSet<QString>> CommitStore::known(qint64 repository, const QStringList &s
     QSet<QString> found;
     for (qsizetype start = 0; start < shas.size(); start += maxPlaceholders) {
         const QStringList part = shas.sliced(start, std::min(maxPlaceholders, shas.size() - start));
-        auto query = m_database.run(u"SELECT sha FROM commits WHERE origin = 0 AND repository_id = ? AND sha IN "_s + placeholders(part.size()),
+        auto query = m_database.run(u"SELECT sha FROM commits WHERE origin = 0 AND repository_id = ? AND sha IN ("_s + placeholders(part.size()) + u')',
                                     QVariantList{repository} + toVariants(part));
         if (!query)
             return std::unexpected(query.error());
@@ -398,7 +393,7 @@ Result<QList<Commit>> CommitStore::bySha(qint64 repository, const QStringList &s
     QHash<QString, Commit> found;
     for (qsizetype start = 0; start < shas.size(); start += maxPlaceholders) {
         const QStringList part = shas.sliced(start, std::min(maxPlaceholders, shas.size() - start));
-        auto commits = read(u"repository_id = ? AND sha IN "_s + placeholders(part.size()), QVariantList{repository} + toVariants(part));
+        auto commits = read(u"repository_id = ? AND sha IN ("_s + placeholders(part.size()) + u')', QVariantList{repository} + toVariants(part));
         if (!commits)
             return std::unexpected(commits.error());
         for (Commit &commit : *commits)

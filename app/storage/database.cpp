@@ -30,6 +30,24 @@ enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11
 
 } // namespace
 
+Result<void> done(const Result<QSqlQuery> &query)
+{
+    return query ? Result<void>() : std::unexpected(query.error());
+}
+
+QString placeholders(qsizetype count)
+{
+    return QStringList(count, u"?"_s).join(u',');
+}
+
+QString idList(const QList<qint64> &ids)
+{
+    QStringList texts;
+    for (const qint64 id : ids)
+        texts.append(QString::number(id));
+    return texts.join(u',');
+}
+
 Database::Database(QString file, QString connection, Schema schema)
     : m_file(std::move(file))
     , m_connection(std::move(connection))

@@ -30,6 +30,13 @@ inline QString notNull(const QString &text)
     return text.isNull() ? QString(QLatin1StringView("")) : text;
 }
 
+/// Of a statement of which nothing but its success matters.
+Result<void> done(const Result<QSqlQuery> &query);
+
+/// "?,?,?" and "1,2,3", for IN (…).
+QString placeholders(qsizetype count);
+QString idList(const QList<qint64> &ids);
+
 /// One connection. Belongs to the thread that opened it. Every failure comes back as an Error that names the file.
 class Database
 {

@@ -19,11 +19,6 @@ struct DeliveryStoreText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::DeliveryStore)
 };
 
-Result<void> done(const Result<QSqlQuery> &query)
-{
-    return query ? Result<void>() : std::unexpected(query.error());
-}
-
 } // namespace
 
 Result<QList<DeliveryTarget>> DeliveryStore::targets()

@@ -29,16 +29,6 @@ Importance toImportance(const QVariant &value)
     return static_cast<Importance>(std::clamp(value.toInt(), 0, int(Importance::High)));
 }
 
-QList<ChangeType> toTypes(const QString &json)
-{
-    QList<ChangeType> types;
-    if (json.isEmpty())
-        return types;
-    for (const QJsonValue type : QJsonDocument::fromJson(json.toUtf8()).array())
-        types.append(static_cast<ChangeType>(std::clamp(type.toInt(), 0, int(ChangeType::Other))));
-    return types;
-}
-
 CommitRow toRow(const QSqlQuery &row)
 {
     CommitRow commit;
@@ -77,12 +67,14 @@ void count(CommitCounts &counts, bool analysed, int importanceValue, int state)
 
 } // namespace
 
-QString idList(const QList<qint64> &ids)
+QList<ChangeType> toTypes(const QString &json)
 {
-    QStringList texts;
-    for (const qint64 id : ids)
-        texts.append(QString::number(id));
-    return texts.join(u',');
+    QList<ChangeType> types;
+    if (json.isEmpty())
+        return types;
+    for (const QJsonValue type : QJsonDocument::fromJson(json.toUtf8()).array())
+        types.append(static_cast<ChangeType>(std::clamp(type.toInt(), 0, int(ChangeType::Other))));
+    return types;
 }
 
 Result<QList<CommitRow>> OverviewStore::read(const QString &condition, const QVariantList &values)
@@ -114,7 +106,7 @@ Result<QList<CommitRow>> OverviewStore::rows(qint64 repository, const QStringLis
     QList<CommitRow> found;
     for (qsizetype start = 0; start < shas.size(); start += part) {
         const QStringList some = shas.sliced(start, std::min(part, shas.size() - start));
-        auto rows = read(u"c.repository_id = ? AND c.sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u')',
+        auto rows = read(u"c.repository_id = ? AND c.sha IN ("_s + placeholders(some.size()) + u')',
                          QVariantList{repository} + QVariantList(some.begin(), some.end()));
         if (!rows)
             return rows;
@@ -150,7 +142,7 @@ Result<QList<CommitMark>> OverviewStore::marks(qint64 repository, const QStringL
     QHash<QString, CommitMark> found;
     for (qsizetype start = 0; start < shas.size(); start += part) {
         const QStringList some = shas.sliced(start, std::min(part, shas.size() - start));
-        const auto marks = readMarks(u"c.repository_id = ? AND c.sha IN ("_s + QStringList(some.size(), u"?"_s).join(u',') + u')',
+        const auto marks = readMarks(u"c.repository_id = ? AND c.sha IN ("_s + placeholders(some.size()) + u')',
                                      QVariantList{repository} + QVariantList(some.begin(), some.end()));
         if (!marks)
             return marks;

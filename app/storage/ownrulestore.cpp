@@ -1,11 +1,10 @@
 #include "storage/ownrulestore.h"
 
 #include "storage/database.h"
+#include "storage/showncard.h"
 
 #include <QCoreApplication>
 #include <QHash>
-#include <QJsonArray>
-#include <QJsonDocument>
 
 #include <algorithm>
 
@@ -37,19 +36,6 @@ OwnRule toRule(const QSqlQuery &row)
     rule.level = static_cast<Importance>(std::clamp(row.value(7).toInt(), 0, int(Importance::High)));
     rule.tag = row.value(8).toString();
     return rule;
-}
-
-QList<ChangeType> toTypes(const QString &json)
-{
-    QList<ChangeType> types;
-    for (const QJsonValue type : QJsonDocument::fromJson(json.toUtf8()).array())
-        types.append(static_cast<ChangeType>(std::clamp(type.toInt(), 0, int(ChangeType::Other))));
-    return types;
-}
-
-QString placeholders(qsizetype count)
-{
-    return QStringList(count, u"?"_s).join(u',');
 }
 
 } // namespace

@@ -18,19 +18,11 @@ struct RepositoryStoreText {
     Q_DECLARE_TR_FUNCTIONS(rijian::storage::RepositoryStore)
 };
 
-const QString columns = u"id, name, address, branches, last_fetch, last_error, group_name, shared, changed_at, seen_at, web_remote, imported, encoding"_s;
+const QString repositoryColumns = u"id, name, address, branches, last_fetch, last_error, group_name, shared, changed_at, seen_at, web_remote, imported, encoding"_s;
 
 QDateTime toTime(const QVariant &seconds)
 {
     return seconds.isNull() ? QDateTime() : QDateTime::fromSecsSinceEpoch(seconds.toLongLong(), QTimeZone::UTC);
-}
-
-QString idList(const QList<qint64> &ids)
-{
-    QStringList texts;
-    for (const qint64 id : ids)
-        texts.append(QString::number(id));
-    return texts.join(u',');
 }
 
 Repository toRepository(const QSqlQuery &row)
@@ -50,13 +42,6 @@ Repository toRepository(const QSqlQuery &row)
     repository.imported = row.value(11).toBool();
     repository.encoding = encodingByName(QLatin1StringView(row.value(12).toString().toLatin1())).value_or(TextEncoding::Unknown);
     return repository;
-}
-
-Result<void> done(const Result<QSqlQuery> &query)
-{
-    if (!query)
-        return std::unexpected(query.error());
-    return {};
 }
 
 } // namespace
@@ -81,7 +66,7 @@ Result<std::optional<Repository>> RepositoryStore::byId(qint64 id)
 
 Result<QList<Repository>> RepositoryStore::read(const QString &rest, const QVariantList &values)
 {
-    auto query = m_database.run(u"SELECT "_s + columns + u" FROM repository "_s + rest, values);
+    auto query = m_database.run(u"SELECT "_s + repositoryColumns + u" FROM repository "_s + rest, values);
     if (!query)
         return std::unexpected(query.error());
     QList<Repository> repositories;
@@ -92,7 +77,7 @@ Result<QList<Repository>> RepositoryStore::read(const QString &rest, const QVari
 
 Result<Repository> RepositoryStore::byName(const QString &name)
 {
-    auto query = m_database.run(u"SELECT "_s + columns + u" FROM repository WHERE name = ? AND removed_at IS NULL"_s, {name});
+    auto query = m_database.run(u"SELECT "_s + repositoryColumns + u" FROM repository WHERE name = ? AND removed_at IS NULL"_s, {name});
     if (!query)
         return std::unexpected(query.error());
     if (query->next())
@@ -110,7 +95,7 @@ Result<Repository> RepositoryStore::byName(const QString &name)
 
 Result<std::optional<Repository>> RepositoryStore::byAddressKey(const QString &key)
 {
-    auto query = m_database.run(u"SELECT "_s + columns + u" FROM repository WHERE address_key = ? AND removed_at IS NULL"_s, {key});
+    auto query = m_database.run(u"SELECT "_s + repositoryColumns + u" FROM repository WHERE address_key = ? AND removed_at IS NULL"_s, {key});
     if (!query)
         return std::unexpected(query.error());
     return query->next() ? std::optional(toRepository(*query)) : std::nullopt;

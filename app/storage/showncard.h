@@ -1,6 +1,8 @@
 #pragma once
 // How statements over commits (alias c) reach what is shown of each: the card, the user's triage, and the marks of the user's rules.
 
+#include "core/card.h"
+
 #include <QList>
 #include <QString>
 
@@ -16,7 +18,7 @@ inline const QString shownCard = QStringLiteral("LEFT JOIN analysis a ON a.id = 
 inline const QString shownOwnImportance = QStringLiteral("COALESCE(NULLIF(t.importance, 0), m.importance, 0)");
 inline const QString shownImportance = QStringLiteral("COALESCE(NULLIF(t.importance, 0), NULLIF(m.importance, 0), a.importance, 0)");
 
-/// "1,2,3", for IN (…).
-QString idList(const QList<qint64> &ids);
+/// The types of a card, as the table analysis keeps them.
+QList<ChangeType> toTypes(const QString &json);
 
 } // namespace rijian::storage

@@ -74,7 +74,7 @@ Result<void> TriageStore::change(qint64 repository, const QString &sha, const Tr
     return m_database.transaction([&]() -> Result<void> {
         if (auto tracked = checkTracked(repository); !tracked)
             return tracked;
-        auto kept = m_database.run(u"INSERT INTO triage ("_s + columns.join(u',') + u") VALUES ("_s + QStringList(values.size(), u"?"_s).join(u',')
+        auto kept = m_database.run(u"INSERT INTO triage ("_s + columns.join(u',') + u") VALUES ("_s + placeholders(values.size())
                                        + u") ON CONFLICT (repository_id, sha) DO UPDATE SET "_s + updates.join(u", "_s),
                                    values);
         return kept ? Result<void>() : std::unexpected(kept.error());
@@ -88,7 +88,7 @@ Result<QHash<QString, Triage>> TriageStore::get(qint64 repository, const QString
     for (qsizetype start = 0; start < shas.size(); start += part) {
         const QStringList some = shas.sliced(start, std::min(part, shas.size() - start));
         auto query = m_database.run(u"SELECT sha, state, importance, note, due, updated_at FROM triage WHERE repository_id = ? AND sha IN ("_s
-                                        + QStringList(some.size(), u"?"_s).join(u',') + u')',
+                                        + placeholders(some.size()) + u')',
                                     QVariantList{repository} + QVariantList(some.begin(), some.end()));
         if (!query)
             return std::unexpected(query.error());

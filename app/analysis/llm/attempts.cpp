@@ -17,7 +17,7 @@ namespace rijian::analysis::llm {
 
 namespace {
 
-constexpr qsizetype mostAttempts = 5;
+constexpr qsizetype mostQuotes = 5;
 constexpr qsizetype longestQuote = 120;
 constexpr qsizetype block = 8'192;         // characters of added lines looked at together
 constexpr qsizetype overlap = 512;         // so that no phrase is lost between two of them
@@ -259,7 +259,7 @@ public:
             m_list << found;
         }
     }
-    bool isFull() const { return m_list.size() >= mostAttempts; }
+    bool isFull() const { return m_list.size() >= mostQuotes; }
     QStringList take() { return std::move(m_list); }
 
 private:

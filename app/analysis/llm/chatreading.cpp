@@ -15,7 +15,7 @@ struct ChatReadingText {
 };
 
 /// A text, or a list of parts with texts.
-QString textOf(const QJsonValue &content)
+QString contentText(const QJsonValue &content)
 {
     if (!content.isArray())
         return content.toString();
@@ -104,7 +104,7 @@ bool ChatReading::take(const QByteArray &json)
 void ChatReading::takeChoice(const QJsonObject &choice)
 {
     const QJsonObject part = choice[choice.contains(u"delta"_s) ? u"delta"_s : u"message"_s].toObject();
-    append(m_content, textOf(part[u"content"_s]), m_most);
+    append(m_content, contentText(part[u"content"_s]), m_most);
     findVisible();
     append(m_thinking, part[part.contains(u"reasoning_content"_s) ? u"reasoning_content"_s : u"reasoning"_s].toString(), m_most);
     append(m_refusal, part[u"refusal"_s].toString(), m_most);

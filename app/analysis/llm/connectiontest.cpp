@@ -20,7 +20,7 @@ namespace {
 
 using Outcome = ConnectionAnswer::Outcome;
 
-constexpr qint64 longestAnswer = 8 * 1024 * 1024; // the longest list in use, a router's with descriptions, has about 1 MiB
+constexpr qint64 longestList = 8 * 1024 * 1024; // the longest list in use, a router's with descriptions, has about 1 MiB
 constexpr int mostHops = 3;
 
 /// {"data": [{"id": "…"}, …]}, as OpenAI and those who speak like it answer. Nothing: it is something else.
@@ -117,7 +117,7 @@ void ConnectionTest::get(const QUrl &url)
             m_tlsError = errors.first().errorString(); // and the reply fails: nobody ignores them
     });
     connect(m_reply, &QNetworkReply::downloadProgress, this, [this](qint64 received) {
-        if (received > longestAnswer && !std::exchange(m_tooLong, true))
+        if (received > longestList && !std::exchange(m_tooLong, true))
             m_reply->abort();
     });
     connect(m_reply, &QNetworkReply::finished, this, &ConnectionTest::onFinished);

@@ -34,7 +34,7 @@ qsizetype versionEnd(QByteArrayView line, qsizetype start)
     return point && i - start <= 48 ? i : -1;
 }
 
-QByteArrayView nameBefore(QByteArrayView line, qsizetype end)
+QByteArrayView packageBefore(QByteArrayView line, qsizetype end)
 {
     const auto isBetween = [](char c) { return !isNamePart(c) || c == '@'; };
     if (end > 0 && line[end - 1] == 'v')
@@ -72,7 +72,7 @@ NamedVersion readVersion(QByteArrayView line)
         const qsizetype end = versionEnd(line, i);
         if (end < 0)
             continue;
-        QByteArrayView name = nameBefore(line, i);
+        QByteArrayView name = packageBefore(line, i);
         if (name == "version" || name == "rev" || name == "tag" || name.isEmpty()) { // foo = { version = "1.2" }
             qsizetype start = 0;
             while (start < line.size() && !isNamePart(line[start]))
