@@ -516,7 +516,8 @@ private Q_SLOTS:
     {
         const DiffMetrics &metrics = m_view->scene().metrics();
         for (const QString &text : {u"汉字"_s.repeated(2'500), u"a汉😀é"_s.repeated(1'000), u"x"_s.repeated(5'000)}) {
-            const LineLayout layout(text.toUtf8(), {}, metrics, 0);
+            const QByteArray bytes = text.toUtf8(); // the layout borrows them
+            const LineLayout layout(bytes, {}, metrics, 0);
             QVERIFY(layout.isLong());
             const double step = layout.positionOf(990).x() - layout.positionOf(980).x();
             for (const int piece : {1'000, 2'000, 3'000}) {
