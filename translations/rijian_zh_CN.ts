@@ -4592,8 +4592,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>提交的变更</translation>
     </message>
     <message>
-        <source>Select a commit to see its changes</source>
-        <translation>选择一个提交以查看变更</translation>
+        <source>Select a commit to see its changes.</source>
+        <translation>选择一个提交以查看变更。</translation>
     </message>
     <message>
         <source>Reading the changes…</source>

@@ -23,7 +23,7 @@ struct ColumnWidth {
     CommitColumn column;
     int width; ///< in average characters
 };
-constexpr ColumnWidth widths[] = {{CommitColumn::Importance, 20}, {CommitColumn::Time, 18},  {CommitColumn::Repository, 20}, {CommitColumn::Author, 18},
+constexpr ColumnWidth widths[] = {{CommitColumn::Importance, 20}, {CommitColumn::Time, 21},  {CommitColumn::Repository, 20}, {CommitColumn::Author, 18},
                                   {CommitColumn::Type, 15},       {CommitColumn::Changes, 25}, {CommitColumn::State, 15}};
 
 } // namespace

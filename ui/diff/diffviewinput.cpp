@@ -42,7 +42,7 @@ void DiffView::paintMessage(QPainter &painter)
     QString remedy;
     switch (m_state) {
     case State::Empty:
-        text = tr("Select a commit to see its changes");
+        text = tr("Select a commit to see its changes.");
         break;
     case State::Loading:
         text = m_calm.isActive() ? QString() : tr("Reading the changes…");
