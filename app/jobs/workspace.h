@@ -168,7 +168,7 @@ public:
     void arrange(const QList<storage::RepositoryStore::Place> &places);
 
     // What is shown
-    void show(const DaySpan &span, const QList<qint64> &repositories); ///< rowsLoaded() follows
+    void show(const DaySpan &span, const QList<qint64> &repositories); ///< rowsLoaded() follows, at once where the answer was ready
     enum class List { Days, Queue, FollowUps, Search };
     /// What is to be dealt with, or followed up, over all repositories and days; rowsLoaded() follows. show() leads back.
     void showList(List list);
