@@ -73,6 +73,11 @@ QString lastOf(QStringView run)
     return QString::fromUcs4(&last, 1);
 }
 
+bool isDigit(QChar c)
+{
+    return c.isDigit();
+}
+
 } // namespace
 
 QString indexWords(QStringView text)
@@ -118,14 +123,21 @@ QString indexParts(QStringView text)
     return parts;
 }
 
+bool isHex(QStringView word)
+{
+    return std::ranges::all_of(word, [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
+}
+
+bool looksLikeSha(QStringView word)
+{
+    return isHex(word) && std::ranges::any_of(word, isDigit);
+}
+
 bool isListed(QStringView word)
 {
     if (word.size() < 2 || kindOf(word[0].unicode()) != Kind::Word || word[0].isSurrogate()) // such a pair of characters is no name
         return false;
-    const auto isDigit = [](QChar c) { return c.isDigit(); };
-    const auto isHex = [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); };
-    const bool sha = word.size() >= 7 && std::ranges::any_of(word, isDigit) && std::ranges::all_of(word, isHex);
-    return !sha && !std::ranges::all_of(word, isDigit);
+    return !(word.size() >= 7 && looksLikeSha(word)) && !std::ranges::all_of(word, isDigit);
 }
 
 SearchPhrase searchPhrase(QStringView text, bool open)

@@ -14,6 +14,11 @@ QString indexWords(QStringView text);
 /// The parts of names like "KVCacheManager" ("kv cache manager"); names without parts have none.
 QString indexParts(QStringView text);
 
+/// Of hexadecimal digits alone, in small letters.
+bool isHex(QStringView word);
+/// The same with a digit in it: "deadbeef" is a word.
+bool looksLikeSha(QStringView word);
+
 /// Whether a word of indexWords() or indexParts() is kept in the list of words: of two letters and digits at least, no number and no sha, of which there is no end.
 bool isListed(QStringView word);
 /// Pieces of listed words are looked for from so many letters on.

@@ -73,11 +73,6 @@ bool isListedFrom(const QString &beginning)
     return isListed(beginning) && beginning[0] >= u'a' && beginning[0] <= u'z'; // others: as lists of older indexes have not all of them
 }
 
-bool isHex(const QString &text)
-{
-    return std::ranges::all_of(text, [](QChar c) { return (c >= u'0' && c <= u'9') || (c >= u'a' && c <= u'f'); });
-}
-
 QString columnOf(SearchField field)
 {
     switch (field) {
@@ -255,12 +250,12 @@ Result<QStringList> SearchStore::wordsWith(const QString &piece, bool atEnd)
 }
 
 /// The index would gather all rows of all words that begin so before it gives the first one; of words that are named it reads rows only as they are asked for.
-Result<QStringList> SearchStore::openExpressions(const QStringList &words, bool mayBeSome)
+Result<QStringList> SearchStore::openExpressions(const QStringList &words, bool mayBeSome, Compiled &compiled)
 {
     const QStringList before = words.first(words.size() - 1);
     const QString &beginning = words.last();
     const QStringList all{quoted(words) + u" *"_s};
-    if (!isListedFrom(beginning) || (isHex(beginning) && std::ranges::any_of(beginning, [](QChar c) { return c.isDigit(); })))
+    if (!isListedFrom(beginning) || looksLikeSha(beginning))
         return all;
     const QVariantList range{beginning, QString(beginning + QString::fromUcs4(U"\U0010FFFF"))};
     auto query = m_database.run(u"SELECT word FROM search_word WHERE word >= ? AND word < ? ORDER BY id LIMIT ?"_s, range + QVariantList{mostWordsFrom + 1});
@@ -272,7 +267,7 @@ Result<QStringList> SearchStore::openExpressions(const QStringList &words, bool 
     if (some.size() > mostWordsFrom) {
         if (!mayBeSome)
             return all;
-        m_some = true;
+        compiled.some = true;
         some.removeLast();
     }
     if (before.isEmpty() && beginning.size() >= shortestSha && isHex(beginning)) {
@@ -286,45 +281,44 @@ Result<QStringList> SearchStore::openExpressions(const QStringList &words, bool 
 }
 
 /// Words as they begin. Where they may go on, also pieces of words, and names written in another way: "CacheManager" is "cache_manager", and both stand in "KVCacheManager".
-Result<QString> SearchStore::textExpression(const SearchTerm &term, Words wanted)
+Result<QList<SearchPhrase>> SearchStore::readings(const SearchTerm &term)
 {
     const SearchPhrase phrase = searchPhrase(term.text, !term.phrase);
     if (phrase.isEmpty())
-        return QString();
-    const bool mayBeSome = wanted == Words::Some && !term.negated;
+        return QList<SearchPhrase>();
+    QList<SearchPhrase> readings{phrase};
+    const bool inNames = term.field == SearchField::Any || term.field == SearchField::Author || term.field == SearchField::Path;
+    if (term.phrase || term.negated || !inNames) // what is left out is meant as it is written
+        return readings;
+    const bool one = phrase.words.size() == 1;
+    if (const SearchPhrase parts = searchPhrase(indexParts(term.text), true); one && !parts.isEmpty())
+        readings.append(parts);
+    if (!one && term.field != SearchField::Any)
+        return readings;
+    const auto words = wordsWith(phrase.words.first(), !one);
+    if (!words)
+        return std::unexpected(words.error());
+    for (const QString &word : *words)
+        readings.append({.words = QStringList{word} + phrase.words.sliced(1), .prefix = !one && phrase.prefix});
+    return readings;
+}
+
+Result<QString> SearchStore::textExpression(const SearchTerm &term, Words wanted, Compiled &compiled)
+{
+    const auto phrases = readings(term);
+    if (!phrases || phrases->isEmpty())
+        return phrases ? Result<QString>(QString()) : std::unexpected(phrases.error());
     QStringList any;
-    const auto add = [&](const QStringList &words, bool open) -> Result<void> {
-        if (!open) {
-            any.append(quoted(words));
-            return {};
-        }
-        const auto expressions = openExpressions(words, mayBeSome);
+    for (const SearchPhrase &phrase : *phrases) {
+        const auto expressions = phrase.prefix ? openExpressions(phrase.words, wanted == Words::Some && !term.negated, compiled) : Result<QStringList>({quoted(phrase.words)});
         if (!expressions)
             return std::unexpected(expressions.error());
         any += *expressions;
-        return {};
-    };
-    if (auto added = add(phrase.words, phrase.prefix); !added)
-        return std::unexpected(added.error());
-    const bool inNames = term.field == SearchField::Any || term.field == SearchField::Author || term.field == SearchField::Path;
-    if (!term.phrase && !term.negated && inNames) { // what is left out is meant as it is written
-        const bool one = phrase.words.size() == 1;
-        if (const SearchPhrase parts = searchPhrase(indexParts(term.text), true); one && !parts.isEmpty()) {
-            if (auto added = add(parts.words, parts.prefix); !added)
-                return std::unexpected(added.error());
-        }
-        const auto words = one || term.field == SearchField::Any ? wordsWith(phrase.words.first(), !one) : Result<QStringList>(QStringList());
-        if (!words)
-            return std::unexpected(words.error());
-        for (const QString &word : *words) {
-            if (auto added = add(QStringList{word} + phrase.words.sliced(1), !one && phrase.prefix); !added)
-                return std::unexpected(added.error());
-        }
     }
     return anyOf(any);
 }
 
-Result<QString> SearchStore::expression(const SearchTerm &term, Words wanted, QStringList &advice)
+Result<QString> SearchStore::expression(const SearchTerm &term, Words wanted, Compiled &compiled)
 {
     const auto factExpression = [](const QString &word) { return quoted({fact(word)}); };
     switch (term.field) {
@@ -346,15 +340,15 @@ Result<QString> SearchStore::expression(const SearchTerm &term, Words wanted, QS
         while (query->next())
             ids.append(factExpression(u"r%1"_s.arg(query->value(0).toLongLong())));
         if (ids.isEmpty()) {
-            advice.append(SearchStoreText::tr("No repository is called “%1”.").arg(oneLine(term.text, 40)));
+            compiled.advice.append(SearchStoreText::tr("No repository is called “%1”.").arg(oneLine(term.text, 40)));
             return factExpression(u"none"_s);
         }
         return anyOf(ids);
     }
     case SearchField::Any:
-        return textExpression(term, wanted);
+        return textExpression(term, wanted, compiled);
     default: {
-        const auto text = textExpression(term, wanted);
+        const auto text = textExpression(term, wanted, compiled);
         return !text || text->isEmpty() ? text : Result<QString>(columnOf(term.field) + u" : "_s + *text);
     }
     }
@@ -363,7 +357,6 @@ Result<QString> SearchStore::expression(const SearchTerm &term, Words wanted, QS
 Result<SearchStore::Compiled> SearchStore::compile(const SearchQuery &query, const QTimeZone &zone, Words wanted)
 {
     Compiled compiled{.match = {}, .from = 0, .to = rowsFrom(latest) + 1, .nothing = false, .some = false, .advice = query.advice};
-    m_some = false;
     QStringList positive, negative;
     for (const QList<SearchTerm> &group : query.groups) {
         if (group.first().field == SearchField::Date) {
@@ -375,7 +368,7 @@ Result<SearchStore::Compiled> SearchStore::compile(const SearchQuery &query, con
         }
         QStringList any;
         for (const SearchTerm &term : group) {
-            auto found = expression(term, wanted, compiled.advice);
+            auto found = expression(term, wanted, compiled);
             if (!found)
                 return std::unexpected(found.error());
             if (found->isEmpty())
@@ -395,7 +388,6 @@ Result<SearchStore::Compiled> SearchStore::compile(const SearchQuery &query, con
     compiled.match = positive.isEmpty() ? quoted({everything}) : positive.join(u" AND "_s);
     for (const QString &one : std::as_const(negative))
         compiled.match = u"(%1) NOT %2"_s.arg(compiled.match, one);
-    compiled.some = m_some;
     return compiled;
 }
 

@@ -3,6 +3,7 @@
 #include "core/commitrow.h"
 #include "core/result.h"
 #include "core/searchquery.h"
+#include "core/searchtext.h"
 
 #include <QTimeZone>
 
@@ -69,16 +70,17 @@ private:
 
     Result<QList<Hit>> hits(const SearchQuery &query, const QTimeZone &zone, std::optional<qint64> before, int most, QStringList &advice);
     Result<Compiled> compile(const SearchQuery &query, const QTimeZone &zone, Words wanted);
-    Result<QString> expression(const SearchTerm &term, Words wanted, QStringList &advice);
-    Result<QString> textExpression(const SearchTerm &term, Words wanted);
-    Result<QStringList> openExpressions(const QStringList &words, bool mayBeSome);
+    // What these have to say beside their answer goes to `compiled`.
+    Result<QString> expression(const SearchTerm &term, Words wanted, Compiled &compiled);
+    Result<QString> textExpression(const SearchTerm &term, Words wanted, Compiled &compiled);
+    Result<QStringList> openExpressions(const QStringList &words, bool mayBeSome, Compiled &compiled);
+    Result<QList<SearchPhrase>> readings(const SearchTerm &term);
     Result<QStringList> wordsWith(const QString &piece, bool atEnd);
     Result<void> add(qint64 commit, qint64 row, QSet<QString> &words);
     Result<void> addWords(const QSet<QString> &words);
     Result<void> beginAnew();
 
     Database &m_database;
-    bool m_some = false; ///< while compiling: Compiled::some
 };
 
 } // namespace rijian::storage
