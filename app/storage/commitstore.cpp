@@ -24,7 +24,6 @@ const QString listingEnd = u"IIF(imported, end_at, MIN(end_at, listed_at))"_s;
 
 enum FileFlag { BinaryFlag = 1, SubmoduleFlag = 2 };
 
-/// "(?,?,?)" for n values.
 QVariantList toVariants(const QStringList &texts)
 {
     return QVariantList(texts.begin(), texts.end());

@@ -30,6 +30,12 @@ std::vector<int> lineTops(const diff::Document &document, diff::DiffMode mode, i
     return tops;
 }
 
+SharedDocument documentOf(const std::shared_ptr<const FilePatch> &patch, const diff::DocumentOptions &options)
+{
+    diff::PairingBudget budget;
+    return std::make_shared<const diff::Document>(patch, options, budget);
+}
+
 bool isHuge(const CommitPatch &patch)
 {
     constexpr qsizetype huge = 4 << 20;
@@ -75,6 +81,13 @@ DiffLoader::~DiffLoader()
     cancel();
     const QMutexLocker lock(&m_mailbox->mutex);
     m_mailbox->receiver = nullptr;
+}
+
+std::stop_token DiffLoader::renewed(std::stop_source &source)
+{
+    source.request_stop();
+    source = std::stop_source();
+    return source.get_token();
 }
 
 void DiffLoader::start(std::stop_token stop, std::function<void(const Post &, std::stop_token)> work)
@@ -133,9 +146,7 @@ void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, const diff::Docu
 
 void DiffLoader::loadRest(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options, Whitespace whitespace)
 {
-    m_loading.request_stop();
-    m_loading = std::stop_source();
-    start(m_loading.get_token(), [this, patch = std::move(patch), options, whitespace](const Post &post, const std::stop_token &stop) {
+    start(renewed(m_loading), [this, patch = std::move(patch), options, whitespace](const Post &post, const std::stop_token &stop) {
         std::vector<SharedDocument> documents;
         for (diff::Document &document : diff::buildDocuments(patch, options, stop))
             documents.push_back(std::make_shared<const diff::Document>(std::move(document)));
@@ -153,35 +164,25 @@ void DiffLoader::loadRest(std::shared_ptr<const CommitPatch> patch, const diff::
 
 void DiffLoader::rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options)
 {
-    m_rebuilding[file].request_stop();
-    m_rebuilding[file] = std::stop_source();
-    start(m_rebuilding[file].get_token(), [this, file, patch = std::move(patch), options = std::move(options)](const Post &post, const std::stop_token &) {
-        diff::PairingBudget budget;
-        auto document = std::make_shared<const diff::Document>(patch, options, budget);
-        post([this, file, document = std::move(document)] { Q_EMIT documentReady(file, document); });
+    start(renewed(m_rebuilding[file]), [this, file, patch = std::move(patch), options = std::move(options)](const Post &post, const std::stop_token &) {
+        post([this, file, document = documentOf(patch, options)] { Q_EMIT documentReady(file, document); });
     });
 }
 
 void DiffLoader::append(int file, std::shared_ptr<const FilePatch> before, std::shared_ptr<const FilePatch> part, diff::DocumentOptions options)
 {
-    m_rebuilding[file].request_stop();
-    m_rebuilding[file] = std::stop_source();
-    start(m_rebuilding[file].get_token(),
+    start(renewed(m_rebuilding[file]),
           [this, file, before = std::move(before), part = std::move(part), options = std::move(options)](const Post &post, const std::stop_token &) {
               auto joined = diff::joinParts(*before, *part);
               if (!joined || (part->lines.empty() && part->gap == PatchGap::Cut)) // a line may be too long by itself
                   return post([this, file] { Q_EMIT partRefused(file); });
-              diff::PairingBudget budget;
-              auto document = std::make_shared<const diff::Document>(std::make_shared<const FilePatch>(std::move(*joined)), options, budget);
-              post([this, file, document = std::move(document)] { Q_EMIT documentReady(file, document); });
+              post([this, file, document = documentOf(std::make_shared<const FilePatch>(std::move(*joined)), options)] { Q_EMIT documentReady(file, document); });
           });
 }
 
 void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine, std::shared_ptr<const FilePatch> whole)
 {
-    m_coloring[file].request_stop();
-    m_coloring[file] = std::stop_source();
-    start(m_coloring[file].get_token(),
+    start(renewed(m_coloring[file]),
           [this, file, document = std::move(document), colors = std::move(colors), nearLine, whole = std::move(whole)](const Post &post, const std::stop_token &stop) {
               const auto deliver = [&](diff::LineColors &&part) {
                   auto shared = std::make_shared<const diff::LineColors>(std::move(part));
@@ -198,9 +199,7 @@ void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors 
 
 void DiffLoader::wrap(const std::vector<SharedDocument> &documents, diff::DiffMode mode, int columns, int tabWidth)
 {
-    m_wrapping.request_stop();
-    m_wrapping = std::stop_source();
-    start(m_wrapping.get_token(), [this, documents, mode, columns, tabWidth](const Post &post, const std::stop_token &stop) {
+    start(renewed(m_wrapping), [this, documents, mode, columns, tabWidth](const Post &post, const std::stop_token &stop) {
         std::vector<LineTops> tops;
         for (const SharedDocument &document : documents)
             tops.push_back(std::make_shared<const std::vector<int>>(lineTops(*document, mode, columns, tabWidth, stop)));
@@ -210,9 +209,7 @@ void DiffLoader::wrap(const std::vector<SharedDocument> &documents, diff::DiffMo
 
 void DiffLoader::search(std::vector<std::shared_ptr<const FilePatch>> files, const diff::SearchQuery &query)
 {
-    m_searching.request_stop();
-    m_searching = std::stop_source();
-    start(m_searching.get_token(), [this, files = std::move(files), query](const Post &post, const std::stop_token &stop) {
+    start(renewed(m_searching), [this, files = std::move(files), query](const Post &post, const std::stop_token &stop) {
         post([this, result = diff::search(files, query, stop)] { Q_EMIT found(result); });
     });
 }

@@ -63,6 +63,8 @@ Q_SIGNALS:
 
 private:
     struct Mailbox;
+    /// Stops what `source` was for, and makes it one for what comes in its place.
+    static std::stop_token renewed(std::stop_source &source);
     /// Runs `work` on the pool. It gets a function that runs others on the UI thread, unless stopped by then.
     using Post = std::function<void(std::function<void()>)>;
     void start(std::stop_token stop, std::function<void(const Post &, std::stop_token)> work);

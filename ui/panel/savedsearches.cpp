@@ -67,18 +67,19 @@ void SavedSearches::setCurrent(const QString &query)
 
 void SavedSearches::showMenu(int index, const QPoint &position)
 {
+    const storage::SavedSearch search = m_searches[index];
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     // The list may change while the menu is open: each entry looks for its search again.
-    const auto change = [this, search = m_searches[index]](auto &&how) {
+    const auto change = [this, search](auto &&how) {
         return [this, search, how] {
             QList<storage::SavedSearch> searches = m_searches;
             if (const qsizetype at = searches.indexOf(search); at >= 0 && how(searches, at))
                 Q_EMIT changed(searches);
         };
     };
-    menu->addAction(icon(u"document-edit"_s), tr("&Rename…"), this, [this, search = m_searches[index]] { ask(search, tr("Rename the Search"), tr("Name:"), &storage::SavedSearch::name); });
-    menu->addAction(icon(u"edit-find"_s), tr("&Edit What Is Looked For…"), this, [this, search = m_searches[index]] { ask(search, tr("Edit the Search"), tr("Look for:"), &storage::SavedSearch::query); });
+    menu->addAction(icon(u"document-edit"_s), tr("&Rename…"), this, [this, search] { ask(search, tr("Rename the Search"), tr("Name:"), &storage::SavedSearch::name); });
+    menu->addAction(icon(u"edit-find"_s), tr("&Edit What Is Looked For…"), this, [this, search] { ask(search, tr("Edit the Search"), tr("Look for:"), &storage::SavedSearch::query); });
     menu->addAction(icon(u"list-remove"_s), tr("Re&move"), this, change([](QList<storage::SavedSearch> &searches, qsizetype at) {
         searches.removeAt(at);
         return true;
