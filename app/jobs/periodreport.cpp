@@ -41,10 +41,10 @@ int highOf(const storage::HistoryDay &day)
     return day.of(Importance::High);
 }
 
-/// Days that nobody read, or not of all repositories.
-int unread(const QList<storage::HistoryDay> &days, qsizetype repositories)
+/// Days that nobody read, or not of all repositories that are fetched.
+int unread(const QList<storage::HistoryDay> &days)
 {
-    return int(std::ranges::count_if(days, [repositories](const storage::HistoryDay &day) { return day.listed < repositories; }));
+    return int(std::ranges::count_if(days, [](const storage::HistoryDay &day) { return day.unread > 0; }));
 }
 
 QString change(int now, int then)
@@ -111,11 +111,11 @@ Result<void> PeriodWriter::head()
                   .arg(commits)
                   .arg(high)
                   .arg(m_repositories.size());
-    if (const int days = unread(*then, m_ids.size()))
+    if (const int days = unread(*then))
         m_text += u">\n> %1（%2）有 %3 天尚未读取或未读全，不作对比。\n"_s.arg(beforeName(), m_before.title()).arg(days);
     else
         m_text += u">\n> 与%1（%2）相比：提交 %3，🔴 %4。\n"_s.arg(beforeName(), m_before.title(), change(commits, sum(*then, commitCount)), change(high, sum(*then, highOf)));
-    if (const int days = unread(*now, m_ids.size()))
+    if (const int days = unread(*now))
         m_text += u">\n> ⚠️ 有 %1 天尚未读取或未读全，以下数字不完整。\n"_s.arg(days);
     m_text += u'\n';
     return {};

@@ -111,6 +111,21 @@ private Q_SLOTS:
             QVERIFY2(digest->contains(part), qPrintable(part + u"\n is not in\n"_s + *digest));
     }
 
+    /// What came with a report alone is never behind.
+    void anImportedRepositoryIsNotUnread()
+    {
+        const DaySpan week = periodAround(Period::Week, QDate(2026, 5, 4), QDate(2026, 7, 1), zone), before = periodBefore(Period::Week, week, QDate(2026, 7, 1));
+        for (const DaySpan &span : {week, before}) {
+            store(0, span, {});
+            store(1, span, {});
+        }
+        const auto imported = storage::RepositoryStore(*m_database).add({.name = u"imported"_s, .address = u"https://github.com/o/imported"_s, .imported = true}, u"imported"_s);
+        VERIFY_OK(imported);
+        const auto digest = composePeriod(*m_database, Period::Week, week, before, m_repositories + QList{*imported});
+        VERIFY_OK(digest);
+        QVERIFY2(!digest->contains(u"未读全"_s), qPrintable(*digest));
+    }
+
     void aDayThatNobodyReadIsSaidToBe()
     {
         const DaySpan week = periodAround(Period::Week, QDate(2026, 6, 1), QDate(2026, 7, 1), zone);
