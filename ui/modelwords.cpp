@@ -16,7 +16,7 @@ struct ModelWordsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::ui::ModelWords)
 };
 
-constexpr double smallest = 0.01;
+constexpr double smallestCost = 0.01;
 constexpr double many = 1e9; // what services and files say is not trusted to be sensible
 
 QString withCurrency(const QString &number, const QString &currency)
@@ -35,8 +35,8 @@ QString moneyText(double amount, const QString &currency)
     if (currency.isEmpty())
         return ModelWordsText::tr("price not known");
     const double sum = std::isfinite(amount) ? std::clamp(amount, 0.0, many) : 0;
-    if (sum > 0 && sum < smallest)
-        return u"< "_s + withCurrency(QLocale().toString(smallest, 'f', 2), currency);
+    if (sum > 0 && sum < smallestCost)
+        return u"< "_s + withCurrency(QLocale().toString(smallestCost, 'f', 2), currency);
     return withCurrency(QLocale().toString(sum, 'f', 2), currency);
 }
 

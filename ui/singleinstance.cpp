@@ -26,8 +26,8 @@ namespace {
 
 // The message: its length in 4 bytes, big endian, then a CBOR map. The answer is "ok".
 constexpr quint32 longestMessage = 3 * 1024 * 1024; ///< the addresses allowed below fit
-constexpr qsizetype mostAddresses = 200;
-constexpr qsizetype longestText = 4096;
+constexpr qsizetype mostHandedOver = 200;
+constexpr qsizetype longestAddress = 4096;
 constexpr int mostConnections = 8;
 constexpr auto clientPatience = 2s; ///< for a whole message
 const QByteArray acknowledgement = QByteArrayLiteral("ok");
@@ -64,8 +64,8 @@ QString pathOfSocket(const QString &dataFolder)
 QByteArray encode(const SingleInstance::Request &request)
 {
     QCborArray addresses;
-    for (const QString &address : request.addresses.first(qMin(mostAddresses, request.addresses.size())))
-        addresses.append(address.left(longestText));
+    for (const QString &address : request.addresses.first(qMin(mostHandedOver, request.addresses.size())))
+        addresses.append(address.left(longestAddress));
     QCborMap map{{u"addresses"_s, addresses}, {u"date"_s, request.date.toString(Qt::ISODate)}};
     const QByteArray token = qgetenv("XDG_ACTIVATION_TOKEN");
     if (!token.isEmpty() && token.size() <= 256)
@@ -89,12 +89,12 @@ std::optional<Received> decode(const QByteArray &body)
     if (error.error != QCborError::NoError || !value.isMap())
         return {};
     const QCborArray addresses = value[u"addresses"_s].toArray();
-    if (addresses.size() > mostAddresses)
+    if (addresses.size() > mostHandedOver)
         return {};
     Received received;
     for (const QCborValue &one : addresses) {
         const QString address = one.toString();
-        if (address.isEmpty() || address.size() > longestText)
+        if (address.isEmpty() || address.size() > longestAddress)
             return {};
         received.request.addresses << address;
     }

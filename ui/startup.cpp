@@ -23,7 +23,7 @@ void limitWebEngine()
 
 /// A huge commit takes hundreds of megabytes for a moment. What is large is mapped by itself, so that it is given back when it is freed: glibc would
 /// otherwise learn to keep the like of it.
-void giveMemoryBack()
+void letMemoryGoBack()
 {
 #ifdef __GLIBC__
     mallopt(M_MMAP_THRESHOLD, 256 * 1024);
@@ -34,7 +34,7 @@ void giveMemoryBack()
 
 void prepareApplication()
 {
-    giveMemoryBack();
+    letMemoryGoBack();
     QCoreApplication::setAttribute(Qt::AA_ShareOpenGLContexts);
     registerCardScheme();
     registerReportScheme();

@@ -7,8 +7,6 @@
 #include "storage/overviewstore.h"
 #include "storage/settingsstore.h"
 #include "storage/triagestore.h"
-#include "storage/viewedstore.h"
-#include "storage/jobstore.h"
 
 #include <QUndoCommand>
 
@@ -169,10 +167,9 @@ QTimeZone Workspace::zone() const
 }
 
 /// A failure of something that nobody waits for.
-template<typename T>
-void Workspace::report(QFuture<Result<T>> future)
+void Workspace::report(QFuture<Result<void>> future)
 {
-    future.then(this, [this](const Result<T> &done) {
+    future.then(this, [this](const Result<void> &done) {
         if (!done)
             Q_EMIT failed(done.error());
     });
@@ -210,121 +207,6 @@ QList<qint64> Workspace::allIds() const
     return ids;
 }
 
-// Repositories
-
-void Workspace::loadRepositories()
-{
-    m_reader->run([](storage::Database &database) { return storage::RepositoryStore(database).all(); }).then(this, [this](const Result<QList<Repository>> &all) {
-        if (!all) {
-            Q_EMIT failed(all.error());
-            return;
-        }
-        if (m_repositories == *all)
-            return;
-        m_repositories = *all;
-        Q_EMIT repositoriesChanged();
-    });
-}
-
-QFuture<Result<Repository>> Workspace::add(const QString &address, const QString &branches, const QString &name, const QString &group)
-{
-    auto added = m_writer->run([options = m_options, address, branches, name, group](storage::Database &database) -> Result<Repository> {
-        Pipeline pipeline(database, {.dataFolder = options.dataFolder}, {}, {});
-        // Whoever names what is tracked already wants to see it.
-        auto repository = branches.isEmpty() && name.isEmpty() ? pipeline.find(address) : pipeline.track(address, branches, name);
-        if (!repository || group.isEmpty())
-            return repository;
-        storage::RepositoryStore store(database);
-        auto all = store.all();
-        if (!all)
-            return std::unexpected(all.error());
-        QList<storage::RepositoryStore::Place> places;
-        for (const Repository &one : *all)
-            places.append({one.id, one.id == repository->id ? group : one.group});
-        repository->group = group;
-        return store.arrange(places).transform([&] { return *repository; });
-    });
-    return added.then(this, [this](const Result<Repository> &repository) {
-        if (repository && !this->repository(repository->id)) {
-            m_repositories.append(*repository);
-            Q_EMIT repositoriesChanged();
-            fetch({repository->id}, Watched);
-        }
-        return repository;
-    });
-}
-
-void Workspace::remove(const QList<qint64> &ids)
-{
-    m_repositories.removeIf([&](const Repository &repository) { return ids.contains(repository.id); });
-    Q_EMIT repositoriesChanged();
-    m_writer->run([ids](storage::Database &database) -> Result<QList<qint64>> {
-        auto all = storage::JobStore(database).list();
-        if (!all)
-            return std::unexpected(all.error());
-        QList<qint64> running;
-        for (const Job &job : *all) {
-            if (job.state == JobState::Running && ids.contains(job.repository))
-                running.append(job.id);
-        }
-        return storage::RepositoryStore(database).hide(ids).transform([&] { return running; });
-    }).then(this, [this](const Result<QList<qint64>> &running) {
-        if (running)
-            m_scheduler->cancel(*running);
-        else
-            Q_EMIT failed(running.error());
-        m_reload.start();
-    });
-}
-
-void Workspace::restore(const QList<qint64> &ids)
-{
-    m_writer->run([ids](storage::Database &database) { return storage::RepositoryStore(database).restore(ids); }).then(this, [this](const Result<void> &restored) {
-        if (!restored)
-            Q_EMIT failed(restored.error());
-        loadRepositories();
-        m_reload.start();
-    });
-}
-
-QFuture<Result<void>> Workspace::edit(const Repository &changed)
-{
-    auto done = m_writer->run([changed](storage::Database &database) {
-        return database.transaction([&]() -> Result<void> {
-            storage::RepositoryStore store(database);
-            if (auto renamed = store.rename(changed.id, changed.name); !renamed)
-                return renamed;
-            if (auto set = store.setBranches(changed.id, changed.branch); !set)
-                return set;
-            if (auto set = store.setShared(changed.id, changed.shared); !set)
-                return set;
-            if (auto set = store.setEncoding(changed.id, changed.encoding); !set)
-                return set;
-            const auto all = store.all();
-            if (!all)
-                return std::unexpected(all.error());
-            QList<storage::RepositoryStore::Place> places;
-            for (const Repository &one : *all)
-                places.append({one.id, one.id == changed.id ? changed.group : one.group});
-            return store.arrange(places);
-        });
-    });
-    return done.then(this, [this](const Result<void> &result) {
-        loadRepositories();
-        applyOwnRules(); // the name may be another
-        return result;
-    });
-}
-
-void Workspace::arrange(const QList<storage::RepositoryStore::Place> &places)
-{
-    m_writer->run([places](storage::Database &database) { return storage::RepositoryStore(database).arrange(places); }).then(this, [this](const Result<void> &done) {
-        if (!done)
-            Q_EMIT failed(done.error());
-        loadRepositories();
-    });
-}
-
 // What is shown
 
 void Workspace::show(const DaySpan &span, const QList<qint64> &repositories)
@@ -353,83 +235,6 @@ void Workspace::showList(List list)
 QDate Workspace::today() const
 {
     return QDateTime::currentDateTimeUtc().toTimeZone(zone()).date();
-}
-
-/// What is due, and how far the queue goes back, is told of a day.
-void Workspace::followDay()
-{
-    const QDate today = this->today();
-    if (today == m_today)
-        return;
-    m_today = today;
-    m_queueReload.start();
-    Q_EMIT dayChanged(today);
-    if (m_list == List::Queue)
-        loadRows();
-}
-
-QueueRange Workspace::queueRange() const
-{
-    const QTimeZone zone = this->zone();
-    const QDate today = this->today();
-    return {.least = static_cast<Importance>(m_settings.queueLeast), .since = today.addDays(1 - m_settings.queueDays).startOfDay(zone).toSecsSinceEpoch(),
-            .todaySince = today.startOfDay(zone).toSecsSinceEpoch(), .today = today};
-}
-
-QFuture<Result<QList<OwnRule>>> Workspace::ownRules()
-{
-    return m_reader->run([](storage::Database &database) { return storage::OwnRuleStore(database).all(); });
-}
-
-QFuture<Result<void>> Workspace::saveOwnRules(const QList<OwnRule> &rules)
-{
-    return m_writer->run([rules](storage::Database &database) { return storage::OwnRuleStore(database).save(rules); }).then(this, [this](const Result<void> &saved) {
-        if (saved)
-            applyOwnRules();
-        return saved;
-    });
-}
-
-QFuture<Result<storage::OwnRuleCount>> Workspace::countOwnRule(const OwnRule &rule)
-{
-    m_ruleCount.request_stop();
-    m_ruleCount = {};
-    return searcher().run([rule, since = queueRange().since, stop = m_ruleCount.get_token()](storage::Database &database) { return storage::OwnRuleStore(database).count(rule, since, stop); });
-}
-
-/// Some commits at a time: a decision does not wait for them.
-void Workspace::applyOwnRules()
-{
-    using Pass = Result<std::optional<bool>>; // whether there is more; nothing: there was nothing to do
-    m_writer->run([](storage::Database &database) -> Pass {
-        storage::OwnRuleStore store(database);
-        const auto pending = store.isPassPending();
-        if (!pending || !*pending)
-            return pending ? Pass(std::nullopt) : std::unexpected(pending.error());
-        const auto more = store.pass();
-        return more ? Pass(*more) : std::unexpected(more.error());
-    }).then(this, [this](const Pass &more) {
-        if (!more)
-            Q_EMIT failed(more.error());
-        else if (more->value_or(false))
-            applyOwnRules();
-        else if (*more) {
-            reload();
-            Q_EMIT ownRulesApplied();
-        }
-    });
-}
-
-void Workspace::loadQueueCounts()
-{
-    const quint64 asked = ++m_queueAsked;
-    m_background->run([ids = allIds(), range = queueRange()](storage::Database &database) { return storage::OverviewStore(database).queueCounts(ids, range); })
-        .then(this, [this, asked](const Result<QueueCounts> &counts) {
-            if (!counts || asked != m_queueAsked || *counts == m_queue)
-                return;
-            m_queue = *counts;
-            Q_EMIT queueChanged(m_queue);
-        });
 }
 
 void Workspace::reload()
@@ -543,95 +348,6 @@ QFuture<Result<CardView>> Workspace::card(const CommitKey &key)
         return CardView{repository, commits->first(), link.commit(key.sha), chooseCard(analyses->value(key.sha)), analyses->value(key.sha), triage->value(key.sha),
                         row && !row->isEmpty() ? row->first().mark : OwnMark()};
     });
-}
-
-QFuture<Result<PatchPointer>> Workspace::patch(const CommitKey &key, const ReadingOptions &reading, const Inspector::Beginning &beginning)
-{
-    const Repository *known = repository(key.repository);
-    Inspector::Beginning post;
-    if (beginning) {
-        post = [this, beginning](const PatchPointer &patch) { // this outlives the inspector's thread
-            QMetaObject::invokeMethod(this, [beginning, patch] { beginning(patch); }, Qt::QueuedConnection);
-        };
-    }
-    return m_inspector->patch(known ? *known : Repository{}, key.sha, reading, post);
-}
-
-QFuture<Result<PatchPointer>> Workspace::surroundings(const CommitKey &key, const QString &path, const ReadingOptions &reading)
-{
-    const Repository *known = repository(key.repository);
-    return m_inspector->surroundings(known ? *known : Repository{}, key.sha, path, reading);
-}
-
-QFuture<Result<PatchPointer>> Workspace::contents(const CommitKey &key, const QString &path, const ReadingOptions &reading)
-{
-    const Repository *known = repository(key.repository);
-    return m_inspector->contents(known ? *known : Repository{}, key.sha, path, reading);
-}
-
-QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading)
-{
-    const Repository *known = repository(key.repository);
-    return m_inspector->wholeFile(known ? *known : Repository{}, key.sha, path, reading);
-}
-
-QFuture<Result<PatchPointer>> Workspace::file(const CommitKey &key, const QString &path, const ReadingOptions &reading)
-{
-    const Repository *known = repository(key.repository);
-    return m_inspector->file(known ? *known : Repository{}, key.sha, path, reading);
-}
-
-QFuture<Result<PatchPointer>> Workspace::nextPart(const CommitKey &key, const QString &path, int lines, const ReadingOptions &reading)
-{
-    const Repository *known = repository(key.repository);
-    return m_inspector->nextPart(known ? *known : Repository{}, key.sha, path, lines, reading);
-}
-
-void Workspace::stopParts()
-{
-    m_inspector->stopParts();
-}
-
-QFuture<Result<PatchText>> Workspace::patchText(const CommitKey &key, const QString &path)
-{
-    const Repository *known = repository(key.repository);
-    if (!m_patchReader)
-        m_patchReader = std::make_unique<Inspector>(m_options.dataFolder, m_options.backend);
-    return m_patchReader->patchText(known ? *known : Repository{}, key.sha, path);
-}
-
-QString Workspace::webAddress(const CommitKey &key, const QByteArray &path, int line) const
-{
-    const Repository *known = repository(key.repository);
-    return known ? git::WebLink(known->webRemote.isEmpty() ? known->address : known->webRemote).file(key.sha, path, line) : QString();
-}
-
-QFuture<Result<QList<git::LineOrigin>>> Workspace::blame(qint64 repository, const git::BlameQuery &query)
-{
-    const Repository *known = this->repository(repository);
-    return m_inspector->blame(known ? *known : Repository{}, query);
-}
-
-void Workspace::stopBlame()
-{
-    m_inspector->stopBlame();
-}
-
-QString Workspace::webAddress(const CommitKey &key) const
-{
-    const Repository *known = repository(key.repository);
-    return known ? git::WebLink(known->webRemote.isEmpty() ? known->address : known->webRemote).commit(key.sha) : QString();
-}
-
-QFuture<Result<QSet<QString>>> Workspace::viewedFiles(const CommitKey &key)
-{
-    // Where ticks are stored, so that a commit come back to has those just made.
-    return m_writer->run([key](storage::Database &database) { return storage::ViewedStore(database).get(key.repository, key.sha); });
-}
-
-void Workspace::setViewed(const CommitKey &key, const QSet<QString> &paths, bool viewed)
-{
-    report(m_writer->run([key, paths, viewed](storage::Database &database) { return storage::ViewedStore(database).set(key.repository, key.sha, paths, viewed); }));
 }
 
 } // namespace rijian::jobs

@@ -225,8 +225,6 @@ public:
     /// What the model would be sent about a commit, whether it is shared or not.
     QFuture<Result<QString>> promptText(const CommitKey &key);
     QFuture<Result<SpendingOverview>> spending();
-    /// Yesterday and today, whatever is shown: the daily run.
-    void fetchRecent(const QList<qint64> &ids);
     /// Those whose last fetch is older than the interval.
     void fetchStale();
     Scheduler &scheduler() { return *m_scheduler; }
@@ -314,8 +312,7 @@ private:
     void refreshRows();
     void onStored(qint64 repository, const QStringList &shas);
     DaySpan recentSpan() const;
-    template<typename T>
-    void report(QFuture<Result<T>> future);
+    void report(QFuture<Result<void>> future);
 
     WorkspaceOptions m_options;
     Settings m_settings;

@@ -52,11 +52,6 @@ void Workspace::fetch(const QList<qint64> &ids, int priority)
     queueWork(ids, m_span.first.isValid() ? m_span : recentSpan(), true, priority, false);
 }
 
-void Workspace::fetchRecent(const QList<qint64> &ids)
-{
-    queueWork(ids, recentSpan(), true, Background, false);
-}
-
 void Workspace::analyze(const QList<qint64> &ids, bool again)
 {
     queueWork(ids, m_span.first.isValid() ? m_span : recentSpan(), false, Asked, again);

@@ -385,7 +385,7 @@ private Q_SLOTS:
             return storage::CommitStore(**database).isSpanListed(added->id, begin, end).value();
         };
         QTRY_VERIFY_WITH_TIMEOUT(listed(7), patience);
-        m_workspace->fetchRecent({added->id});
+        m_workspace->fetch({added->id});
         QTRY_VERIFY_WITH_TIMEOUT(listed(5) && listed(4) && listed(2), patience);
         QVERIFY(!listed(9)); // before the first day that anybody wanted
         QVERIFY(jobsEnd());

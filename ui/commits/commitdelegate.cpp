@@ -14,7 +14,7 @@ namespace rijian::ui {
 
 namespace {
 
-using Model = models::CommitsModel;
+using models::CommitsModel;
 using models::CommitColumn;
 
 constexpr int margin = 8;
@@ -52,7 +52,7 @@ QList<Mark> marksOf(const QModelIndex &index)
 {
     const Colors &c = colors();
     QList<Mark> marks;
-    switch (static_cast<Importance>(index.data(Model::OtherImportanceRole).toInt())) {
+    switch (static_cast<Importance>(index.data(CommitsModel::OtherImportanceRole).toInt())) {
     case Importance::High:
         marks.append({u"△"_s, c.high});
         break;
@@ -65,17 +65,17 @@ QList<Mark> marksOf(const QModelIndex &index)
     case Importance::Unknown:
         break;
     }
-    if (index.data(Model::PartialRole).toBool())
+    if (index.data(CommitsModel::PartialRole).toBool())
         marks.append({u"◐"_s, c.muted});
-    if (index.data(Model::ModelFailedRole).toBool())
+    if (index.data(CommitsModel::ModelFailedRole).toBool())
         marks.append({u"!"_s, c.high});
     return marks;
 }
 
 void paintImportance(QPainter &painter, const QRect &cell, const QModelIndex &index)
 {
-    const Look look = lookOf(static_cast<Importance>(index.data(Model::ImportanceRole).toInt()));
-    const bool own = index.data(Model::OwnImportanceRole).toInt() != 0;
+    const Look look = lookOf(static_cast<Importance>(index.data(CommitsModel::ImportanceRole).toInt()));
+    const bool own = index.data(CommitsModel::OwnImportanceRole).toInt() != 0;
     const QString text = look.shape + u' ' + index.data().toString() + (own ? u" ✎"_s : QString());
     const QFontMetrics metrics(painter.font());
     const QList<Mark> marks = marksOf(index);
@@ -182,7 +182,7 @@ QString stateShape(TriageState state)
 void CommitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
 {
     const Colors &c = colors();
-    const auto state = static_cast<TriageState>(index.data(Model::StateRole).toInt());
+    const auto state = static_cast<TriageState>(index.data(CommitsModel::StateRole).toInt());
     const auto column = CommitColumn(index.column());
     const bool selected = option.state & QStyle::State_Selected;
     const bool done = state == TriageState::Seen || state == TriageState::Ignored;
@@ -200,17 +200,17 @@ void CommitDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         break;
     case CommitColumn::Changes:
         if (!index.data(Qt::DisplayRole).toString().isEmpty())
-            paintChanges(*painter, option.rect, index.data(Model::InsertionsRole).toInt(), index.data(Model::DeletionsRole).toInt());
+            paintChanges(*painter, option.rect, index.data(CommitsModel::InsertionsRole).toInt(), index.data(CommitsModel::DeletionsRole).toInt());
         break;
     case CommitColumn::State: {
         painter->setPen(state == TriageState::FollowUp ? c.medium : state == TriageState::Unseen ? c.text : c.muted);
-        const QString note = index.data(Model::NoteRole).toString().isEmpty() ? QString() : u" ✎"_s;
+        const QString note = index.data(CommitsModel::NoteRole).toString().isEmpty() ? QString() : u" ✎"_s;
         painter->drawText(text, Qt::AlignLeft | Qt::AlignVCenter, option.fontMetrics.elidedText(stateShape(state) + index.data().toString() + note, Qt::ElideRight, text.width()));
         break;
     }
     case CommitColumn::Message:
-        text.setLeft(paintTags(*painter, text, index.data(Model::TagsRole).toStringList()));
-        paintSubject(*painter, text, index.data().toString(), index.data(Model::SnippetRole).toString());
+        text.setLeft(paintTags(*painter, text, index.data(CommitsModel::TagsRole).toStringList()));
+        paintSubject(*painter, text, index.data().toString(), index.data(CommitsModel::SnippetRole).toString());
         break;
     case CommitColumn::Time:
     case CommitColumn::Type:

@@ -28,7 +28,7 @@ struct EffectChoice {
     Importance level;
 };
 
-constexpr int rowRoom = 10; // pixels
+constexpr int ruleRoom = 10; // pixels
 
 constexpr EffectChoice effects[] = {{Effect::None, Importance::High}, {Effect::AtLeast, Importance::High}, {Effect::AtLeast, Importance::Medium},
                                     {Effect::AtMost, Importance::Medium}, {Effect::AtMost, Importance::Low}};
@@ -193,7 +193,7 @@ void OwnRulesDialog::showRow(int row)
     const QString words = describe(rule);
     item->setText(0, words.isEmpty() ? tr("new rule") : oneLine(words, 200));
     item->setText(1, whatFollows(rule));
-    item->setSizeHint(0, QSize(0, fontMetrics().height() + rowRoom));
+    item->setSizeHint(0, QSize(0, fontMetrics().height() + ruleRoom));
     item->setCheckState(0, rule.enabled ? Qt::Checked : Qt::Unchecked);
 }
 

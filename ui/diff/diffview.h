@@ -248,8 +248,7 @@ private:
     void bring(int file);
     void tellWhere();
     /// Runs `change` and scrolls so that what was at the top still is.
-    template<typename F>
-    void keepPlace(F change);
+    void keepPlace(const std::function<void()> &change);
     void search();
     void showMatches(const diff::SearchResult &result);
     bool goToMatch(std::size_t index);

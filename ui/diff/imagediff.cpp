@@ -26,7 +26,7 @@ namespace {
 
 constexpr int gap = 16;
 constexpr int square = 8; // of the chequered ground that shows through
-constexpr double smallest = 0.02, largest = 32;
+constexpr double smallestScale = 0.02, largestScale = 32;
 
 QBrush chequered()
 {
@@ -103,7 +103,7 @@ protected:
         if (!event->modifiers().testFlag(Qt::ControlModifier))
             return QScrollArea::wheelEvent(event);
         m_fits = false;
-        m_scale = std::clamp(m_scale * std::pow(1.25, event->angleDelta().y() / 120.0), smallest, largest);
+        m_scale = std::clamp(m_scale * std::pow(1.25, event->angleDelta().y() / 120.0), smallestScale, largestScale);
         fit();
     }
 
@@ -138,7 +138,7 @@ private:
         const int between = isPair() ? gap : 0;
         if (m_fits) {
             const QSize room = viewport()->size() - QSize(2 * gap + between, 2 * gap);
-            m_scale = std::clamp(std::min({double(room.width()) / size.width(), double(room.height()) / size.height(), 1.0}), smallest, largest);
+            m_scale = std::clamp(std::min({double(room.width()) / size.width(), double(room.height()) / size.height(), 1.0}), smallestScale, largestScale);
         }
         m_area->resize(int(std::ceil(size.width() * m_scale)) + between, int(std::ceil(size.height() * m_scale)));
         m_area->update();

@@ -19,7 +19,7 @@ namespace rijian::ui {
 
 namespace {
 
-using Model = models::JobsModel;
+using models::JobsModel;
 
 /// A thin bar for what runs; a failed job's words in red.
 class JobDelegate : public QStyledItemDelegate
@@ -31,13 +31,13 @@ public:
     {
         const Colors &c = colors();
         QStyleOptionViewItem item(option);
-        if (static_cast<JobState>(index.data(Model::StateRole).toInt()) == JobState::Failed && index.column() == Model::Detail)
+        if (static_cast<JobState>(index.data(JobsModel::StateRole).toInt()) == JobState::Failed && index.column() == JobsModel::Detail)
             item.palette.setColor(QPalette::Text, c.high);
         item.palette.setColor(QPalette::Highlight, c.fold);
         item.palette.setColor(QPalette::HighlightedText, c.text);
         QStyledItemDelegate::paint(painter, item, index);
-        const double fraction = index.data(Model::FractionRole).toDouble();
-        if (index.column() != Model::Progress || static_cast<JobState>(index.data(Model::StateRole).toInt()) != JobState::Running)
+        const double fraction = index.data(JobsModel::FractionRole).toDouble();
+        if (index.column() != JobsModel::Progress || static_cast<JobState>(index.data(JobsModel::StateRole).toInt()) != JobState::Running)
             return;
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
@@ -57,7 +57,7 @@ public:
 
 } // namespace
 
-JobsDock::JobsDock(Model *model, jobs::Scheduler &scheduler, QWidget *parent)
+JobsDock::JobsDock(JobsModel *model, jobs::Scheduler &scheduler, QWidget *parent)
     : QDockWidget(tr("Jobs"), parent)
     , m_model(model)
     , m_scheduler(scheduler)
@@ -76,8 +76,8 @@ JobsDock::JobsDock(Model *model, jobs::Scheduler &scheduler, QWidget *parent)
     m_view->setFrameShape(QFrame::NoFrame);
     m_view->setAccessibleName(tr("Jobs"));
     m_view->header()->setSectionResizeMode(QHeaderView::Interactive);
-    m_view->header()->resizeSection(Model::Title, 340);
-    m_view->header()->resizeSection(Model::Progress, 160);
+    m_view->header()->resizeSection(JobsModel::Title, 340);
+    m_view->header()->resizeSection(JobsModel::Progress, 160);
     m_view->header()->setStretchLastSection(true);
     m_retry->setToolTip(tr("Retry; an analysis makes only the missing cards"));
     auto *buttons = new QVBoxLayout;
@@ -104,10 +104,10 @@ JobsDock::JobsDock(Model *model, jobs::Scheduler &scheduler, QWidget *parent)
 QList<qint64> JobsDock::selected(bool failed) const
 {
     QList<qint64> chosen, all;
-    const auto matches = [failed](const QModelIndex &index) { return (static_cast<JobState>(index.data(Model::StateRole).toInt()) == JobState::Failed) == failed; };
+    const auto matches = [failed](const QModelIndex &index) { return (static_cast<JobState>(index.data(JobsModel::StateRole).toInt()) == JobState::Failed) == failed; };
     for (const QModelIndex &index : m_view->selectionModel()->selectedRows()) {
         if (matches(index))
-            chosen.append(index.data(Model::IdRole).toLongLong());
+            chosen.append(index.data(JobsModel::IdRole).toLongLong());
     }
     if (!m_view->selectionModel()->hasSelection() && failed)
         all = m_model->failed();

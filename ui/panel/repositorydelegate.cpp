@@ -13,7 +13,7 @@ namespace rijian::ui {
 
 namespace {
 
-using Model = models::RepositoriesModel;
+using models::RepositoriesModel;
 
 QFont bold(QFont font, bool on = true)
 {
@@ -71,7 +71,7 @@ QSize RepositoryDelegate::sizeHint(const QStyleOptionViewItem &option, const QMo
         m_line = QFontMetrics(option.font).height();
         m_small = QFontMetrics(smaller(option.font)).height();
     }
-    const bool repository = index.data(Model::KindRole).value<Model::Kind>() == Model::Kind::Repository;
+    const bool repository = index.data(RepositoriesModel::KindRole).value<RepositoriesModel::Kind>() == RepositoriesModel::Kind::Repository;
     return {120, repository ? m_line + m_small + 16 : m_line + 12};
 }
 
@@ -80,21 +80,21 @@ void RepositoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
     const Colors &c = colors();
     const bool selected = option.state & QStyle::State_Selected;
     const bool hovered = option.state & QStyle::State_MouseOver;
-    const auto kind = index.data(Model::KindRole).value<Model::Kind>();
+    const auto kind = index.data(RepositoriesModel::KindRole).value<RepositoriesModel::Kind>();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (selected || hovered)
         painter->fillRect(option.rect, selected ? c.fold : c.hover);
     if (selected)
         painter->fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), c.accent);
-    const auto counts = index.data(Model::CountsRole).value<CommitCounts>();
+    const auto counts = index.data(RepositoriesModel::CountsRole).value<CommitCounts>();
     QRect area = option.rect.adjusted(panelMargin, 0, -panelMargin, 0);
 
-    if (kind != Model::Kind::Repository) {
+    if (kind != RepositoriesModel::Kind::Repository) {
         painter->setFont(smaller(option.font));
         paintCounts(*painter, area, counts, selected);
         painter->setFont(bold(option.font));
-        painter->setPen(kind == Model::Kind::All ? c.text : c.muted);
+        painter->setPen(kind == RepositoriesModel::Kind::All ? c.text : c.muted);
         painter->drawText(area, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(painter->font()).elidedText(index.data().toString(), Qt::ElideRight, area.width()));
         painter->restore();
         return;
@@ -102,28 +102,28 @@ void RepositoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &op
 
     const QFontMetrics metrics(option.font);
     QRect name(area.left() + 12, area.top() + 5, area.width() - 12, metrics.height());
-    if (index.data(Model::NewsRole).toBool()) {
+    if (index.data(RepositoriesModel::NewsRole).toBool()) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(c.accent);
         painter->drawEllipse(QPointF(area.left() + 4, name.center().y() + 1), 3.5, 3.5);
     }
     painter->setFont(smaller(option.font));
     paintCounts(*painter, name, counts, selected);
-    if (index.data(Model::SharedRole).toBool()) {
+    if (index.data(RepositoriesModel::SharedRole).toBool()) {
         const QRect cloud(name.right() - 16, name.center().y() - 7, 16, 16);
         icon(u"folder-cloud"_s).paint(painter, cloud);
         name.setRight(cloud.left() - 6);
     }
-    painter->setFont(bold(option.font, index.data(Model::NewsRole).toBool()));
+    painter->setFont(bold(option.font, index.data(RepositoriesModel::NewsRole).toBool()));
     painter->setPen(c.text);
     painter->drawText(name, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(painter->font()).elidedText(index.data().toString(), Qt::ElideMiddle, name.width()));
 
-    const QVariant progress = index.data(Model::ProgressRole);
-    const bool failed = !progress.isValid() && index.data(Model::WaitingRole).toInt() == 0 && !index.data(Model::ErrorRole).toString().isEmpty();
+    const QVariant progress = index.data(RepositoriesModel::ProgressRole);
+    const bool failed = !progress.isValid() && index.data(RepositoriesModel::WaitingRole).toInt() == 0 && !index.data(RepositoriesModel::ErrorRole).toString().isEmpty();
     painter->setFont(smaller(option.font));
     QRect status(area.left() + 12, name.bottom() + 2, area.width() - 12, QFontMetrics(painter->font()).height());
     painter->setPen(failed ? c.high : c.muted);
-    const QString text = (failed ? u"⚠ "_s : QString()) + index.data(Model::StatusRole).toString();
+    const QString text = (failed ? u"⚠ "_s : QString()) + index.data(RepositoriesModel::StatusRole).toString();
     painter->drawText(status, Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(painter->font()).elidedText(text, Qt::ElideRight, status.width()));
     if (progress.isValid())
         paintBar(*painter, option.rect, progress.value<jobs::JobProgress>());

@@ -20,9 +20,9 @@ using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
 
-using Model = models::RepositoriesModel;
+using models::RepositoriesModel;
 
-RepositoryPanel::RepositoryPanel(Model *model, const Actions &actions, QWidget *parent)
+RepositoryPanel::RepositoryPanel(RepositoriesModel *model, const Actions &actions, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_actions(actions)
@@ -130,12 +130,12 @@ void RepositoryPanel::keepSelection()
     m_keptGroups.clear();
     m_keptAll = false;
     for (const QModelIndex &index : m_view->selectionModel()->selectedIndexes()) {
-        const auto kind = index.data(Model::KindRole).value<Model::Kind>();
-        m_keptAll = m_keptAll || kind == Model::Kind::All;
-        if (kind == Model::Kind::Repository)
-            m_kept.append(index.data(Model::IdRole).toLongLong());
-        else if (kind == Model::Kind::Group)
-            m_keptGroups.append(index.data(Model::GroupRole).toString());
+        const auto kind = index.data(RepositoriesModel::KindRole).value<RepositoriesModel::Kind>();
+        m_keptAll = m_keptAll || kind == RepositoriesModel::Kind::All;
+        if (kind == RepositoriesModel::Kind::Repository)
+            m_kept.append(index.data(RepositoriesModel::IdRole).toLongLong());
+        else if (kind == RepositoriesModel::Kind::Group)
+            m_keptGroups.append(index.data(RepositoriesModel::GroupRole).toString());
     }
 }
 
@@ -195,8 +195,8 @@ void RepositoryPanel::showMenu(const QPoint &position)
         for (const Do id : {Do::Fetch, Do::Analyze, Do::Export})
             menu->addAction(m_actions[id]);
         menu->addSeparator();
-        if (at.data(Model::KindRole).value<Model::Kind>() == Model::Kind::Group)
-            menu->addAction(icon(u"edit-rename"_s), tr("Rena&me Group…"), this, [this, at] { Q_EMIT renameGroupWanted(at.data(Model::GroupRole).toString()); });
+        if (at.data(RepositoriesModel::KindRole).value<RepositoriesModel::Kind>() == RepositoriesModel::Kind::Group)
+            menu->addAction(icon(u"edit-rename"_s), tr("Rena&me Group…"), this, [this, at] { Q_EMIT renameGroupWanted(at.data(RepositoriesModel::GroupRole).toString()); });
         if (ids.size() == 1)
             menu->addAction(m_actions[Do::EditRepository]);
         QMenu *groups = menu->addMenu(tr("Move to &Group"));
@@ -216,7 +216,7 @@ void RepositoryPanel::showMenu(const QPoint &position)
         });
         QAction *share = menu->addAction(icon(u"folder-cloud"_s), tr("May Be &Sent to a Model"));
         share->setCheckable(true);
-        share->setChecked(at.data(Model::SharedRole).toBool());
+        share->setChecked(at.data(RepositoriesModel::SharedRole).toBool());
         connect(share, &QAction::triggered, this, [this, ids](bool on) { Q_EMIT shareWanted(ids, on); });
         menu->addSeparator();
         menu->addAction(m_actions[Do::RemoveRepository]);

@@ -29,15 +29,6 @@ enum Column { Name, Kind, What, Last };
 constexpr int rowRoom = 10; // pixels, as is the next
 constexpr int columnRoom = 24;
 
-QCheckBox *addCheck(SettingsPage *page, QFormLayout *form, const QString &label, const QString &name, const QString &text)
-{
-    auto *box = new QCheckBox(text, page);
-    box->setObjectName(name);
-    form->addRow(label, box);
-    QObject::connect(box, &QCheckBox::toggled, page, &SettingsPage::changed);
-    return box;
-}
-
 } // namespace
 
 SchedulePage::SchedulePage(QWidget *parent)
@@ -48,13 +39,13 @@ SchedulePage::SchedulePage(QWidget *parent)
     rows->setSpacing(18);
     auto *form = makeForm(nullptr);
     rows->addLayout(form);
-    m_daily = addCheck(this, form, tr("Once a day:"), u"daily"_s, tr("&Fetch and analyze all repositories"));
+    m_daily = addCheck(form, tr("Once a day:"), u"daily"_s, tr("&Fetch and analyze all repositories"));
     m_at = new QTimeEdit(this);
     m_at->setObjectName(u"dailyAt"_s);
     m_at->setDisplayFormat(u"HH:mm"_s);
     form->addRow(tr("&At:"), m_at);
-    m_export = addCheck(this, form, QString(), u"dailyExport"_s, tr("&Export the report of the day before"));
-    m_deliver = addCheck(this, form, QString(), u"dailyDeliver"_s, tr("&Deliver its digest to the targets below"));
+    m_export = addCheck(form, QString(), u"dailyExport"_s, tr("&Export the report of the day before"));
+    m_deliver = addCheck(form, QString(), u"dailyDeliver"_s, tr("&Deliver its digest to the targets below"));
     form->addRow(QString(), makeNote(tr("In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the "
                                         "next start. “rijian-cli schedule install” runs it without the program."), this));
     addKeeping(form);
@@ -77,7 +68,7 @@ SchedulePage::~SchedulePage() = default;
 /// goes along, for all to see.
 void SchedulePage::addKeeping(QFormLayout *form)
 {
-    m_keep = addCheck(this, form, QString(), u"keepInTray"_s, tr("&Keep running in the notification area when the window is closed"));
+    m_keep = addCheck(form, QString(), u"keepInTray"_s, tr("&Keep running in the notification area when the window is closed"));
     const bool possible = QSystemTrayIcon::isSystemTrayAvailable();
     m_keep->setEnabled(possible);
     if (!possible)

@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+class QCheckBox;
+class QFormLayout;
+
 namespace rijian::ui {
 
 /// A page of the settings: some of the fields, as widgets. UI thread.
@@ -25,6 +28,10 @@ public:
 Q_SIGNALS:
     /// The user changed something.
     void changed();
+
+protected:
+    /// A box of the page that tells of its changes.
+    QCheckBox *addCheck(QFormLayout *form, const QString &label, const QString &name, const QString &text);
 };
 
 } // namespace rijian::ui

@@ -12,24 +12,11 @@ using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
 
-namespace {
-
-QCheckBox *addCheck(SettingsPage *page, QFormLayout *form, const QString &label, const QString &name, const QString &text)
-{
-    auto *box = new QCheckBox(text, page);
-    box->setObjectName(name);
-    form->addRow(label, box);
-    QObject::connect(box, &QCheckBox::toggled, page, &SettingsPage::changed);
-    return box;
-}
-
-} // namespace
-
 RepositoriesPage::RepositoriesPage(QWidget *parent)
     : SettingsPage(parent)
 {
     auto *form = makeForm(this);
-    m_fetchOnStart = addCheck(this, form, tr("Fetch:"), u"fetchOnStart"_s, tr("When the program &starts"));
+    m_fetchOnStart = addCheck(form, tr("Fetch:"), u"fetchOnStart"_s, tr("When the program &starts"));
     m_minutes = new QSpinBox(this);
     m_minutes->setObjectName(u"fetchMinutes"_s);
     m_minutes->setRange(0, 7 * 24 * 60);
@@ -38,7 +25,7 @@ RepositoriesPage::RepositoriesPage(QWidget *parent)
     m_minutes->setSuffix(tr(" minutes"));
     form->addRow(tr("Fetch again &after:"), m_minutes);
     form->addRow(QString(), makeNote(tr("Each host is asked for one repository at a time."), this));
-    m_mergeCommits = addCheck(this, form, tr("List:"), u"mergeCommits"_s, tr("&Merge commits, too"));
+    m_mergeCommits = addCheck(form, tr("List:"), u"mergeCommits"_s, tr("&Merge commits, too"));
     setFieldWidth({m_minutes});
     connect(m_minutes, &QSpinBox::valueChanged, this, &SettingsPage::changed);
 }
@@ -76,8 +63,8 @@ NotificationsPage::NotificationsPage(QWidget *parent)
     setFieldWidth({m_days});
     connect(m_least, &QComboBox::currentIndexChanged, this, &SettingsPage::changed);
     connect(m_days, &QSpinBox::valueChanged, this, &SettingsPage::changed);
-    m_high = addCheck(this, form, tr("Notify me about:"), u"notifyHigh"_s, tr("New commits of &high importance"));
-    m_failures = addCheck(this, form, QString(), u"notifyFailures"_s, tr("&Failed fetches"));
+    m_high = addCheck(form, tr("Notify me about:"), u"notifyHigh"_s, tr("New commits of &high importance"));
+    m_failures = addCheck(form, QString(), u"notifyFailures"_s, tr("&Failed fetches"));
     form->addRow(QString(), makeNote(tr("One notification a run, not one a commit."), this));
 }
 
