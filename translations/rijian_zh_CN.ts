@@ -3727,6 +3727,10 @@ Committed %2</source>
         <source>There is a search “%1” already.</source>
         <translation>已有名为“%1”的搜索。</translation>
     </message>
+    <message>
+        <source>Something else is looked for.</source>
+        <translation>已改为搜索其他内容。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::storage::TriageStore</name>

@@ -122,7 +122,7 @@ struct ExportDone {
 struct SearchAnswer {
     QList<CommitRow> rows; ///< newest first
     bool hasMore = false;  ///< than the rows: see Workspace::searchMore()
-    int total = 0;
+    int total = 0;         ///< the rows, until it was counted
     bool totalIsMore = false; ///< than `total`
     QStringList advice;    ///< on filters that make no sense
     int unread = 0;        ///< commits that the index has still to take up, where these are many
@@ -130,8 +130,13 @@ struct SearchAnswer {
     bool operator==(const SearchAnswer &) const = default;
 };
 
-/// What the window does for each key: takes up what was just decided, and finds and counts. On the database's thread.
+/// MiB that the connection of the searches keeps of the database: half the time of a search (docs/BENCHMARKS.md).
+inline constexpr int searchCache = 32;
+
+/// What the window does for each key: takes up what was just decided, and finds. On the database's thread.
 Result<SearchAnswer> searchAnswer(storage::Database &database, const QString &text, const QTimeZone &zone, int limit);
+/// What comes after an answer that has more: `answer` with its total, as far as the window tells of it.
+Result<SearchAnswer> countedAnswer(storage::Database &database, const QString &text, const QTimeZone &zone, SearchAnswer answer, const std::stop_token &stop);
 
 /// UI thread. Owns the threads behind it; its end stops the work, which goes on at the next start.
 class Workspace : public QObject
@@ -275,6 +280,7 @@ Q_SIGNALS:
     void dayChanged(const QDate &today);
     /// The user's rules hold for all commits.
     void ownRulesApplied();
+    /// Twice where there is more than the rows: again when that was counted, with the same rows.
     void searched(const rijian::jobs::SearchAnswer &answer);
     /// The search's index is being brought up to date: so many commits are left, at last none.
     void indexing(int left);
@@ -291,6 +297,7 @@ private:
     void loadCounts();
     void loadQueueCounts();
     void loadFound();
+    void countFound(const SearchAnswer &answer);
     DatabaseThread &searcher();
     DatabaseThread &exporter();
     void indexSome();
@@ -331,6 +338,7 @@ private:
     int m_searchLimit = 0;
     bool m_searchHasMore = false;
     std::stop_source m_ruleCount; ///< ends the count of a rule that is no longer asked for
+    std::stop_source m_counting;  ///< ends the count of what was found, once something else is looked for
     std::shared_ptr<std::atomic<quint64>> m_newestSearch = std::make_shared<std::atomic<quint64>>(0);
     QList<storage::SavedSearch> m_savedSearches;
     quint64 m_queueAsked = 0;

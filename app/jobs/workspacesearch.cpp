@@ -15,6 +15,11 @@ constexpr int mostCounted = 1'000;
 constexpr int fewStale = 200; // taken up before a search, which then knows of what was just decided
 constexpr std::chrono::milliseconds searchPatience{20}; // with whoever writes: an answer without what is new comes first
 
+SearchQuery queryOf(const QString &text, const QTimeZone &zone)
+{
+    return parseSearch(text, QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
+}
+
 } // namespace
 
 Result<SearchAnswer> searchAnswer(storage::Database &database, const QString &text, const QTimeZone &zone, int limit)
@@ -26,13 +31,21 @@ Result<SearchAnswer> searchAnswer(storage::Database &database, const QString &te
         std::ignore = store.index(fewStale); // what could not be taken up is taken up later
         database.setPatience();
     }
-    const SearchQuery query = parseSearch(text, QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
-    auto page = store.find(query, zone, limit, {}, mostCounted + 1);
+    auto page = store.find(queryOf(text, zone), zone, limit);
     if (!page)
         return std::unexpected(page.error());
-    SearchAnswer answer{.rows = std::move(page->rows), .hasMore = page->after.has_value(), .advice = page->advice, .unread = stale && *stale > fewStale ? *stale : 0};
-    answer.total = std::min(page->total, mostCounted);
-    answer.totalIsMore = page->total > mostCounted;
+    const bool more = page->after.has_value();
+    const int rows = int(page->rows.size());
+    return SearchAnswer{.rows = std::move(page->rows), .hasMore = more, .total = rows, .totalIsMore = more, .advice = page->advice, .unread = stale && *stale > fewStale ? *stale : 0};
+}
+
+Result<SearchAnswer> countedAnswer(storage::Database &database, const QString &text, const QTimeZone &zone, SearchAnswer answer, const std::stop_token &stop)
+{
+    const auto total = storage::SearchStore(database).count(queryOf(text, zone), zone, mostCounted + 1, stop);
+    if (!total)
+        return std::unexpected(total.error());
+    answer.total = std::max(answer.total, std::min(*total, mostCounted));
+    answer.totalIsMore = *total > mostCounted;
     return answer;
 }
 
@@ -60,6 +73,7 @@ void Workspace::loadFound()
     const quint64 asked = ++m_rowsAsked;
     m_rowsPending = true;
     m_newestSearch->store(asked);
+    m_counting.request_stop(); // the next key does not wait for it
     const auto work = [text = m_searchText, limit = m_searchLimit, zone = zone(), asked, newest = m_newestSearch, decided = m_decided](storage::Database &database) mutable -> Result<SearchAnswer> {
         if (newest->load() != asked)
             return failure(ErrorKind::Cancelled, tr("Something else was asked for."));
@@ -75,7 +89,19 @@ void Workspace::loadFound()
         m_searchHasMore = answer->hasMore;
         Q_EMIT rowsLoaded(answer->rows);
         Q_EMIT searched(*answer);
+        if (answer->hasMore && asked == m_rowsAsked)
+            countFound(*answer);
     });
+}
+
+void Workspace::countFound(const SearchAnswer &answer)
+{
+    m_counting = {};
+    searcher().run([text = m_searchText, zone = zone(), answer, stop = m_counting.get_token()](storage::Database &database) { return countedAnswer(database, text, zone, answer, stop); })
+        .then(this, [this, asked = m_rowsAsked](const Result<SearchAnswer> &counted) {
+            if (counted && asked == m_rowsAsked)
+                Q_EMIT searched(*counted);
+        });
 }
 
 QFuture<Result<QList<storage::RelatedCommit>>> Workspace::related(const CommitKey &key)
@@ -85,8 +111,13 @@ QFuture<Result<QList<storage::RelatedCommit>>> Workspace::related(const CommitKe
 
 DatabaseThread &Workspace::searcher()
 {
-    if (!m_searcher)
+    if (!m_searcher) {
         m_searcher = std::make_unique<DatabaseThread>(m_options.dataFolder);
+        m_searcher->run([](storage::Database &database) {
+            database.setCache(searchCache);
+            return Result<void>();
+        });
+    }
     return *m_searcher;
 }
 

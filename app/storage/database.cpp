@@ -130,6 +130,11 @@ void Database::setPatience(std::chrono::milliseconds patience)
     std::ignore = run(u"PRAGMA busy_timeout=%1"_s.arg(patience.count())); // which cannot fail
 }
 
+void Database::setCache(int mebibytes)
+{
+    std::ignore = run(u"PRAGMA cache_size=-%1"_s.arg(mebibytes * 1024)); // which cannot fail
+}
+
 Result<void> Database::transaction(const std::function<Result<void>()> &work)
 {
     if (m_inTransaction)

@@ -64,6 +64,8 @@ public:
 
     /// For how long a statement waits for another connection that writes, until it fails with Busy.
     void setPatience(std::chrono::milliseconds patience = usualPatience);
+    /// Pages read are kept in so much memory, from now on: SQLite's own 2 MiB are few for who reads much of the file again and again.
+    void setCache(int mebibytes);
 
     /// A failed statement as an Error.
     Error toError(const QSqlError &error) const;

@@ -400,7 +400,7 @@ const QString foundRows = u" FROM search f CROSS JOIN search_doc d ON d.doc = f.
 } // namespace
 
 /// The newest first. Some of very many words do as long as they find as many as are asked for.
-Result<QList<SearchStore::Hit>> SearchStore::hits(const SearchQuery &query, const QTimeZone &zone, std::optional<qint64> before, int most, QStringList &advice)
+Result<QList<SearchStore::Hit>> SearchStore::hits(const SearchQuery &query, const QTimeZone &zone, std::optional<qint64> before, int most, QStringList &advice, const std::stop_token &stop)
 {
     for (const Words wanted : {Words::Some, Words::All}) {
         const auto compiled = compile(query, zone, wanted);
@@ -414,21 +414,23 @@ Result<QList<SearchStore::Hit>> SearchStore::hits(const SearchQuery &query, cons
         if (!found)
             return std::unexpected(found.error());
         QList<Hit> hits;
-        while (found->next())
+        while (found->next()) {
+            if (stop.stop_requested())
+                return failure(ErrorKind::Cancelled, SearchStoreText::tr("Something else is looked for."));
             hits.append({found->value(0).toLongLong(), found->value(1).toLongLong(), found->value(2).toString()});
+        }
         if (!compiled->some || hits.size() == most)
             return hits;
     }
     return QList<Hit>();
 }
 
-Result<SearchPage> SearchStore::find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after, int counted)
+Result<SearchPage> SearchStore::find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after)
 {
     SearchPage page;
-    auto found = hits(query, zone, after, std::max(limit + 1, counted), page.advice);
+    auto found = hits(query, zone, after, limit + 1, page.advice);
     if (!found)
         return std::unexpected(found.error());
-    page.total = int(found->size());
     if (found->size() > limit) {
         found->resize(limit);
         page.after = found->last().row;
@@ -453,10 +455,10 @@ Result<SearchPage> SearchStore::find(const SearchQuery &query, const QTimeZone &
     return page;
 }
 
-Result<int> SearchStore::count(const SearchQuery &query, const QTimeZone &zone, int most)
+Result<int> SearchStore::count(const SearchQuery &query, const QTimeZone &zone, int most, const std::stop_token &stop)
 {
     QStringList advice;
-    const auto found = hits(query, zone, {}, most, advice);
+    const auto found = hits(query, zone, {}, most, advice, stop);
     return found ? Result<int>(int(found->size())) : std::unexpected(found.error());
 }
 

@@ -8,6 +8,7 @@
 #include <QTimeZone>
 
 #include <optional>
+#include <stop_token>
 
 namespace rijian::storage {
 
@@ -15,7 +16,6 @@ class Database;
 
 struct SearchPage {
     QList<CommitRow> rows;       ///< newest first, CommitRow::snippet filled
-    int total = 0;               ///< commits found, as far as was asked for, at least `rows`
     std::optional<qint64> after; ///< continues behind the last row; nothing: there are no more
     QStringList advice;          ///< as SearchQuery's, and what the store had to say
 };
@@ -41,10 +41,10 @@ public:
     /// How many commits index() has still to take up.
     Result<int> stale();
 
-    /// `zone`: of the query's days. `after`: where an earlier page ended. `counted`: so far what is found is counted, which costs less than count() beside it.
-    Result<SearchPage> find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after = {}, int counted = 0);
-    /// How many commits a query finds, `most` at most.
-    Result<int> count(const SearchQuery &query, const QTimeZone &zone, int most);
+    /// `zone`: of the query's days. `after`: where an earlier page ended.
+    Result<SearchPage> find(const SearchQuery &query, const QTimeZone &zone, int limit, std::optional<qint64> after = {});
+    /// How many commits a query finds, `most` at most. Cancelled once `stop` says so.
+    Result<int> count(const SearchQuery &query, const QTimeZone &zone, int most, const std::stop_token &stop = {});
     /// How many of these are 待看.
     Result<int> countUnseen(SearchQuery query, const QTimeZone &zone, int most);
 
@@ -68,7 +68,7 @@ private:
     };
     enum class Words { Some, All }; ///< of very many that begin alike
 
-    Result<QList<Hit>> hits(const SearchQuery &query, const QTimeZone &zone, std::optional<qint64> before, int most, QStringList &advice);
+    Result<QList<Hit>> hits(const SearchQuery &query, const QTimeZone &zone, std::optional<qint64> before, int most, QStringList &advice, const std::stop_token &stop = {});
     Result<Compiled> compile(const SearchQuery &query, const QTimeZone &zone, Words wanted);
     // What these have to say beside their answer goes to `compiled`.
     Result<QString> expression(const SearchTerm &term, Words wanted, Compiled &compiled);

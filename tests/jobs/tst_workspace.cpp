@@ -260,6 +260,41 @@ private Q_SLOTS:
         other.end();
     }
 
+    /// The rows come first, and how many there are beyond them after.
+    void whatIsFoundIsCountedAfter()
+    {
+        constexpr int many = 150;
+        QSignalSpy indexed(m_workspace.get(), &Workspace::indexing);
+        {
+            const auto database = storage::Database::open(m_folder->path());
+            VERIFY_OK(database);
+            storage::CommitStore store(**database);
+            QList<Commit> commits;
+            QStringList shas;
+            for (int i = 1'000; i < 1'000 + many; ++i) {
+                commits.append({.sha = sha(i), .author = {u"Ann"_s, u"a@x"_s}, .authorTime = {i, 0}, .committerTime = {i, 0}, .message = u"scheduler"_s, .parents = {sha(999)}});
+                shas.append(sha(i));
+            }
+            VERIFY_OK(store.add(m_repository, commits));
+            VERIFY_OK(store.setListing(m_repository, 0, 2'000, shas));
+        }
+        m_workspace->reload();
+        QTRY_VERIFY_WITH_TIMEOUT(!indexed.isEmpty() && indexed.last().first().toInt() == 0, patience);
+        QSignalSpy searched(m_workspace.get(), &Workspace::searched);
+        m_workspace->search(u"scheduler"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(searched.size(), 2, patience);
+        const auto first = searched[0].first().value<SearchAnswer>(), then = searched[1].first().value<SearchAnswer>();
+        QVERIFY(first.hasMore && first.totalIsMore);
+        QCOMPARE(first.total, int(first.rows.size()));
+        QCOMPARE(then.rows, first.rows);
+        QVERIFY(then.hasMore && !then.totalIsMore);
+        QCOMPARE(then.total, many);
+        m_workspace->searchMore();
+        QTRY_COMPARE_WITH_TIMEOUT(searched.size(), 3, patience); // there are no more: nothing is left to count
+        QCOMPARE(searched[2].first().value<SearchAnswer>().total, many);
+        QVERIFY(!searched[2].first().value<SearchAnswer>().totalIsMore);
+    }
+
     /// Changes while the search takes up many commits do not start it once more each.
     void theIndexIsMadeOnce()
     {
