@@ -184,10 +184,8 @@ void Workspace::countSavedSearches()
         return;
     m_background->run([searches = m_savedSearches, zone = zone()](storage::Database &database) -> Result<QList<int>> {
         QList<int> counts;
-        for (const storage::SavedSearch &one : searches) {
-            const SearchQuery query = parseSearch(one.query, QDateTime::currentDateTimeUtc().toTimeZone(zone).date());
-            counts.append(storage::SearchStore(database).countUnseen(query, zone, mostCounted).value_or(0));
-        }
+        for (const storage::SavedSearch &one : searches)
+            counts.append(storage::SearchStore(database).countUnseen(queryOf(one.query, zone), zone, mostCounted).value_or(0));
         return counts;
     }).then(this, [this, asked = m_savedSearches](const Result<QList<int>> &counts) {
         if (counts && asked == m_savedSearches)
