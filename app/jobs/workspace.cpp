@@ -181,6 +181,12 @@ const Repository *Workspace::repository(qint64 id) const
     return found == m_repositories.end() ? nullptr : &*found;
 }
 
+Repository Workspace::known(qint64 id) const
+{
+    const Repository *found = repository(id);
+    return found ? *found : Repository{};
+}
+
 QHash<qint64, QString> Workspace::names() const
 {
     QHash<qint64, QString> names;
@@ -333,8 +339,7 @@ QFuture<Result<QList<CommitRow>>> Workspace::highToReview(qint64 since)
 
 QFuture<Result<CardView>> Workspace::card(const CommitKey &key)
 {
-    const Repository *known = repository(key.repository);
-    return m_reader->run([key, repository = known ? *known : Repository{}, decided = m_decided](storage::Database &database) mutable -> Result<CardView> {
+    return m_reader->run([key, repository = known(key.repository), decided = m_decided](storage::Database &database) mutable -> Result<CardView> {
         decided.waitForFinished();
         const auto commits = storage::CommitStore(database).bySha(key.repository, {key.sha});
         const auto analyses = storage::AnalysisStore(database).all({key.sha});

@@ -291,6 +291,7 @@ Q_SIGNALS:
 private:
     class TriageCommand;
 
+    Repository known(qint64 id) const; ///< an empty one where it is not tracked: reading it ends in an error
     void takeOver(const Settings &settings, const QList<Repository> &repositories);
     void loadRepositories();
     void loadRows();

@@ -10,44 +10,38 @@ namespace rijian::jobs {
 
 QFuture<Result<PatchPointer>> Workspace::patch(const CommitKey &key, const ReadingOptions &reading, const Inspector::Beginning &beginning)
 {
-    const Repository *known = repository(key.repository);
     Inspector::Beginning post;
     if (beginning) {
         post = [this, beginning](const PatchPointer &patch) { // this outlives the inspector's thread
             QMetaObject::invokeMethod(this, [beginning, patch] { beginning(patch); }, Qt::QueuedConnection);
         };
     }
-    return m_inspector->patch(known ? *known : Repository{}, key.sha, reading, post);
+    return m_inspector->patch(known(key.repository), key.sha, reading, post);
 }
 
 QFuture<Result<PatchPointer>> Workspace::surroundings(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
-    const Repository *known = repository(key.repository);
-    return m_inspector->surroundings(known ? *known : Repository{}, key.sha, path, reading);
+    return m_inspector->surroundings(known(key.repository), key.sha, path, reading);
 }
 
 QFuture<Result<PatchPointer>> Workspace::contents(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
-    const Repository *known = repository(key.repository);
-    return m_inspector->contents(known ? *known : Repository{}, key.sha, path, reading);
+    return m_inspector->contents(known(key.repository), key.sha, path, reading);
 }
 
 QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
-    const Repository *known = repository(key.repository);
-    return m_inspector->wholeFile(known ? *known : Repository{}, key.sha, path, reading);
+    return m_inspector->wholeFile(known(key.repository), key.sha, path, reading);
 }
 
 QFuture<Result<PatchPointer>> Workspace::file(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
-    const Repository *known = repository(key.repository);
-    return m_inspector->file(known ? *known : Repository{}, key.sha, path, reading);
+    return m_inspector->file(known(key.repository), key.sha, path, reading);
 }
 
 QFuture<Result<PatchPointer>> Workspace::nextPart(const CommitKey &key, const QString &path, int lines, const ReadingOptions &reading)
 {
-    const Repository *known = repository(key.repository);
-    return m_inspector->nextPart(known ? *known : Repository{}, key.sha, path, lines, reading);
+    return m_inspector->nextPart(known(key.repository), key.sha, path, lines, reading);
 }
 
 void Workspace::stopParts()
@@ -57,10 +51,9 @@ void Workspace::stopParts()
 
 QFuture<Result<PatchText>> Workspace::patchText(const CommitKey &key, const QString &path)
 {
-    const Repository *known = repository(key.repository);
     if (!m_patchReader)
         m_patchReader = std::make_unique<Inspector>(m_options.dataFolder, m_options.backend);
-    return m_patchReader->patchText(known ? *known : Repository{}, key.sha, path);
+    return m_patchReader->patchText(known(key.repository), key.sha, path);
 }
 
 QString Workspace::webAddress(const CommitKey &key, const QByteArray &path, int line) const
@@ -71,8 +64,7 @@ QString Workspace::webAddress(const CommitKey &key, const QByteArray &path, int 
 
 QFuture<Result<QList<git::LineOrigin>>> Workspace::blame(qint64 repository, const git::BlameQuery &query)
 {
-    const Repository *known = this->repository(repository);
-    return m_inspector->blame(known ? *known : Repository{}, query);
+    return m_inspector->blame(known(repository), query);
 }
 
 void Workspace::stopBlame()
