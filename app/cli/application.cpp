@@ -10,7 +10,8 @@ namespace rijian::cli {
 
 int runApplication(const QStringList &arguments, std::stop_token stop)
 {
-    const auto options = parseOptions(arguments, QDateTime::currentDateTimeUtc());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    auto options = parseOptions(arguments, now);
     Console console(options ? options->verbosity : Verbosity::Normal);
     if (!options) {
         console.error(options.error());
@@ -41,6 +42,14 @@ int runApplication(const QStringList &arguments, std::stop_token stop)
     if (!session) {
         console.error(session.error());
         return Failed;
+    }
+    if (const auto settings = (*session)->settings(); settings && !options->words.contains(u"timezone"_s)) {
+        auto inZone = parseOptions(arguments, now, parseTimeZone(settings->timeZone).value_or(defaultTimeZone()));
+        if (!inZone) {
+            console.error(inZone.error());
+            return WrongUsage;
+        }
+        *options = *std::move(inZone); // the session's are these
     }
     return commands.value(options->command)(**session);
 }

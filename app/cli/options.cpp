@@ -108,7 +108,7 @@ const QList<QCommandLineOption> &definitions()
 {
     static const QList<QCommandLineOption> list{
         {u"data-dir"_s, OptionsText::tr("Keep the database and the mirrors in DIR (default: %1).").arg(QStandardPaths::writableLocation(QStandardPaths::GenericDataLocation) + "/rijian"_L1), u"DIR"_s},
-        {u"timezone"_s, OptionsText::tr("The day's time zone: a name, UTC, local or +08:00 (default: Asia/Shanghai)."), u"ZONE"_s},
+        {u"timezone"_s, OptionsText::tr("The day's time zone: a name, UTC, local or +08:00 (default: the settings', Asia/Shanghai at first)."), u"ZONE"_s},
         {u"json"_s, OptionsText::tr("Print the result as JSON (docs/CLI.md describes it).")},
         {{u"q"_s, u"quiet"_s}, OptionsText::tr("Print errors only.")},
         {{u"v"_s, u"verbose"_s}, OptionsText::tr("Print more, with the library's own error messages.")},
@@ -272,13 +272,14 @@ QStringList commandNames()
     return names;
 }
 
-Result<Options> parseOptions(const QStringList &arguments, const QDateTime &now)
+Result<Options> parseOptions(const QStringList &arguments, const QDateTime &now, const QTimeZone &usual)
 {
     QCommandLineParser parser;
     parser.addOptions(definitions());
     if (!parser.parse(arguments))
         return failure(ErrorKind::Usage, parser.errorText());
     Options options;
+    options.zone = usual;
     options.help = parser.isSet(u"help"_s);
     options.version = parser.isSet(u"version"_s);
     QStringList words = parser.positionalArguments();

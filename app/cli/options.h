@@ -45,8 +45,8 @@ struct Options {
     Verbosity verbosity = Verbosity::Normal;
 };
 
-/// Options may stand before or after the sub-command. Errors are of kind Usage.
-Result<Options> parseOptions(const QStringList &arguments, const QDateTime &now);
+/// Options may stand before or after the sub-command. Errors are of kind Usage. `usual`: the zone without --timezone.
+Result<Options> parseOptions(const QStringList &arguments, const QDateTime &now, const QTimeZone &usual = defaultTimeZone());
 
 /// What --help prints for a sub-command, or for all when it is empty or unknown.
 QString helpText(const QString &command);
