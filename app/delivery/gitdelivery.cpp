@@ -66,7 +66,9 @@ public:
         const QDeadlineTimer deadline(timeoutMs);
         while (process.state() != QProcess::NotRunning && !process.waitForFinished(100)) {
             if (deadline.hasExpired() || m_stop.stop_requested()) {
-                process.kill();
+                process.terminate(); // so that git takes its locks away
+                if (!process.waitForFinished(5'000))
+                    process.kill();
                 process.waitForFinished(2'000);
                 return {.err = "stopped after its time"};
             }

@@ -113,9 +113,18 @@ private:
         return greet();
     }
 
+    /// RFC 5321, 4.1.3: who has no name says its address; servers refuse "localhost".
+    QByteArray ownName() const
+    {
+        const QHostAddress own = m_socket.localAddress();
+        if (own.protocol() == QAbstractSocket::IPv4Protocol)
+            return '[' + own.toString().toLatin1() + ']';
+        return "[IPv6:" + QHostAddress(own.toIPv6Address()).toString().toLatin1() + ']'; // without a scope
+    }
+
     Done greet()
     {
-        auto hello = command("EHLO localhost", 250);
+        auto hello = command("EHLO " + ownName(), 250);
         if (!hello)
             return std::unexpected(hello.error());
         m_features.clear();

@@ -9,6 +9,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <thread>
+
 using namespace rijian;
 using namespace rijian::delivery;
 using namespace rijian::testkit;
@@ -137,6 +139,27 @@ private Q_SLOTS:
         QFile::remove(path(u"repo/.git/MERGE_HEAD"_s));
         git({u"checkout"_s, u"-q"_s, u"--detach"_s});
         VERIFY_FAILS(commitReport(m_target, m_path, "x"_ba, u"日报"_s), ErrorKind::Busy);
+    }
+
+    /// Whoever closes the program while a hook runs finds a repository that works.
+    void aStopLeavesNoLocks()
+    {
+        write(u"a.txt"_s, "1\n");
+        git({u"add"_s, u"."_s});
+        git({u"commit"_s, u"-q"_s, u"-m"_s, u"start"_s});
+        const QString started = path(u"started"_s);
+        write(u".git/hooks/pre-commit"_s, "#!/bin/sh\ntouch '" + started.toUtf8() + "'\nexec sleep 60\n");
+        QFile::setPermissions(path(u"repo/.git/hooks/pre-commit"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        std::stop_source stop;
+        const std::jthread stopper([&](std::stop_token over) {
+            while (!QFile::exists(started) && !over.stop_requested())
+                std::this_thread::yield();
+            stop.request_stop();
+        });
+        QVERIFY(!commitReport(m_target, m_path, "# 一\n"_ba, u"日报"_s, stop.get_token()));
+        QVERIFY(QDir(path(u"repo/.git"_s)).entryList({u"*.lock"_s}, QDir::Files).isEmpty());
+        QVERIFY(QFile::remove(path(u"repo/.git/hooks/pre-commit"_s)));
+        VERIFY_OK(commitReport(m_target, m_path, "# 一\n"_ba, u"日报"_s));
     }
 
     void pushing()
