@@ -446,7 +446,7 @@ QFuture<Result<void>> Workspace::exportPeriod(Period period, const QDate &day, c
 QFuture<Result<storage::History>> Workspace::history(const QList<qint64> &repositories, const DaySpan &span)
 {
     auto stored = settled();
-    return searcher().run([repositories, span, stored](storage::Database &database) mutable {
+    return exporter().run([repositories, span, stored](storage::Database &database) mutable { // whoever types must not wait for it
         stored.waitForFinished();
         return storage::HistoryStore(database).all(repositories, span);
     });

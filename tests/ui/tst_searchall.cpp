@@ -239,7 +239,9 @@ private Q_SLOTS:
         key(Qt::Key_Down);
         for (const int rows : {200, 400}) {
             table()->verticalScrollBar()->setValue(table()->verticalScrollBar()->maximum());
+            const int top = table()->rowAt(0);
             QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), rows, patience);
+            QCOMPARE(table()->rowAt(0), top); // whoever reads there goes on there
         }
         table()->verticalScrollBar()->setValue(0);
         table()->verticalScrollBar()->setValue(table()->verticalScrollBar()->maximum()); // nothing more is asked for

@@ -116,6 +116,9 @@ void CommitTable::keep()
     m_current.reset();
     m_selected.clear();
     m_keptRow = std::max(0, currentIndex().row());
+    m_top.reset();
+    if (const int top = rowAt(0); top > 0 && !viewport()->rect().intersects(visualRect(currentIndex())))
+        m_top = {m_model->row(top).repository, m_model->row(top).sha};
     if (const auto commit = currentCommit())
         m_current = {commit->repository, commit->sha};
     const QModelIndexList selected = selectionModel()->selectedRows();
@@ -145,7 +148,11 @@ void CommitTable::restore()
         setCurrentIndex(m_model->index(row, 0));
         if (!selection.isEmpty())
             selectionModel()->select(selection, QItemSelectionModel::Select);
-        scrollTo(currentIndex());
+        // Whoever has scrolled away from the current one reads there.
+        if (const int top = same || !m_current ? rowOf(m_top) : -1; top >= 0)
+            scrollTo(m_model->index(top, 0), PositionAtTop);
+        else
+            scrollTo(currentIndex());
     }
     m_restoring = false;
     if (!same)

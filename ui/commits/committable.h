@@ -49,6 +49,7 @@ private:
     QList<jobs::CommitKey> m_selected; ///< over a reset
     std::optional<jobs::CommitKey> m_wanted; ///< to be chosen when it is there
     int m_keptRow = 0;
+    std::optional<jobs::CommitKey> m_top; ///< the row at the top, where the current one was out of sight
     bool m_restoring = false;
 };
 

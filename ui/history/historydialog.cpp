@@ -162,12 +162,18 @@ void HistoryDialog::load()
     const QDate today = todayOf(m_workspace);
     const DaySpan span{today.addDays(1 - m_span->currentData().toInt()), today, m_workspace.zone()};
     const qint64 one = m_repository->currentData().toLongLong();
-    const quint64 asked = ++m_asked;
+    if (m_loading) { // one at a time: a run that stores cards for an hour must not pile up readings
+        m_again = true;
+        return;
+    }
+    m_loading = true;
+    m_again = false;
     if (m_history.days.isEmpty())
         m_summary->setText(tr("Reading…"));
-    m_workspace.history(one == 0 ? m_workspace.allIds() : QList<qint64>{one}, span).then(this, [this, asked](const Result<storage::History> &history) {
-        if (asked != m_asked)
-            return; // something else was chosen meanwhile
+    m_workspace.history(one == 0 ? m_workspace.allIds() : QList<qint64>{one}, span).then(this, [this](const Result<storage::History> &history) {
+        m_loading = false;
+        if (m_again)
+            return load(); // something else was chosen meanwhile
         if (!history)
             return m_messages->show(MessageBar::Kind::Problem, history.error().message, {{tr("Try Again"), [this] { load(); }}});
         take(*history);

@@ -58,7 +58,8 @@ private:
     HistoryPage *m_folders = nullptr;
     HistoryPage *m_authors = nullptr;
     HistoryPage *m_agreement = nullptr;
-    quint64 m_asked = 0;
+    bool m_loading = false;
+    bool m_again = false; ///< the reading that goes on is of something else by now
     QTimer m_reload; ///< gathers changes
 };
 
