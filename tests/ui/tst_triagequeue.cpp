@@ -27,6 +27,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QDateEdit>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -120,15 +121,25 @@ class TestTriageQueue : public QObject
     }
 
     /// Ann's commits become hers to raise: written, counted and kept by keyboard.
+    /// By the keyboard alone.
+    static void tabTo(QWidget *dialog, const QString &name)
+    {
+        for (int i = 0; i < 30 && dialog->focusWidget()->objectName() != name; ++i)
+            QTest::keyClick(dialog->focusWidget(), Qt::Key_Tab);
+        QCOMPARE(dialog->focusWidget()->objectName(), name);
+    }
+
     void writeRule(const QString &text)
     {
         key(Qt::Key_L, Qt::ControlModifier);
         QTRY_VERIFY(find<ui::OwnRulesDialog>());
         auto *dialog = find<ui::OwnRulesDialog>();
         QVERIFY(QTest::qWaitForWindowExposed(dialog));
-        QTest::mouseClick(dialog->findChild<QPushButton *>(u"addRule"_s), Qt::LeftButton);
-        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"text"_s), text);
-        QTest::keyClicks(dialog->findChild<QLineEdit *>(u"tag"_s), u"mine"_s);
+        QTest::keyClick(dialog, Qt::Key_N, Qt::AltModifier);
+        tabTo(dialog, u"text"_s);
+        QTest::keyClicks(dialog->focusWidget(), text);
+        tabTo(dialog, u"tag"_s);
+        QTest::keyClicks(dialog->focusWidget(), u"mine"_s);
         auto *message = dialog->findChild<QLabel *>(u"message"_s);
         QTRY_VERIFY2(message->text().contains(u"500"_s), qPrintable(message->text())); // of so many
         QTest::keyClick(dialog, Qt::Key_Return);
@@ -207,9 +218,13 @@ private Q_SLOTS:
         key(Qt::Key_F, Qt::ShiftModifier);
         auto *dialog = find<ui::FollowUpDialog>();
         QVERIFY(dialog);
-        dialog->findChild<QDateEdit *>(u"due"_s)->setDate(m_today.addDays(3));
-        dialog->findChild<QPlainTextEdit *>(u"note"_s)->setPlainText(u"问问作者"_s);
-        dialog->accept();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        tabTo(dialog, u"in14"_s);
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Space);
+        QCOMPARE(dialog->due(), m_today.addDays(14));
+        tabTo(dialog, u"note"_s);
+        QTest::keyClicks(dialog->focusWidget(), u"ask the author"_s);
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(commits()->rowCount(), high - 1);
         QTRY_COMPARE(m_workspace->queueCounts().followUps, 1);
         // Several at once.
@@ -233,8 +248,8 @@ private Q_SLOTS:
         key(Qt::Key_Q, Qt::ShiftModifier);
         QTRY_COMPARE(commits()->rowCount(), 1);
         QTRY_COMPARE(table()->currentCommit()->sha, first);
-        QCOMPARE(table()->currentCommit()->triage.due, m_today.addDays(3));
-        QCOMPARE(table()->currentCommit()->triage.note, u"问问作者"_s);
+        QCOMPARE(table()->currentCommit()->triage.due, m_today.addDays(14));
+        QCOMPARE(table()->currentCommit()->triage.note, u"ask the author"_s);
         key(Qt::Key_T);
         QTRY_COMPARE(commits()->rowCount(), repositories * each / 5);
         QVERIFY(!find<QAbstractButton>(u"followUps"_s)->isChecked());
@@ -374,6 +389,47 @@ private Q_SLOTS:
         }
         QTRY_VERIFY_WITH_TIMEOUT(!applied.isEmpty(), patience);
         QTRY_COMPARE(high(), before);
+    }
+
+    /// Following up several at once leaves each its note, unless one is written for all; so does looking at their notes.
+    void notesOfSeveralStay()
+    {
+        const auto noted = [this] {
+            QStringList notes;
+            for (const CommitRow &row : table()->selectedCommits())
+                notes << row.triage.note;
+            return notes;
+        };
+        const auto note = [this](const QString &text) {
+            key(Qt::Key_E);
+            QTRY_VERIFY(find<QInputDialog>());
+            auto *dialog = find<QInputDialog>();
+            QVERIFY(QTest::qWaitForWindowActive(dialog));
+            if (!text.isEmpty())
+                QTest::keyClicks(dialog->focusWidget(), text);
+            QTest::keyClick(dialog->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+            QTRY_VERIFY(!find<QInputDialog>());
+        };
+        table()->selectRow(0);
+        note(u"first"_s);
+        table()->selectRow(0);
+        key(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(noted(), (QStringList{u"first"_s, QString()}));
+        note({});
+        QCOMPARE(noted(), (QStringList{u"first"_s, QString()}));
+        key(Qt::Key_F, Qt::ShiftModifier);
+        QTRY_VERIFY(find<ui::FollowUpDialog>());
+        auto *dialog = find<ui::FollowUpDialog>();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!find<ui::FollowUpDialog>());
+        QCOMPARE(noted(), (QStringList{u"first"_s, QString()}));
+        for (const CommitRow &row : table()->selectedCommits())
+            QCOMPARE(row.triage.state, TriageState::FollowUp);
+        // Done with, they are due no more.
+        key(Qt::Key_R);
+        for (const CommitRow &row : table()->selectedCommits())
+            QVERIFY(!row.triage.due.isValid());
     }
 };
 

@@ -8,19 +8,33 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
 
-FollowUpDialog::FollowUpDialog(int commits, const Triage &before, const QDate &today, QWidget *parent)
+QString noteOfAll(const QList<CommitRow> &commits)
+{
+    const QString first = commits.isEmpty() ? QString() : commits.first().triage.note;
+    return std::ranges::all_of(commits, [&](const CommitRow &row) { return row.triage.note == first; }) ? first : QString();
+}
+
+FollowUpDialog::FollowUpDialog(const QList<CommitRow> &commits, const QDate &today, QWidget *parent)
     : QDialog(parent)
     , m_hasDue(new QCheckBox(tr("&Due on"), this))
     , m_due(new QDateEdit(this))
-    , m_note(new QPlainTextEdit(before.note, this))
+    , m_note(new QPlainTextEdit(this))
+    , m_before(noteOfAll(commits))
 {
+    const Triage before = commits.isEmpty() ? Triage{} : commits.first().triage;
+    m_note->setPlainText(m_before);
+    if (std::ranges::any_of(commits, [&](const CommitRow &row) { return row.triage.note != m_before; }))
+        m_note->setPlaceholderText(tr("They have notes of their own, which stay unless you write one here."));
     setWindowTitle(tr("Follow Up"));
     m_due->setCalendarPopup(true);
     m_due->setDisplayFormat(u"yyyy-MM-dd"_s);
@@ -42,6 +56,7 @@ FollowUpDialog::FollowUpDialog(int commits, const Triage &before, const QDate &t
         button->setText(text);
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::TabFocus);
+        button->setObjectName(u"in%1"_s.arg(days));
         connect(button, &QToolButton::clicked, this, [this, date = today.addDays(days)] {
             m_hasDue->setChecked(true);
             m_due->setDate(date);
@@ -49,7 +64,7 @@ FollowUpDialog::FollowUpDialog(int commits, const Triage &before, const QDate &t
         dates->addWidget(button);
     }
     dates->addStretch();
-    auto *label = new QLabel(commits == 1 ? tr("Your &note on this commit:") : tr("Your &note on %n commit(s):", nullptr, commits), this);
+    auto *label = new QLabel(commits.size() == 1 ? tr("Your &note on this commit:") : tr("Your &note on %n commit(s):", nullptr, int(commits.size())), this);
     label->setBuddy(m_note);
     m_note->setTabChangesFocus(true);
     m_note->setObjectName(u"note"_s);
@@ -57,6 +72,8 @@ FollowUpDialog::FollowUpDialog(int commits, const Triage &before, const QDate &t
     buttons->button(QDialogButtonBox::Ok)->setText(tr("Follow Up"));
     buttons->button(QDialogButtonBox::Cancel)->setText(tr("Cancel"));
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) // Return alone is a new line of the note
+        new QShortcut(Qt::CTRL | key, this, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *rows = new QVBoxLayout(this);
     rows->setContentsMargins(16, 16, 16, 12);
@@ -74,9 +91,10 @@ QDate FollowUpDialog::due() const
     return m_hasDue->isChecked() ? m_due->date() : QDate();
 }
 
-QString FollowUpDialog::note() const
+std::optional<QString> FollowUpDialog::note() const
 {
-    return m_note->toPlainText().trimmed();
+    const QString note = m_note->toPlainText().trimmed();
+    return note == m_before.trimmed() ? std::nullopt : std::optional(note);
 }
 
 } // namespace rijian::ui

@@ -1,6 +1,8 @@
 #pragma once
 
-#include "core/triage.h"
+#include "core/commitrow.h"
+
+#include <optional>
 
 #include <QDialog>
 
@@ -16,16 +18,20 @@ class FollowUpDialog : public QDialog
     Q_OBJECT
 
 public:
-    /// `commits`: how many it is about; `before`: of the first; `today` in the user's zone.
-    FollowUpDialog(int commits, const Triage &before, const QDate &today, QWidget *parent = nullptr);
+    /// `today` in the user's zone.
+    FollowUpDialog(const QList<CommitRow> &commits, const QDate &today, QWidget *parent = nullptr);
 
     QDate due() const; ///< invalid: none
-    QString note() const;
+    std::optional<QString> note() const; ///< nothing: each keeps its own
 
 private:
     QCheckBox *m_hasDue;
     QDateEdit *m_due;
     QPlainTextEdit *m_note;
+    QString m_before; ///< the note of all of them
 };
+
+/// The note that all of the commits have; empty where they have not the same.
+QString noteOfAll(const QList<CommitRow> &commits);
 
 } // namespace rijian::ui

@@ -89,6 +89,7 @@ private:
     void leaveList();
     void connectSearch();
     void startSearch(const QString &text);
+    void searchDiffering();
     void leaveSearch();
     void rememberSearch();
     void keepSearch(const QString &text);

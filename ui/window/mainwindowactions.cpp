@@ -74,7 +74,12 @@ void MainWindow::connectActions()
         m_workspace.setSettings(settings);
     });
     on(Do::Search, [this] { m_filter->focusText(); });
-    on(Do::Differing, [this] { m_filter->toggleDiffering(); });
+    on(Do::Differing, [this] {
+        if (m_workspace.list() == jobs::Workspace::List::Search)
+            searchDiffering(); // the filter is not in sight there
+        else
+            m_filter->toggleDiffering();
+    });
     on(Do::ClearFilter, [this] { m_filter->clear(); });
     on(Do::NextCommit, [this] { m_table->step(1); });
     on(Do::PreviousCommit, [this] { m_table->step(-1); });

@@ -73,7 +73,7 @@ void MainWindow::showEmptyList()
     else if (m_loading)
         m_empty->show(u"view-refresh"_s, tr("Reading…"));
     else if (queue)
-        m_empty->show(u"dialog-ok-apply"_s, tr("All done"), tr("No important commits are waiting. Follow-ups return here on their due day."), {{tr("Back to the Day"), back}});
+        m_empty->show(u"dialog-ok-apply"_s, tr("All done"), tr("No important commits of the last %n day(s) are waiting. Follow-ups return here on their due day.", nullptr, m_workspace.settings().queueDays), {{tr("Back to the Day"), back}});
     else
         m_empty->show(u"flag"_s, tr("Nothing to follow up"), tr("Press F to add a commit here, Shift+F to add it with a due day."), {{tr("Back to the Day"), back}});
     m_tablePages->setCurrentWidget(m_empty);

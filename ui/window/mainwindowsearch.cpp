@@ -75,6 +75,16 @@ void MainWindow::connectSearch()
     });
 }
 
+/// Those on which rules and model differ, of what is found; or all of it again.
+void MainWindow::searchDiffering()
+{
+    const QString filter = u"has:disagreement"_s;
+    QStringList words = m_search->text().split(u' ', Qt::SkipEmptyParts);
+    if (words.removeAll(filter) == 0)
+        words.append(filter);
+    startSearch(words.join(u' '));
+}
+
 void MainWindow::startSearch(const QString &text)
 {
     if (!m_begun || m_workspace.repositories().isEmpty())
@@ -87,6 +97,7 @@ void MainWindow::startSearch(const QString &text)
         constexpr int time = int(models::CommitColumn::Time); // has the year here
         header->resizeSection(time, std::max(header->sectionSize(time), m_table->fontMetrics().horizontalAdvance(u"2026-01-07 00:00  "_s)));
     }
+    refreshState();
     m_search->setText(text);
     m_workspace.search(text);
     m_panel->savedSearches()->setCurrent(text);

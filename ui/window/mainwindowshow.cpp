@@ -125,7 +125,7 @@ void MainWindow::refreshState()
         (*m_actions)[id]->setEnabled(any);
     (*m_actions)[Do::CancelJobs]->setEnabled(summary.running + summary.waiting > 0);
     (*m_actions)[Do::RetryJobs]->setEnabled(summary.failed > 0);
-    (*m_actions)[Do::Differing]->setEnabled(m_commits->summary().disagreeing > 0 || m_commits->filter().disagreeing);
+    (*m_actions)[Do::Differing]->setEnabled(m_workspace.list() == jobs::Workspace::List::Search || m_commits->summary().disagreeing > 0 || m_commits->filter().disagreeing);
     (*m_actions)[Do::ClearFilter]->setEnabled(!m_commits->filter().isEmpty());
     m_days->setEnabled(any);
 }

@@ -9,16 +9,11 @@
 
 #include <QAction>
 #include <QInputDialog>
+#include <QShortcut>
 
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
-
-namespace {
-
-constexpr qint64 queueSeconds = 30LL * 24 * 3600; // how far back the walk over high commits goes
-
-} // namespace
 
 TriageController::TriageController(jobs::Workspace &workspace, CommitTable *table, MessageBar *messages, const Actions &actions, QWidget *window)
     : QObject(window)
@@ -55,7 +50,11 @@ void TriageController::setState(TriageState state, const QString &what)
     const QList<CommitRow> rows = m_table->selectedCommits();
     if (rows.isEmpty())
         return;
-    const quint64 decision = m_workspace.triage(rows, [state](Triage &triage) { triage.state = state; }, what);
+    const quint64 decision = m_workspace.triage(rows, [state](Triage &triage) {
+        triage.state = state;
+        if (state != TriageState::FollowUp)
+            triage.due = {}; // else it would be overdue whenever it is followed up again
+    }, what);
     if (rows.size() > 1)
         m_messages->show(MessageBar::Kind::Done, tr("%n commit(s): %1.", nullptr, int(rows.size())).arg(what),
                          {{tr("Undo"), [this, decision] { m_workspace.takeBack(decision); }}}, 8);
@@ -86,13 +85,13 @@ void TriageController::followUpBy()
     const QList<CommitRow> rows = m_table->selectedCommits();
     if (rows.isEmpty())
         return;
-    auto *dialog = new FollowUpDialog(int(rows.size()), rows.first().triage, m_workspace.queueRange().today, m_window);
+    auto *dialog = new FollowUpDialog(rows, m_workspace.queueRange().today, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, rows] {
         m_workspace.triage(rows, [due = dialog->due(), note = dialog->note()](Triage &triage) {
             triage.state = TriageState::FollowUp;
             triage.due = due;
-            triage.note = note;
+            triage.note = note.value_or(triage.note);
         }, models::stateLabel(TriageState::FollowUp));
         stepOn(int(rows.size()));
     });
@@ -115,21 +114,28 @@ void TriageController::editNote()
     dialog->setOkButtonText(tr("OK"));
     dialog->setCancelButtonText(tr("Cancel"));
     dialog->setWindowTitle(tr("Note"));
-    dialog->setLabelText(rows.size() == 1 ? tr("Your note on this commit:") : tr("Your note on %n commit(s):", nullptr, int(rows.size())));
     dialog->setOption(QInputDialog::UsePlainTextEditForTextInput);
-    dialog->setTextValue(rows.first().triage.note);
+    const QString before = noteOfAll(rows);
+    const bool same = std::ranges::all_of(rows, [&](const CommitRow &row) { return row.triage.note == before; });
+    dialog->setLabelText(rows.size() == 1 ? tr("Your note on this commit:")
+                         : same           ? tr("Your note on %n commit(s):", nullptr, int(rows.size()))
+                                          : tr("Your note on %n commit(s), in place of those that they have:", nullptr, int(rows.size())));
+    dialog->setTextValue(before);
     dialog->resize(460, 240);
-    connect(dialog, &QInputDialog::textValueSelected, this, [this, rows](const QString &note) {
+    connect(dialog, &QInputDialog::textValueSelected, this, [this, rows, before](const QString &note) {
+        if (note == before)
+            return; // each keeps its own
         m_workspace.triage(rows, [note](Triage &triage) { triage.note = note.trimmed(); }, tr("Note"));
     });
+    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) // Return alone is a new line
+        new QShortcut(Qt::CTRL | key, dialog, dialog, &QDialog::accept);
     dialog->open();
 }
 
 void TriageController::nextHigh(int direction)
 {
     const auto current = m_table->currentCommit();
-    const qint64 since = QDateTime::currentSecsSinceEpoch() - queueSeconds;
-    m_workspace.highToReview(std::min(since, m_workspace.span().beginSeconds())).then(this, [this, direction, current](const Result<QList<CommitRow>> &rows) {
+    m_workspace.highToReview(std::min(m_workspace.queueRange().since, m_workspace.span().beginSeconds())).then(this, [this, direction, current](const Result<QList<CommitRow>> &rows) {
         if (!rows || rows->isEmpty()) {
             m_messages->show(MessageBar::Kind::Done, tr("Nothing of high importance is left to review."), {}, 6);
             return;
