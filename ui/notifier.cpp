@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "jobs/jobkinds.h"
+#include "ui/desktopnotifier.h"
 #include "ui/theme.h"
 
 #include <QFileInfo>
@@ -22,7 +23,7 @@ constexpr qint64 newsSeconds = 2 * 24 * 3600; // older commits are no news
 
 } // namespace
 
-Notifier::Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *parent)
+Notifier::Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *parent, const QDBusConnection &bus)
     : QObject(parent)
     , m_workspace(workspace)
     , m_daily(daily)
@@ -32,34 +33,30 @@ Notifier::Notifier(jobs::Workspace &workspace, jobs::DailyRun &daily, QObject *p
         m_tray = new QSystemTrayIcon(icon(u"view-calendar-list"_s), this);
         m_tray->setContextMenu(m_menu.get());
         m_tray->show();
-        connect(m_tray, &QSystemTrayIcon::messageClicked, this, [this] {
-            if (m_workspace.queueCounts().open > 0)
-                Q_EMIT queueWanted();
-            else
-                Q_EMIT windowWanted();
-        });
         connect(m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
             if (reason != QSystemTrayIcon::Context) // that opens the menu
                 Q_EMIT windowWanted();
         });
         connect(&workspace, &jobs::Workspace::queueChanged, this, &Notifier::showCounts);
     }
+    m_desktop = new DesktopNotifier(bus, m_tray, this);
+    connect(m_desktop, &DesktopNotifier::activated, this, [this] {
+        if (m_workspace.queueCounts().open > 0)
+            Q_EMIT queueWanted();
+        else
+            Q_EMIT windowWanted();
+    });
     retranslate();
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(3'000);
     connect(&m_quiet, &QTimer::timeout, this, &Notifier::whenQuiet);
     connect(&workspace.scheduler(), &jobs::Scheduler::ended, this, &Notifier::onEnded);
     connect(&daily, &jobs::DailyRun::finished, this, &Notifier::onDaily);
-    connect(&daily, &jobs::DailyRun::delivered, this, [this](const QList<jobs::DeliveryResult> &results) {
-        int done = 0;
-        for (const jobs::DeliveryResult &result : results) {
-            if (!result.error)
-                ++done;
-            else if (m_delivered.size() < 3)
-                m_delivered << oneLine(result.target.name, 40) + u": "_s + result.error->message;
-        }
-        if (done > 0)
-            m_delivered.prepend(tr("Delivered to %n place(s).", nullptr, done));
+    connect(&daily, &jobs::DailyRun::delivered, this, [this](const QList<jobs::DeliveryResult> &results) { m_delivered = deliveryLines(results); });
+    connect(&daily, &jobs::DailyRun::deliveredLate, this, [this](const QList<jobs::DeliveryResult> &results) { tell(tr("Rijian"), deliveryLines(results)); });
+    // What is there at the start is no news; what the first fetch brings is.
+    workspace.highToReview(QDateTime::currentSecsSinceEpoch() - newsSeconds).then(this, [this](const Result<QList<CommitRow>> &high) {
+        takeNews(high.value_or(QList<CommitRow>{}));
     });
     m_quiet.start();
 }
@@ -92,7 +89,7 @@ void Notifier::showCounts(const QueueCounts &counts)
 void Notifier::tellThatItGoesOn()
 {
     if (!std::exchange(m_toldThatItGoesOn, true))
-        tell({tr("Rijian keeps running in the notification area. Its menu there has Quit.")});
+        tell(tr("Rijian"), {tr("Rijian keeps running in the notification area. Its menu there has Quit.")});
 }
 
 void Notifier::onEnded(const jobs::JobEnd &end)
@@ -111,13 +108,31 @@ void Notifier::whenQuiet()
     if (m_workspace.settings().notifyFailures && m_failed > 0)
         lines << tr("%n fetch(es) failed.", nullptr, m_failed);
     m_failed = 0;
-    tellWithNews(!m_first, lines, QDateTime::currentSecsSinceEpoch() - newsSeconds);
-    m_first = false;
+    tellWithNews(tr("Rijian"), {}, 0, lines);
+}
+
+/// "Delivered to 2 places.", then why others were not reached.
+QStringList Notifier::deliveryLines(const QList<jobs::DeliveryResult> &results)
+{
+    constexpr qsizetype mostFailures = 3;
+    QStringList lines;
+    int done = 0;
+    for (const jobs::DeliveryResult &result : results) {
+        if (!result.error)
+            ++done;
+        else if (lines.size() < mostFailures)
+            lines << oneLine(result.target.name, 40) + u": "_s + result.error->message;
+    }
+    if (done > 0)
+        lines.prepend(tr("Delivered to %n place(s).", nullptr, done));
+    return lines;
 }
 
 void Notifier::onDaily(const Result<jobs::ExportDone> &report)
 {
     QStringList lines;
+    if (const int due = m_workspace.queueCounts().due; due > 0)
+        lines << tr("%n follow-up(s) are due.", nullptr, due);
     if (!report)
         lines << report.error().message;
     else if (!report->file.isEmpty())
@@ -129,45 +144,44 @@ void Notifier::onDaily(const Result<jobs::ExportDone> &report)
     if (m_workspace.settings().notifyFailures && m_failed > 0)
         lines << tr("%n fetch(es) failed.", nullptr, m_failed);
     m_failed = 0;
-    m_first = false;
-    // What was committed on a day that was made up for is news, however long ago that was.
-    const qint64 since = QDateTime::currentSecsSinceEpoch() - newsSeconds;
-    tellWithNews(true, lines, report && !days.isEmpty() ? std::min(since, days.first().beginSeconds()) : since);
+    QList<jobs::News> high;
+    const std::optional<delivery::Digest> &digest = m_daily.digest();
+    if (digest) { // with those that were told of when they came: it is the day's summary
+        for (const delivery::DigestCommit &commit : digest->listed) {
+            high.append({commit.repository, commit.subject});
+            m_told.insert(commit.sha);
+        }
+    }
+    tellWithNews(digest ? digest->title() : tr("Rijian"), high, digest ? high.size() + digest->unlisted : 0, lines);
 }
 
-void Notifier::tellWithNews(bool news, const QStringList &lines, qint64 since)
+void Notifier::tellWithNews(const QString &title, const QList<jobs::News> &high, qsizetype all, const QStringList &lines)
 {
-    m_workspace.highToReview(since).then(this, [this, news, lines](const Result<QList<CommitRow>> &high) {
-        const QStringList fresh = takeNews(high.value_or(QList<CommitRow>{}));
-        tell((news && m_workspace.settings().notifyHigh ? fresh : QStringList()) + lines);
+    m_workspace.highToReview(QDateTime::currentSecsSinceEpoch() - newsSeconds).then(this, [this, title, high, all, lines](const Result<QList<CommitRow>> &rows) {
+        const QList<jobs::News> fresh = takeNews(rows.value_or(QList<CommitRow>{}));
+        tell(title, (m_workspace.settings().notifyHigh ? jobs::newsLines(high + fresh, all + fresh.size()) : QStringList()) + lines);
+        Q_EMIT lookedForNews();
     });
 }
 
 /// What was not told of yet; from now on it was.
-QStringList Notifier::takeNews(const QList<CommitRow> &high)
+QList<jobs::News> Notifier::takeNews(const QList<CommitRow> &high)
 {
-    constexpr int mostLines = 3;
-    QStringList lines;
-    int fresh = 0;
+    QList<jobs::News> fresh;
     for (const CommitRow &row : high) {
-        if (m_told.contains(row.sha))
-            continue;
+        if (!m_told.contains(row.sha))
+            fresh.append({m_workspace.names().value(row.repository), row.subject()});
         m_told.insert(row.sha);
-        if (++fresh <= mostLines)
-            lines << u"🔴 "_s + tr("%1: %2").arg(oneLine(m_workspace.names().value(row.repository), 40), oneLine(row.subject(), 80));
     }
-    if (fresh > mostLines)
-        lines << tr("and %n more", nullptr, fresh - mostLines);
-    return lines;
+    return fresh;
 }
 
-void Notifier::tell(const QStringList &lines)
+void Notifier::tell(const QString &title, const QStringList &lines)
 {
     if (lines.isEmpty())
         return;
-    Q_EMIT told(lines);
-    if (m_tray)
-        m_tray->showMessage(tr("Rijian"), lines.join(u'\n'), QSystemTrayIcon::Information);
+    Q_EMIT told(lines, title);
+    m_desktop->show(title, lines);
 }
 
 } // namespace rijian::ui

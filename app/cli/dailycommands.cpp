@@ -1,13 +1,13 @@
 // `daily`, which a timer starts, and `schedule`, which sets the timer.
 
 #include "cli/commands.h"
-#include "cli/desktopnotice.h"
 #include "cli/json.h"
 #include "cli/systemdtimer.h"
 #include "core/text.h"
 #include "delivery/digest.h"
 #include "jobs/dailyreport.h"
 #include "jobs/dailyrun.h"
+#include "jobs/desktopnotice.h"
 #include "jobs/jobkinds.h"
 #include "storage/dailystore.h"
 #include "storage/settingsstore.h"
@@ -22,15 +22,22 @@ namespace rijian::cli {
 
 namespace {
 
+constexpr std::chrono::minutes deliveryPatience{10}; // with another program that is delivering
+
 struct DailyCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::DailyCommands)
 };
 
-Result<QTimeZone> zoneOf(const Session &session, const Settings &settings)
+/// To all targets that are on; none where the daily run is not to deliver. Without requests what is left of earlier runs.
+Result<QList<jobs::DeliveryResult>> deliverAll(Session &session, const Settings &settings, const QList<jobs::DeliveryRequest> &requests)
 {
-    if (session.options.words.contains(u"timezone"_s))
-        return session.options.zone;
-    return parseTimeZone(settings.timeZone);
+    auto targets = storage::DeliveryStore(*session.database).targets();
+    if (!targets)
+        return std::unexpected(targets.error());
+    targets->removeIf([](const DeliveryTarget &target) { return !target.enabled; });
+    if (!settings.dailyDeliver || targets->isEmpty())
+        return QList<jobs::DeliveryResult>();
+    return jobs::Delivering(*session.database, session.options.dataFolder, {}, session.stop).deliver(*targets, requests, deliveryPatience);
 }
 
 /// One day's run: fetch and analyse, report, deliver, tell. Days that were missed are reported with yesterday, each by itself.
@@ -75,6 +82,8 @@ public:
 
     /// The day's work is still to be done.
     bool isPutOff() const { return m_isPutOff; }
+    /// A delivery could not be sent now and may be later.
+    bool waits() const { return m_waits; }
     QString message() const { return m_lines.join(u' '); }
     const QString &title() const { return m_title; }
     const QStringList &lines() const { return m_lines; }
@@ -149,18 +158,16 @@ private:
 
     void deliver()
     {
-        auto targets = storage::DeliveryStore(*m_session.database).targets();
-        if (targets)
-            targets->removeIf([](const DeliveryTarget &target) { return !target.enabled; });
-        if (!m_settings.dailyDeliver || (targets && targets->isEmpty()))
-            return;
-        jobs::Delivering delivering(*m_session.database, m_session.options.dataFolder, {}, m_session.stop);
-        const auto results = targets ? delivering.deliver(*targets, eachDay<jobs::DeliveryRequest>()) : std::unexpected(targets.error());
+        const auto results = deliverAll(m_session, m_settings, eachDay<jobs::DeliveryRequest>());
         if (!results) {
-            fail(results.error());
+            if (results.error().kind == ErrorKind::Busy)
+                putOff(results.error()); // else nobody would deliver these days
+            else
+                fail(results.error());
             return;
         }
         for (const jobs::DeliveryResult &result : *results) {
+            m_waits |= result.waits;
             if (result.error)
                 fail(*result.error, result.target.name);
             else
@@ -171,24 +178,14 @@ private:
     /// 🔴 first, then what went wrong.
     void summarise()
     {
-        std::optional<delivery::Digest> digest;
-        const auto read = m_session.database->snapshot([&]() -> Result<void> {
-            const auto source = jobs::openReport(*m_session.database, {.span = m_reported, .repositories = m_repositories});
-            auto made = source ? delivery::makeDigest(**source, Importance::High) : std::unexpected(source.error());
-            if (!made)
-                return std::unexpected(made.error());
-            digest = std::move(*made);
-            return {};
-        });
-        if (!read)
+        const auto digest = jobs::digestOf(*m_session.database, {.span = m_reported, .repositories = m_repositories}, Importance::High);
+        if (!digest)
             return;
         m_title = digest->title();
-        QStringList high;
-        for (const delivery::DigestCommit &commit : digest->listed.first(std::min<qsizetype>(digest->listed.size(), 3)))
-            high.append(u"🔴 "_s + DailyCommandsText::tr("%1: %2").arg(commit.repository, commit.subject));
-        if (digest->listed.size() > 3)
-            high.append(DailyCommandsText::tr("and %n more", nullptr, int(digest->listed.size()) - 3 + digest->unlisted));
-        m_lines = high + m_lines;
+        QList<jobs::News> high;
+        for (const delivery::DigestCommit &commit : digest->listed)
+            high.append({commit.repository, commit.subject});
+        m_lines = jobs::newsLines(high, high.size() + digest->unlisted) + m_lines;
     }
 
     Session &m_session;
@@ -200,6 +197,7 @@ private:
     int m_unreached = 0; ///< for the network's sake
     int m_modelCards = 0;
     bool m_isPutOff = false;
+    bool m_waits = false;
     std::optional<Error> m_outage;
     QString m_title;
     QStringList m_lines;
@@ -208,7 +206,7 @@ private:
 void tellDesktop(const Daily &daily)
 {
     if (!daily.title().isEmpty() || !daily.lines().isEmpty())
-        notifyDesktop(daily.title().isEmpty() ? DailyCommandsText::tr("Rijian") : daily.title(), daily.lines().first(std::min<qsizetype>(daily.lines().size(), 6)));
+        jobs::notifyDesktop(daily.title().isEmpty() ? DailyCommandsText::tr("Rijian") : daily.title(), daily.lines().first(std::min<qsizetype>(daily.lines().size(), 6)));
 }
 
 /// Under the lock of the daily run.
@@ -235,7 +233,33 @@ ExitStatus runDay(Session &session, const Settings &settings, const QDate &today
     if (const auto ended = store.end(today, session.exitStatus() == AllDone, message, QDateTime::currentDateTimeUtc()); !ended)
         session.fail(ended.error());
     tellDesktop(daily);
-    return session.exitStatus();
+    return daily.waits() ? Failed : session.exitStatus();
+}
+
+/// What the day's run could not deliver. Failed while something still waits: the timer's service comes again.
+ExitStatus deliverRest(Session &session, const Settings &settings, const QDate &today)
+{
+    const auto results = deliverAll(session, settings, {});
+    if (!results)
+        return failed(session, results.error());
+    bool any = false;
+    bool waits = false;
+    for (const jobs::DeliveryResult &result : *results) {
+        any |= result.parts > 0 || result.error;
+        waits |= result.waits;
+        if (result.error)
+            session.fail(*result.error, result.target.name);
+        else if (result.parts > 0)
+            session.console.say(result.target.name + u": "_s + result.note);
+    }
+    if (!any)
+        session.console.say(DailyCommandsText::tr("The run of %1 is done; --again runs it again.").arg(today.toString(Qt::ISODate)));
+    return waits ? Failed : session.exitStatus();
+}
+
+QString lingerAdvice()
+{
+    return DailyCommandsText::tr("It runs only while you are logged in: “loginctl enable-linger” lets it run always.");
 }
 
 ExitStatus installSchedule(Session &session, const TimerPlan &plan, const Settings &before)
@@ -253,6 +277,8 @@ ExitStatus installSchedule(Session &session, const TimerPlan &plan, const Settin
     if (const auto saved = storage::SettingsStore(*session.database).save(settings, before); !saved)
         return failed(session, saved.error());
     session.console.say(DailyCommandsText::tr("The daily run is scheduled: %1").arg(onCalendar(plan).value_or(QString())));
+    if (!timerStatus().lingers)
+        session.console.say(lingerAdvice());
     return AllDone;
 }
 
@@ -262,7 +288,7 @@ ExitStatus showSchedule(Session &session)
     const auto last = storage::DailyStore(*session.database).last();
     if (!last)
         return failed(session, last.error());
-    QJsonObject object{{u"installed"_s, timer.installed}, {u"active"_s, timer.active}, {u"calendar"_s, timer.calendar}, {u"next"_s, timer.next}, {u"last"_s, QJsonValue()}};
+    QJsonObject object{{u"installed"_s, timer.installed}, {u"active"_s, timer.active}, {u"calendar"_s, timer.calendar}, {u"next"_s, timer.next}, {u"lingers"_s, timer.lingers}, {u"last"_s, QJsonValue()}};
     QStringList lines;
     if (!timer.installed)
         lines.append(DailyCommandsText::tr("No timer is installed: “rijian-cli schedule install” does so."));
@@ -270,6 +296,8 @@ ExitStatus showSchedule(Session &session)
         lines.append(DailyCommandsText::tr("The timer is on: %1. Next: %2").arg(timer.calendar, timer.next.isEmpty() ? DailyCommandsText::tr("not known") : timer.next));
     else
         lines.append(DailyCommandsText::tr("The timer is installed, but off: %1. “rijian-cli schedule install” switches it on.").arg(timer.calendar));
+    if (timer.installed && !timer.lingers)
+        lines.append(lingerAdvice());
     if (*last) {
         const storage::DailyRecord &run = **last;
         object[u"last"_s] = QJsonObject{{u"day"_s, run.day.toString(Qt::ISODate)}, {u"begun"_s, run.begunAt.toString(Qt::ISODate)},
@@ -293,19 +321,17 @@ ExitStatus runDaily(Session &session)
         return AllDone;
     }
     auto settings = lock ? session.settings() : std::unexpected(lock.error());
-    const auto zone = settings ? zoneOf(session, *settings) : std::unexpected(settings.error());
-    if (!zone)
-        return failed(session, zone.error());
-    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(*zone).date();
+    if (!settings)
+        return failed(session, settings.error());
+    const QTimeZone zone = session.options.zone;
+    const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(zone).date();
     storage::DailyStore store(*session.database);
     const auto done = store.isDone(today);
     if (!done)
         return failed(session, done.error());
-    if (*done && !session.options.again) {
-        session.console.say(DailyCommandsText::tr("The run of %1 is done; --again runs it again.").arg(today.toString(Qt::ISODate)));
-        return AllDone;
-    }
-    return runDay(session, *settings, today, *zone);
+    if (*done && !session.options.again)
+        return deliverRest(session, *settings, today);
+    return runDay(session, *settings, today, zone);
 }
 
 ExitStatus runSchedule(Session &session)

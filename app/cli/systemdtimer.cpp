@@ -12,6 +12,8 @@
 
 #include <optional>
 
+#include <unistd.h>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::cli {
@@ -28,10 +30,10 @@ struct Ran {
     QString err;
 };
 
-Ran systemctl(const QStringList &arguments)
+Ran runTool(const QString &program, const QStringList &arguments)
 {
     QProcess process;
-    process.start(u"systemctl"_s, QStringList{u"--user"_s, u"--no-pager"_s} + arguments);
+    process.start(program, arguments);
     if (!process.waitForStarted(5'000) || !process.waitForFinished(30'000)) {
         process.kill();
         process.waitForFinished(1'000);
@@ -39,6 +41,11 @@ Ran systemctl(const QStringList &arguments)
     }
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, QString::fromUtf8(process.readAllStandardOutput()).trimmed(),
             QString::fromUtf8(process.readAllStandardError()).section(u'\n', 0, 0)};
+}
+
+Ran systemctl(const QStringList &arguments)
+{
+    return runTool(u"systemctl"_s, QStringList{u"--user"_s, u"--no-pager"_s} + arguments);
 }
 
 /// A word of ExecStart=: specifiers, variables and quotes have no power in it.
@@ -177,6 +184,7 @@ TimerStatus timerStatus()
     if (QStandardPaths::findExecutable(u"systemctl"_s).isEmpty())
         return status;
     status.active = systemctl({u"is-active"_s, QString(timerName)}).out == "active"_L1;
+    status.lingers = runTool(u"loginctl"_s, {u"show-user"_s, QString::number(getuid()), u"--property=Linger"_s, u"--value"_s}).out != "no"_L1;
     status.next = systemctl({u"show"_s, QString(timerName), u"--property=NextElapseUSecRealtime"_s, u"--value"_s}).out;
     return status;
 }

@@ -39,6 +39,7 @@ struct TimerStatus {
     bool active = false;
     QString calendar; ///< the unit's OnCalendar
     QString next;     ///< in systemd's words; empty: not known
+    bool lingers = true; ///< the user's timers run while nobody is logged in; true where that is not known
 };
 TimerStatus timerStatus();
 

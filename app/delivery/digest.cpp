@@ -134,7 +134,8 @@ QString linkAddress(const QString &address)
 
 QString Digest::title() const
 {
-    return u"日鉴 %1：%2 个提交，%3"_s.arg(days.title()).arg(commits).arg(countsLine(*this));
+    const QString span = days.title() + (until.isValid() ? u"（截至 %1）"_s.arg(until.toString(u"HH:mm"_s)) : QString());
+    return u"日鉴 %1：%2 个提交，%3"_s.arg(span).arg(commits).arg(countsLine(*this));
 }
 
 namespace {

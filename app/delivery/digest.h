@@ -24,6 +24,7 @@ struct DigestCommit {
 
 struct Digest {
     DaySpan days;
+    QDateTime until;               ///< in the days' zone: they were not over then; invalid: they were
     int commits = 0;
     int repositories = 0;          ///< with commits
     std::array<int, 4> counts{};   ///< by Importance, those that nobody has judged first
@@ -35,7 +36,7 @@ struct Digest {
 
     /// Nothing that is worth a message.
     bool isEmpty() const { return least == Importance::High ? counts.at(std::size_t(Importance::High)) == 0 : commits == 0; }
-    /// "2026-01-07：12 个提交，🔴 2 🟡 3 🟢 7"
+    /// "2026-01-07：12 个提交，🔴 2 🟡 3 🟢 7", "2026-01-07（截至 15:04）：…"
     QString title() const;
     bool operator==(const Digest &) const = default;
 };

@@ -1,12 +1,26 @@
 #include "jobs/dailyreport.h"
 
+#include "core/text.h"
 #include "report/template.h"
 #include "storage/database.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 
+#include <optional>
+
+using namespace Qt::StringLiterals;
+
 namespace rijian::jobs {
+
+namespace {
+
+struct DailyReportText {
+    Q_DECLARE_TR_FUNCTIONS(rijian::jobs::DailyReport)
+};
+
+} // namespace
 
 DailyReport dailyReport(const Settings &settings, const ReportRequest &request)
 {
@@ -52,6 +66,31 @@ Result<QString> saveDailyReport(storage::Database &database, const QString &data
         return report::saveForm(report.form.form, source, file, how, stop);
     });
     return written ? Result<QString>(file) : std::unexpected(written.error());
+}
+
+Result<delivery::Digest> digestOf(storage::Database &database, const ReportRequest &request, Importance least, int limit)
+{
+    std::optional<delivery::Digest> digest;
+    const auto made = database.snapshot([&]() -> Result<void> {
+        const auto source = openReport(database, request);
+        auto one = source ? delivery::makeDigest(**source, least, limit) : std::unexpected(source.error());
+        if (!one)
+            return std::unexpected(one.error());
+        digest = std::move(*one);
+        return {};
+    });
+    return made ? Result<delivery::Digest>(std::move(*digest)) : std::unexpected(made.error());
+}
+
+QStringList newsLines(const QList<News> &high, qsizetype all)
+{
+    constexpr qsizetype mostLines = 3;
+    QStringList lines;
+    for (const News &one : high.first(std::min(high.size(), mostLines)))
+        lines << u"🔴 "_s + DailyReportText::tr("%1: %2").arg(oneLine(one.repository, 40), oneLine(one.subject, 80));
+    if (all > lines.size())
+        lines << DailyReportText::tr("and %n more", nullptr, int(all - lines.size()));
+    return lines;
 }
 
 } // namespace rijian::jobs

@@ -1,7 +1,8 @@
 #pragma once
-// The reports that nobody asks for one by one: those of the daily run, in the export folder and in git repositories.
+// What nobody asks for one by one: the reports of the daily run, in the export folder and in git repositories, and what the desktop is told of it.
 
 #include "core/settings.h"
+#include "delivery/digest.h"
 #include "jobs/reporting.h"
 
 #include <functional>
@@ -25,5 +26,17 @@ Result<int> writeDailyReport(storage::Database &database, const QString &dataFol
 
 /// The same into the export folder: the file's path; empty where there was nothing to report.
 Result<QString> saveDailyReport(storage::Database &database, const QString &dataFolder, const Settings &settings, const ReportRequest &request, std::stop_token stop);
+
+/// The digest of it, as the store has it in one moment. `least` and `limit` as makeDigest() takes them.
+Result<delivery::Digest> digestOf(storage::Database &database, const ReportRequest &request, Importance least, int limit = delivery::listedLimit);
+
+/// A 🔴 as a notification tells it: its repository's name and its subject.
+struct News {
+    QString repository;
+    QString subject;
+};
+
+/// Three lines at most, then one with how many more of the `all` there are.
+QStringList newsLines(const QList<News> &high, qsizetype all);
 
 } // namespace rijian::jobs

@@ -16,6 +16,7 @@ constexpr int mostTries = 5; // a run that crashes the program must not do so fo
 constexpr int mostPutOff = 8; // some six hours: then a host that is gone for good keeps the others waiting no longer
 constexpr int mostPutOffForModel = 3; // one that answers nonsense costs each time
 constexpr std::array<std::chrono::minutes, 4> pauses{5min, 15min, 30min, 60min};
+constexpr std::array<std::chrono::minutes, 4> deliveryPauses{10min, 30min, 60min, 120min}; // then the next run goes on
 
 /// The day whose time of day has passed last.
 QDate lastScheduled(const Settings &settings, const QDateTime &nowInZone)
@@ -64,6 +65,8 @@ DailyRun::DailyRun(Workspace &workspace, QObject *parent)
 void DailyRun::start()
 {
     m_notBefore = {};
+    m_deliverAt = QDateTime::currentDateTimeUtc(); // what the program left behind when it ended
+    m_lateTries = 0;
     m_clock.start();
     look();
 }
@@ -71,8 +74,13 @@ void DailyRun::start()
 void DailyRun::look()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone());
-    if (m_running || !m_clock.isActive() || !isDailyRunDue(m_workspace.settings(), now) || (m_notBefore.isValid() && now < m_notBefore))
+    if (m_running || !m_clock.isActive())
         return;
+    if (!isDailyRunDue(m_workspace.settings(), now) || (m_notBefore.isValid() && now < m_notBefore)) {
+        if (m_deliverAt.isValid() && now >= m_deliverAt)
+            deliverRest();
+        return;
+    }
     auto lock = RunLock::take(m_workspace.options().dataFolder, dailyLock);
     if (!lock)
         return; // the timer's program is at it: in a minute again
@@ -101,6 +109,30 @@ void DailyRun::look()
     });
 }
 
+/// A service that was away for an hour need not be waited for until tomorrow.
+void DailyRun::deliverRest()
+{
+    m_deliverAt = {};
+    if (!m_workspace.settings().dailyDeliver)
+        return;
+    m_desk.deliver({}).then(this, [this](const Result<QList<DeliveryResult>> &results) {
+        if (!results)
+            return;
+        waitToDeliver(*results);
+        QList<DeliveryResult> news = *results;
+        news.removeIf([](const DeliveryResult &result) { return result.waits || (result.delivered == 0 && !result.error); });
+        if (!news.isEmpty())
+            Q_EMIT deliveredLate(news);
+    });
+}
+
+void DailyRun::waitToDeliver(const QList<DeliveryResult> &results)
+{
+    const bool waits = std::ranges::any_of(results, &DeliveryResult::waits);
+    if (waits && m_lateTries < deliveryPauses.size())
+        m_deliverAt = QDateTime::currentDateTimeUtc().addDuration(deliveryPauses.at(m_lateTries++));
+}
+
 void DailyRun::noteDone()
 {
     Settings settings = m_workspace.settings();
@@ -115,6 +147,8 @@ void DailyRun::noteDone()
 void DailyRun::begin(const QDate &first)
 {
     m_modelCards = m_reached = m_unreached = 0;
+    m_digest.reset();
+    m_lateTries = 0;
     m_failure.reset();
     m_days.clear();
     const QTimeZone zone = m_workspace.zone();
@@ -226,7 +260,12 @@ void DailyRun::deliver(const Result<ExportDone> &report)
     QList<DeliveryRequest> requests;
     for (const DaySpan &day : std::as_const(m_days))
         requests.append({.span = day, .repositories = repositories()});
-    m_desk.deliver(requests).then(this, [this, report](const Result<QList<DeliveryResult>> &results) { conclude(report, results); });
+    m_desk.deliver(requests).then(this, [this, report](const Result<QList<DeliveryResult>> &results) {
+        if (!results && results.error().kind == ErrorKind::Busy)
+            putOff(results.error()); // else nobody would deliver these days
+        else
+            conclude(report, results);
+    });
 }
 
 void DailyRun::conclude(const Result<ExportDone> &report, const Result<QList<DeliveryResult>> &deliveries)
@@ -240,6 +279,12 @@ void DailyRun::conclude(const Result<ExportDone> &report, const Result<QList<Del
         message.append(report.error().message);
     if (const QString summary = deliverySummary(results); !summary.isEmpty())
         message.append(summary);
+    waitToDeliver(results);
+    const DaySpan span{m_days.isEmpty() ? m_day : m_days.first().first, m_day.addDays(-1), m_workspace.zone()};
+    m_desk.digest({.span = span, .repositories = repositories(), .only = {}}).then(this, [this, report](const Result<delivery::Digest> &digest) {
+        if (report && digest)
+            m_digest = *digest;
+    });
     m_desk.endDaily(m_day, ok, oneLine(message.join(QLatin1Char(' ')), 500)).then(this, [this, report, results](const Result<void> &) {
         noteDone();
         m_running = false;

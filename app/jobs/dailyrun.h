@@ -37,6 +37,8 @@ public:
     bool isRunning() const { return m_running; }
     /// What the run reports, or the last one did: the day before and, earlier, those that were made up for.
     const QList<DaySpan> &days() const { return m_days; }
+    /// The 🔴 of those days; none: the run was put off or failed.
+    const std::optional<delivery::Digest> &digest() const { return m_digest; }
 
 Q_SIGNALS:
     /// All of a run's work is done; the file is the newest report. Where no repository could be reached, or a model was asked and made no card at all, that is an
@@ -44,6 +46,8 @@ Q_SIGNALS:
     void finished(const rijian::Result<rijian::jobs::ExportDone> &report);
     /// Before finished(), where there are targets that are on.
     void delivered(const QList<rijian::jobs::DeliveryResult> &results);
+    /// What an earlier run could not deliver went its way later, or was given up.
+    void deliveredLate(const QList<rijian::jobs::DeliveryResult> &results);
 
 private:
     void look();
@@ -55,6 +59,8 @@ private:
     void writeReports();
     void deliver(const Result<ExportDone> &report);
     void conclude(const Result<ExportDone> &report, const Result<QList<DeliveryResult>> &deliveries);
+    void deliverRest();
+    void waitToDeliver(const QList<DeliveryResult> &results);
     void noteDone();
     QList<Repository> repositories() const;
 
@@ -66,6 +72,9 @@ private:
     QList<DaySpan> m_days;           ///< that it reports
     QDateTime m_notBefore;           ///< while it is put off
     int m_putOff = 0;                ///< how often this one was
+    QDateTime m_deliverAt;           ///< when what could not be delivered is tried again; invalid: there is nothing
+    std::size_t m_lateTries = 0;
+    std::optional<delivery::Digest> m_digest;
     QTimer m_clock;
     QTimer m_settle; ///< the queue may be empty for a moment between two jobs
     bool m_running = false;

@@ -5,6 +5,7 @@
 #include "jobs/dailyreport.h"
 #include "jobs/runlock.h"
 #include "storage/database.h"
+#include "storage/repositorystore.h"
 #include "storage/settingsstore.h"
 
 #include <QBuffer>
@@ -34,26 +35,11 @@ struct DeliveringText {
 
 constexpr std::chrono::milliseconds pace = 3'100ms;       // 20 a minute
 constexpr std::array<std::chrono::seconds, 3> sendPauses{5s, 20s, 60s};
-constexpr std::chrono::seconds patience = 120s;           // whoever asks for more is asked again at the next run
+constexpr std::chrono::seconds longestPause = 120s;       // whoever asks for more is asked again at the next run
 constexpr int memoryDays = 400;
 constexpr int leftDays = 7; ///< what could not be sent for longer is no news
 
-/// What a delivery is of, in the store.
-QString subjectOf(const DeliveryTarget &target, const DeliveryRequest &request)
-{
-    QString subject = request.span.first.toString(Qt::ISODate);
-    if (request.span.last != request.span.first)
-        subject += u'/' + request.span.last.toString(Qt::ISODate);
-    if (request.least.value_or(target.least) == Importance::High)
-        subject += " high"_L1;
-    if (request.some) {
-        QStringList ids;
-        for (const Repository &repository : request.repositories)
-            ids.append(QString::number(repository.id));
-        subject += " of "_L1 + ids.join(u',');
-    }
-    return subject;
-}
+constexpr QLatin1StringView soFar = " so far"_L1; ///< in the subject of a day that was not over
 
 /// A program reads more than people in a chat do, and a mail can be searched.
 int listedLimitOf(DeliveryKind kind)
@@ -101,10 +87,40 @@ Delivering::Delivering(storage::Database &database, QString dataFolder, Delivery
 {
 }
 
-Result<QList<DeliveryResult>> Delivering::deliver(const QList<DeliveryTarget> &targets, const QList<DeliveryRequest> &requests)
+/// Who holds it is the only one to send: a part that is found as being sent was left so by a program that ended.
+Result<std::unique_ptr<RunLock>> Delivering::takeTurn(std::chrono::seconds patience)
 {
-    // Who holds it is the only one to send: a part that is found as being sent was left so by a program that ended.
-    const auto lock = RunLock::take(m_dataFolder, u"deliver"_s);
+    for (;; patience -= 1s) {
+        auto lock = RunLock::take(m_dataFolder, u"deliver"_s);
+        if (lock || lock.error().kind != ErrorKind::Busy || patience <= 0s)
+            return lock;
+        if (!m_means.wait(1s, m_stop))
+            return failure(ErrorKind::Cancelled, DeliveringText::tr("Stopped."));
+    }
+}
+
+/// What a delivery is of, in the store. A day that is not over is another subject than the whole day, which is still to come.
+QString Delivering::subjectOf(const DeliveryTarget &target, const DeliveryRequest &request) const
+{
+    QString subject = request.span.first.toString(Qt::ISODate);
+    if (request.span.last != request.span.first)
+        subject += u'/' + request.span.last.toString(Qt::ISODate);
+    if (request.least.value_or(target.least) == Importance::High)
+        subject += " high"_L1;
+    if (request.some) {
+        QStringList ids;
+        for (const Repository &repository : request.repositories)
+            ids.append(QString::number(repository.id));
+        subject += " of "_L1 + ids.join(u',');
+    }
+    if (m_means.now().toSecsSinceEpoch() < request.span.endSeconds())
+        subject += soFar;
+    return subject;
+}
+
+Result<QList<DeliveryResult>> Delivering::deliver(const QList<DeliveryTarget> &targets, const QList<DeliveryRequest> &requests, std::chrono::seconds patience)
+{
+    const auto lock = takeTurn(patience);
     if (!lock)
         return std::unexpected(lock.error());
     if (auto pruned = m_store.prune(m_means.now().addDays(-memoryDays)); !pruned)
@@ -133,23 +149,35 @@ DeliveryResult Delivering::deliverOne(const DeliveryTarget &target, const QList<
             else
                 parts = std::unexpected(more.error());
         }
+        if (parts && parts->isEmpty()) {
+            result.note = noteOf(result);
+            return result; // no keychain is asked for nothing
+        }
         const auto secret = parts ? m_means.secret(target) : std::unexpected(parts.error());
-        if (secret)
+        if (secret) {
             sendParts(*secret, *parts, result);
-        else
+        } else {
+            result.waits = parts.has_value();
             result.error = secret.error();
+        }
     }
     if (!result.error && result.note.isEmpty())
         result.note = noteOf(result);
     return result;
 }
 
-/// What earlier runs could not send, but of what is asked for now.
+/// What earlier runs could not send, but of what is asked for now, be it that the day is over by now.
 Result<QList<DeliveryPart>> Delivering::leftOf(const DeliveryTarget &target, const QList<DeliveryRequest> &requests)
 {
     auto parts = m_store.left(target.id, m_means.now().addDays(-leftDays));
+    const auto isAskedFor = [&](const DeliveryPart &part) {
+        return std::ranges::any_of(requests, [&](const DeliveryRequest &request) {
+            const QString subject = subjectOf(target, request);
+            return part.subject == subject || part.subject == subject + soFar;
+        });
+    };
     if (parts)
-        parts->removeIf([&](const DeliveryPart &part) { return std::ranges::any_of(requests, [&](const DeliveryRequest &request) { return subjectOf(target, request) == part.subject; }); });
+        parts->removeIf(isAskedFor);
     return parts;
 }
 
@@ -195,21 +223,13 @@ Result<QList<DeliveryPart>> Delivering::prepare(const DeliveryTarget &target, co
 Result<QList<QByteArray>> Delivering::messages(const DeliveryTarget &target, const DeliveryRequest &request)
 {
     const Importance least = request.least.value_or(target.least);
-    std::optional<delivery::Digest> digest;
-    const auto made = m_database.snapshot([&]() -> Result<void> {
-        const auto source = openReport(m_database, {.span = request.span, .repositories = request.repositories});
-        if (!source)
-            return std::unexpected(source.error());
-        auto one = delivery::makeDigest(**source, least, listedLimitOf(target.kind));
-        if (!one)
-            return std::unexpected(one.error());
-        digest = std::move(*one);
-        return {};
-    });
-    if (!made)
-        return std::unexpected(made.error());
+    auto digest = digestOf(m_database, {.span = request.span, .repositories = request.repositories}, least, listedLimitOf(target.kind));
+    if (!digest)
+        return std::unexpected(digest.error());
     if (digest->isEmpty())
         return QList<QByteArray>();
+    if (m_means.now().toSecsSinceEpoch() < request.span.endSeconds())
+        digest->until = m_means.now().toTimeZone(request.span.zone);
     if (const delivery::Service *service = delivery::serviceOf(target.kind))
         return service->messages(*digest, target);
     return QList<QByteArray>{delivery::mailOf(*digest, target, m_means.now())};
@@ -263,8 +283,9 @@ bool Delivering::sendPart(const DeliverySecret &secret, const DeliveryPart &part
         }
         if (!remember(PartState::Waiting, outcome.message))
             return false;
-        const auto pause = attempt < sendPauses.size() ? std::max<std::chrono::seconds>(sendPauses.at(attempt), outcome.wait) : patience + 1s;
-        if (m_stop.stop_requested() || pause > patience || !m_means.wait(pause, m_stop)) {
+        const auto pause = attempt < sendPauses.size() ? std::max<std::chrono::seconds>(sendPauses.at(attempt), outcome.wait) : longestPause + 1s;
+        if (m_stop.stop_requested() || pause > longestPause || !m_means.wait(pause, m_stop)) {
+            result.waits = true;
             result.error = m_stop.stop_requested() ? Error{ErrorKind::Cancelled, DeliveringText::tr("Stopped."), {}}
                                                    : Error{ErrorKind::Network, DeliveringText::tr("%1 The next run goes on with message %2 of %3.").arg(outcome.message).arg(part.part).arg(part.parts), {}};
             return false;
@@ -308,17 +329,28 @@ Result<QByteArray> Delivering::report(const DeliveryRequest &request, const QStr
     return written ? Result<QByteArray>(buffer.data()) : std::unexpected(written.error());
 }
 
+/// What a daily run asks for, of no day yet.
+Result<DeliveryRequest> Delivering::wholeDay()
+{
+    const auto settings = storage::SettingsStore(m_database).load();
+    auto repositories = settings ? storage::RepositoryStore(m_database).all() : std::unexpected(settings.error());
+    if (!repositories)
+        return std::unexpected(repositories.error());
+    repositories->removeIf([](const Repository &repository) { return repository.imported; });
+    return DeliveryRequest{.span = {.first = {}, .last = {}, .zone = parseTimeZone(settings->timeZone).value_or(defaultTimeZone())}, .repositories = *repositories};
+}
+
 /// What is left of earlier days is read from the store anew: the row of a report has no body.
 void Delivering::commitAll(const QList<DeliveryRequest> &requests, DeliveryResult &result)
 {
     const auto left = leftOf(result.target, requests);
-    if (!left || requests.isEmpty()) {
-        if (!left)
-            result.error = left.error();
+    const auto usual = left && requests.isEmpty() ? wholeDay() : left.transform([&](const auto &) { return requests.value(0); });
+    if (!usual) {
+        result.error = usual.error();
         return;
     }
     for (const DeliveryPart &part : *left) {
-        DeliveryRequest request = requests.first();
+        DeliveryRequest request = *usual;
         const QDate day = QDate::fromString(part.subject.first(std::min<qsizetype>(part.subject.size(), 10)), Qt::ISODate);
         request.span.first = request.span.last = day;
         if (day.isValid() && subjectOf(result.target, request) == part.subject) // of one day, over the same repositories
@@ -344,6 +376,7 @@ void Delivering::commit(const DeliveryRequest &request, DeliveryResult &result)
     const auto done = kept ? delivery::commitReport(result.target, *path, *text, u"日报 "_s + request.span.title(), m_stop) : std::unexpected(kept.error());
     kept = m_store.mark(part, done ? PartState::Delivered : PartState::Waiting, done ? QString() : done.error().message, m_means.now());
     if (!done || !kept) {
+        result.waits = true;
         result.error = done ? kept.error() : done.error();
         return;
     }

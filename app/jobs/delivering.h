@@ -16,6 +16,8 @@ class Database;
 
 namespace rijian::jobs {
 
+class RunLock;
+
 struct DeliveryRequest {
     DaySpan span;
     QList<Repository> repositories; ///< in the panel's order
@@ -30,6 +32,7 @@ struct DeliveryResult {
     int parts = 0;     ///< of all that was asked for and all that was left of earlier days
     int delivered = 0; ///< now
     int already = 0;   ///< before
+    bool waits = false; ///< some of it could not be sent now and may be later
     QString note;      ///< for people: what came of it, one line
     std::optional<Error> error;
 };
@@ -59,9 +62,9 @@ class Delivering
 public:
     Delivering(storage::Database &database, QString dataFolder, DeliveryMeans means = {}, std::stop_token stop = {});
 
-    /// To one after another, under a lock that other programs see: Busy when one is sending. To each what was left of the week before, then what is asked for,
-    /// in turn. A result for each target.
-    Result<QList<DeliveryResult>> deliver(const QList<DeliveryTarget> &targets, const QList<DeliveryRequest> &requests);
+    /// To one after another, under a lock that other programs see: Busy when one is sending and does not end in `patience`. To each what was left of the week
+    /// before, then what is asked for, in turn; without requests what was left alone. A result for each target.
+    Result<QList<DeliveryResult>> deliver(const QList<DeliveryTarget> &targets, const QList<DeliveryRequest> &requests, std::chrono::seconds patience = {});
     Result<DeliveryPreview> preview(const DeliveryTarget &target, const DeliveryRequest &request);
     /// A short message; for git, a look at the repository. Remembers nothing.
     Result<void> test(const DeliveryTarget &target);
@@ -69,9 +72,12 @@ public:
     Result<void> test(const DeliveryTarget &target, const DeliverySecret &secret);
 
 private:
+    Result<std::unique_ptr<RunLock>> takeTurn(std::chrono::seconds patience);
+    QString subjectOf(const DeliveryTarget &target, const DeliveryRequest &request) const;
     DeliveryResult deliverOne(const DeliveryTarget &target, const QList<DeliveryRequest> &requests);
     Result<QList<storage::DeliveryPart>> leftOf(const DeliveryTarget &target, const QList<DeliveryRequest> &requests);
     void sendParts(const DeliverySecret &secret, const QList<storage::DeliveryPart> &parts, DeliveryResult &result);
+    Result<DeliveryRequest> wholeDay();
     void commitAll(const QList<DeliveryRequest> &requests, DeliveryResult &result);
     void commit(const DeliveryRequest &request, DeliveryResult &result);
     Result<QList<storage::DeliveryPart>> prepare(const DeliveryTarget &target, const DeliveryRequest &request);

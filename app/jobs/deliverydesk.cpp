@@ -5,6 +5,7 @@
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace rijian::jobs {
 
@@ -85,8 +86,13 @@ QFuture<Result<QList<DeliveryResult>>> DeliveryDesk::deliver(const QList<Deliver
         targets->removeIf([](const DeliveryTarget &target) { return !target.enabled; });
         if (targets->isEmpty())
             return QList<DeliveryResult>();
-        return Delivering(database, folder, means, stop).deliver(*targets, requests);
+        return Delivering(database, folder, means, stop).deliver(*targets, requests, 10min);
     });
+}
+
+QFuture<Result<delivery::Digest>> DeliveryDesk::digest(const ReportRequest &request)
+{
+    return m_thread->run([request](storage::Database &database) { return digestOf(database, request, Importance::High); });
 }
 
 QFuture<Result<QStringList>> DeliveryDesk::report(const Settings &settings, const QList<ReportRequest> &days)

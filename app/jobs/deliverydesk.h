@@ -29,8 +29,10 @@ public:
     QFuture<Result<void>> remove(const DeliveryTarget &target);
     /// Without a secret: with the one that is kept.
     QFuture<Result<void>> test(const DeliveryTarget &target, const std::optional<DeliverySecret> &secret);
-    /// To all targets that are on.
+    /// To all targets that are on; without requests what is left of earlier ones. Where another program delivers, it is waited for, for ten minutes.
     QFuture<Result<QList<DeliveryResult>>> deliver(const QList<DeliveryRequest> &requests);
+    /// Of the 🔴 alone.
+    QFuture<Result<delivery::Digest>> digest(const ReportRequest &request);
     /// Saves each day's report (saveDailyReport()); the files.
     QFuture<Result<QStringList>> report(const Settings &settings, const QList<ReportRequest> &days);
 

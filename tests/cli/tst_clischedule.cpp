@@ -7,14 +7,12 @@
 #include "storage/repositorystore.h"
 #include "storage/settingsstore.h"
 #include "support/modelserver.h"
+#include "support/desktopbus.h"
 #include "support/outcome.h"
 #include "support/process.h"
 #include "support/testkit.h"
 #include "support/testrepository.h"
 
-#include <QDBusConnection>
-#include <QDBusMessage>
-#include <QDBusVirtualObject>
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -26,26 +24,6 @@
 using namespace rijian;
 using namespace rijian::testkit;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A desktop that shows notifications: keeps what it is told.
-class Notifications : public QDBusVirtualObject
-{
-public:
-    QList<QVariantList> calls;
-
-    QString introspect(const QString &) const override { return {}; }
-    bool handleMessage(const QDBusMessage &message, const QDBusConnection &connection) override
-    {
-        if (message.member() != "Notify"_L1)
-            return false;
-        calls.append(message.arguments());
-        return connection.send(message.createReply(uint(1)));
-    }
-};
-
-} // namespace
 
 class TestCliSchedule : public QObject
 {
@@ -113,11 +91,23 @@ private Q_SLOTS:
         const QJsonObject status = QJsonDocument::fromJson(run({u"schedule"_s, u"status"_s, u"--json"_s}).out).object();
         QVERIFY(status[u"installed"_s].toBool() && status[u"active"_s].toBool());
         QCOMPARE(status[u"next"_s].toString(), u"Wed 2026-01-07 09:00:00 CST"_s);
+        QVERIFY(status[u"lingers"_s].toBool() && !installed.err.contains("enable-linger"));
         QVERIFY(run({u"schedule"_s, u"install"_s}).ok()); // again, at the time that is kept now
         QVERIFY(read(u"config/systemd/user/rijian-daily.timer"_s).contains("07:45:00"));
         QVERIFY(run({u"schedule"_s, u"remove"_s}).ok() && run({u"schedule"_s, u"remove"_s}).ok());
         QVERIFY(QDir(path(u"config/systemd/user"_s)).isEmpty());
         QCOMPARE(run({u"schedule"_s, u"install"_s, u"--at"_s, u"25:00"_s}).exitCode, 2);
+    }
+
+    /// A server's user is seldom logged in: systemd then starts nothing for them, unless told to.
+    void whoeverLogsOutIsTold()
+    {
+        fakeSystemctl("case \"$3\" in is-system-running) echo running;; esac\nexit 0\n");
+        fakeTool(u"loginctl"_s, "echo no\n");
+        QVERIFY(run({u"schedule"_s, u"install"_s}).err.contains("loginctl enable-linger"));
+        QVERIFY(run({u"schedule"_s, u"status"_s}).out.contains("loginctl enable-linger"));
+        fakeTool(u"loginctl"_s, "echo yes\n");
+        QVERIFY(!run({u"schedule"_s, u"status"_s}).out.contains("loginctl enable-linger"));
     }
 
     /// What another program changes meanwhile stays.
@@ -260,39 +250,52 @@ private Q_SLOTS:
                  QStringList({u"每日更新报告-%1.md"_s.arg(before.addDays(-2).toString(Qt::ISODate)), u"每日更新报告-%1.md"_s.arg(before.toString(Qt::ISODate))}));
     }
 
+    /// What the day's run could not deliver goes out when the timer's service starts it again, without another run.
+    void theRestIsDeliveredByTheNextStart()
+    {
+        makeYesterday();
+        testkit::ModelServer server;
+        server.setAnswer([](const testkit::ModelRequest &) { return testkit::jsonReply({{u"errcode"_s, 0}}); });
+        m_environment.insert(u"RIJIAN_DELIVER_W"_s, server.url().toString() + u"/hook"_s);
+        QVERIFY(run({u"daily"_s}).ok()); // to nobody yet
+        QVERIFY(run({u"deliver"_s, u"add"_s, u"wecom"_s, u"W"_s}).ok());
+        QVERIFY(run({u"daily"_s}).err.contains("--again"));
+        {
+            const auto database = storage::Database::open(path(u"data"_s));
+            VERIFY_OK(database);
+            storage::DeliveryStore store(**database);
+            const auto target = store.target(u"W"_s);
+            VERIFY_OK(target);
+            VERIFY_OK(store.begin(target->id, u"2026-01-07"_s, u"digest"_s, {"{\"left\": 1}"}, QDateTime::currentDateTimeUtc()));
+        }
+        const ProcessResult rest = run({u"daily"_s});
+        QVERIFY2(rest.ok() && rest.err.contains("W: delivered"), rest.err.constData());
+        QVERIFY(run({u"daily"_s}).err.contains("--again"));
+        QCOMPARE(server.requests().size(), 1);
+        QCOMPARE(server.requests().first().body[u"left"_s].toInt(), 1);
+    }
+
     void oneNotificationWithWhatMattersFirst()
     {
-        QProcess bus;
-        bus.start(u"dbus-daemon"_s, {u"--session"_s, u"--nofork"_s, u"--print-address=1"_s});
-        if (!bus.waitForStarted())
+        testkit::DesktopBus desktop;
+        if (!desktop.isThere())
             QSKIP("dbus-daemon is not installed");
-        QVERIFY(bus.waitForReadyRead());
-        const QString address = QString::fromUtf8(bus.readLine().trimmed());
-        Notifications desktop;
-        {
-            QDBusConnection connection = QDBusConnection::connectToBus(address, u"desktop"_s);
-            QVERIFY(connection.registerService(u"org.freedesktop.Notifications"_s) && connection.registerVirtualObject(u"/org/freedesktop/Notifications"_s, &desktop));
-            const QDate before = makeYesterday("fix(security): <b>CVE-2026-1</b> remote code execution "); // 🔴 by the rules
-            m_environment.insert(u"RIJIAN_DELIVER_W"_s, u"http://127.0.0.1:9/hook"_s);
-            QVERIFY(run({u"deliver"_s, u"add"_s, u"slack"_s, u"W"_s}).ok());
-            m_environment.insert(u"RIJIAN_DELIVER_W"_s, u"http://not-this-machine.invalid/hook"_s); // refused at once
-            QProcess process;
-            QProcessEnvironment environment = this->environment();
-            environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, address);
-            process.setProcessEnvironment(environment);
-            process.start(QStringLiteral(RIJIAN_CLI), {u"--data-dir"_s, path(u"data"_s), u"daily"_s});
-            QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 60'000);
-            QCOMPARE(process.exitCode(), 1);
-            QCOMPARE(desktop.calls.size(), 1);
-            const QString title = desktop.calls.first().value(3).toString(), body = desktop.calls.first().value(4).toString();
-            QVERIFY2(title.contains(before.toString(Qt::ISODate)) && title.contains(u"3 个提交，🔴 3"_s), qPrintable(title));
-            QVERIFY2(body.startsWith(u"🔴 repository: "_s) && body.contains(u"&lt;b&gt;CVE"_s) && !body.contains(u'<'), qPrintable(body));
-            QVERIFY2(body.section(u'\n', -1).startsWith(u"W: "_s), qPrintable(body));
-            connection.unregisterObject(u"/org/freedesktop/Notifications"_s);
-        }
-        QDBusConnection::disconnectFromBus(u"desktop"_s);
-        bus.kill();
-        bus.waitForFinished();
+        const QDate before = makeYesterday("fix(security): <b>CVE-2026-1</b> remote code execution "); // 🔴 by the rules
+        m_environment.insert(u"RIJIAN_DELIVER_W"_s, u"http://127.0.0.1:9/hook"_s);
+        QVERIFY(run({u"deliver"_s, u"add"_s, u"slack"_s, u"W"_s}).ok());
+        m_environment.insert(u"RIJIAN_DELIVER_W"_s, u"http://not-this-machine.invalid/hook"_s); // refused at once
+        QProcess process;
+        QProcessEnvironment environment = this->environment();
+        environment.insert(u"DBUS_SESSION_BUS_ADDRESS"_s, desktop.address());
+        process.setProcessEnvironment(environment);
+        process.start(QStringLiteral(RIJIAN_CLI), {u"--data-dir"_s, path(u"data"_s), u"daily"_s});
+        QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 60'000);
+        QCOMPARE(process.exitCode(), 1);
+        QCOMPARE(desktop.notices().size(), 1);
+        const QString title = desktop.notices().first().value(3).toString(), body = desktop.notices().first().value(4).toString();
+        QVERIFY2(title.contains(before.toString(Qt::ISODate)) && title.contains(u"3 个提交，🔴 3"_s), qPrintable(title));
+        QVERIFY2(body.startsWith(u"🔴 repository: "_s) && body.contains(u"&lt;b&gt;CVE"_s) && !body.contains(u'<'), qPrintable(body));
+        QVERIFY2(body.section(u'\n', -1).startsWith(u"W: "_s), qPrintable(body));
     }
 
     void whenItIsDueNext_data()
@@ -355,8 +358,14 @@ private:
 
     void fakeSystemctl(const QByteArray &script)
     {
-        write(u"bin/systemctl"_s, QByteArray("#!/bin/sh\necho \"$@\" >> '" + path(u"calls"_s).toUtf8() + "'\n" + script));
-        QFile::setPermissions(path(u"bin/systemctl"_s), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+        fakeTool(u"loginctl"_s, "exit 1\n");
+        fakeTool(u"systemctl"_s, "echo \"$@\" >> '" + path(u"calls"_s).toUtf8() + "'\n" + script);
+    }
+
+    void fakeTool(const QString &name, const QByteArray &script)
+    {
+        write(u"bin/"_s + name, "#!/bin/sh\n" + script);
+        QFile::setPermissions(path(u"bin/"_s + name), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         m_environment.insert(u"PATH"_s, path(u"bin"_s) + u':' + qEnvironmentVariable("PATH"));
     }
 

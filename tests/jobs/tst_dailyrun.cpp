@@ -77,6 +77,7 @@ private Q_SLOTS:
 
     void aRunWritesTheReportOfTheDayBeforeOnce();
     void theDigestIsDelivered();
+    void whatWasLeftIsDeliveredAtTheStart();
     void anotherProgramsRunCounts();
     void aRunThatTheProgramsEndCutShortIsDoneAgain();
     void missedDaysAreMadeUpFor();
@@ -189,6 +190,36 @@ void TestDailyRun::theDigestIsDelivered()
     const auto last = storage::DailyStore(**database).last();
     VERIFY_OK(last);
     QVERIFY(*last && (*last)->ok && (*last)->endedAt.isValid());
+}
+
+/// The service was away when the day's run delivered: its messages go out at the next start, without another run.
+void TestDailyRun::whatWasLeftIsDeliveredAtTheStart()
+{
+    prepare([](Settings &settings) { settings.lastDaily = QDateTime::currentDateTimeUtc().toTimeZone(defaultTimeZone()).date().toString(Qt::ISODate); });
+    testkit::ModelServer server;
+    server.setAnswer([](const testkit::ModelRequest &) { return testkit::jsonReply({{u"errcode"_s, 0}}); });
+    qputenv("RIJIAN_DELIVER_W", (server.url().toString() + u"/hook"_s).toUtf8());
+    const auto remove = qScopeGuard([] { qunsetenv("RIJIAN_DELIVER_W"); });
+    {
+        const auto database = storage::Database::open(m_folder->filePath(u"data"_s));
+        VERIFY_OK(database);
+        storage::DeliveryStore store(**database);
+        const auto target = store.save({.name = u"W"_s, .kind = DeliveryKind::WeCom});
+        VERIFY_OK(target);
+        VERIFY_OK(store.begin(target->id, m_before.toString(Qt::ISODate), u"digest"_s, {"{\"left\": 1}"}, QDateTime::currentDateTimeUtc()));
+    }
+    jobs::Workspace workspace({.dataFolder = m_folder->filePath(u"data"_s)});
+    QSignalSpy opened(&workspace, &jobs::Workspace::opened);
+    workspace.open();
+    QTRY_VERIFY(!opened.isEmpty());
+    jobs::DailyRun daily(workspace);
+    QSignalSpy late(&daily, &jobs::DailyRun::deliveredLate);
+    daily.start();
+    QVERIFY(!daily.isRunning());
+    QTRY_COMPARE_WITH_TIMEOUT(late.size(), 1, 30'000);
+    QCOMPARE(late.first().first().value<QList<jobs::DeliveryResult>>().first().delivered, 1);
+    QCOMPARE(server.requests().size(), 1);
+    QVERIFY(!QFile::exists(reportFile()));
 }
 
 /// Done by the timer's program, or just being done by it: nothing is fetched, written or sent here.

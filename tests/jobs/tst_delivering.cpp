@@ -280,6 +280,75 @@ private Q_SLOTS:
         QVERIFY(m_posted.first().contains("2026-01-07") && m_posted.last().contains("2026-01-08"));
     }
 
+    /// What is sent before the day is over is not the day: that follows, and what could not be sent of the part does not come with it.
+    void aDayThatIsNotOverIsAnother_data()
+    {
+        QTest::addColumn<int>("code");
+        QTest::newRow("sent at noon") << 0;
+        QTest::newRow("busy at noon") << -1;
+    }
+
+    void aDayThatIsNotOverIsAnother()
+    {
+        QFETCH(const int, code);
+        addCommits(1);
+        m_now = QDateTime(QDate(2026, 1, 7), QTime(4, 0), QTimeZone::UTC); // noon there
+        m_answers = QList<HttpAnswer>(4, TestDelivering::code(code));
+        QCOMPARE(deliver().delivered, code == 0 ? 1 : 0);
+        QVERIFY(m_posted.first().contains("2026-01-07（截至 12:00）"));
+        QVERIFY(states().isEmpty());
+        m_answers.clear();
+        m_posted.clear();
+        if (code == 0)
+            QCOMPARE(deliver().already, 1);
+        QVERIFY(m_posted.isEmpty());
+        m_now = QDateTime(QDate(2026, 1, 8), QTime(1, 0), QTimeZone::UTC);
+        QCOMPARE(deliver().delivered, 1);
+        QCOMPARE(m_posted.size(), 1);
+        QVERIFY(!m_posted.first().contains("截至"));
+        QCOMPARE(states(), QList{storage::PartState::Delivered});
+    }
+
+    /// Without anything new to deliver: whoever waits is told by `waits`, and the keychain is asked only where something is to be sent.
+    void theRestGoesOutByItself()
+    {
+        addCommits(1);
+        m_answers = {code(-1), code(-1), code(-1), code(-1)};
+        QVERIFY(deliver().waits);
+        m_posted.clear();
+        const auto rest = [this](const DeliveryMeans &how) { return Delivering(*m_database, m_folder->path(), how).deliver({m_target}, {}); };
+        const auto sent = rest(means());
+        VERIFY_OK(sent);
+        QVERIFY(sent->first().delivered == 1 && !sent->first().waits && m_posted.size() == 1);
+        DeliveryMeans locked = means();
+        locked.secret = [](const DeliveryTarget &) -> Result<DeliverySecret> { return failure(ErrorKind::Auth, u"no keychain"_s); };
+        const auto nothing = rest(locked);
+        VERIFY_OK(nothing);
+        QVERIFY(!nothing->first().error && nothing->first().parts == 0 && m_posted.size() == 1);
+        m_answers = {code(93000)};
+        m_request.again = true;
+        QVERIFY(!deliver().waits); // refused
+    }
+
+    void anotherProgramIsWaitedFor()
+    {
+        addCommits(1);
+        auto held = RunLock::take(m_folder->path(), u"deliver"_s);
+        VERIFY_OK(held);
+        QCOMPARE(deliver().error->kind, ErrorKind::Busy);
+        DeliveryMeans how = means();
+        int seconds = 0;
+        how.wait = [&](std::chrono::milliseconds, std::stop_token) {
+            if (++seconds == 3)
+                held->reset();
+            return true;
+        };
+        const auto results = Delivering(*m_database, m_folder->path(), how).deliver({m_target}, {m_request}, 5s);
+        VERIFY_OK(results);
+        QCOMPARE(results->first().delivered, 1);
+        QCOMPARE(seconds, 3);
+    }
+
     /// In the form of the last export where the file's name allows, with the notes; nothing on a day without commits.
     void theCommittedReportIsTheUsers()
     {

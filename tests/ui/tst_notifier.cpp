@@ -1,9 +1,11 @@
 // What the desktop is told of a daily run: one notification, what matters first.
 
+#include "jobs/jobkinds.h"
 #include "storage/dailystore.h"
 #include "storage/ownrulestore.h"
 #include "storage/repositorystore.h"
 #include "storage/settingsstore.h"
+#include "support/desktopbus.h"
 #include "support/outcome.h"
 #include "support/testrepository.h"
 #include "support/uitest.h"
@@ -37,6 +39,8 @@ class TestNotifier : public QObject
     const QDate m_yesterday = QDateTime::currentDateTimeUtc().toTimeZone(defaultTimeZone()).date().addDays(-1);
     TestRepository m_repository;
     QStringList m_told;
+    QString m_title;
+    std::unique_ptr<DesktopBus> m_desktop;
 
     /// Runs what is due over the repository, whose commits matter all, and keeps what the desktop was told of it: once.
     void runDaily(const std::function<void(storage::Database &, Settings &)> &prepare)
@@ -60,11 +64,46 @@ class TestNotifier : public QObject
         workspace.open();
         QTRY_VERIFY(!opened.isEmpty());
         jobs::DailyRun daily(workspace);
-        ui::Notifier notifier(workspace, daily, nullptr);
+        ui::Notifier notifier(workspace, daily, nullptr, m_desktop ? QDBusConnection::connectToBus(m_desktop->address(), u"notifier"_s) : QDBusConnection(u"none"_s));
         QSignalSpy told(&notifier, &ui::Notifier::told);
         daily.start();
         QTRY_COMPARE_WITH_TIMEOUT(told.size(), 1, 30'000);
         m_told = told.first().first().toStringList();
+        m_title = told.first().at(1).toString();
+        if (!m_desktop)
+            return;
+        QTRY_COMPARE(m_desktop->notices().size(), 1);
+        QSignalSpy wanted(&notifier, &ui::Notifier::queueWanted);
+        QTRY_VERIFY((m_desktop->click(1), QTest::qWait(10), !wanted.isEmpty())); // its number may not be here yet
+    }
+
+    /// A program that fetches as it starts: what the desktop is told of that.
+    QStringList tellsAtStart(const QString &data)
+    {
+        {
+            const auto database = storage::Database::open(data);
+            if (!database || (storage::RepositoryStore(**database).all()->isEmpty()
+                              && (!storage::RepositoryStore(**database).add({.name = u"it"_s, .address = m_repository.path()}, m_repository.path())
+                                  || !storage::OwnRuleStore(**database).save({{.text = u"thing"_s, .type = {}, .effect = OwnRule::Effect::AtLeast, .level = Importance::High}}))))
+                return {u"no database"_s};
+        }
+        jobs::Workspace workspace({.dataFolder = data});
+        QSignalSpy opened(&workspace, &jobs::Workspace::opened);
+        workspace.open();
+        if (opened.isEmpty() && !opened.wait(30'000))
+            return {u"not opened"_s};
+        jobs::DailyRun daily(workspace);
+        ui::Notifier notifier(workspace, daily, nullptr, QDBusConnection(u"none"_s));
+        QSignalSpy told(&notifier, &ui::Notifier::told);
+        QSignalSpy ended(&workspace.scheduler(), &jobs::Scheduler::ended);
+        workspace.fetch(workspace.followedIds());
+        const auto analysed = [&] { return std::ranges::any_of(ended, [](const QVariantList &end) { return end.first().value<jobs::JobEnd>().job.kind == jobs::analyzeKind; }); };
+        if (!QTest::qWaitFor(analysed, 30'000))
+            return {u"not analysed"_s};
+        QSignalSpy quiet(&notifier, &ui::Notifier::lookedForNews);
+        if (!quiet.wait(30'000))
+            return {u"never quiet"_s};
+        return told.isEmpty() ? QStringList() : told.first().first().toStringList();
     }
 
     QString reportWritten() const { return u"The report 每日更新报告-%1.md was written."_s.arg(m_yesterday.toString(Qt::ISODate)); }
@@ -74,6 +113,33 @@ private Q_SLOTS:
     {
         m_repository = TestRepository();
         m_told.clear();
+    }
+
+    /// Whether there is a place for icons or not; no text of a commit is markup; a click leads to what is to be done.
+    void theDesktopShowsIt()
+    {
+        m_desktop = std::make_unique<DesktopBus>();
+        if (!m_desktop->isThere())
+            QSKIP("dbus-daemon is not installed");
+        m_repository.commit(fixOf("thing <b>vector</b>&<a href=\"http://example.org\">", m_yesterday));
+        runDaily([](storage::Database &, Settings &) {});
+        const QVariantList notice = m_desktop->notices().first();
+        QCOMPARE(notice.at(3).toString(), m_title);
+        const QString body = notice.at(4).toString();
+        QVERIFY2(body.startsWith(u"🔴 it: fix: thing &lt;b&gt;vector"_s) && !body.contains(u'<'), qPrintable(body));
+        QCOMPARE(notice.at(5).toStringList().value(0), u"default"_s);
+        QDBusConnection::disconnectFromBus(u"notifier"_s);
+        m_desktop.reset();
+    }
+
+    /// Those that came with the first fetch and were told of then are in the day's summary, too.
+    void whatTheFirstFetchBringsIsNews()
+    {
+        m_repository.commit(fixOf("thing", m_yesterday));
+        const QTemporaryDir data;
+        QStringList told = tellsAtStart(data.path());
+        QCOMPARE(told, QStringList{u"🔴 it: fix: thing"_s});
+        QVERIFY(tellsAtStart(data.path()).isEmpty()); // it is known now
     }
 
     void aDailyRunIsToldOfOnce_data()
@@ -88,6 +154,7 @@ private Q_SLOTS:
         m_repository.commitMany(6, [&](int i) { return fixOf("thing " + QByteArray::number(i), m_yesterday, i); });
         runDaily([wanted](storage::Database &, Settings &settings) { settings.notifyHigh = wanted; });
         const QStringList high{u"🔴 it: fix: thing 5"_s, u"🔴 it: fix: thing 4"_s, u"🔴 it: fix: thing 3"_s, u"and 3 more"_s};
+        QVERIFY2(m_title.contains(m_yesterday.toString(Qt::ISODate)) && m_title.contains(u"6 个提交，🔴 6"_s), qPrintable(m_title));
         QCOMPARE(m_told, wanted ? high + QStringList{reportWritten()} : QStringList{reportWritten()});
     }
 
