@@ -41,6 +41,13 @@ QStringList cellsOf(const SectionHead &section, const Entry &entry, const QTimeZ
             QString::number(commit.files.size()), QString::number(commit.insertions()), QString::number(commit.deletions()), commit.sha, entry.webAddress};
 }
 
+/// What the user decided: columns of their own behind the others, where they are wished.
+QStringList noteCells(const ReportNote *note)
+{
+    const Triage own = note ? note->triage : Triage();
+    return {own.state == TriageState::FollowUp ? triageWord(own.state) : QString(), dueText(own), own.note.trimmed()};
+}
+
 } // namespace
 
 QString csvRow(const QStringList &cells)
@@ -55,12 +62,19 @@ Result<void> writeCsvForm(EntrySource &source, Output &output, const WriteOption
 {
     if (options.byteOrderMark)
         output.write(u"\uFEFF");
-    output.write(csvRow({u"仓库"_s, u"提交时间"_s, u"作者"_s, u"提交信息"_s, u"重要程度"_s, u"变更类型"_s, u"变更摘要"_s, u"分析"_s, u"失败原因"_s, u"模型"_s, u"提示词版本"_s, u"费用"_s, u"货币"_s,
-                      u"文件"_s, u"新增行"_s, u"删除行"_s, u"SHA"_s, u"网址"_s}));
+    const NotesByCommit notes(options);
+    QStringList heads{u"仓库"_s, u"提交时间"_s, u"作者"_s, u"提交信息"_s, u"重要程度"_s, u"变更类型"_s, u"变更摘要"_s, u"分析"_s, u"失败原因"_s, u"模型"_s, u"提示词版本"_s, u"费用"_s, u"货币"_s,
+                      u"文件"_s, u"新增行"_s, u"删除行"_s, u"SHA"_s, u"网址"_s};
+    if (options.notes)
+        heads += {u"跟进"_s, u"到期"_s, u"备注"_s};
+    output.write(csvRow(heads));
     for (qsizetype i = 0; i < source.sections().size(); ++i) {
         const SectionHead &section = source.sections().at(i);
         auto visited = source.visit(i, {}, [&](const Entry &entry) {
-            output.write(csvRow(cellsOf(section, entry, source.days().zone)));
+            QStringList cells = cellsOf(section, entry, source.days().zone);
+            if (options.notes)
+                cells += noteCells(notes.find(section.repository, entry.commit.sha));
+            output.write(csvRow(cells));
             return output.step();
         });
         if (!visited)

@@ -61,7 +61,7 @@ Result<void> writeForm(Form form, EntrySource &source, QIODevice &device, const 
         if (!own)
             return std::unexpected(own.error());
         Output output(device, std::move(stop), progress, qsizetype(source.ledger().commits) * own->passes());
-        return own->write(source, output, options.generatedAt);
+        return own->write(source, output, options);
     }
     const bool twice = form == Form::Markdown || form == Form::Grouped || form == Form::Html; // the table or the contents, then the cards
     Output output(device, std::move(stop), progress, qsizetype(source.ledger().commits) * (twice ? 2 : 1));

@@ -65,7 +65,9 @@ struct WriteOptions {
     QDateTime generatedAt;   ///< said by Html and Json; invalid: not said, so that the same commits give the same bytes
     bool open = false;       ///< Html: nothing is folded, for printing
     QSet<QString> fresh;     ///< Html: shas of commits that are marked as new since the last report
-    QList<ReportNote> notes; ///< Markdown, Grouped: listed at the end, for people; reading a report leaves them out
+    std::optional<QList<ReportNote>> notes; ///< the user's follow-ups and notes, of commits of the report, where they are wished; none: nothing tells of them.
+                                            ///< Listed at the end of Markdown, Grouped (reading a report leaves them out) and Html, which has them at their
+                                            ///< commits, too; fields of Json, columns of Csv, values of a Template
     bool byteOrderMark = true; ///< Csv: Excel takes it for UTF-8 only with one
 };
 

@@ -164,7 +164,7 @@ Result<void> GroupedWriter::write(const WriteOptions &options)
         if (auto written = group(importance); !written)
             return written;
     }
-    writeNotes(m_output, options.notes);
+    writeNotes(m_output, options);
     return m_output.finish();
 }
 

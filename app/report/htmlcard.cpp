@@ -14,7 +14,7 @@ namespace rijian::report {
 
 namespace {
 
-constexpr qsizetype longestMessage = 100'000;
+constexpr qsizetype longestMessage = 100'000; // or note of the user's
 constexpr qsizetype mostNames = 40; // in a note
 
 /// Words that may be long, in an element on one line.
@@ -24,6 +24,13 @@ QString quoted(const QStringList &texts)
     for (const QString &text : texts.first(std::min(texts.size(), mostNames)))
         shown.append(u"<code>"_s + oneLine(text, 200).toHtmlEscaped() + u"</code>"_s);
     return shown.join(u"、"_s) + (texts.size() > mostNames ? u" 等 %1 处"_s.arg(texts.size()) : QString());
+}
+
+/// Text of several lines, at most so much of it.
+QString linesOf(const QString &text)
+{
+    const QStringView bounded = QStringView(text).first(std::min(text.size(), longestMessage));
+    return htmlText(bounded.toString().replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n')) + (bounded.size() < text.size() ? u"\n…"_s : QString());
 }
 
 qsizetype letters(QStringView text)
@@ -55,6 +62,7 @@ public:
 private:
     void meta();
     void message();
+    void decided();
     void notes();
     void card(const Analysis &analysis);
     void summary(const Analysis &analysis);
@@ -89,11 +97,18 @@ void CommitWriter::meta()
 void CommitWriter::message()
 {
     const QString whole = m_entry.commit.message.trimmed();
-    const QStringView bounded = QStringView(whole).first(std::min(whole.size(), longestMessage));
     if (titleOf(m_entry.commit) == whole || whole.isEmpty())
         return;
-    m_html += u"<details class=\"message\""_s + (m_how.open ? u" open"_s : QString()) + u"><summary>提交说明</summary><pre>"_s
-        + htmlText(bounded.toString().replace(u"\r\n"_s, u"\n"_s).replace(u'\r', u'\n')) + (bounded.size() < whole.size() ? u"\n…"_s : QString()) + u"</pre></details>\n"_s;
+    m_html += u"<details class=\"message\""_s + (m_how.open ? u" open"_s : QString()) + u"><summary>提交说明</summary><pre>"_s + linesOf(whole) + u"</pre></details>\n"_s;
+}
+
+/// The user's follow-up and note.
+void CommitWriter::decided()
+{
+    if (!m_how.decided)
+        return;
+    const QString followUp = followUpText(*m_how.decided), words = m_how.decided->note.trimmed();
+    m_html += element("div"_L1, "note"_L1, pinMark() + u' ' + (followUp.isEmpty() ? u"备注"_s : followUp) + (words.isEmpty() ? QString() : element("div"_L1, "own"_L1, linesOf(words)))) + u'\n';
 }
 
 void CommitWriter::notes()
@@ -195,6 +210,7 @@ QString CommitWriter::write()
     m_html += element("h3"_L1, {}, levelMark(m_entry.importance()) + titleOf(m_entry.commit).toHtmlEscaped()) + u'\n';
     meta();
     message();
+    decided();
     notes();
     if (m_entry.analysis && !m_entry.analysis->markdown.isEmpty())
         card(*m_entry.analysis);
@@ -213,6 +229,11 @@ QString element(QLatin1StringView name, QLatin1StringView kind, const QString &h
 QString freshBadge()
 {
     return element("span"_L1, "badge new"_L1, u"新"_s);
+}
+
+QString pinMark()
+{
+    return element("span"_L1, "mark"_L1, u"📌"_s);
 }
 
 QString levelClass(Importance importance)

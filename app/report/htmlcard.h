@@ -1,6 +1,7 @@
 #pragma once
 // One commit of the HTML report.
 
+#include "core/triage.h"
 #include "report/document.h"
 
 namespace rijian::report {
@@ -10,6 +11,7 @@ struct HtmlCommit {
     QTimeZone zone;
     bool open = false; ///< nothing is folded
     bool fresh = false; ///< marked as new since the last report
+    const Triage *decided = nullptr; ///< the user's follow-up or note; null: none, or not wished
 };
 
 /// An <article>: heading of the third level, who and when, what stands in the way of its card, the card. Every text in it is escaped.
@@ -21,6 +23,8 @@ QString levelClass(Importance importance);
 QString levelMark(Importance importance);
 /// "🔴 高" in its colours; "⚪ 未判定".
 QString levelPill(Importance importance, const QString &more = {});
+/// "📌", not bold, as levelMark().
+QString pinMark();
 /// "新": new since the last report of the same name.
 QString freshBadge();
 QString element(QLatin1StringView name, QLatin1StringView kind, const QString &html);

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "report/html.h"
 #include "report/htmlcard.h"
+#include "report/links.h"
 #include "report/writers.h"
 
 #include <QCryptographicHash>
@@ -100,6 +101,7 @@ public:
         : m_source(source)
         , m_output(output)
         , m_options(options)
+        , m_notes(options)
     {
     }
 
@@ -111,11 +113,15 @@ private:
     void contents();
     Result<void> repository(qsizetype index);
     Result<void> table(qsizetype index);
+    QString commit(qsizetype section, const Entry &entry);
+    void notes();
 
     EntrySource &m_source;
     Output &m_output;
     const WriteOptions &m_options;
     Accounts m_accounts;
+    NotesByCommit m_notes;
+    QHash<const ReportNote *, QString> m_places; // where on the page their commits are
 };
 
 QString repositoryAnchor(qsizetype index)
@@ -170,6 +176,8 @@ void Page::contents()
         }
         items += u"<li><a href=\"#"_s + repositoryAnchor(i) + u"\">"_s + htmlText(onOneLine(section.repository)) + u"</a> <span>"_s + counts + u"</span></li>\n"_s;
     }
+    if (m_options.notes && !m_options.notes->isEmpty())
+        items += u"<li><a href=\"#notes\">跟进与备注</a> <span>%1</span></li>\n"_s.arg(m_options.notes->size());
     if (!items.isEmpty())
         m_output.write(u"<nav class=\"contents\">\n<p class=\"label\">目录</p>\n<ol>\n"_s + items + u"</ol>\n</nav>\n"_s);
 }
@@ -188,6 +196,35 @@ Result<void> Page::table(qsizetype index)
     return rows;
 }
 
+QString Page::commit(qsizetype section, const Entry &entry)
+{
+    const QString &sha = entry.commit.sha;
+    const ReportNote *note = m_notes.find(m_source.sections().at(section).repository, sha);
+    const QString anchor = anchorOf(section, sha);
+    if (note)
+        m_places.insert(note, anchor);
+    return commitHtml(entry, {anchor, m_source.days().zone, m_options.open, m_options.fresh.contains(sha), note ? &note->triage : nullptr});
+}
+
+/// The follow-ups and notes as a list that leads to the commits, where each note is whole.
+void Page::notes()
+{
+    constexpr qsizetype longest = 200;
+    if (!m_options.notes || m_options.notes->isEmpty())
+        return;
+    m_output.write(u"<section id=\"notes\">\n<h2>"_s + pinMark() + u" 跟进与备注（%1）</h2>\n<table class=\"list\">\n<thead><tr><th>仓库</th><th>提交信息</th><th>跟进</th><th>备注</th></tr></thead>\n<tbody>\n"_s.arg(m_options.notes->size()));
+    for (const ReportNote &note : *m_options.notes) {
+        const QString place = m_places.value(&note);
+        const QString address = place.isEmpty() ? outsideAddress(note.webAddress) : QString(u'#' + place);
+        const QString sha = htmlText(note.sha.first(std::min<qsizetype>(8, note.sha.size())));
+        const QString subject = note.subject.trimmed().isEmpty() ? u"（无说明）"_s : oneLine(note.subject, longest).toHtmlEscaped();
+        m_output.write(u"<tr>"_s + element("td"_L1, {}, htmlText(onOneLine(note.repository)))
+                       + element("td"_L1, {}, (address.isEmpty() ? subject : QString(u"<a href=\""_s + address.toHtmlEscaped() + u"\">"_s + subject + u"</a>"_s)) + u' ' + element("span"_L1, "sha"_L1, sha))
+                       + element("td"_L1, {}, followUpText(note.triage)) + element("td"_L1, {}, oneLine(onOneLine(note.triage.note), longest).toHtmlEscaped()) + u"</tr>\n"_s);
+    }
+    m_output.write(u"</tbody>\n</table>\n</section>\n");
+}
+
 Result<void> Page::repository(qsizetype index)
 {
     const SectionHead &section = m_source.sections().at(index);
@@ -201,7 +238,7 @@ Result<void> Page::repository(qsizetype index)
             return written;
         auto written = m_source.visit(index, {}, [&](const Entry &entry) {
             m_accounts.add(entry);
-            m_output.write(commitHtml(entry, {anchorOf(index, entry.commit.sha), m_source.days().zone, m_options.open, m_options.fresh.contains(entry.commit.sha)}));
+            m_output.write(commit(index, entry));
             return m_output.step();
         });
         if (!written)
@@ -221,6 +258,7 @@ Result<void> Page::write()
         if (auto written = repository(i); !written)
             return written;
     }
+    notes();
     m_output.write(u"</main>\n");
     if (m_source.ledger().commits > 0)
         m_output.write(m_accounts.html(m_source.ledger()) + u"<p class=\"top\"><a href=\"#top\">↑ 回到开头</a></p>\n"_s);

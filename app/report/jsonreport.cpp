@@ -48,6 +48,17 @@ QString word(ReadDepth depth)
     return u"unread"_s;
 }
 
+QString word(TriageState state)
+{
+    switch (state) {
+    case TriageState::Unseen: break;
+    case TriageState::Seen: return u"seen"_s;
+    case TriageState::FollowUp: return u"followup"_s;
+    case TriageState::Ignored: return u"ignored"_s;
+    }
+    return u"unseen"_s;
+}
+
 /// Text that is no Unicode (half a surrogate pair) would be no UTF-8.
 QString valid(const QString &text)
 {
@@ -149,6 +160,14 @@ QJsonObject toJson(const Entry &entry)
             {u"analysis"_s, entry.analysis ? QJsonValue(toJson(*entry.analysis)) : QJsonValue()}};
 }
 
+QJsonValue toJson(const ReportNote *note)
+{
+    if (!note)
+        return {};
+    const QString due = dueText(note->triage);
+    return QJsonObject{{u"state"_s, word(note->triage.state)}, {u"note"_s, valid(note->triage.note)}, {u"due"_s, due.isEmpty() ? QJsonValue() : QJsonValue(due)}};
+}
+
 QJsonObject head(const EntrySource &source, const WriteOptions &options)
 {
     const DaySpan &days = source.days();
@@ -185,13 +204,17 @@ QByteArray opened(const QJsonObject &object)
 
 Result<void> writeJsonForm(EntrySource &source, Output &output, const WriteOptions &options)
 {
+    const NotesByCommit notes(options);
     output.writeBytes(opened(head(source, options)) + ",\n\"repositories\":[");
     for (qsizetype i = 0; i < source.sections().size(); ++i) {
         const SectionHead &section = source.sections().at(i);
         output.writeBytes((i > 0 ? ",\n" : "\n") + opened({{u"name"_s, valid(onOneLine(section.repository))}, {u"failure"_s, valid(section.failure)}}) + ",\"commits\":[");
         bool first = true;
         auto visited = source.visit(i, {}, [&](const Entry &entry) {
-            output.writeBytes((first ? "\n" : ",\n") + compact(toJson(entry)));
+            QJsonObject commit = toJson(entry);
+            if (options.notes)
+                commit.insert(u"triage"_s, toJson(notes.find(section.repository, entry.commit.sha)));
+            output.writeBytes((first ? "\n" : ",\n") + compact(commit));
             first = false;
             return output.step();
         });

@@ -77,7 +77,7 @@ Result<void> writeMarkdownForm(EntrySource &source, Output &output, const WriteO
         else if (auto written = writeCommits(source, i, output); !written)
             return written;
     }
-    writeNotes(output, options.notes);
+    writeNotes(output, options);
     return output.finish();
 }
 

@@ -1,4 +1,4 @@
-// The follow-ups and notes at a report's end.
+// The follow-ups and notes: at the end of a Markdown report, and for the forms that have them at their commits.
 
 #include "core/text.h"
 #include "report/cardguard.h"
@@ -19,8 +19,8 @@ QString noteLine(const ReportNote &note)
     const QString subject = inlineText(oneLine(note.subject, 200)), address = outsideAddress(note.webAddress);
     QString line = u"- **"_s + inlineText(onOneLine(note.repository)) + u"** "_s + (address.isEmpty() ? subject : QString(u"["_s + subject + u"](<"_s + address + u">)"_s)) + u" `"_s
         + note.sha.first(std::min<qsizetype>(8, note.sha.size())) + u'`';
-    if (note.triage.state == TriageState::FollowUp)
-        line += u"："_s + (note.triage.due.isValid() ? u"跟进，%1 到期"_s.arg(note.triage.due.toString(Qt::ISODate)) : u"跟进"_s);
+    if (const QString followUp = followUpText(note.triage); !followUp.isEmpty())
+        line += u"："_s + followUp;
     const QString words = note.triage.note.trimmed();
     if (!words.isEmpty())
         line += u"\n  备注："_s + inlineText(oneLine(words, longestNote));
@@ -29,14 +29,35 @@ QString noteLine(const ReportNote &note)
 
 } // namespace
 
-void writeNotes(Output &output, const QList<ReportNote> &notes)
+void writeNotes(Output &output, const WriteOptions &options)
 {
-    if (notes.isEmpty())
+    if (!options.notes || options.notes->isEmpty())
         return;
-    output.write(QString(notesMark) + u"\n\n## 📌 跟进与备注（%1）\n\n"_s.arg(notes.size()));
-    for (const ReportNote &note : notes)
+    output.write(QString(notesMark) + u"\n\n## 📌 跟进与备注（%1）\n\n"_s.arg(options.notes->size()));
+    for (const ReportNote &note : *options.notes)
         output.write(noteLine(note));
     output.write(u"\n");
+}
+
+NotesByCommit::NotesByCommit(const WriteOptions &options)
+{
+    if (!options.notes)
+        return;
+    for (const ReportNote &note : *options.notes)
+        m_notes.insert({note.repository, note.sha}, &note);
+}
+
+QString dueText(const Triage &triage)
+{
+    return triage.state == TriageState::FollowUp && triage.due.isValid() ? triage.due.toString(Qt::ISODate) : QString();
+}
+
+QString followUpText(const Triage &triage)
+{
+    if (triage.state != TriageState::FollowUp)
+        return {};
+    const QString due = dueText(triage);
+    return due.isEmpty() ? triageWord(triage.state) : QString(triageWord(triage.state) + u"，%1 到期"_s.arg(due));
 }
 
 } // namespace rijian::report

@@ -37,12 +37,14 @@ QString cutTo(const QString &text, qsizetype limit)
 class TemplateWriter
 {
 public:
-    TemplateWriter(TemplateKind kind, EntrySource &source, Output &output, const QDateTime &generatedAt)
+    TemplateWriter(TemplateKind kind, EntrySource &source, Output &output, const WriteOptions &options)
         : m_kind(kind)
         , m_output(output)
+        , m_notes(options)
     {
         m_scope.source = &source;
-        m_scope.generatedAt = generatedAt;
+        m_scope.notes = &m_notes;
+        m_scope.generatedAt = options.generatedAt;
     }
 
     Result<void> write(const std::vector<TemplateNode> &nodes);
@@ -55,6 +57,7 @@ private:
 
     TemplateKind m_kind;
     Output &m_output;
+    NotesByCommit m_notes;
     TemplateScope m_scope;
 };
 
@@ -173,6 +176,7 @@ Result<Template> Template::parse(const QString &text, TemplateKind kind, const Q
     Template made;
     made.m_kind = kind;
     made.m_passes = parsed->passes;
+    made.m_notes = parsed->notes;
     made.m_root = std::make_unique<TemplateNode>(std::move(parsed->root));
     return made;
 }
@@ -194,10 +198,10 @@ Result<Template> Template::load(const QString &file)
     return parse(text, html ? TemplateKind::Html : TemplateKind::Markdown, file);
 }
 
-Result<void> Template::write(EntrySource &source, Output &output, const QDateTime &generatedAt) const
+Result<void> Template::write(EntrySource &source, Output &output, const WriteOptions &options) const
 {
     output.setLimit(TemplateOutputLimit);
-    if (auto written = TemplateWriter(m_kind, source, output, generatedAt).write(m_root->children); !written)
+    if (auto written = TemplateWriter(m_kind, source, output, options).write(m_root->children); !written)
         return written;
     return output.finish();
 }

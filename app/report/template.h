@@ -16,6 +16,7 @@ namespace rijian::report {
 
 class Output;
 struct TemplateNode;
+struct WriteOptions;
 
 inline constexpr qsizetype TemplateSizeLimit = 256 * 1024; ///< bytes of a template's file
 inline constexpr int TemplateLoopLimit = 32;               ///< loops over commits in one template
@@ -45,14 +46,17 @@ public:
     TemplateKind kind() const { return m_kind; }
     /// How often it goes through all commits.
     int passes() const { return m_passes; }
+    /// Whether it has a place for the user's follow-ups or notes.
+    bool tellsNotes() const { return m_notes; }
 
-    Result<void> write(EntrySource &source, Output &output, const QDateTime &generatedAt = {}) const;
+    Result<void> write(EntrySource &source, Output &output, const WriteOptions &options) const;
 
 private:
     Template();
 
     TemplateKind m_kind = TemplateKind::Markdown;
     int m_passes = 0;
+    bool m_notes = false;
     std::unique_ptr<TemplateNode> m_root;
 };
 

@@ -59,6 +59,7 @@ private:
     bool m_inCommit = false;
     bool m_inFile = false;
     bool m_usesCard = false;
+    bool m_usesNotes = false;
     QString m_unsafe; // of HTML: the element whose text is no text ("script"), while inside one
     QString m_tail;   // the end of the text before
 };
@@ -163,6 +164,7 @@ Result<const TemplateValue *> Parser::named(const QString &name, int line)
     if (!there)
         return wrong(line, TemplateParserText::tr("“%1” stands outside of the {% for %} that it needs.").arg(name));
     m_usesCard = m_usesCard || value->needs == Commit;
+    m_usesNotes = m_usesNotes || value->note;
     return value;
 }
 
@@ -324,6 +326,7 @@ Result<ParsedTemplate> Parser::parse()
     if (auto read = block(parsed.root.children, {}); !read)
         return std::unexpected(read.error());
     parsed.passes = m_passes;
+    parsed.notes = m_usesNotes;
     return parsed;
 }
 

@@ -10,9 +10,12 @@
 
 namespace rijian::report {
 
+class NotesByCommit;
+
 /// Where a template stands while it is written.
 struct TemplateScope {
     EntrySource *source = nullptr;
+    const NotesByCommit *notes = nullptr;
     QDateTime generatedAt;
     qsizetype section = -1;          ///< -1: outside of any
     const Entry *entry = nullptr;
@@ -36,6 +39,7 @@ struct TemplateValue {
     ValueKind kind = ValueKind::Line;
     ValueNeeds needs = ValueNeeds::Report;
     QString (*get)(const TemplateScope &) = nullptr;
+    bool note = false; ///< says what the user decided about a commit
 };
 
 /// Null: there is none of this name.
@@ -64,6 +68,7 @@ struct TemplateNode {
 struct ParsedTemplate {
     TemplateNode root;
     int passes = 0;
+    bool notes = false; ///< a value of it tells of them
 };
 Result<ParsedTemplate> parseTemplate(const QString &text, TemplateKind kind, const QString &name);
 

@@ -30,6 +30,13 @@ const Analysis &analysis(const Scope &scope)
     return scope.entry->analysis ? *scope.entry->analysis : none;
 }
 
+const Triage &decided(const Scope &scope)
+{
+    static const Triage nothing;
+    const ReportNote *note = scope.notes->find(head(scope).repository, commit(scope).sha);
+    return note ? note->triage : nothing;
+}
+
 QString number(qint64 value)
 {
     return QString::number(value);
@@ -76,6 +83,7 @@ QList<TemplateValue> reportValues()
         {u"report.missing"_s, Line, Report, [](const Scope &s) { return number(s.source->ledger().missing); }},
         {u"report.ledger"_s, Line, Report, [](const Scope &s) { return ledgerParts(s.source->ledger()); }},
         {u"report.filter"_s, Line, Report, [](const Scope &s) { return filterLine(s.source->filter()); }},
+        {u"report.notes"_s, Line, Report, [](const Scope &s) { return number(s.notes->size()); }},
         {u"repository.name"_s, Line, Repository, [](const Scope &s) { return onOneLine(head(s).repository); }},
         {u"repository.failure"_s, Line, Repository, [](const Scope &s) { return onOneLine(head(s).failure); }},
         {u"repository.commits"_s, Line, Repository, [](const Scope &s) { return number(head(s).commits()); }},
@@ -112,6 +120,11 @@ QList<TemplateValue> commitValues()
         {u"commit.insertions"_s, Line, Needs, [](const Scope &s) { return number(commit(s).insertions()); }},
         {u"commit.deletions"_s, Line, Needs, [](const Scope &s) { return number(commit(s).deletions()); }},
         {u"commit.importance"_s, Line, Needs, [](const Scope &s) { return importanceWord(s.entry->importance()); }},
+        {u"commit.own_importance"_s, Line, Needs,
+         [](const Scope &s) { return s.entry->ownImportance == Importance::Unknown ? QString() : importanceWord(s.entry->ownImportance); }},
+        {u"commit.followup"_s, Line, Needs, [](const Scope &s) { return decided(s).state == TriageState::FollowUp ? triageWord(TriageState::FollowUp) : QString(); }, true},
+        {u"commit.due"_s, Line, Needs, [](const Scope &s) { return dueText(decided(s)); }, true},
+        {u"commit.note"_s, Block, Needs, [](const Scope &s) { return decided(s).note.trimmed(); }, true},
         {u"commit.level"_s, Line, Needs, [](const Scope &s) { return levelClass(s.entry->importance()); }},
         {u"commit.standing"_s, Line, Needs, [](const Scope &s) { return standingWord(standingOf(*s.entry)); }},
         {u"commit.analysis"_s, Line, Needs, [](const Scope &s) { return standingLabel(standingOf(*s.entry)); }},

@@ -3,6 +3,8 @@
 
 #include "report/output.h"
 
+#include <QHash>
+
 namespace rijian::report {
 
 Result<void> writeMarkdownForm(EntrySource &source, Output &output, const WriteOptions &options);
@@ -11,10 +13,29 @@ Result<void> writeHtmlForm(EntrySource &source, Output &output, const WriteOptio
 Result<void> writeJsonForm(EntrySource &source, Output &output, const WriteOptions &options);
 Result<void> writeCsvForm(EntrySource &source, Output &output, const WriteOptions &options);
 
-/// The follow-ups and notes, as the last thing in a Markdown report; nothing where there are none.
-void writeNotes(Output &output, const QList<ReportNote> &notes);
+/// The follow-ups and notes, as the last thing in a Markdown report; nothing where there are none, or none are wished.
+void writeNotes(Output &output, const WriteOptions &options);
 /// The line before them, by which a reader knows where the report ends.
 inline constexpr QLatin1StringView notesMark("<!-- rijian: follow-ups and notes -->");
+
+/// The wished follow-ups and notes by their commits. Borrows the options.
+class NotesByCommit
+{
+public:
+    explicit NotesByCommit(const WriteOptions &options);
+
+    /// Null: nothing was decided about the commit, or it is not to be told.
+    const ReportNote *find(const QString &repository, const QString &sha) const { return m_notes.value({repository, sha}); }
+    qsizetype size() const { return m_notes.size(); }
+
+private:
+    QHash<std::pair<QString, QString>, const ReportNote *> m_notes;
+};
+
+/// "跟进，2026-01-20 到期", "跟进"; empty for what is not followed up.
+QString followUpText(const Triage &triage);
+/// "2026-01-20"; empty for what has no due day, or is not followed up any more.
+QString dueText(const Triage &triage);
 
 /// "模型分析 12 · 规则分析 2 · 部分阅读 1": what is not zero, in the order of docs/REPORT_FORMAT.md.
 QString ledgerParts(const Ledger &ledger);

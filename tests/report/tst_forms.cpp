@@ -96,6 +96,22 @@ Document hostileDocument()
     return document;
 }
 
+/// Follow-ups and notes on every other commit, with text that would break a form.
+WriteOptions withNotes(const Document &document)
+{
+    WriteOptions options;
+    options.notes.emplace();
+    int number = 0;
+    for (const Section &section : document.sections) {
+        for (const Entry &entry : section.entries) {
+            const Triage own{.state = ++number % 3 ? TriageState::FollowUp : TriageState::Seen, .note = u"=1+1 "_s + hostile + u"\r\n## 第二行\n"_s, .due = number % 5 ? QDate(2026, 2, 1) : QDate()};
+            if (number % 2)
+                options.notes->append(ReportNote{section.repository, entry.commit.sha, entry.commit.message, entry.webAddress, own});
+        }
+    }
+    return options;
+}
+
 QByteArray written(Form form, const Document &document, const WriteOptions &options = {})
 {
     DocumentSource source(document);
@@ -298,18 +314,21 @@ private Q_SLOTS:
     void thePageIsValid()
     {
         QFETCH(Document, document);
-        const QByteArray page = written(Form::Html, document);
-        QCOMPARE(linkProblem(QString::fromUtf8(page)), QString());
-        if (!hasProgram(u"tidy"_s))
-            QSKIP("tidy is not installed");
-        const auto tidy = runProcess(u"tidy"_s, {u"-q"_s, u"-e"_s, u"-utf8"_s, u"--show-warnings"_s, u"yes"_s, u"--drop-empty-elements"_s, u"no"_s}, QProcessEnvironment::systemEnvironment(), {}, page);
-        QVERIFY2(tidy.ok() && tidy.err.isEmpty(), tidy.err.first(std::min<qsizetype>(tidy.err.size(), 2000)).constData());
+        for (const WriteOptions &options : {WriteOptions(), withNotes(document)}) {
+            const QByteArray page = written(Form::Html, document, options);
+            QCOMPARE(linkProblem(QString::fromUtf8(page)), QString());
+            if (!hasProgram(u"tidy"_s))
+                QSKIP("tidy is not installed");
+            const auto tidy = runProcess(u"tidy"_s, {u"-q"_s, u"-e"_s, u"-utf8"_s, u"--show-warnings"_s, u"yes"_s, u"--drop-empty-elements"_s, u"no"_s}, QProcessEnvironment::systemEnvironment(), {}, page);
+            QVERIFY2(tidy.ok() && tidy.err.isEmpty(), tidy.err.first(std::min<qsizetype>(tidy.err.size(), 2000)).constData());
+        }
     }
 
     void thePageAsksForNothing()
     {
-        for (const Document &document : {sampleDocument(), hostileDocument()}) {
-            const QString page = QString::fromUtf8(written(Form::Html, document));
+        const Document hostiles = hostileDocument();
+        for (const auto &[document, options] : {std::pair{sampleDocument(), WriteOptions()}, {hostiles, WriteOptions()}, {hostiles, withNotes(hostiles)}}) {
+            const QString page = QString::fromUtf8(written(Form::Html, document, options));
             const qsizetype start = page.indexOf(u"<style>"_s) + 7;
             const qsizetype end = page.indexOf(u"</style>"_s);
             const QByteArray css = page.sliced(start, end - start).toUtf8();
@@ -372,13 +391,24 @@ private Q_SLOTS:
         QVERIFY(accounts.contains(u"0.0084 CNY"_s)); // two whole ones
     }
 
-    void jsonFollowsItsSchema_data() { groupedAnchorsLeadSomewhere_data(); }
+    void jsonFollowsItsSchema_data()
+    {
+        QTest::addColumn<Document>("document");
+        QTest::addColumn<bool>("notes");
+        for (const bool notes : {false, true}) {
+            QTest::newRow(notes ? "sample, noted" : "sample") << sampleDocument() << notes;
+            QTest::newRow(notes ? "hostile, noted" : "hostile") << hostileDocument() << notes;
+        }
+    }
 
     void jsonFollowsItsSchema()
     {
         QFETCH(Document, document);
         document.filter = {.least = Importance::Low, .leftOut = 3, .unknown = 1};
-        const QByteArray json = written(Form::Json, document, {.generatedAt = QDateTime(QDate(2026, 1, 8), QTime(1, 2, 3), QTimeZone::UTC)});
+        QFETCH(bool, notes);
+        WriteOptions options = notes ? withNotes(document) : WriteOptions();
+        options.generatedAt = QDateTime(QDate(2026, 1, 8), QTime(1, 2, 3), QTimeZone::UTC);
+        const QByteArray json = written(Form::Json, document, options);
         QJsonParseError error;
         const QJsonObject read = QJsonDocument::fromJson(json, &error).object();
         QVERIFY2(error.error == QJsonParseError::NoError, qPrintable(error.errorString()));
@@ -496,6 +526,78 @@ private Q_SLOTS:
         const QString row = QString::fromUtf8(written(Form::Csv, document)).section(u"\r\n"_s, 1);
         const QString start = u"\"a/b\",\"2026-01-07 00:00:07\",\"Ada 洛夫莱斯 1\",\""_s;
         QVERIFY2(row.startsWith(start + cell + u"\",\""_s), qPrintable(row.first(std::min<qsizetype>(row.size(), 200))));
+    }
+
+    /// Nothing that a form says of commits changes where their follow-ups and notes are wished: it is what it was, and the notes.
+    void notesAreAnAddition_data() { addForms(); }
+
+    void notesAreAnAddition()
+    {
+        QFETCH(Form, form);
+        const Document document = sampleDocument();
+        const QByteArray plain = written(form, document), none = written(form, document, {.notes = QList<ReportNote>()}), noted = written(form, document, withNotes(document));
+        QVERIFY(!plain.contains("第二行") && !none.contains("第二行"));
+        QCOMPARE(noted.count("第二行"), form == Form::Html ? 6 : 3); // at the commit, and in the list
+        QCOMPARE(none == plain, form != Form::Json && form != Form::Csv); // programs have the fields and columns all the same
+        if (form == Form::Markdown || form == Form::Grouped) {
+            QVERIFY(noted.startsWith(plain));
+        } else if (form == Form::Csv) {
+            const QStringList before = QString::fromUtf8(plain).split(u"\r\n"_s), after = QString::fromUtf8(noted).split(u"\r\n"_s);
+            QCOMPARE(after.size(), before.size());
+            for (qsizetype i = 0; i < before.size(); ++i)
+                QVERIFY2(after[i].startsWith(before[i]), qPrintable(after[i]));
+        } else if (form == Form::Json) {
+            QCOMPARE(QString::fromUtf8(noted).remove(QRegularExpression(u",\"triage\":(null|\\{[^{}]*(\\$\\{x\\})[^{}]*\\})"_s)), QString::fromUtf8(plain));
+            QCOMPARE(QString::fromUtf8(none).remove(u",\"triage\":null"_s), QString::fromUtf8(plain));
+        }
+    }
+
+    void notesOnThePage()
+    {
+        Document document = sampleDocument();
+        document.sections[1].entries = {document.sections[0].entries[0]}; // a fork has the commit, too; nobody said anything of it there
+        WriteOptions options;
+        options.notes = {{u"a/b"_s, sha(1), u"<i>whole"_s, {}, {.state = TriageState::FollowUp, .note = u"</div><script>x</script>\r\n问 \"Ann\"\n"_s, .due = QDate(2026, 2, 1)}},
+                         {u"a/b"_s, sha(3), {}, {}, {.note = u"看过"_s}},
+                         {u"a/b"_s, sha(9), u"not on the page"_s, u"javascript:alert(1)"_s, {.state = TriageState::FollowUp}}};
+        const QString page = QString::fromUtf8(written(Form::Html, document, options));
+        QCOMPARE(linkProblem(page), QString());
+        const QString note = u"<div class=\"note\"><span class=\"mark\">📌</span> 跟进，2026-02-01 到期<div class=\"own\">&lt;/div&gt;&lt;script&gt;x&lt;/script&gt;\n问 &quot;Ann&quot;</div></div>\n"_s;
+        QCOMPARE(page.count(note), 1);
+        QVERIFY(page.indexOf(note) > page.indexOf(u"<article"_s) && page.indexOf(note) < page.indexOf(u"</article>"_s));
+        QVERIFY(page.contains(u"<div class=\"note\"><span class=\"mark\">📌</span> 备注<div class=\"own\">看过</div></div>\n"_s));
+        QVERIFY(page.contains(u"<a href=\"#notes\">跟进与备注</a> <span>3</span>"_s));
+        const QString list = page.sliced(page.indexOf(u"<section id=\"notes\">"_s));
+        QVERIFY2(list.contains(u"<tr><td>a/b</td><td><a href=\"#r1-1111111111abc001\">&lt;i&gt;whole</a> <span class=\"sha\">11111111</span></td><td>跟进，2026-02-01 到期</td><td>&lt;/div&gt;"_s)
+                     && list.contains(u"\">（无说明）</a> <span class=\"sha\">11111111</span></td><td></td><td>看过</td></tr>"_s)
+                     && list.contains(u"<td>not on the page <span class=\"sha\">11111111</span></td><td>跟进</td><td></td></tr>"_s),
+                 qPrintable(list.first(1500)));
+        QVERIFY(!page.contains(u"<script"_s) && !page.contains(u"javascript"_s));
+    }
+
+    void notesInJson()
+    {
+        const Document document = sampleDocument();
+        const WriteOptions options = withNotes(document);
+        const QJsonArray commits = QJsonDocument::fromJson(written(Form::Json, document, options))[u"repositories"_s][0][u"commits"_s].toArray();
+        QCOMPARE(commits.size(), 6);
+        QCOMPARE(commits[0][u"triage"_s].toObject(), (QJsonObject{{u"state"_s, u"followup"_s}, {u"note"_s, options.notes->first().triage.note}, {u"due"_s, u"2026-02-01"_s}}));
+        QCOMPARE(commits[2][u"triage"_s][u"state"_s].toString(), u"seen"_s);
+        QVERIFY(commits[2][u"triage"_s][u"due"_s].isNull()); // of a follow-up alone
+        QVERIFY(commits[4][u"triage"_s][u"due"_s].isNull());
+        for (const int i : {1, 3, 5})
+            QVERIFY(commits[i].toObject().contains(u"triage"_s) && commits[i][u"triage"_s].isNull());
+        QVERIFY(!QJsonDocument::fromJson(written(Form::Json, document))[u"repositories"_s][0][u"commits"_s][0].toObject().contains(u"triage"_s));
+    }
+
+    void notesInTheTable()
+    {
+        const Document document{.days = theDay, .sections = {{u"a/b"_s, {entry(1, u"one"_s), entry(2, u"two"_s)}}}};
+        const QStringList plain = QString::fromUtf8(written(Form::Csv, document)).split(u"\r\n"_s);
+        WriteOptions options;
+        options.notes = {{u"a/b"_s, sha(1), {}, {}, {.state = TriageState::FollowUp, .note = u" =1+1\r\n第二行 \"x\" <b>\n"_s, .due = QDate(2026, 2, 1)}}};
+        QCOMPARE(QString::fromUtf8(written(Form::Csv, document, options)),
+                 plain[0] + u",\"跟进\",\"到期\",\"备注\"\r\n"_s + plain[1] + u",\"跟进\",\"2026-02-01\",\"'=1+1\n第二行 \"\"x\"\" <b>\"\r\n"_s + plain[2] + u",\"\",\"\",\"\"\r\n"_s);
     }
 
     void everyFormSaysThatItIsFiltered_data() { addForms(); }

@@ -60,13 +60,13 @@ private:
     QTemporaryDir m_folder;
 };
 
-Result<QString> made(const QString &text, const Document &document = sampleDocument(), const QString &name = u"t.md"_s)
+Result<QString> made(const QString &text, const Document &document = sampleDocument(), const QString &name = u"t.md"_s, const std::optional<QList<ReportNote>> &notes = {})
 {
     Kept kept;
     DocumentSource source(document);
     QBuffer buffer;
     buffer.open(QIODevice::WriteOnly);
-    WriteOptions options{.templateFile = kept.write(name, text), .generatedAt = QDateTime(QDate(2026, 1, 8), QTime(0, 0), QTimeZone::UTC)};
+    WriteOptions options{.templateFile = kept.write(name, text), .generatedAt = QDateTime(QDate(2026, 1, 8), QTime(0, 0), QTimeZone::UTC), .notes = notes};
     if (auto done = writeForm(Form::Template, source, buffer, options); !done)
         return std::unexpected(done.error());
     return QString::fromUtf8(buffer.data());
@@ -129,6 +129,45 @@ private Q_SLOTS:
         }
         for (const QString &name : {u"a.md"_s, u"a.html"_s})
             VERIFY_OK(made(all + u"{% endfor %}{% endfor %}"_s, sampleDocument(), name));
+    }
+
+    void notesHaveTheirPlace()
+    {
+        Document document = sampleDocument();
+        document.sections[0].entries[1].ownImportance = Importance::High;
+        const QString first = document.sections[0].entries[0].commit.sha, third = document.sections[1].entries[0].commit.sha;
+        const QList<ReportNote> notes{{u"a/b"_s, first, u"one"_s, {}, {.state = TriageState::FollowUp, .note = u"<script>x</script>\n## 第二行\n"_s, .due = QDate(2026, 2, 1)}},
+                                      {u"c/d"_s, third, u"three"_s, {}, {.state = TriageState::Seen, .note = u"看过"_s, .due = QDate(2026, 2, 1)}},
+                                      {u"c/d"_s, first, u"of another repository"_s, {}, {.note = u"never"_s}}};
+        const QString line = u"{{ report.notes }}:{% for commit in commits %} {{ commit.subject }} {{ commit.own_importance }}|{{ commit.followup }}|{{ commit.due }}|{{ commit.note|line }};{% endfor %}"_s;
+        const auto text = made(line, document, u"t.md"_s, notes);
+        VERIFY_OK(text);
+        QCOMPARE(*text, u"3: one |跟进|2026-02-01|\\<script\\>x\\</script\\> \\#\\# 第二行; two 🔴 高|||; three |||看过;"_s);
+        const auto unwished = made(line, document);
+        VERIFY_OK(unwished);
+        QCOMPARE(*unwished, u"0: one |||; two 🔴 高|||; three |||;"_s);
+        // Of several lines: none of them opens a heading, and a page has no element of it.
+        const QString block = u"{% for commit in commits.high %}{% if commit.note %}\n{{ commit.note }}\n{% endif %}{% endfor %}"_s;
+        const auto markdown = made(block, document, u"t.md"_s, notes);
+        VERIFY_OK(markdown);
+        QVERIFY2(markdown->contains(u"\n\\## 第二行\n"_s) && markdown->contains(u"\n看过\n"_s), qPrintable(*markdown));
+        const auto page = made(block, document, u"t.html"_s, notes);
+        VERIFY_OK(page);
+        QVERIFY2(page->contains(u"&lt;script&gt;x&lt;/script&gt;\n## 第二行"_s) && !page->contains(u"<script"_s), qPrintable(*page));
+    }
+
+    void aTemplateKnowsWhetherItTellsNotes()
+    {
+        const auto tells = [](const QString &text) {
+            const auto parsed = Template::parse(text, TemplateKind::Markdown, u"t"_s);
+            return parsed && parsed->tellsNotes();
+        };
+        const QString commits = u"{% for commit in commits %}%1{% endfor %}"_s;
+        for (const QString &name : {u"commit.followup"_s, u"commit.due"_s, u"commit.note"_s}) {
+            QVERIFY(tells(commits.arg(u"{{ "_s + name + u" }}"_s)));
+            QVERIFY(tells(commits.arg(u"{% if "_s + name + u" %}!{% endif %}"_s)));
+        }
+        QVERIFY(!tells(commits.arg(u"{{ report.notes }} {{ commit.own_importance }} commit.note {# {{ commit.note }} #}"_s)));
     }
 
     void theExampleOfTheDocsWorks()
