@@ -128,7 +128,7 @@ const QList<QCommandLineOption> &definitions()
         {{u"o"_s, u"output"_s}, OptionsText::tr("Where the report or digest goes; - is stdout (default: a file in this folder, named after the dates)."), u"FILE"_s},
         {u"form"_s, OptionsText::tr("The report's format: %1 or template:NAME, of a file in DIR/templates (default: markdown).").arg(formWords().join(OptionsText::tr(", ", "between parts of a list"))), u"F"_s},
         {u"importance"_s, OptionsText::tr("List only commits of at least this importance: high or medium. The report says so."), u"LEAST"_s},
-        {u"notes"_s, OptionsText::tr("List your follow-ups and notes at the end of a Markdown report.")},
+        {u"notes"_s, OptionsText::tr("Add your follow-ups and notes to the report. A template needs a place for them.")},
         {u"no-bom"_s, OptionsText::tr("Write CSV without a byte order mark (Excel needs it to detect UTF-8).")},
         {u"branch"_s, OptionsText::tr("The branch to follow, or several separated by spaces (default: the remote's default branch)."), u"B"_s},
         {u"name"_s, OptionsText::tr("What to call the repository (default: owner/name)."), u"N"_s},

@@ -26,7 +26,7 @@ struct Options {
     QString output;   ///< -o; "-" is stdout; empty: none given
     report::FormChoice form; ///< of the report
     Importance importance = Importance::Unknown; ///< commits below are left out of the report; Unknown: none are
-    bool notes = false; ///< at the report's end
+    bool notes = false; ///< the user's follow-ups and notes are wished in the report
     bool byteOrderMark = true; ///< before a CSV
     QString branch;
     QString name;

@@ -112,8 +112,11 @@ private:
             const auto own = report::findTemplate(m_session.options.dataFolder, form.templateName);
             if (!own)
                 return std::unexpected(own.error());
-            if (const auto read = report::Template::load(own->file); !read)
+            const auto read = report::Template::load(own->file);
+            if (!read)
                 return std::unexpected(read.error());
+            if (m_session.options.notes && !read->tellsNotes())
+                return failure(ErrorKind::Usage, ReportCommandsText::tr("%1 has no place for your follow-ups and notes: add {{ commit.followup }}, {{ commit.due }} or {{ commit.note }} (docs/TEMPLATES.md), or leave out --notes.").arg(own->file));
             m_how.templateFile = own->file;
             suffix = QFileInfo(own->file).suffix();
         }

@@ -11,6 +11,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
@@ -48,6 +49,39 @@ private Q_SLOTS:
         }
         const ProcessResult some = run({u"report"_s, u"--date"_s, u"2026-01-07"_s, u"--notes"_s, u"-o"_s, u"-"_s});
         QVERIFY2(some.ok() && some.out.startsWith(m_markdown) && some.out.contains("## 📌 跟进与备注（1）") && some.out.contains("  备注：问一下\n"), some.err.constData());
+    }
+
+    void notesAreInEveryForm()
+    {
+        const QString note = u"=1+1 <b>\n## 问一下\n"_s;
+        {
+            const auto database = storage::Database::open(path(u"data"_s));
+            VERIFY_OK(database);
+            const auto repositories = storage::RepositoryStore(**database).all();
+            VERIFY_OK(repositories);
+            VERIFY_OK(storage::TriageStore(**database).set(repositories->first().id, {m_shas[3]}, {.state = TriageState::FollowUp, .note = note, .due = QDate(2026, 2, 1)}));
+        }
+        writeTemplate(u"noted.md"_s, "{{ report.notes }}\n{% for commit in commits %}\n{% if commit.note %}\n{{ commit.followup }} {{ commit.due }} {{ commit.note|line }}\n{% endif %}\n{% endfor %}\n");
+        const QList<std::pair<QString, QByteArray>> forms{{u"markdown"_s, "：跟进，2026-02-01 到期\n  备注：=1+1 \\<b\\> \\#\\# 问一下\n"},
+                                                          {u"grouped"_s, "：跟进，2026-02-01 到期\n  备注：=1+1 \\<b\\> \\#\\# 问一下\n"},
+                                                          {u"html"_s, "</span> 跟进，2026-02-01 到期<div class=\"own\">=1+1 &lt;b&gt;\n## 问一下</div>"},
+                                                          {u"csv"_s, ",\"跟进\",\"2026-02-01\",\"'=1+1 <b>\n## 问一下\"\r\n"},
+                                                          {u"template:noted"_s, "1\n跟进 2026-02-01 =1+1 \\<b\\> \\#\\# 问一下\n"}};
+        for (const auto &[form, words] : forms) {
+            const ProcessResult noted = report({u"--form"_s, form, u"--notes"_s});
+            QVERIFY2(noted.ok() && noted.out.contains(words), qPrintable(form + u'\n' + QString::fromUtf8(noted.err + noted.out.right(2000))));
+            const ProcessResult plain = report({u"--form"_s, form});
+            QVERIFY2(plain.ok() && !plain.out.contains("问一下"), plain.err.constData());
+        }
+        QCOMPARE(report({}).out, m_markdown);
+        int told = 0;
+        for (const QJsonValue commit : json({u"--notes"_s})[u"repositories"_s][0][u"commits"_s].toArray()) {
+            const bool its = commit[u"sha"_s].toString() == m_shas[3];
+            told += its;
+            QCOMPARE(commit[u"triage"_s], its ? QJsonValue(QJsonObject{{u"state"_s, u"followup"_s}, {u"note"_s, note}, {u"due"_s, u"2026-02-01"_s}}) : QJsonValue());
+        }
+        QCOMPARE(told, 1);
+        QVERIFY(!report({u"--form"_s, u"json"_s}).out.contains("triage"));
     }
 
     void eachFormHasItsFile_data()
@@ -121,6 +155,7 @@ private Q_SLOTS:
         QTest::newRow("no such importance") << QStringList{u"--importance"_s, u"low"_s} << 2 << QByteArray("high or medium");
         QTest::newRow("no such template") << QStringList{u"--form"_s, u"template:nothing"_s} << 3 << QByteArray("nothing");
         QTest::newRow("a path") << QStringList{u"--form"_s, u"template:../../etc/x"_s} << 2 << QByteArray("template:NAME");
+        QTest::newRow("no place for notes") << QStringList{u"--form"_s, u"template:plain"_s, u"--notes"_s} << 2 << QByteArray("plain.md has no place for your follow-ups and notes");
         QTest::newRow("a mistake") << QStringList{u"--form"_s, u"template:wrong"_s} << 2 << QByteArray("wrong.md, line 2: ");
     }
 
@@ -130,6 +165,7 @@ private Q_SLOTS:
         QFETCH(int, status);
         QFETCH(QByteArray, words);
         writeTemplate(u"wrong.md"_s, "a\n{{ b }}\n");
+        writeTemplate(u"plain.md"_s, "{{ report.commits }}\n");
         for (const QString &command : {u"report"_s, u"run"_s}) {
             const ProcessResult done = run(QStringList{command, m_remote->path(), u"--date"_s, u"2026-01-07"_s} + options);
             QVERIFY2(done.exitCode == status, done.err.constData());
