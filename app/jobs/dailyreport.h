@@ -13,7 +13,7 @@ namespace rijian::jobs {
 struct DailyReport {
     ReportRequest request;
     report::FormChoice form;
-    bool notes = false; ///< list the user's follow-ups and notes at the end, where the form can
+    bool notes = false; ///< the user's follow-ups and notes, too; a template without a place for them has none
 };
 
 /// As the user's last export had it. Not Pdf, which the desktop's engine prints: Markdown stands in.

@@ -89,7 +89,7 @@ struct ExportOptions {
     report::WriteOptions write;             ///< templateFile and fresh are filled in
     QString name;                           ///< the report's: what is new is told by its earlier exports. Empty: nothing is
     bool onlyNew = false;                   ///< leave out what is not
-    bool notes = false;                     ///< list the user's follow-ups and notes at the end, where the form can
+    bool notes = false;                     ///< the user's follow-ups and notes, too
     qsizetype textLimit = 0;                ///< without a file: ExportDone has no more bytes than that, and says that it was cut; 0: an error beyond ExportTextLimit
     std::stop_source stop;                  ///< the caller's way to cancel
     report::WriteProgress progress;         ///< on the export's thread

@@ -161,6 +161,18 @@ private Q_SLOTS:
         const auto noted = exported(wanted);
         VERIFY_OK(noted);
         QVERIFY(noted->markdown.startsWith(plain->markdown) && noted->markdown.contains(u"备注：ask"_s));
+        const QList<std::pair<report::Form, QString>> others{{report::Form::Html, u"<div class=\"own\">ask</div>"_s}, {report::Form::Json, u"\"note\":\"ask\""_s}, {report::Form::Csv, u",\"ask\"\r\n"_s}};
+        for (const auto &[form, words] : others) {
+            wanted.form = {form, {}};
+            wanted.notes = true;
+            const auto with = exported(wanted);
+            VERIFY_OK(with);
+            QVERIFY2(with->markdown.contains(words), qPrintable(words));
+            wanted.notes = false;
+            const auto without = exported(wanted);
+            VERIFY_OK(without);
+            QVERIFY2(!without->markdown.contains(words), qPrintable(words));
+        }
     }
 
 private:

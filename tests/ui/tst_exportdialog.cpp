@@ -71,6 +71,7 @@ private Q_SLOTS:
     void byImportance();
     void whatIsNew();
     void templatesAreOffered();
+    void notesAreOfferedInEveryForm();
     void copies();
     void errorsAreSaid();
     void stopping();
@@ -332,6 +333,30 @@ void tst_exportdialog::templatesAreOffered()
     QTRY_COMPARE_WITH_TIMEOUT(text->toPlainText(), u"# Ours\n"_s, patience);
     exportNow();
     QCOMPARE(m_workspace->settings().exportForm, u"template:weekly"_s);
+}
+
+void tst_exportdialog::notesAreOfferedInEveryForm()
+{
+    m_workspace->triage(m_rows.first(1), [](Triage &own) { own.note = u"ask Ann"_s; }, u"note"_s);
+    open();
+    auto *notes = part<QCheckBox>(u"notes"_s);
+    const auto *text = m_dialog->findChild<ReportPreview *>()->findChild<QPlainTextEdit *>();
+    for (const QString &word : {u"markdown"_s, u"grouped"_s, u"json"_s, u"csv"_s}) {
+        chooseForm(word);
+        QVERIFY2(notes->isEnabled(), qPrintable(word));
+        notes->setChecked(false);
+        waitForPreview();
+        QVERIFY2(!text->toPlainText().contains(u"ask Ann"_s), qPrintable(word));
+        notes->setChecked(true);
+        waitForPreview();
+        QVERIFY2(text->toPlainText().contains(u"ask Ann"_s), qPrintable(word));
+    }
+    for (const QString &word : {u"html"_s, u"pdf"_s}) {
+        chooseForm(word);
+        QVERIFY2(notes->isEnabled(), qPrintable(word));
+    }
+    exportNow(); // by way of the page
+    QVERIFY(m_workspace->settings().exportNotes);
 }
 
 void tst_exportdialog::copies()

@@ -215,9 +215,8 @@ void ExportDialog::refreshButtons()
     m_export->setEnabled(busy || !m_file->text().trimmed().isEmpty());
     m_copy->setEnabled(!busy && report::formInfo(form().form).text);
     m_progress->setVisible(busy);
-    for (QWidget *choice : std::initializer_list<QWidget *>{m_form, m_all, m_only, m_least, m_name, m_file, m_choose, m_forget})
+    for (QWidget *choice : std::initializer_list<QWidget *>{m_form, m_all, m_only, m_least, m_notes, m_name, m_file, m_choose, m_forget})
         choice->setEnabled(!busy);
-    m_notes->setEnabled(!busy && (form().form == report::Form::Markdown || form().form == report::Form::Grouped));
     m_only->setEnabled(!busy && !m_selected.isEmpty());
     m_onlyNew->setEnabled(!busy && earlier());
     if (!busy && target.isFile() && target != QFileInfo(m_lastFile)) // what was written a moment ago is no surprise

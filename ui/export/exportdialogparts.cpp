@@ -89,7 +89,7 @@ void ExportDialog::makeContents(QFormLayout *form, const QList<CommitRow> &selec
     m_least->addItem(tr("🔴 High only"), int(Importance::High));
     m_least->setCurrentIndex(std::max(0, m_least->findData(m_workspace.settings().exportLeast)));
     form->addRow(tr("&Importance:"), m_least);
-    m_notes = new QCheckBox(tr("My follow-ups and no&tes at the end"), this);
+    m_notes = new QCheckBox(tr("My follow-ups and no&tes"), this);
     m_notes->setObjectName(u"notes"_s);
     m_notes->setChecked(m_workspace.settings().exportNotes);
     form->addRow(QString(), m_notes);
