@@ -307,6 +307,11 @@ QStringList searchFilters(bool chinese)
     return filters;
 }
 
+std::optional<int> searchValue(SearchField field, QStringView word)
+{
+    return valueOf(valuesOf(field), word);
+}
+
 QStringList searchValues(QStringView filter)
 {
     QStringList values;

@@ -7,6 +7,8 @@
 #include <QDate>
 #include <QStringList>
 
+#include <optional>
+
 namespace rijian {
 
 enum class SearchField { Any, Repository, Author, Type, Importance, State, Date, Path, Sha, Has, Analyzer, Tag };
@@ -38,5 +40,7 @@ SearchQuery parseSearch(QStringView text, const QDate &today);
 QStringList searchFilters(bool chinese);
 /// What can follow a filter ("importance:"), as long as that is one of a few words; empty for others.
 QStringList searchValues(QStringView filter);
+/// What such a word stands for, as SearchTerm::value, in either language: the word itself, else the only one that it begins.
+std::optional<int> searchValue(SearchField field, QStringView word);
 
 } // namespace rijian

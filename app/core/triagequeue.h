@@ -5,7 +5,11 @@
 
 #include <QDate>
 
+class QTimeZone;
+
 namespace rijian {
+
+struct Settings;
 
 /// Which commits are in the queue.
 struct QueueRange {
@@ -16,6 +20,9 @@ struct QueueRange {
 
     bool operator==(const QueueRange &) const = default;
 };
+
+/// The queue as the settings say, on this day of the user's zone.
+QueueRange queueRange(const Settings &settings, const QTimeZone &zone, const QDate &today);
 
 /// How much there is to do.
 struct QueueCounts {

@@ -23,10 +23,7 @@ void Workspace::followDay()
 
 QueueRange Workspace::queueRange() const
 {
-    const QTimeZone zone = this->zone();
-    const QDate today = this->today();
-    return {.least = static_cast<Importance>(m_settings.queueLeast), .since = today.addDays(1 - m_settings.queueDays).startOfDay(zone).toSecsSinceEpoch(),
-            .todaySince = today.startOfDay(zone).toSecsSinceEpoch(), .today = today};
+    return rijian::queueRange(m_settings, zone(), today());
 }
 
 QFuture<Result<QList<OwnRule>>> Workspace::ownRules()

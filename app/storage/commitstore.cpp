@@ -406,6 +406,19 @@ Result<QList<Commit>> CommitStore::bySha(qint64 repository, const QStringList &s
     return ordered;
 }
 
+Result<QList<CommitStore::Place>> CommitStore::startingWith(const QList<qint64> &repositories, const QString &digits, int most)
+{
+    auto query = m_database.run(u"SELECT repository_id, sha FROM commits WHERE sha >= ? AND sha < ? AND listed = 1 AND repository_id IN (%1) ORDER BY sha, repository_id LIMIT ?"_s
+                                    .arg(idList(repositories)),
+                                {digits, QString(digits + u'g'), most}); // g: behind all digits
+    if (!query)
+        return std::unexpected(query.error());
+    QList<Place> places;
+    while (query->next())
+        places.append({query->value(0).toLongLong(), query->value(1).toString()});
+    return places;
+}
+
 Result<QStringList> CommitStore::subjectsTouching(qint64 repository, const QStringList &paths, qint64 before, int most)
 {
     QStringList parts;

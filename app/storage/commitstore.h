@@ -65,6 +65,14 @@ public:
     /// These commits, in the order asked for; those not stored are left out.
     Result<QList<Commit>> bySha(qint64 repository, const QStringList &shas);
 
+    struct Place {
+        qint64 repository = 0;
+        QString sha;
+        bool operator==(const Place &) const = default;
+    };
+    /// The listed commits of these repositories whose sha begins so (lower-case hex digits), `most` at most, in the order of their shas.
+    Result<QList<Place>> startingWith(const QList<qint64> &repositories, const QString &digits, int most);
+
     /// Subjects of the newest listed commits before this committer time that touched any of these files, newest first, each subject once; merges and
     /// commits of more than 100 files do not count. The first 16 paths are looked for.
     Result<QStringList> subjectsTouching(qint64 repository, const QStringList &paths, qint64 before, int most);
