@@ -1,7 +1,6 @@
 #include "cli/json.h"
 
 #include <QJsonDocument>
-#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +40,21 @@ QLatin1StringView word(Importance importance)
         break;
     }
     return "unknown"_L1;
+}
+
+QLatin1StringView word(TriageState state)
+{
+    switch (state) {
+    case TriageState::Unseen:
+        break;
+    case TriageState::Seen:
+        return "seen"_L1;
+    case TriageState::FollowUp:
+        return "followup"_L1;
+    case TriageState::Ignored:
+        return "ignored"_L1;
+    }
+    return "unseen"_L1;
 }
 
 QLatin1StringView word(AnalysisState state)
@@ -194,6 +208,27 @@ QJsonObject toJson(const Analysis &analysis)
             {u"advice"_s, analysis.card.advice},
             {u"closing"_s, analysis.card.closing},
             {u"markdown"_s, analysis.markdown}};
+}
+
+QJsonObject toJson(const CommitRow &row, const QString &repository, const QTimeZone &zone)
+{
+    QJsonArray types;
+    for (const ChangeType type : row.types)
+        types.append(changeTypeWord(type));
+    return {{u"repository"_s, repository},
+            {u"sha"_s, row.sha},
+            {u"time"_s, QDateTime::fromSecsSinceEpoch(row.committerTime.seconds, zone).toString(Qt::ISODate)},
+            {u"author"_s, row.author.name},
+            {u"subject"_s, row.subject()},
+            {u"importance"_s, word(row.importance())},
+            {u"own_importance"_s, word(row.triage.importance)},
+            {u"rule_importance"_s, word(row.mark.importance)},
+            {u"card_importance"_s, word(row.cardImportance)},
+            {u"types"_s, types},
+            {u"state"_s, word(row.triage.state)},
+            {u"due"_s, row.triage.due.isValid() ? QJsonValue(row.triage.due.toString(Qt::ISODate)) : QJsonValue()},
+            {u"note"_s, row.triage.note},
+            {u"tags"_s, QJsonArray::fromStringList(row.mark.tags)}};
 }
 
 QJsonObject toJson(const git::FetchOutcome &outcome)

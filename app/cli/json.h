@@ -3,6 +3,7 @@
 
 #include "core/analysis.h"
 #include "core/commit.h"
+#include "core/commitrow.h"
 #include "core/repository.h"
 #include "core/result.h"
 #include "git/fetcher.h"
@@ -10,6 +11,7 @@
 
 #include <QJsonArray>
 #include <QJsonObject>
+#include <QTimeZone>
 
 namespace rijian::cli {
 
@@ -17,6 +19,8 @@ QJsonObject toJson(const Repository &repository);
 /// `files`: with the list of changed files.
 QJsonObject toJson(const Commit &commit, bool files);
 QJsonObject toJson(const Analysis &analysis);
+/// A commit of this repository as lists have it, with what the user decided.
+QJsonObject toJson(const CommitRow &row, const QString &repository, const QTimeZone &zone);
 QJsonObject toJson(const git::FetchOutcome &outcome);
 QJsonObject toJson(const report::Ledger &ledger);
 QJsonObject toJson(const Error &error);

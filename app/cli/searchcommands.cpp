@@ -52,25 +52,6 @@ Result<void> bringUpToDate(Session &session, storage::SearchStore &store)
     return {};
 }
 
-QJsonObject toJson(const CommitRow &row, const QString &repository, const QTimeZone &zone)
-{
-    QJsonArray types;
-    for (const ChangeType type : row.types)
-        types.append(changeTypeWord(type));
-    constexpr QLatin1StringView levels[] = {"unknown"_L1, "low"_L1, "medium"_L1, "high"_L1};
-    constexpr QLatin1StringView states[] = {"unseen"_L1, "seen"_L1, "followup"_L1, "ignored"_L1};
-    return {{u"repository"_s, repository},
-            {u"sha"_s, row.sha},
-            {u"time"_s, QDateTime::fromSecsSinceEpoch(row.committerTime.seconds, zone).toString(Qt::ISODate)},
-            {u"author"_s, row.author.name},
-            {u"subject"_s, row.subject()},
-            {u"importance"_s, levels[std::size_t(row.importance())]},
-            {u"types"_s, types},
-            {u"state"_s, states[std::size_t(row.triage.state)]},
-            {u"tags"_s, QJsonArray::fromStringList(row.mark.tags)},
-            {u"snippet"_s, row.snippet}};
-}
-
 QString lineOf(const CommitRow &row, const QString &repository, const QTimeZone &zone)
 {
     const QString mark = importanceWord(row.importance()).section(u' ', 0, 0);
@@ -109,8 +90,11 @@ ExitStatus runSearch(Session &session)
         names.insert(repository.id, repository.name);
     if (session.options.json) {
         QJsonArray list;
-        for (const CommitRow &row : page->rows)
-            list.append(toJson(row, names.value(row.repository), zone));
+        for (const CommitRow &row : page->rows) {
+            QJsonObject one = toJson(row, names.value(row.repository), zone);
+            one.insert(u"snippet"_s, row.snippet);
+            list.append(one);
+        }
         session.console.result(printed(list));
         return session.exitStatus();
     }
