@@ -36,6 +36,7 @@ int runApplication(const QStringList &arguments, std::stop_token stop)
         {u"eval"_s, runEval},       {u"compare"_s, runCompare},
         {u"import"_s, runImport},   {u"deliver"_s, runDeliver},
         {u"daily"_s, runDaily},     {u"schedule"_s, runSchedule}, {u"search"_s, runSearch}, {u"rule"_s, runRule},
+        {u"queue"_s, runQueue},     {u"followups"_s, runFollowUps}, {u"mark"_s, runMark},
         {u"digest"_s, runDigest},   {u"agreement"_s, runAgreement},
     };
     const auto session = Session::open(*options, console, std::move(stop));

@@ -1,6 +1,7 @@
 #include "cli/options.h"
 
 #include "core/deliverytarget.h"
+#include "core/searchquery.h"
 #include "core/text.h"
 
 #include <QCommandLineParser>
@@ -34,8 +35,8 @@ const QStringList modelOptions{u"provider"_s, u"base-url"_s, u"model"_s, u"concu
 /// Options with a value that only "deliver" takes, and "schedule".
 const QStringList deliveryWords{u"repo"_s, u"only"_s, u"keyword"_s, u"server"_s, u"security"_s, u"user"_s, u"from"_s, u"to"_s, u"folder"_s, u"path"_s};
 
-/// The same for "search" and "rule".
-const QStringList searchWords{u"limit"_s, u"author"_s, u"text"_s, u"raise"_s, u"lower"_s, u"tag"_s};
+/// The same for "search", "queue", "followups", "mark" and "rule".
+const QStringList searchWords{u"limit"_s, u"least"_s, u"state"_s, u"due"_s, u"note"_s, u"author"_s, u"text"_s, u"type"_s, u"raise"_s, u"lower"_s, u"tag"_s};
 
 const QList<Command> &commands()
 {
@@ -74,9 +75,15 @@ const QList<Command> &commands()
         {u"search"_s, u"search WORDS... [--limit N]"_s,
          OptionsText::tr("Search all stored commits: messages, cards, notes, file names, authors. Filters: repo: author: type: importance: state: date: path: sha: has: analyzer: tag:; docs/SEARCH.md describes the language. Words that begin with - stand in quotes with others, or behind --."),
          {u"limit"_s}},
-        {u"rule"_s, u"rule list | rule add [--repo R] [--path P] [--author A] [--text T] [--raise I | --lower I] [--tag T] | rule remove NUMBER"_s,
-         OptionsText::tr("Rules of your own: commits that they describe matter more or less than their cards say, or have a tag. docs/OWN_RULES.md describes the patterns."),
-         {u"repo"_s, u"path"_s, u"author"_s, u"text"_s, u"raise"_s, u"lower"_s, u"tag"_s}},
+        {u"queue"_s, u"queue [--repo R] [--least high|medium]"_s,
+         OptionsText::tr("List what is still to be dealt with, as the desktop's queue does: commits to review that matter, and follow-ups that are due."), {u"repo"_s, u"least"_s}},
+        {u"followups"_s, u"followups [--repo R] [--due D]"_s, OptionsText::tr("List the commits to follow up, with your notes: first those that are due, by their day."),
+         {u"repo"_s, u"due"_s}},
+        {u"mark"_s, u"mark SHA... [--state unseen|seen|followup|ignored] [--due D|none] [--note TEXT] [--importance high|medium|low|none] [--repo R]"_s,
+         OptionsText::tr("Decide on commits, named by their sha or its first digits. What no option names stays as it is."), {u"state"_s, u"due"_s, u"note"_s, u"importance"_s, u"repo"_s}},
+        {u"rule"_s, u"rule list | rule add [--repo R] [--path P] [--author A] [--text T] [--type C] [--raise I | --lower I] [--tag T] | rule remove NUMBER | rule on NUMBER | rule off NUMBER | rule move NUMBER PLACE"_s,
+         OptionsText::tr("Rules of your own: commits that they describe matter more or less than their cards say, or have a tag. The first that describes a commit decides. docs/OWN_RULES.md describes the patterns."),
+         {u"repo"_s, u"path"_s, u"author"_s, u"text"_s, u"type"_s, u"raise"_s, u"lower"_s, u"tag"_s}},
         {u"deliver"_s, u"deliver list | deliver add KIND NAME [--only high] ... | deliver remove NAME | deliver on NAME | deliver off NAME | deliver test NAME | deliver send [NAME]... [--date D] [--repo R] [--only high] [--dry-run] [--again]"_s,
          OptionsText::tr("Deliver the day's digest to chat, mail or git. KIND: feishu, dingtalk, wecom, slack, webhook, email or git. add reads the webhook's "
                          "address (and, on a second line, the key that messages are signed with) or the password from the terminal or stdin and keeps it in "
@@ -127,7 +134,7 @@ const QList<QCommandLineOption> &definitions()
         {u"again"_s, OptionsText::tr("analyze, run, eval: make existing cards again, keeping the old ones. deliver: send again what was sent. daily: repeat today's run.")},
         {{u"o"_s, u"output"_s}, OptionsText::tr("Where the report or digest goes; - is stdout (default: a file in this folder, named after the dates)."), u"FILE"_s},
         {u"form"_s, OptionsText::tr("The report's format: %1 or template:NAME, of a file in DIR/templates (default: markdown).").arg(formWords().join(OptionsText::tr(", ", "between parts of a list"))), u"F"_s},
-        {u"importance"_s, OptionsText::tr("List only commits of at least this importance: high or medium. The report says so."), u"LEAST"_s},
+        {u"importance"_s, OptionsText::tr("run, report: list only commits of at least this importance: high or medium; the report says so. mark: your own: high, medium, low, or none (the card's)."), u"I"_s},
         {u"notes"_s, OptionsText::tr("Add your follow-ups and notes to the report. A template needs a place for them.")},
         {u"no-bom"_s, OptionsText::tr("Write CSV without a byte order mark (Excel needs it to detect UTF-8).")},
         {u"branch"_s, OptionsText::tr("The branch to follow, or several separated by spaces (default: the remote's default branch)."), u"B"_s},
@@ -146,8 +153,13 @@ const QList<QCommandLineOption> &definitions()
         {u"path"_s, OptionsText::tr("deliver: the report's path in the working tree (default: %1). rule: changed files, as in .gitignore.").arg(defaultReportPattern), u"PATTERN"_s},
         {u"push"_s, OptionsText::tr("Push after the commit.")},
         {u"limit"_s, OptionsText::tr("Maximum number of results (default: 50)."), u"N"_s},
+        {u"least"_s, OptionsText::tr("List only commits of at least this importance: high or medium (default: that of the settings)."), u"I"_s},
+        {u"state"_s, OptionsText::tr("Your decision: %1.").arg(searchValues(u"state").join(OptionsText::tr(", ", "between parts of a list"))), u"S"_s},
+        {u"due"_s, OptionsText::tr("mark: the day the follow-up is due: 2026-01-07, today, tomorrow or none. followups: only those due by that day (none: those without one)."), u"D"_s},
+        {u"note"_s, OptionsText::tr("Your note, in place of the one there is; an empty one removes it."), u"TEXT"_s},
         {u"author"_s, OptionsText::tr("Commits of this author."), u"A"_s},
         {u"text"_s, OptionsText::tr("Commits whose message contains this."), u"T"_s},
+        {u"type"_s, OptionsText::tr("Commits whose card has this type: %1.").arg(searchValues(u"type").join(OptionsText::tr(", ", "between parts of a list"))), u"C"_s},
         {u"raise"_s, OptionsText::tr("Raise their importance to at least this: high, medium or low."), u"I"_s},
         {u"lower"_s, OptionsText::tr("Lower their importance to at most this."), u"I"_s},
         {u"tag"_s, OptionsText::tr("A tag for them."), u"T"_s},
@@ -209,6 +221,11 @@ Result<void> readForm(Options &options, const QCommandLineParser &parser)
         options.form = *form;
     }
     const QString least = parser.value(u"importance"_s);
+    if (options.command == "mark"_L1) {
+        if (parser.isSet(u"importance"_s))
+            options.words.insert(u"importance"_s, least.trimmed());
+        return {}; // it is the user's own, and there is no report
+    }
     if (parser.isSet(u"importance"_s) && least != "high"_L1 && least != "medium"_L1)
         return failure(ErrorKind::Usage, OptionsText::tr("--importance is high or medium, not “%1”.").arg(oneLine(least, 60)));
     if (parser.isSet(u"importance"_s))

@@ -30,7 +30,7 @@ struct Options {
     bool byteOrderMark = true; ///< before a CSV
     QString branch;
     QString name;
-    QHash<QString, QString> words; ///< values of the options of "deliver", "schedule", "search" and "rule" alone, by name; not all are given
+    QHash<QString, QString> words; ///< values of the options of "deliver", "schedule", "search", "queue", "followups", "mark" and "rule" alone, by name; not all are given
     bool dryRun = false;
     bool push = false;
     bool json = false;

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/json.h"
 
+#include "core/searchquery.h"
 #include "core/text.h"
 #include "storage/ownrulestore.h"
 
@@ -20,6 +21,7 @@ struct RuleCommandsText {
 };
 
 constexpr int countedDays = 30;
+constexpr qsizetype mostShown = 2'000; // characters
 constexpr QLatin1StringView levels[] = {"unknown"_L1, "low"_L1, "medium"_L1, "high"_L1};
 
 Result<Importance> levelOf(const QString &word)
@@ -35,6 +37,12 @@ Result<OwnRule> ruleOf(const Options &options)
 {
     OwnRule rule{.repository = options.words.value(u"repo"_s), .path = options.words.value(u"path"_s), .author = options.words.value(u"author"_s), .text = options.words.value(u"text"_s),
                  .type = {}, .tag = options.words.value(u"tag"_s)};
+    if (options.words.contains(u"type"_s)) {
+        const auto type = searchValue(SearchField::Type, options.words.value(u"type"_s));
+        if (!type)
+            return failure(ErrorKind::Usage, RuleCommandsText::tr("--type is one of %1, not “%2”.").arg(searchValues(u"type").join(RuleCommandsText::tr(", ", "between parts of a list")), oneLine(options.words.value(u"type"_s), 40)));
+        rule.type = static_cast<ChangeType>(*type);
+    }
     const bool raises = options.words.contains(u"raise"_s), lowers = options.words.contains(u"lower"_s);
     if (raises && lowers)
         return failure(ErrorKind::Usage, RuleCommandsText::tr("Give either --raise or --lower, not both."));
@@ -79,7 +87,7 @@ Result<void> list(Session &session, const QList<OwnRule> &rules)
     }
     QByteArray lines;
     for (qsizetype i = 0; i < rules.size(); ++i)
-        lines += u"%1  %2%3  →  %4\n"_s.arg(i + 1).arg(rules[i].enabled ? QString() : RuleCommandsText::tr("(off) "), describe(rules[i]), whatFollows(rules[i])).toUtf8();
+        lines += u"%1  %2%3  →  %4\n"_s.arg(i + 1).arg(rules[i].enabled ? QString() : RuleCommandsText::tr("(off) "), oneLine(describe(rules[i]), mostShown), oneLine(whatFollows(rules[i]))).toUtf8(); // the desktop makes patterns of authors' names
     session.console.result(lines);
     if (rules.isEmpty())
         session.console.say(RuleCommandsText::tr("There are no rules of your own yet."));
@@ -116,27 +124,50 @@ Result<void> add(Session &session, QList<OwnRule> rules)
     return {};
 }
 
-Result<void> remove(Session &session, QList<OwnRule> rules)
+/// The rule that the command's word at `place` numbers, from 0 on.
+Result<qsizetype> ruleAt(const Session &session, const QList<OwnRule> &rules, qsizetype place)
 {
     bool ok = false;
-    const int number = session.options.arguments.value(1).toInt(&ok);
-    if (!ok || session.options.arguments.size() != 2 || number < 1 || number > rules.size())
-        return failure(ErrorKind::Usage, RuleCommandsText::tr("“rule remove” takes the number of a rule, as “rule list” shows it."));
-    rules.removeAt(number - 1);
-    return save(session, rules);
+    const int number = session.options.arguments.value(place).toInt(&ok);
+    if (ok && number >= 1 && number <= rules.size())
+        return number - 1;
+    return failure(ErrorKind::Usage, RuleCommandsText::tr("“rule %1” takes the number of a rule, as “rule list” shows it.").arg(session.options.arguments.first()));
+}
+
+/// "remove", "on", "off" and "move": what is done to one rule.
+Result<void> change(Session &session, QList<OwnRule> rules)
+{
+    const QString what = session.options.arguments.first();
+    const bool moves = what == "move"_L1;
+    if (session.options.arguments.size() != (moves ? 3 : 2))
+        return failure(ErrorKind::Usage, moves ? RuleCommandsText::tr("“rule move” takes the number of a rule and its new one.")
+                                               : RuleCommandsText::tr("“rule %1” takes the number of a rule, as “rule list” shows it.").arg(what));
+    const auto at = ruleAt(session, rules, 1);
+    const auto to = at && moves ? ruleAt(session, rules, 2) : at;
+    if (!to)
+        return std::unexpected(to.error());
+    const QList<OwnRule> before = rules;
+    if (moves)
+        rules.move(*at, *to);
+    else if (what == "remove"_L1)
+        rules.removeAt(*at);
+    else
+        rules[*at].enabled = what == "on"_L1;
+    return rules == before ? Result<void>() : save(session, rules);
 }
 
 } // namespace
 
 ExitStatus runRule(Session &session)
 {
+    static const QStringList changes{u"remove"_s, u"on"_s, u"off"_s, u"move"_s};
     const QString what = session.options.arguments.value(0);
     const auto rules = storage::OwnRuleStore(*session.database).all();
     const auto done = !rules                ? Result<void>(std::unexpected(rules.error()))
         : what == "list"_L1 || what.isEmpty() ? list(session, *rules)
         : what == "add"_L1                  ? add(session, *rules)
-        : what == "remove"_L1               ? remove(session, *rules)
-                                            : failure(ErrorKind::Usage, RuleCommandsText::tr("“rule” takes list, add or remove, not “%1”.").arg(oneLine(what, 40)));
+        : changes.contains(what)            ? change(session, *rules)
+                                            : failure(ErrorKind::Usage, RuleCommandsText::tr("“rule” takes list, add, remove, on, off or move, not “%1”.").arg(oneLine(what, 40)));
     if (done)
         session.succeed();
     else
