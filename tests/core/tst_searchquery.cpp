@@ -93,6 +93,21 @@ private Q_SLOTS:
         QCOMPARE(only(u"\"not closed yet"_s), (SearchTerm{.phrase = true, .text = u"not closed yet"_s}));
     }
 
+    /// For options whose words are those of the search.
+    void wordsStandForValues()
+    {
+        QCOMPARE(searchValue(SearchField::Type, u"fix"), int(ChangeType::BugFix));
+        QCOMPARE(searchValue(SearchField::Type, u"安全"), int(ChangeType::Security));
+        QCOMPARE(searchValue(SearchField::State, u"FOLLOW"), int(TriageState::FollowUp));
+        QCOMPARE(searchValue(SearchField::Importance, u"none"), int(Importance::Unknown));
+        for (const char16_t *word : {u"", u"d", u"dance", u"high"}) // documentation, or a dependency?
+            QVERIFY(!searchValue(SearchField::Type, word));
+        QVERIFY(!searchValue(SearchField::Author, u"ann"));
+        const QStringList states = searchValues(u"state");
+        for (int i = 0; i < states.size(); ++i)
+            QCOMPARE(searchValue(SearchField::State, states[i]), i);
+    }
+
     void daysAreRead_data()
     {
         QTest::addColumn<QString>("text");

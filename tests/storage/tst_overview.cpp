@@ -136,6 +136,37 @@ private Q_SLOTS:
         QCOMPARE(shas(overview.queue({m_second}, range)), QString()); // the user's word holds
     }
 
+    void theQueueReachesBackAsTheSettingsSay()
+    {
+        Settings settings;
+        settings.queueLeast = int(Importance::Medium);
+        settings.queueDays = 7;
+        const QTimeZone zone("Asia/Shanghai");
+        const QDate today(2026, 2, 3);
+        const QueueRange range = queueRange(settings, zone, today);
+        const qint64 midnight = today.startOfDay(zone).toSecsSinceEpoch();
+        QCOMPARE(range, (QueueRange{.least = Importance::Medium, .since = midnight - 6 * 86'400, .todaySince = midnight, .today = today}));
+    }
+
+    void commitsAreFoundByTheirFirstDigits()
+    {
+        Commit upper = commit(1, 1000), lower = commit(2, 1010), gone = commit(3, 1020);
+        upper.sha = QString(40, u'f');
+        lower.sha = u"fffe"_s.leftJustified(40, u'0');
+        gone.sha = u"fffd"_s.leftJustified(40, u'0');
+        store(m_first, {gone}, 1020, 1021);
+        store(m_first, {upper, lower}, 1000, 1020);
+        store(m_second, {upper}, 1000, 2000);
+        CommitStore commits(*m_database);
+        VERIFY_OK(commits.setListing(m_first, 1020, 1021, {})); // a forced push took it
+        using Places = QList<CommitStore::Place>;
+        const QList<qint64> both{m_first, m_second};
+        QCOMPARE(commits.startingWith(both, u"fff"_s, 10), Result<Places>(Places{{m_first, lower.sha}, {m_first, upper.sha}, {m_second, upper.sha}}));
+        QCOMPARE(commits.startingWith(both, u"fff"_s, 1), Result<Places>(Places{{m_first, lower.sha}}));
+        QCOMPARE(commits.startingWith({m_second}, upper.sha, 10), Result<Places>(Places{{m_second, upper.sha}}));
+        QCOMPARE(commits.startingWith(both, u"fffd"_s, 10), Result<Places>(Places()));
+    }
+
     void theShownCardIsTheOneOfTheReport()
     {
         // The choice in SQL and the choice in C++ must not part: random histories of analyses.
