@@ -6,6 +6,8 @@
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::delivery {
@@ -15,6 +17,17 @@ namespace {
 struct ServiceText {
     Q_DECLARE_TR_FUNCTIONS(rijian::delivery::Service)
 };
+
+/// The most characters of ASCII that follow one another.
+qsizetype longestLatin(const QString &word)
+{
+    qsizetype longest = 0, length = 0;
+    for (const QChar c : word) {
+        length = c.unicode() < 0x80 ? length + 1 : 0;
+        longest = std::max(longest, length);
+    }
+    return longest;
+}
 
 } // namespace
 
@@ -66,12 +79,12 @@ QByteArray hmacSha256(const QByteArray &key, const QByteArray &message)
     return QMessageAuthenticationCode::hash(message, key, QCryptographicHash::Sha256);
 }
 
-/// Services repeat requests in their errors: a long word of letters and digits may be a token.
+/// Services repeat requests in their errors: what is long, of letters and digits alone, may be a token. Chinese has no blanks: it ends one, too.
 QString serviceWords(const QString &text)
 {
     QStringList words;
     for (const QString &word : oneLine(text.left(1000), 400).split(u' ', Qt::SkipEmptyParts)) {
-        const bool token = word.contains("://"_L1) || word.contains("access_token"_L1) || word.contains("key="_L1) || (word.size() > 24 && word.front().unicode() < 0x80);
+        const bool token = word.contains("://"_L1) || word.contains("access_token"_L1) || word.contains("key="_L1) || longestLatin(word) > 24;
         words.append(token ? u"…"_s : word);
     }
     return cutTo(words.join(u' '), 160);
