@@ -18,9 +18,10 @@ struct ServicesText {
     Q_DECLARE_TR_FUNCTIONS(rijian::delivery::Service)
 };
 
-// Bytes. Feishu: 20 KB a request, signature and time included; DingTalk: 20,000 of Markdown; WeCom: 4,096 of it. A little stays free for marks.
+// Bytes. Feishu: 20 KB a request, signature and time included; DingTalk: 20,000 a request, with the title twice; WeCom: 4,096 of Markdown. A little
+// stays free for marks.
 constexpr qsizetype feishuLimit = 20'000 - 400;
-constexpr qsizetype dingTalkLimit = 20'000 - 200;
+constexpr qsizetype dingTalkLimit = 20'000 - 600;
 constexpr qsizetype weComLimit = 4'096 - 200;
 
 qsizetype utf8Size(const QString &text)
@@ -127,7 +128,9 @@ public:
         case 11232: // the system is busy, as at full hours
         case 99991400:
             return {Verdict::Retry, ServicesText::tr("Feishu asks to send less often (%1).").arg(said.code), answer.retryAfter};
-        case 9499:
+        case 9499: // of old robots "too often", too
+            if (said.words.contains("too many request"_L1, Qt::CaseInsensitive) || said.words.contains("frequency limited"_L1, Qt::CaseInsensitive))
+                return {Verdict::Retry, ServicesText::tr("Feishu asks to send less often (%1).").arg(said.code), answer.retryAfter};
             return {Verdict::Refused, ServicesText::tr("Feishu rejects the message as malformed or too large (9499).")};
         case 19001:
             return {Verdict::Refused, ServicesText::tr("Feishu does not know this webhook (19001): was the robot removed? Enter its new address.")};
@@ -183,7 +186,7 @@ class DingTalk : public Service
 public:
     QList<QByteArray> messages(const Digest &digest, const DeliveryTarget &target) const override
     {
-        const QStringList pages = chatPages(digest, target, u"\n\n"_s, dingTalkLimit, [](const QString &text) { return utf8Size(markdownLines(text)); });
+        const QStringList pages = chatPages(digest, target, u"\n\n"_s, dingTalkLimit, [](const QString &text) { return jsonSize(markdownLines(text)); });
         QList<QByteArray> messages;
         for (qsizetype i = 0; i < pages.size(); ++i)
             messages.append(message(digest.title() + pageMark(i + 1, pages.size()), pages.at(i), target));

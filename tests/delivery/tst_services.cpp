@@ -103,7 +103,7 @@ private Q_SLOTS:
                     break;
                 }
                 case DeliveryKind::DingTalk:
-                    QVERIFY(shown.toUtf8().size() <= 20'000);
+                    QVERIFY2(message.size() <= 20'000, qPrintable(QString::number(message.size())));
                     break;
                 case DeliveryKind::WeCom:
                     QVERIFY2(shown.toUtf8().size() <= 4'096, qPrintable(QString::number(shown.toUtf8().size())));
@@ -146,8 +146,10 @@ private Q_SLOTS:
             for (int summary = 0; summary < 2; ++summary) { // a summary is a line of its own
                 for (DigestCommit &commit : digest.listed)
                     commit.summary = summary > 0 ? u"x"_s : QString();
-                for (const QByteArray &message : serviceOf(kind)->messages(digest, {.kind = kind}))
+                for (const QByteArray &message : serviceOf(kind)->messages(digest, {.kind = kind})) {
+                    QVERIFY(kind != DeliveryKind::DingTalk || message.size() <= limit);
                     QVERIFY2(shownOf(kind, message).toUtf8().size() <= limit, qPrintable(QString::number(shownOf(kind, message).toUtf8().size())));
+                }
             }
         }
     }
@@ -251,6 +253,7 @@ private Q_SLOTS:
         row(Feishu, 200, "{\"code\":0,\"msg\":\"success\"}", Verdict::Delivered);
         row(Feishu, 200, "{\"code\":11232,\"msg\":\"frequency limited\"}", Verdict::Retry);
         row(Feishu, 200, "{\"code\":9499,\"msg\":\"Bad Request\"}", Verdict::Refused);
+        row(Feishu, 400, "{\"code\":9499,\"msg\":\"too many request\"}", Verdict::Retry);
         row(Feishu, 400, "{\"code\":19001,\"msg\":\"param invalid: incoming webhook access token invalid\"}", Verdict::Refused);
         row(Feishu, 200, "{\"code\":19021,\"msg\":\"sign match fail\"}", Verdict::Refused);
         row(Feishu, 200, "{\"code\":19022,\"msg\":\"Ip Not Allowed\"}", Verdict::Refused);
@@ -303,6 +306,9 @@ private Q_SLOTS:
         const QString words = serviceWords(u"bad url https://x.example/hook/secret key=abcdef token 73febdcb-1b38-4d1b-a994-790f21fc8d30 at robot 关键词不匹配"_s);
         QVERIFY2(!words.contains(u"secret"_s) && !words.contains(u"abcdef"_s) && !words.contains(u"73febdcb"_s), qPrintable(words));
         QVERIFY(words.contains(u"关键词不匹配"_s));
+        const QString reason = serviceWords(u"description:关键词不匹配;solution:请联系群管理员查看此机器人的关键词"_s); // DingTalk's
+        QVERIFY2(reason.contains(u"关键词不匹配"_s), qPrintable(reason));
+        QVERIFY(!serviceWords(u"口令73febdcb-1b38-4d1b-a994-790f21fc8d30无效"_s).contains(u"73febdcb"_s));
     }
 };
 
