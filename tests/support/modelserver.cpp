@@ -187,7 +187,8 @@ private:
         const qsizetype length = request.header("content-length").toLongLong();
         if (m_received.size() < end + 4 + length)
             return;
-        request.body = QJsonDocument::fromJson(m_received.sliced(end + 4, length)).object();
+        request.content = m_received.sliced(end + 4, length);
+        request.body = QJsonDocument::fromJson(request.content).object();
         m_received.remove(0, end + 4 + length);
         m_open = true;
         m_reply = m_ask(request);

@@ -24,6 +24,7 @@ struct ModelRequest {
     QList<std::pair<QByteArray, QByteArray>> headers;
     QJsonObject body;
     int open = 0; ///< requests that were being answered, this one among them
+    QByteArray content = {}; ///< the body as it came
 
     QByteArray header(QByteArrayView name) const;
     bool isStream() const { return body.value(QLatin1StringView("stream")).toBool(); }
