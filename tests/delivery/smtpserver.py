@@ -1,27 +1,57 @@
-"""aiosmtpd on 127.0.0.1 for tst_smtp: writes "PORT <n>" when it listens, and each message as one line of JSON.
+"""aiosmtpd on 127.0.0.1 for tests: writes "PORT <n>" when it listens, and each message as one line of JSON, with what Python's own parser makes of it.
 
 Arguments: tls|starttls|none CERTIFICATE KEY [auth]
 """
 import asyncio
 import base64
+import email
+import email.policy
 import json
+import queue
 import ssl
 import sys
+import threading
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
 
+lines = queue.SimpleQueue()
+
+
 def say(line):
-    print(line, flush=True)
+    lines.put(line)
+
+
+def write_lines():
+    """In a thread of its own: whoever reads may be waiting for the answer to a mail that fills the pipe."""
+    for line in iter(lines.get, None):
+        print(line, flush=True)
+
+
+def parsed(content):
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    bodies = [message.get_body((kind,)) for kind in ("plain", "html")]
+    defects = [part.defects for part in message.walk()] + [value.defects for value in message.values()]
+    return {
+        "subject": message["subject"],
+        "text": bodies[0].get_content() if bodies[0] else "",
+        "html": bodies[1].get_content() if bodies[1] else "",
+        "defects": [str(defect) for some in defects for defect in some],
+    }
 
 
 class Handler:
+    greeted = set()
+
     async def handle_RCPT(self, server, session, envelope, address, options):
         if address.startswith("nobody@"):
             return "550 5.1.1 No such user here"
         if address.startswith("later@"):
             return "451 4.3.0 Try again later"
+        if address.startswith("grey@") and (envelope.mail_from, address) not in self.greeted:
+            self.greeted.add((envelope.mail_from, address))
+            return "451 4.7.1 Greylisted, please try again"
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -32,6 +62,7 @@ class Handler:
             "encrypted": session.ssl is not None or mode == "tls",
             "user": session.auth_data or "",
             "content": base64.b64encode(envelope.content).decode(),
+            "parsed": parsed(envelope.content),
         }))
         return "250 2.0.0 Accepted"
 
@@ -63,7 +94,11 @@ def trigger_server():
 
 
 controller._trigger_server = trigger_server
+writer = threading.Thread(target=write_lines, daemon=True)
+writer.start()
 controller.start()
 say("PORT %d" % controller.port)
 sys.stdin.read()
 controller.stop()
+say(None)
+writer.join()

@@ -3,14 +3,12 @@
 #include "delivery/mail.h"
 #include "delivery/smtp.h"
 #include "support/certificate.h"
+#include "support/mailserver.h"
 #include "support/testkit.h"
 #include "support/threaded.h"
 
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
-#include <QProcess>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -101,17 +99,6 @@ class TestSmtp : public QObject
     static DeliveryTarget targetAt(int port, MailSecurity security = MailSecurity::None)
     {
         return {.key = u"k"_s, .name = u"m"_s, .kind = DeliveryKind::Email, .server = u"127.0.0.1"_s, .port = port, .security = security, .from = u"bot@example.org"_s, .to = {u"a@example.org"_s, u"b@example.org"_s}};
-    }
-
-    static QString python()
-    {
-        for (const QString &program : {u"python3"_s, u"/usr/bin/python3"_s}) {
-            QProcess process;
-            process.start(program, {u"-c"_s, u"import aiosmtpd.controller"_s});
-            if (process.waitForFinished() && process.exitStatus() == QProcess::NormalExit && process.exitCode() == 0)
-                return program;
-        }
-        return {};
     }
 
 private Q_SLOTS:
@@ -243,25 +230,20 @@ private Q_SLOTS:
 
     void aRealServer()
     {
-        const QString interpreter = python();
-        if (interpreter.isEmpty())
+        const QString python = MailServer::python();
+        if (python.isEmpty())
             QSKIP("aiosmtpd is not installed (python3-aiosmtpd)");
         QFETCH(const QString, mode);
         QFETCH(const int, security);
         QFETCH(const QString, auth);
         QFETCH(const bool, right);
-        QProcess server;
-        server.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-        QStringList arguments{QStringLiteral(RIJIAN_SOURCE_DIR "/tests/delivery/smtpserver.py"), mode, m_files.certificate, m_files.key};
+        QStringList arguments{mode, m_files.certificate, m_files.key};
         if (!auth.isEmpty())
             arguments.append(auth);
-        server.start(interpreter, arguments);
-        QVERIFY(server.waitForStarted());
-        QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine() || server.waitForReadyRead(100), 20'000);
-        const QByteArray line = server.readLine().trimmed();
-        QVERIFY2(line.startsWith("PORT "), line.constData());
+        MailServer server(python, arguments);
+        QVERIFY(server.port() > 0);
 
-        DeliveryTarget target = targetAt(line.sliced(5).toInt(), MailSecurity(security));
+        DeliveryTarget target = targetAt(server.port(), MailSecurity(security));
         target.to.append(u"nobody@example.org"_s);
         target.user = auth.isEmpty() ? QString() : u"ann"_s;
         const QByteArray mail = mailOf(smallDigest(), target, QDateTime::currentDateTimeUtc());
@@ -272,16 +254,14 @@ private Q_SLOTS:
         QVERIFY2((outcome.verdict == Verdict::Delivered) == right, qPrintable(outcome.message));
         QVERIFY(!outcome.message.contains(u"falsch"_s));
         if (right) {
-            QTRY_VERIFY_WITH_TIMEOUT(server.canReadLine() || server.waitForReadyRead(100), 10'000);
-            const QJsonObject got = QJsonDocument::fromJson(server.readLine()).object();
+            const QJsonObject got = server.nextMail();
             QCOMPARE(QByteArray::fromBase64(got[u"content"_s].toString().toLatin1()), mail);
             QCOMPARE(got[u"to"_s].toArray(), QJsonArray({u"a@example.org"_s, u"b@example.org"_s}));
             QCOMPARE(got[u"encrypted"_s].toBool(), security != int(MailSecurity::None));
             QCOMPARE(got[u"user"_s].toString(), auth.toUpper());
             QVERIFY(outcome.message.contains(u"nobody@example.org"_s));
         }
-        server.closeWriteChannel();
-        QVERIFY(server.waitForFinished());
+        QVERIFY(server.stop().isEmpty());
     }
 };
 
