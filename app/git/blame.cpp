@@ -277,11 +277,13 @@ Result<Blamer::Found> Blamer::findRenamed(const Place &child, const QByteArray &
         code = git_tree_lookup(out(after), m_repository, &child.commit.tree);
     std::vector<TreeChange> changes;
     if (code == 0)
-        code = compareTrees(m_repository, before.get(), after.get(), changes);
+        code = compareTrees(m_repository, before.get(), after.get(), changes, m_stop);
     // As git blame does: no other new file may take the one that went.
     std::erase_if(changes, [&](const TreeChange &change) { return change.status == FileStatus::Added && change.newPath != path; });
     if (code == 0)
-        code = findRenames(m_blobs, changes, false);
+        code = findRenames(m_blobs, changes, false, m_stop);
+    if (code == GIT_EUSER)
+        return failure(ErrorKind::Cancelled, BlameText::tr("Stopped."));
     if (code < 0)
         return std::unexpected(damaged(code));
     const auto found = std::ranges::find_if(changes, [&](const TreeChange &change) { return change.status == FileStatus::Renamed && change.newPath == path; });

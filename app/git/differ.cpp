@@ -67,7 +67,12 @@ CommitPatch beginningOf(const CommitPatch &patch, qsizetype done, FilePatch &&ne
     return part;
 }
 
-Result<std::vector<TreeChange>> changesOf(const Blobs &blobs, const git_commit *commit, const DiffOptions &options)
+std::unexpected<Error> stopped()
+{
+    return failure(ErrorKind::Cancelled, DifferText::tr("Stopped."));
+}
+
+Result<std::vector<TreeChange>> changesOf(const Blobs &blobs, const git_commit *commit, const DiffOptions &options, const std::stop_token &stop)
 {
     TreeHandle newTree, oldTree;
     const auto sha = [commit] { return toHex(*git_commit_id(commit)).first(12); };
@@ -83,9 +88,11 @@ Result<std::vector<TreeChange>> changesOf(const Blobs &blobs, const git_commit *
             return failed(code);
     }
     std::vector<TreeChange> changes;
-    int code = compareTrees(blobs.repository(), oldTree.get(), newTree.get(), changes);
+    int code = compareTrees(blobs.repository(), oldTree.get(), newTree.get(), changes, stop);
     if (code == 0 && (options.renames || options.copies))
-        code = findRenames(blobs, changes, options.copies);
+        code = findRenames(blobs, changes, options.copies, stop);
+    if (code == GIT_EUSER)
+        return stopped();
     if (code < 0)
         return failed(code);
     return changes;
@@ -112,7 +119,7 @@ Differ::Differ(git_repository *repository, DiffOptions options)
 {
 }
 
-Result<CommitPatch> Differ::read(const git_oid &id, const Beginning &beginning) const
+Result<CommitPatch> Differ::read(const git_oid &id, const Beginning &beginning, const std::stop_token &stop) const
 {
     auto commit = m_commits.read(id);
     if (!commit)
@@ -120,7 +127,7 @@ Result<CommitPatch> Differ::read(const git_oid &id, const Beginning &beginning) 
     CommitHandle handle;
     if (const int code = git_commit_lookup(out(handle), m_repository, &id); code < 0)
         return std::unexpected(lastError(code, DifferText::tr("Commit %1 cannot be read.").arg(toHex(id).first(12))));
-    const auto changes = changesOf(m_blobs, handle.get(), m_options);
+    const auto changes = changesOf(m_blobs, handle.get(), m_options, stop);
     if (!changes)
         return std::unexpected(changes.error());
 
@@ -134,12 +141,15 @@ Result<CommitPatch> Differ::read(const git_oid &id, const Beginning &beginning) 
         patch.files.append(std::move(file));
         found.push_back(&change);
     }
-    FileDiff files(m_blobs, m_options, !git_repository_is_bare(m_repository));
+    FileDiff files(m_blobs, m_options, !git_repository_is_bare(m_repository), stop);
     qsizetype done = 0;
     if (beginning && m_options.firstLines > 0)
         files.onManyLines([&](FilePatch &&part) { beginning(beginningOf(patch, done, std::move(part))); });
     for (; done < patch.files.size(); ++done) {
-        if (const int code = files.read(*found[std::size_t(done)], patch.files[done]); code < 0)
+        const int code = stop.stop_requested() ? int(GIT_EUSER) : files.read(*found[std::size_t(done)], patch.files[done]);
+        if (code == GIT_EUSER)
+            return stopped();
+        if (code < 0)
             return std::unexpected(lastError(code, DifferText::tr("The changes of commit %1 cannot be read.").arg(toHex(id).first(12))));
     }
     listFiles(patch);

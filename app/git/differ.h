@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <stop_token>
 
 namespace rijian::git {
 
@@ -60,8 +61,10 @@ public:
     /// The commit with its files. A merge is compared with its first parent, a root commit with nothing.
     /// A commit at the edge of a shallow history, whose parent is not there, is BadData ("fetch deeper").
     /// `beginning` is called once at most, where the options ask for it and more than that follows.
+    /// Cancelled soon after `stop` was requested: it is looked for at every file and every some thousand lines. Only what libgit2 does in one go
+    /// (unpacking a file, matching the lines of two) goes on to its end.
     using Beginning = std::function<void(CommitPatch &&)>;
-    Result<CommitPatch> read(const git_oid &id, const Beginning &beginning = {}) const;
+    Result<CommitPatch> read(const git_oid &id, const Beginning &beginning = {}, const std::stop_token &stop = {}) const;
 
 private:
     git_repository *m_repository;

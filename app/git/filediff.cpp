@@ -11,6 +11,7 @@ namespace rijian::git {
 namespace {
 
 constexpr qsizetype longestPointer = 1'024; // git-lfs, docs/spec.md: "must be less than 1024 bytes"
+constexpr std::size_t linesBetweenLooks = 4'096; // for a stop: some tenths of a millisecond
 constexpr quint32 submoduleMode = GIT_FILEMODE_COMMIT;
 
 LineEnds lineEndsOf(QByteArrayView bytes)
@@ -94,6 +95,7 @@ struct FileDiff::Collector {
     FileDiff &diff;
     FilePatch &file;
     Hunk hunk = {}; ///< whose lines come; one that keeps none is not kept itself
+    std::size_t seen = 0; ///< lines
 
     static int onHunk(const git_diff_delta *, const git_diff_hunk *hunk, void *payload)
     {
@@ -107,7 +109,10 @@ struct FileDiff::Collector {
 
     static int onLine(const git_diff_delta *, const git_diff_hunk *, const git_diff_line *line, void *payload)
     {
-        static_cast<Collector *>(payload)->add(*line);
+        auto *self = static_cast<Collector *>(payload);
+        if (self->diff.stopsAt(self->seen++))
+            return GIT_EUSER;
+        self->add(*line);
         return 0;
     }
 
@@ -150,10 +155,11 @@ struct FileDiff::Collector {
     }
 };
 
-FileDiff::FileDiff(const Blobs &blobs, const DiffOptions &options, bool attributes)
+FileDiff::FileDiff(const Blobs &blobs, const DiffOptions &options, bool attributes, std::stop_token stop)
     : m_blobs(blobs)
     , m_options(options)
     , m_attributes(attributes)
+    , m_stop(std::move(stop))
 {
 }
 
@@ -197,9 +203,9 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
             file.newSide.content = after.bytes().toByteArray();
         }
         if (typeChanged && !oldBinary)
-            addSide(before.bytes(), LineKind::Removed, file);
+            return addSide(before.bytes(), LineKind::Removed, file);
         if (typeChanged && !newBinary)
-            addSide(after.bytes(), LineKind::Added, file);
+            return addSide(after.bytes(), LineKind::Added, file);
         return 0;
     }
     const auto recode = [this](Content &content, FileSide &side) {
@@ -215,9 +221,7 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     recode(after, file.newSide);
     if (const int code = compare(before, after, hasDriver ? change.newPath.constData() : nullptr, file); code < 0)
         return code;
-    if (m_options.text && !m_options.exact)
-        decode(file);
-    return 0;
+    return m_options.text && !m_options.exact ? decode(file) : 0;
 }
 
 int FileDiff::load(const TreeSide &side, Content &content) const
@@ -283,11 +287,12 @@ int FileDiff::compare(const Content &before, const Content &after, const char *p
     const bool typeChanged = file.change.status == FileStatus::TypeChanged;
     if (!before.there() || !after.there() || typeChanged) {
         if (!m_options.ignoreBlankLines || typeChanged) {
+            int code = 0;
             if (!typeChanged && m_onManyLines)
-                giveBeginning(before.there() ? before.bytes() : after.bytes(), before.there() ? LineKind::Removed : LineKind::Added, file);
-            addSide(before.bytes(), LineKind::Removed, file);
-            addSide(after.bytes(), LineKind::Added, file);
-            return 0;
+                code = giveBeginning(before.there() ? before.bytes() : after.bytes(), before.there() ? LineKind::Removed : LineKind::Added, file);
+            if (code == 0)
+                code = addSide(before.bytes(), LineKind::Removed, file);
+            return code < 0 ? code : addSide(after.bytes(), LineKind::Added, file);
         }
     }
     git_diff_options options = optionsOf(m_options);
@@ -301,10 +306,10 @@ int FileDiff::compare(const Content &before, const Content &after, const char *p
 }
 
 /// All lines of a side, but those to be passed over: nothing is to be compared, so that a million lines cost one copy and one scan.
-void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
+int FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
 {
     if (bytes.isEmpty())
-        return;
+        return 0;
     const bool removed = kind == LineKind::Removed;
     const std::size_t firstLine = file.lines.size();
     const qsizetype base = file.text.size();
@@ -321,6 +326,8 @@ void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
     const char *first = bytes.data(); // of those lines
     qsizetype kept = 0;               // their bytes
     for (const char *at = bytes.data(); at != end; ++count) {
+        if (stopsAt(std::size_t(count)))
+            return GIT_EUSER;
         at = lineAfter(at);
         if (skipped < m_skip) {
             ++skipped;
@@ -332,16 +339,18 @@ void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
     }
     (removed ? file.change.deletions : file.change.insertions) += count;
     if (!m_options.text)
-        return;
+        return 0;
     m_skip -= skipped;
     if (skipped + lines < count)
         file.gap = PatchGap::Cut;
     if (lines == 0)
-        return;
+        return 0;
     file.text.append(QByteArrayView(first, kept));
     file.lines.reserve(firstLine + std::size_t(lines));
     const char *at = first;
     for (int i = skipped + 1; i <= skipped + lines; ++i) {
+        if (stopsAt(std::size_t(i)))
+            return GIT_EUSER;
         const char *next = lineAfter(at);
         const bool noLineEnd = next[-1] != '\n';
         file.lines.push_back(PatchLine{base + (at - first), next - at - !noLineEnd, removed ? i : -1, removed ? -1 : i, kind, noLineEnd});
@@ -350,6 +359,7 @@ void FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
     file.hunks.push_back(removed ? Hunk{1, count, 0, 0, {}, firstLine, std::size_t(lines)} : Hunk{0, 0, 1, count, {}, firstLine, std::size_t(lines)});
     m_kept += lines;
     m_bytes += kept;
+    return 0;
 }
 
 void FileDiff::giveBeginning(FilePatch &&part)
@@ -358,11 +368,11 @@ void FileDiff::giveBeginning(FilePatch &&part)
 }
 
 /// Of a large file that was added or removed: its lines are many before they are counted.
-void FileDiff::giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatch &file)
+int FileDiff::giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatch &file)
 {
     constexpr qsizetype large = 1 << 20;
     if (bytes.size() < large || !m_options.text)
-        return;
+        return 0;
     qsizetype end = 0;
     for (int i = 0; i < m_options.firstLines && end < large; ++i) {
         const qsizetype feed = bytes.first(large).indexOf('\n', end);
@@ -372,16 +382,23 @@ void FileDiff::giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatc
     }
     FilePatch part = file;
     const auto counted = std::tuple(m_kept, m_bytes, m_skip);
-    addSide(bytes.first(end), kind, part);
+    int code = addSide(bytes.first(end), kind, part);
     std::tie(m_kept, m_bytes, m_skip) = counted;
     part.change = file.change; // counts that are not whole say nothing
-    if (!m_options.exact)
-        decode(part);
-    giveBeginning(std::move(part));
+    if (code == 0 && !m_options.exact)
+        code = decode(part);
+    if (code == 0)
+        giveBeginning(std::move(part));
+    return code;
+}
+
+bool FileDiff::stopsAt(std::size_t line) const
+{
+    return line % linesBetweenLooks == 0 && m_stop.stop_requested();
 }
 
 /// The kept lines in UTF-8. UTF-16 was made so before.
-void FileDiff::decode(FilePatch &file) const
+int FileDiff::decode(FilePatch &file) const
 {
     const auto needed = [](TextEncoding encoding) {
         return encoding >= TextEncoding::Gb18030;
@@ -389,10 +406,13 @@ void FileDiff::decode(FilePatch &file) const
     const bool oldNeeds = needed(file.oldSide.encoding);
     const bool newNeeds = needed(file.newSide.encoding);
     if (!oldNeeds && !newNeeds)
-        return;
+        return 0;
     QByteArray text;
     text.reserve(file.text.size() + file.text.size() / 2);
-    for (PatchLine &line : file.lines) {
+    for (std::size_t i = 0; i < file.lines.size(); ++i) {
+        if (stopsAt(i))
+            return GIT_EUSER;
+        PatchLine &line = file.lines[i];
         const QByteArrayView bytes = file.lineText(line);
         const bool removed = line.kind == LineKind::Removed;
         const qsizetype offset = text.size();
@@ -406,6 +426,7 @@ void FileDiff::decode(FilePatch &file) const
     for (Hunk &hunk : file.hunks)
         hunk.context = oldNeeds ? toUtf8(hunk.context, file.oldSide.encoding) : hunk.context;
     file.text = std::move(text);
+    return 0;
 }
 
 } // namespace rijian::git

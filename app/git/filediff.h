@@ -5,6 +5,8 @@
 #include "git/differ.h"
 #include "git/treediff.h"
 
+#include <stop_token>
+
 namespace rijian::git {
 
 /// The files of one commit, one after the other: what they keep together is bounded. Belongs to one thread.
@@ -12,9 +14,9 @@ class FileDiff
 {
 public:
     /// `attributes`: the repository's own .gitattributes decide where it has a work tree, as with git.
-    FileDiff(const Blobs &blobs, const DiffOptions &options, bool attributes);
+    FileDiff(const Blobs &blobs, const DiffOptions &options, bool attributes, std::stop_token stop);
 
-    /// Fills `file`, whose `change` is set. 0 or libgit2's error code.
+    /// Fills `file`, whose `change` is set. 0, libgit2's error code, or GIT_EUSER when stopped, which is looked for every some thousand lines.
     int read(const TreeChange &change, FilePatch &file);
 
     /// `call` is called once, from within read(), when DiffOptions::firstLines are there and more follows: with what there is of the file that is read.
@@ -29,14 +31,16 @@ private:
     void describe(const Content &content, Kind kind, FileSide &side) const;
     Kind kindOf(const QByteArray &path, bool &hasDriver) const;
     int compare(const Content &before, const Content &after, const char *path, FilePatch &file);
-    void addSide(QByteArrayView bytes, LineKind kind, FilePatch &file);
+    int addSide(QByteArrayView bytes, LineKind kind, FilePatch &file);
     void giveBeginning(FilePatch &&part);
-    void giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatch &file);
-    void decode(FilePatch &file) const;
+    int giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatch &file);
+    int decode(FilePatch &file) const;
+    bool stopsAt(std::size_t line) const;
 
     const Blobs &m_blobs;
     const DiffOptions &m_options;
     const bool m_attributes;
+    const std::stop_token m_stop;
     std::function<void(FilePatch &&)> m_onManyLines; ///< empty once it was called
     qint64 m_kept = 0;  ///< lines
     qint64 m_bytes = 0; ///< of text and contents

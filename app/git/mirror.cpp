@@ -172,7 +172,11 @@ Result<void> readCommits(const Location &location, const QStringList &shas, cons
             for (qsizetype i = start; i < std::min(start + batch, shas.size()) && !stop.stop_requested(); ++i) {
                 git_oid id;
                 const auto beginning = [&deliver, i](CommitPatch &&patch) { deliver(i, std::move(patch)); };
-                deliver(i, fromHex(shas[i], id) ? differ.read(id, beginning) : failure(ErrorKind::Usage, MirrorText::tr("“%1” is not a commit.").arg(oneLine(shas[i], 60))));
+                Result<CommitPatch> patch = failure(ErrorKind::Usage, MirrorText::tr("“%1” is not a commit.").arg(oneLine(shas[i], 60)));
+                if (fromHex(shas[i], id))
+                    patch = differ.read(id, beginning, stop);
+                if (patch || patch.error().kind != ErrorKind::Cancelled) // what was stopped is not delivered at all
+                    deliver(i, std::move(patch));
             }
         }
     };

@@ -54,6 +54,7 @@ Result<DayListing> listDay(const Location &location, const QStringList &branches
 /// Reads commits with their changes on `threads` threads, each with its own handle. `deliver` is called for each commit, in no
 /// particular order, on the reading threads, one call at a time or several at once. A commit that cannot be read is delivered as an
 /// error and does not stop the others. Where options.firstLines is set, the beginning of a large commit comes before it (CommitPatch::partial).
+/// A stop ends the commit that is being read, too: within it, as Differ::read() says.
 using Deliver = std::function<void(qsizetype index, Result<CommitPatch> &&patch)>;
 Result<void> readCommits(const Location &location, const QStringList &shas, const DiffOptions &options, int threads, const Deliver &deliver,
                          std::stop_token stop = {});

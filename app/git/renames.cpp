@@ -59,10 +59,11 @@ bool isBetter(const Candidate &a, const Candidate &b)
 class Search
 {
 public:
-    Search(const Blobs &blobs, std::vector<TreeChange> &changes, bool copies)
+    Search(const Blobs &blobs, std::vector<TreeChange> &changes, bool copies, const std::stop_token &stop)
         : m_blobs(blobs)
         , m_changes(changes)
         , m_copies(copies)
+        , m_stop(stop)
     {
     }
 
@@ -80,7 +81,7 @@ public:
             return 0;
         m_sourceOf.assign(m_destinations.size(), {});
         pairIdentical();
-        if (!m_copies)
+        if (m_code == 0 && !m_copies)
             pairByName();
         if (m_code == 0)
             pairBest();
@@ -90,6 +91,12 @@ public:
     }
 
 private:
+    bool failed()
+    {
+        if (m_code == 0 && m_stop.stop_requested())
+            m_code = GIT_EUSER;
+        return m_code < 0;
+    }
     const TreeSide &before(const Side &source) const { return m_changes[source.change].before; }
     const TreeSide &after(const Side &destination) const { return m_changes[destination.change].after; }
     bool sameName(const Side &source, const Side &destination) const
@@ -109,7 +116,7 @@ private:
         std::unordered_map<Bytes, std::vector<std::size_t>> twins;
         for (std::size_t i = 0; i < m_sources.size(); ++i)
             twins[idOf(before(m_sources[i]))].push_back(i);
-        for (std::size_t d = 0; d < m_destinations.size(); ++d) {
+        for (std::size_t d = 0; d < m_destinations.size() && !failed(); ++d) {
             const auto found = twins.find(idOf(after(m_destinations[d])));
             if (found != twins.end())
                 pairWithTwin(found->second, d);
@@ -157,7 +164,7 @@ private:
             if (!m_destinations[i].used)
                 note(destinations, nameOf(m_changes[m_destinations[i].change].newPath), i);
         }
-        for (std::size_t s = 0; s < m_sources.size() && m_code == 0; ++s) {
+        for (std::size_t s = 0; s < m_sources.size() && !failed(); ++s) {
             if (m_sources[s].used)
                 continue;
             const Bytes name = nameOf(m_changes[m_sources[s].change].oldPath);
@@ -187,7 +194,7 @@ private:
             std::array<Candidate, bestKept> best;
             for (const std::size_t s : sources) {
                 const Candidate candidate{s, d, scoreOf(m_sources[s], m_destinations[d], leastScore), sameName(m_sources[s], m_destinations[d])};
-                if (m_code < 0)
+                if (failed())
                     return;
                 // The first of the worst gives way.
                 const auto worst = std::ranges::max_element(best, isBetter);
@@ -287,6 +294,7 @@ private:
     const Blobs &m_blobs;
     std::vector<TreeChange> &m_changes;
     const bool m_copies;
+    const std::stop_token &m_stop;
     std::vector<Side> m_sources;
     std::vector<Side> m_destinations;
     std::vector<Candidate> m_sourceOf; ///< by destination
@@ -298,9 +306,9 @@ private:
 
 } // namespace
 
-int findRenames(const Blobs &blobs, std::vector<TreeChange> &changes, bool copies)
+int findRenames(const Blobs &blobs, std::vector<TreeChange> &changes, bool copies, const std::stop_token &stop)
 {
-    return Search(blobs, changes, copies).run();
+    return Search(blobs, changes, copies, stop).run();
 }
 
 } // namespace rijian::git

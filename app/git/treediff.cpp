@@ -28,9 +28,10 @@ bool sameType(quint32 a, quint32 b)
 class TreeWalk
 {
 public:
-    TreeWalk(git_repository *repository, std::vector<TreeChange> &changes)
+    TreeWalk(git_repository *repository, std::vector<TreeChange> &changes, const std::stop_token &stop)
         : m_repository(repository)
         , m_changes(changes)
+        , m_stop(stop)
     {
     }
 
@@ -40,6 +41,8 @@ public:
         const std::size_t newCount = after ? git_tree_entrycount(after) : 0;
         if (depth > deepest || ++m_visits > mostVisits || m_changes.size() > mostVisits)
             return refuse();
+        if (m_stop.stop_requested())
+            return GIT_EUSER;
         for (std::size_t i = 0, j = 0; i < oldCount || j < newCount;) {
             const git_tree_entry *one = i < oldCount ? git_tree_entry_byindex(before, i) : nullptr;
             const git_tree_entry *two = j < newCount ? git_tree_entry_byindex(after, j) : nullptr;
@@ -106,17 +109,18 @@ private:
 
     git_repository *m_repository;
     std::vector<TreeChange> &m_changes;
+    const std::stop_token &m_stop;
     QByteArray m_path;
     std::size_t m_visits = 0;
 };
 
 } // namespace
 
-int compareTrees(git_repository *repository, const git_tree *before, const git_tree *after, std::vector<TreeChange> &changes)
+int compareTrees(git_repository *repository, const git_tree *before, const git_tree *after, std::vector<TreeChange> &changes, const std::stop_token &stop)
 {
     if (before && after && git_oid_equal(git_tree_id(before), git_tree_id(after)))
         return 0;
-    return TreeWalk(repository, changes).compare(before, after, 0);
+    return TreeWalk(repository, changes, stop).compare(before, after, 0);
 }
 
 } // namespace rijian::git

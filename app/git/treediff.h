@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 
+#include <stop_token>
 #include <vector>
 
 namespace rijian::git {
@@ -32,8 +33,8 @@ struct TreeChange {
     int similarity = 0; ///< of a renamed or copied file, in percent
 };
 
-/// Appends the changes in git's order. Null is the empty tree. 0, libgit2's error code, or GIT_EINVALID for trees that no honest repository
-/// has (nested deeper than 512, more than a million files or folders to visit, paths beyond 64 KiB).
-int compareTrees(git_repository *repository, const git_tree *before, const git_tree *after, std::vector<TreeChange> &changes);
+/// Appends the changes in git's order. Null is the empty tree. 0, libgit2's error code, GIT_EINVALID for trees that no honest repository
+/// has (nested deeper than 512, more than a million files or folders to visit, paths beyond 64 KiB), or GIT_EUSER when stopped.
+int compareTrees(git_repository *repository, const git_tree *before, const git_tree *after, std::vector<TreeChange> &changes, const std::stop_token &stop);
 
 } // namespace rijian::git

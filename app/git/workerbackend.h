@@ -21,7 +21,7 @@ struct WorkerLimits {
     std::chrono::milliseconds blame{120'000};
     std::chrono::milliseconds commit{120'000}; ///< from one commit to the next
     std::chrono::milliseconds fetch{30'000};   ///< beyond the patience that the request grants the network (it says so itself first)
-    std::chrono::milliseconds cancel{1'000};   ///< from a stop request until the worker is killed
+    std::chrono::milliseconds cancel{1'000};   ///< from a stop request until the worker is killed: what it reads it stops by itself (Differ::read()) unless libgit2 keeps it
 };
 
 /// Git's work in a process of its own (`rijian-cli worker`), started at the first request and replaced when it hangs, crashes or is

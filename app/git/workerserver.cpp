@@ -191,8 +191,9 @@ Result<DayListing> WorkerServer::answer(wire::ListCall &call, quint32, const std
 
 Result<void> WorkerServer::answer(wire::ReadCall &call, quint32 request, const std::stop_token &stop)
 {
-    return m_backend.readCommits(call.location, call.shas, call.options, call.threads, [this, request](qsizetype index, Result<CommitPatch> &&patch) {
-        send(request, wire::Delivery{index, std::move(patch)});
+    return m_backend.readCommits(call.location, call.shas, call.options, call.threads, [this, request, &stop](qsizetype index, Result<CommitPatch> &&patch) {
+        if (!stop.stop_requested()) // nobody looks at it any more: packing and sending a huge one takes long
+            send(request, wire::Delivery{index, std::move(patch)});
     }, stop);
 }
 

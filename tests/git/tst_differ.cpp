@@ -3,7 +3,9 @@
 #include "diff/linetext.h"
 #include "diff/patchparts.h"
 #include "diff/patchtext.h"
+#include "git/library.h"
 #include "git/mirror.h"
+#include "git/renames.h"
 #include "support/outcome.h"
 #include "support/patchcheck.h"
 #include "support/testkit.h"
@@ -500,6 +502,81 @@ private Q_SLOTS:
         }
         const QString sha = repository.rawObject("commit", "tree " + made.toLatin1() + "\nauthor A <a@b> 1767700800 +0000\ncommitter A <a@b> 1767700800 +0000\n\nbomb\n");
         VERIFY_FAILS(read(repository, sha, {}), ErrorKind::BadData);
+    }
+
+    void aStopEndsACommitInItsMiddle_data()
+    {
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("at the next file") << QByteArray("a\0b", 3) << QByteArray("b\0a", 3);
+        QTest::newRow("among the lines of a new file") << QByteArray() << numbered(0, 10);
+        QTest::newRow("among the lines of two, which libgit2 calls back") << numbered(0, 10) << numbered(1, 10);
+    }
+
+    /// Whoever moves on never waits for the end of a huge commit: what was asked to stop delivers nothing more.
+    void aStopEndsACommitInItsMiddle()
+    {
+        QFETCH(const QByteArray, before);
+        QFETCH(const QByteArray, after);
+        TestRepository repository;
+        repository.commit(tree(before.isEmpty() ? QList<FileWrite>{{"z", "z\n"}} : QList<FileWrite>{{"b", before}, {"c", before}}));
+        const QString sha = repository.commit(tree({{"a", numbered(0, 200)}, {"b", after}, {"c", after}}));
+        std::stop_source source;
+        int partial = 0, whole = 0;
+        const auto done = git::readCommits({repository.path(), false}, {sha}, {.text = true, .firstLines = 100}, 1, [&](qsizetype, Result<CommitPatch> &&patch) {
+            VERIFY_OK(patch);
+            ++(patch->partial ? partial : whole);
+            source.request_stop();
+        }, source.get_token());
+        VERIFY_FAILS(done, ErrorKind::Cancelled);
+        QCOMPARE(partial, 1);
+        QCOMPARE(whole, 0);
+    }
+
+    /// The same of one huge new file, whose beginning is given before all its lines are split.
+    void aStopEndsAFileInItsMiddle()
+    {
+        TestRepository repository;
+        const QString sha = repository.commit("tall\n", "a", numbered(0, 200'000));
+        std::stop_source source;
+        int partial = 0, whole = 0;
+        const auto done = git::readCommits({repository.path(), false}, {sha}, {.text = true, .maxFileLines = 1'000'000, .firstLines = 100}, 1, [&](qsizetype, Result<CommitPatch> &&patch) {
+            VERIFY_OK(patch);
+            ++(patch->partial ? partial : whole);
+            source.request_stop();
+        }, source.get_token());
+        VERIFY_FAILS(done, ErrorKind::Cancelled);
+        QCOMPARE(partial, 1);
+        QCOMPARE(whole, 0);
+    }
+
+    /// Trees and renames take long by themselves.
+    void aStopEndsWhatComesBeforeTheLines()
+    {
+        TestRepository repository;
+        repository.commit(tree({{"a", numbered(0, 60)}, {"b", numbered(100, 160)}}));
+        const QString sha = repository.commit(tree({{"c", numbered(0, 61)}, {"d", numbered(100, 161)}}, {"a", "b"}));
+        const auto opened = git::openRepository({repository.path(), false});
+        VERIFY_OK(opened);
+        std::stop_source source;
+        source.request_stop();
+        git_oid id;
+        QVERIFY(git::fromHex(sha, id));
+        VERIFY_FAILS(git::Differ(opened->get()).read(id, {}, source.get_token()), ErrorKind::Cancelled);
+
+        git::CommitHandle commit;
+        git::TreeHandle now;
+        QCOMPARE(git_commit_lookup(git::out(commit), opened->get(), &id), 0);
+        QCOMPARE(git_commit_tree(git::out(now), commit.get()), 0);
+        std::vector<git::TreeChange> changes;
+        QCOMPARE(git::compareTrees(opened->get(), nullptr, now.get(), changes, source.get_token()), int(GIT_EUSER));
+        QCOMPARE(git::compareTrees(opened->get(), nullptr, now.get(), changes, {}), 0);
+        QCOMPARE(git::compareTrees(opened->get(), now.get(), nullptr, changes, {}), 0); // the same files, added and deleted
+        const git::Blobs blobs(opened->get());
+        QCOMPARE(git::findRenames(blobs, changes, false, source.get_token()), int(GIT_EUSER));
+        QCOMPARE(changes.size(), 4u);
+        QCOMPARE(git::findRenames(blobs, changes, false, {}), 0);
+        QCOMPARE(changes.size(), 2u);
     }
 };
 

@@ -261,6 +261,33 @@ private Q_SLOTS:
         }
     }
 
+    /// Who moves on from a large commit does not cost the worker its life: it sees the stop while it reads.
+    void aStopWithinACommitKeepsTheWorker()
+    {
+        TestRepository repository;
+        testkit::CommitSpec large{.message = "large\n"};
+        for (int i = 0; i < 400; ++i)
+            large.writes.append({QByteArray::number(i) + ".txt", QByteArray("a line\n").repeated(500)});
+        const QString sha = repository.commit(large);
+        WorkerLimits limits;
+        limits.cancel = milliseconds(60'000); // a kill would be waited for
+        WorkerBackend worker(program, {}, limits);
+        QVERIFY(worker.hasCommits(at(repository), {}).value());
+        const qint64 pid = worker.workerPid();
+        std::stop_source source;
+        int beginnings = 0, wholes = 0;
+        const auto done = worker.readCommits(at(repository), {sha}, {.text = true, .firstLines = 900}, 1, [&](qsizetype, Result<CommitPatch> &&patch) {
+            VERIFY_OK(patch);
+            patch->partial ? ++beginnings : ++wholes;
+            source.request_stop();
+        }, source.get_token());
+        VERIFY_FAILS(done, ErrorKind::Cancelled);
+        QCOMPARE(beginnings, 1);
+        QCOMPARE(wholes, 0);
+        QCOMPARE(worker.resolveSha(at(repository), sha).value(), sha);
+        QCOMPARE(worker.workerPid(), pid);
+    }
+
     void aKilledWorkerIsReplaced()
     {
         TestRepository repository;
