@@ -22,6 +22,11 @@ struct Wanted {
     QByteArrayMatcher asItStands;
     QByteArrayMatcher withoutCall;
 
+    /// False: in no line of the text.
+    bool mayStandIn(QByteArrayView text) const
+    {
+        return asItStands.indexIn(text) >= 0 || (!withoutCall.pattern().isEmpty() && withoutCall.indexIn(text) >= 0);
+    }
     bool standsIn(QByteArrayView line) const
     {
         return asItStands.indexIn(line) >= 0 || (!withoutCall.pattern().isEmpty() && withoutCall.indexIn(line) >= 0);
@@ -78,14 +83,21 @@ QSet<QString> occurring(const QStringList &names, const CommitPatch &patch, cons
         wanted.push_back({name, QByteArrayMatcher(name.toUtf8()), QByteArrayMatcher(bare == name ? QByteArray() : bare.toUtf8())});
     }
     for (const FilePatch &file : patch.files) {
-        for (const PatchLine &entry : file.lines) {
-            if (wanted.empty() || stop.stop_requested())
-                return stop.stop_requested() ? QSet<QString>() : found;
-            const QByteArrayView line = file.lineText(entry);
-            std::erase_if(wanted, [&](const Wanted &one) {
-                const bool here = one.standsIn(line);
+        std::vector<const Wanted *> likely; // one look at the whole text spares one at each line: most names are in few files
+        for (const Wanted &one : wanted) {
+            if (stop.stop_requested())
+                return {};
+            if (!found.contains(one.name) && one.mayStandIn(file.text))
+                likely.push_back(&one);
+        }
+        for (auto entry = file.lines.begin(); entry != file.lines.end() && !likely.empty(); ++entry) {
+            if (stop.stop_requested())
+                return {};
+            const QByteArrayView line = file.lineText(*entry);
+            std::erase_if(likely, [&](const Wanted *one) {
+                const bool here = one->standsIn(line);
                 if (here)
-                    found.insert(one.name);
+                    found.insert(one->name);
                 return here;
             });
         }

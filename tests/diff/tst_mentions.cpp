@@ -50,6 +50,16 @@ private Q_SLOTS:
         QCOMPARE(occurring({u"onetwo"_s, u"one"_s}, patch, {}), QSet<QString>{u"one"_s});
     }
 
+    /// A file is passed over by its whole text only where no line can hold the name: any of them, in any file, counts.
+    void theLastLineOfTheLastFileCounts()
+    {
+        const QByteArray many = QByteArray("+nothing here\n").repeated(500);
+        const CommitPatch patch = testkit::commitPatch(u"subject"_s, QByteArray(testkit::fileDiff("a", many + "+one\n+two\n") + testkit::fileDiff("b", many + "-open_url(handle)\n+two three\n+one two\n")));
+        QCOMPARE(occurring({u"onetwo"_s, u"one two"_s, u"open_url()"_s, u"heretwo"_s, u"three"_s, u"two three"_s, u"two one"_s}, patch, {}),
+                 (QSet<QString>{u"one two"_s, u"open_url()"_s, u"three"_s, u"two three"_s}));
+        QCOMPARE(occurring({u"one"_s, u"one"_s}, patch, {}), QSet<QString>{u"one"_s}); // named twice
+    }
+
     void aStoppedSearchFindsNothing()
     {
         std::stop_source stop;
