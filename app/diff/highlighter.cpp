@@ -212,7 +212,7 @@ std::vector<SideStates> statesOfHunks(const FilePatch &patch, const FilePatch &w
     std::vector<Span> spans;
     std::optional<std::vector<Span>> oldSpans;
     for (std::size_t i = 0; i < whole.lines.size(); ++i) {
-        if (i % 512 == 0 && stop.stop_requested())
+        if (stop.stop_requested())
             return {};
         const PatchLine &line = whole.lines[i];
         for (; line.oldNumber > 0 && nextOld < starts.size() && starts[nextOld].oldNumber <= line.oldNumber; ++nextOld)
@@ -241,18 +241,24 @@ public:
     {
     }
 
-    LineColors color(int first, int end, bool syntax)
+    /// Nothing when stopped: a line takes up to a millisecond, and so does a pair's comparison.
+    std::optional<LineColors> color(int first, int end, bool syntax, const std::stop_token &stop)
     {
         LineColors colors;
         colors.m_firstLine = first;
         colors.m_newEnds.reserve(std::size_t(end - first));
         for (int i = first; i < end; ++i) {
+            if (stop.stop_requested())
+                return std::nullopt;
             if (syntax)
                 colorLine(i, colors);
             colors.m_newEnds.push_back(quint32(colors.m_spans.size()));
         }
-        for (const LinePair &pair : m_document.pairsOf(first, end))
+        for (const LinePair &pair : m_document.pairsOf(first, end)) {
+            if (stop.stop_requested())
+                return std::nullopt;
             markWords(pair, colors);
+        }
         return colors;
     }
 
@@ -303,9 +309,10 @@ bool colorDocument(const Document &document, const HighlightColors &colors, int 
         const int begin = int(hunk.firstLine);
         const int end = begin + int(hunk.lineCount);
         for (int i = begin; i < end; i += linesAtOnce) {
-            if (stop.stop_requested())
+            auto part = worker.color(i, std::min(end, i + linesAtOnce), highlighter.active() && i - begin < mostHighlightedInHunk, stop);
+            if (!part)
                 return false;
-            deliver(worker.color(i, std::min(end, i + linesAtOnce), highlighter.active() && i - begin < mostHighlightedInHunk));
+            deliver(std::move(*part));
         }
     }
     const bool below = std::ranges::any_of(patch.hunks, [](const Hunk &hunk) { return hunk.oldStart > 1 || hunk.newStart > 1; });

@@ -64,7 +64,7 @@ constexpr qint64 largestHighlightedWhole = 4 << 20;
 /// Colours all hunks of a document, that with the line `nearLine` first, then those below it, then those above. Both sides keep
 /// their own state through a hunk. With `whole`, the same file with all lines around its changes, each hunk begins in the state in which the lines above
 /// leave it, so that the colours are those of the whole file; without it, afresh. `deliver` gets stretches of at most 2,000 lines as they are done, on the
-/// calling thread. Returns early when `stop` is requested. True: with the whole file the colours may be others.
+/// calling thread. Returns within a line, or a pair of them, when `stop` is requested, and delivers nothing more. True: with the whole file the colours may be others.
 bool colorDocument(const Document &document, const HighlightColors &colors, int nearLine, const std::function<void(LineColors &&)> &deliver,
                    std::stop_token stop, const FilePatch *whole = nullptr);
 

@@ -8,6 +8,7 @@
 #include <KSyntaxHighlighting/Repository>
 #include <KSyntaxHighlighting/Theme>
 
+#include <QSemaphore>
 #include <QThread>
 
 using namespace rijian;
@@ -137,6 +138,32 @@ private Q_SLOTS:
         int parts = 0;
         colorDocument(document, {}, 0, [&](LineColors &&) { ++parts; stop.request_stop(); }, stop.get_token());
         QCOMPARE(parts, 1);
+    }
+
+    /// A stop is looked for at every line and pair, not once for 2,000 of them: nothing comes after it.
+    void stoppingWithinAPart()
+    {
+        QByteArray removed, added;
+        for (int i = 0; i < 1'000; ++i) { // each pair costs a comparison of all its words
+            QByteArray line;
+            for (int word = 0; word < 98; ++word)
+                line += ' ' + QByteArray::number(i) + ' ' + QByteArray::number(word) + (word % 2 ? ',' : ';');
+            removed += '-' + line + '\n';
+            added += '+' + line.replace(';', ':') + '\n';
+        }
+        const Document document = documentOf("a.sql", removed + added);
+        std::stop_source stop;
+        QSemaphore begun;
+        int late = 0;
+        const std::unique_ptr<QThread> thread(QThread::create([&] {
+            begun.release();
+            colorDocument(document, {}, 0, [&](LineColors &&) { late += stop.stop_requested(); }, stop.get_token());
+        }));
+        thread->start();
+        begun.acquire();
+        stop.request_stop();
+        QVERIFY(thread->wait());
+        QCOMPARE(late, 0);
     }
 
     void threadsDoNotShareARepository()

@@ -5,6 +5,7 @@
 #include "support/patchbuilder.h"
 #include "support/uitest.h"
 #include "ui/diff/changedfiles.h"
+#include "ui/diff/diffloader.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/linelayout.h"
 
@@ -15,6 +16,7 @@
 #include <QMenu>
 #include <QTreeView>
 #include <QScrollBar>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QThreadPool>
 #include <QTimer>
@@ -140,6 +142,26 @@ private Q_SLOTS:
         QThreadPool::globalInstance()->waitForDone();
         QTest::qWait(20);
         QCOMPARE(m_view->state(), DiffView::State::Empty);
+    }
+
+    /// Colours take long, and have threads of their own: neither do they wait for other work, nor that for them.
+    void colorsHaveTheirOwnThreads()
+    {
+        QThreadPool &shared = *QThreadPool::globalInstance();
+        shared.waitForDone();
+        QSemaphore let;
+        const auto open = qScopeGuard([&] {
+            let.release(shared.maxThreadCount());
+            shared.waitForDone();
+        });
+        for (int i = 0; i < shared.maxThreadCount(); ++i)
+            shared.start([&let] { let.acquire(); });
+        diff::PairingBudget budget;
+        const auto patch = std::make_shared<const FilePatch>(testkit::patchFromDiff(testkit::fileDiff("a.c", "-int a;\n+int b;\n")).first());
+        DiffLoader loader(nullptr, nullptr);
+        QSignalSpy colored(&loader, &DiffLoader::colored);
+        loader.color(0, std::make_shared<const diff::Document>(patch, diff::DocumentOptions(), budget), {.backgrounds = {Qt::white}}, 0, {});
+        QTRY_COMPARE(colored.size(), 1);
     }
 
     void textIsCopiedExactly()

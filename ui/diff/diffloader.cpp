@@ -3,7 +3,9 @@
 #include "diff/linetext.h"
 #include "diff/patchparts.h"
 
+#include <QCoreApplication>
 #include <QMutex>
+#include <QPointer>
 #include <QThreadPool>
 
 #ifdef __GLIBC__
@@ -45,6 +47,15 @@ bool isHuge(const CommitPatch &patch)
     return bytes > huge;
 }
 
+/// One for all windows. It ends with the application, not with the process: its threads keep what the highlighter knows.
+QThreadPool *poolForColors()
+{
+    static QPointer<QThreadPool> pool;
+    if (!pool)
+        pool = new QThreadPool(QCoreApplication::instance());
+    return pool;
+}
+
 /// What looking for moved lines took in small pieces would stay with this thread.
 void giveMemoryBack()
 {
@@ -71,6 +82,7 @@ struct DiffLoader::Mailbox {
 DiffLoader::DiffLoader(QThreadPool *pool, QObject *parent)
     : QObject(parent)
     , m_pool(pool ? pool : QThreadPool::globalInstance())
+    , m_colorPool(pool ? pool : poolForColors())
     , m_mailbox(std::make_shared<Mailbox>())
 {
     m_mailbox->receiver = this;
@@ -90,9 +102,9 @@ std::stop_token DiffLoader::renewed(std::stop_source &source)
     return source.get_token();
 }
 
-void DiffLoader::start(std::stop_token stop, std::function<void(const Post &, std::stop_token)> work)
+void DiffLoader::start(QThreadPool *pool, std::stop_token stop, std::function<void(const Post &, std::stop_token)> work)
 {
-    m_pool->start([mailbox = m_mailbox, stop, work = std::move(work)] {
+    pool->start([mailbox = m_mailbox, stop, work = std::move(work)] {
         if (stop.stop_requested())
             return;
         // Stops are requested on the UI thread, where the result is looked at: what passes the test there is not stale.
@@ -146,7 +158,7 @@ void DiffLoader::load(std::shared_ptr<const CommitPatch> patch, const diff::Docu
 
 void DiffLoader::loadRest(std::shared_ptr<const CommitPatch> patch, const diff::DocumentOptions &options, Whitespace whitespace)
 {
-    start(renewed(m_loading), [this, patch = std::move(patch), options, whitespace](const Post &post, const std::stop_token &stop) {
+    start(m_pool, renewed(m_loading), [this, patch = std::move(patch), options, whitespace](const Post &post, const std::stop_token &stop) {
         std::vector<SharedDocument> documents;
         for (diff::Document &document : diff::buildDocuments(patch, options, stop))
             documents.push_back(std::make_shared<const diff::Document>(std::move(document)));
@@ -164,14 +176,14 @@ void DiffLoader::loadRest(std::shared_ptr<const CommitPatch> patch, const diff::
 
 void DiffLoader::rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options)
 {
-    start(renewed(m_rebuilding[file]), [this, file, patch = std::move(patch), options = std::move(options)](const Post &post, const std::stop_token &) {
+    start(m_pool, renewed(m_rebuilding[file]), [this, file, patch = std::move(patch), options = std::move(options)](const Post &post, const std::stop_token &) {
         post([this, file, document = documentOf(patch, options)] { Q_EMIT documentReady(file, document); });
     });
 }
 
 void DiffLoader::append(int file, std::shared_ptr<const FilePatch> before, std::shared_ptr<const FilePatch> part, diff::DocumentOptions options)
 {
-    start(renewed(m_rebuilding[file]),
+    start(m_pool, renewed(m_rebuilding[file]),
           [this, file, before = std::move(before), part = std::move(part), options = std::move(options)](const Post &post, const std::stop_token &) {
               auto joined = diff::joinParts(*before, *part);
               if (!joined || (part->lines.empty() && part->gap == PatchGap::Cut)) // a line may be too long by itself
@@ -182,7 +194,7 @@ void DiffLoader::append(int file, std::shared_ptr<const FilePatch> before, std::
 
 void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors colors, int nearLine, std::shared_ptr<const FilePatch> whole)
 {
-    start(renewed(m_coloring[file]),
+    start(m_colorPool, renewed(m_coloring[file]),
           [this, file, document = std::move(document), colors = std::move(colors), nearLine, whole = std::move(whole)](const Post &post, const std::stop_token &stop) {
               const auto deliver = [&](diff::LineColors &&part) {
                   auto shared = std::make_shared<const diff::LineColors>(std::move(part));
@@ -199,7 +211,7 @@ void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors 
 
 void DiffLoader::wrap(const std::vector<SharedDocument> &documents, diff::DiffMode mode, int columns, int tabWidth)
 {
-    start(renewed(m_wrapping), [this, documents, mode, columns, tabWidth](const Post &post, const std::stop_token &stop) {
+    start(m_pool, renewed(m_wrapping), [this, documents, mode, columns, tabWidth](const Post &post, const std::stop_token &stop) {
         std::vector<LineTops> tops;
         for (const SharedDocument &document : documents)
             tops.push_back(std::make_shared<const std::vector<int>>(lineTops(*document, mode, columns, tabWidth, stop)));
@@ -209,7 +221,7 @@ void DiffLoader::wrap(const std::vector<SharedDocument> &documents, diff::DiffMo
 
 void DiffLoader::search(std::vector<std::shared_ptr<const FilePatch>> files, const diff::SearchQuery &query)
 {
-    start(renewed(m_searching), [this, files = std::move(files), query](const Post &post, const std::stop_token &stop) {
+    start(m_pool, renewed(m_searching), [this, files = std::move(files), query](const Post &post, const std::stop_token &stop) {
         post([this, result = diff::search(files, query, stop)] { Q_EMIT found(result); });
     });
 }

@@ -25,7 +25,7 @@ class DiffLoader : public QObject
     Q_OBJECT
 
 public:
-    /// `pool` must outlive the loader; null: the global one.
+    /// `pool` must outlive the loader; null: the global one, and for colours one of their own: they take long, and nothing else need wait for them.
     explicit DiffLoader(QThreadPool *pool, QObject *parent);
     ~DiffLoader() override;
 
@@ -67,9 +67,10 @@ private:
     static std::stop_token renewed(std::stop_source &source);
     /// Runs `work` on the pool. It gets a function that runs others on the UI thread, unless stopped by then.
     using Post = std::function<void(std::function<void()>)>;
-    void start(std::stop_token stop, std::function<void(const Post &, std::stop_token)> work);
+    void start(QThreadPool *pool, std::stop_token stop, std::function<void(const Post &, std::stop_token)> work);
 
     QThreadPool *m_pool;
+    QThreadPool *m_colorPool;
     std::shared_ptr<Mailbox> m_mailbox;
     std::stop_source m_loading;
     std::stop_source m_wrapping;
