@@ -83,6 +83,8 @@ QSet<QString> occurring(const QStringList &names, const CommitPatch &patch, cons
         wanted.push_back({name, QByteArrayMatcher(name.toUtf8()), QByteArrayMatcher(bare == name ? QByteArray() : bare.toUtf8())});
     }
     for (const FilePatch &file : patch.files) {
+        if (stop.stop_requested())
+            return {};
         std::vector<const Wanted *> likely; // one look at the whole text spares one at each line: most names are in few files
         for (const Wanted &one : wanted) {
             if (stop.stop_requested())

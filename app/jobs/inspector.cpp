@@ -152,8 +152,11 @@ QFuture<Result<PatchText>> Inspector::patchText(const Repository &repository, co
         const auto patch = read(backend, repository, sha, options, {}, stop);
         if (!patch)
             return std::unexpected(patch.error());
-        PatchText text{.text = diff::commitPatchText(**patch), .leftOut = {}};
+        PatchText text;
         for (const FilePatch &file : (*patch)->files) {
+            if (stop.stop_requested()) // packing binary files takes long
+                return overtaken();
+            text.text += diff::filePatchText(file);
             if (!diff::isWholePatch(file))
                 text.leftOut.append(file.change.path);
         }

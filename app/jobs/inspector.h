@@ -64,6 +64,7 @@ public:
     /// The same for its colours, which all lines decide about, whatever does not count as a difference. Behind all other requests.
     QFuture<Result<PatchPointer>> surroundings(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// One of its files with the bytes of both sides where it is binary. Another commit does not end it: the pictures have a window of their own.
+    /// Like patchText() it is for an inspector apart (Workspace has them): what runs holds up all that is asked for after it.
     QFuture<Result<PatchPointer>> contents(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// One of its files by itself: of a commit that was cut for its size, this has all lines.
     QFuture<Result<PatchPointer>> file(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});

@@ -363,7 +363,9 @@ private:
     std::unique_ptr<DatabaseThread> m_background; ///< what may take long: deleting mirrors, the keychain, plans
     std::unique_ptr<DatabaseThread> m_searcher; ///< made at the first search: one that is overtaken must not hold up a day
     std::unique_ptr<Inspector> m_inspector;
-    std::unique_ptr<Inspector> m_patchReader; ///< made at the first patch that is taken out: a click never waits for it
+    // Each with a thread and a worker of its own, made when it is first needed: a click never waits for them, nor they for each other.
+    std::unique_ptr<Inspector> m_patchReader;   ///< of patches that are taken out
+    std::unique_ptr<Inspector> m_pictureReader; ///< of what is compared in a window of its own
     std::unique_ptr<Scheduler> m_scheduler;
 };
 

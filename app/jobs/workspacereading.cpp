@@ -26,7 +26,9 @@ QFuture<Result<PatchPointer>> Workspace::surroundings(const CommitKey &key, cons
 
 QFuture<Result<PatchPointer>> Workspace::contents(const CommitKey &key, const QString &path, const ReadingOptions &reading)
 {
-    return m_inspector->contents(known(key.repository), key.sha, path, reading);
+    if (!m_pictureReader)
+        m_pictureReader = std::make_unique<Inspector>(m_options.dataFolder, m_options.backend);
+    return m_pictureReader->contents(known(key.repository), key.sha, path, reading);
 }
 
 QFuture<Result<PatchPointer>> Workspace::wholeFile(const CommitKey &key, const QString &path, const ReadingOptions &reading)

@@ -1,5 +1,6 @@
 // What the desktop works on: decisions among reads and writes that cross them, days that were missed, and two programs at once.
 
+#include "git/localbackend.h"
 #include "jobs/workspace.h"
 #include "storage/analysisstore.h"
 #include "storage/commitstore.h"
@@ -10,6 +11,8 @@
 #include "support/testrepository.h"
 
 #include <QFile>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTimer>
@@ -45,6 +48,33 @@ public:
 private:
     std::unique_ptr<storage::Database> m_database;
     bool m_begun;
+};
+
+/// What is read with the bytes of binary files (pictures, patches) waits until it is let, or stopped.
+class HoldingBackend : public git::LocalBackend
+{
+public:
+    HoldingBackend(QSemaphore &begun, QSemaphore &let)
+        : m_begun(begun)
+        , m_let(let)
+    {
+    }
+    Result<void> readCommits(const git::Location &location, const QStringList &shas, const git::DiffOptions &options, int threads, const git::Deliver &deliver,
+                             std::stop_token stop) override
+    {
+        if (options.contents) {
+            m_begun.release();
+            while (!m_let.tryAcquire(1, 10)) {
+                if (stop.stop_requested())
+                    return failure(ErrorKind::Cancelled, u"Stopped."_s);
+            }
+        }
+        return LocalBackend::readCommits(location, shas, options, threads, deliver, stop);
+    }
+
+private:
+    QSemaphore &m_begun;
+    QSemaphore &m_let;
 };
 
 template<typename T>
@@ -432,6 +462,39 @@ private Q_SLOTS:
         const auto cards = storage::AnalysisStore(**database).all(*shas);
         VERIFY_OK(cards);
         QCOMPARE(cards->value(shas->first()).value(0).analyzer, u"rules"_s);
+    }
+
+    /// A picture that is being read and a huge patch that is being saved hold up no click, nor each other.
+    void nobodyWaitsForPicturesAndPatches()
+    {
+        testkit::TestRepository repository;
+        const QString first = repository.commit("one\n", "a.png", QByteArray("\0one", 4));
+        const QString second = repository.commit("two\n", "a.png", QByteArray("\0two", 4));
+        open([&](storage::Database &database) -> Result<void> {
+            Settings settings;
+            settings.fetchOnStart = false;
+            if (auto saved = storage::SettingsStore(database).save(settings); !saved)
+                return saved;
+            return storage::RepositoryStore(database).add({.name = u"a"_s, .address = repository.path()}, repository.path()).transform([this](const Repository &added) { m_repository = added.id; });
+        });
+        m_workspace.reset();
+        QSemaphore begun, let;
+        m_workspace = std::make_unique<Workspace>(WorkspaceOptions{.dataFolder = m_folder->path(), .backend = [&] { return std::make_shared<HoldingBackend>(begun, let); }});
+        const auto close = qScopeGuard([this] { m_workspace.reset(); }); // before the semaphores
+        QSignalSpy opened(m_workspace.get(), &Workspace::opened);
+        m_workspace->open();
+        QTRY_VERIFY_WITH_TIMEOUT(!opened.isEmpty(), patience);
+        const auto pictures = m_workspace->contents({m_repository, second}, u"a.png"_s);
+        const auto patch = m_workspace->patchText({m_repository, second});
+        QVERIFY(begun.tryAcquire(2, patience)); // both at once
+        VERIFY_OK(answer(m_workspace->patch({m_repository, first})));
+        VERIFY_OK(answer(m_workspace->patch({m_repository, second})));
+        QVERIFY(!pictures.isFinished() && !patch.isFinished());
+        let.release(2);
+        const auto picture = answer(pictures);
+        VERIFY_OK(picture);
+        QCOMPARE((*picture)->files[0].newSide.content, QByteArray("\0two", 4));
+        VERIFY_OK(answer(patch));
     }
 };
 
