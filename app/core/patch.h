@@ -38,13 +38,14 @@ struct Hunk {
     std::size_t lineCount = 0;
 };
 
-/// Why a file has no lines, or not all of them. The counts in `change` are whole all the same unless TooLarge.
+/// Why a file has no lines, or not all of them. The counts in `change` are whole all the same unless TooLarge or Unreadable.
 enum class PatchGap {
     None,
     Binary,
     TooLarge, ///< a side is larger than the limit: not read at all, counts are 0
     Cut,      ///< lines beyond the limit were counted but not kept (they can be read on: diff/patchparts.h)
     Later,    ///< of CommitPatch::partial: not compared yet, or not to its end, and not counted
+    Unreadable, ///< a side is not in the repository (a partial clone) or damaged: counts are 0
 };
 
 enum class LineEnds { None, Lf, CrLf, Mixed };

@@ -184,6 +184,7 @@ FileNote DocumentBuilder::noteOf() const
     case PatchGap::Binary:
         return FileNote::Binary;
     case PatchGap::TooLarge:
+    case PatchGap::Unreadable: // the file's own notes say which
         return FileNote::TooLarge;
     case PatchGap::Cut:
         return FileNote::Cut;

@@ -64,8 +64,8 @@ struct Entry {
     bool binary() const
     {
         if (status != patch.change.status) // one half of a changed type: the other may be text
-            return patch.gap == PatchGap::TooLarge || (patch.gap == PatchGap::Binary && (oldThere ? patch.oldSide : patch.newSide).encoding == TextEncoding::Unknown);
-        return patch.gap == PatchGap::Binary || patch.gap == PatchGap::TooLarge;
+            return patch.gap == PatchGap::TooLarge || patch.gap == PatchGap::Unreadable || (patch.gap == PatchGap::Binary && (oldThere ? patch.oldSide : patch.newSide).encoding == TextEncoding::Unknown);
+        return patch.gap == PatchGap::Binary || patch.gap == PatchGap::TooLarge || patch.gap == PatchGap::Unreadable;
     }
 };
 
@@ -208,6 +208,8 @@ void addFile(QByteArray &text, const FilePatch &patch, std::size_t firstLine, st
     // No line of a patch begins with a parenthesis: git passes over it, people read it.
     if (patch.gap == PatchGap::TooLarge)
         text += PatchTextText::tr("(too large to be read)").toUtf8() + '\n';
+    else if (patch.gap == PatchGap::Unreadable)
+        text += PatchTextText::tr("(the content is missing or damaged)").toUtf8() + '\n';
     else if (patch.gap == PatchGap::Cut)
         text += PatchTextText::tr("(further lines are left out)").toUtf8() + '\n';
 }

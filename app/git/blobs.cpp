@@ -23,6 +23,14 @@ int Blobs::read(const git_oid &id, BlobHandle &blob) const
     return git_blob_lookup(out(blob), m_repository, &id);
 }
 
+bool Blobs::isLost(int code)
+{
+    if (code == GIT_ENOTFOUND || code == GIT_EMISMATCH)
+        return true;
+    const git_error *error = code < 0 && code != GIT_EUSER ? git_error_last() : nullptr;
+    return error && (error->klass == GIT_ERROR_ODB || error->klass == GIT_ERROR_OBJECT || error->klass == GIT_ERROR_ZLIB || error->klass == GIT_ERROR_INVALID);
+}
+
 QByteArrayView Blobs::bytes(const BlobHandle &blob)
 {
     return blob ? QByteArrayView(static_cast<const char *>(git_blob_rawcontent(blob.get())), qsizetype(git_blob_rawsize(blob.get()))) : QByteArrayView();

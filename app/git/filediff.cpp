@@ -180,7 +180,12 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     if (!typeChanged && before.there() && after.there() && git_oid_equal(&before.side.id, &after.side.id))
         return 0;
     for (Content *content : {&before, &after}) {
-        if (const int code = load(content->side, *content); code < 0)
+        const int code = load(content->side, *content);
+        if (Blobs::isLost(code)) {
+            file.gap = PatchGap::Unreadable;
+            return 0;
+        }
+        if (code < 0)
             return code;
     }
     if (before.tooLarge || after.tooLarge) {

@@ -41,6 +41,7 @@ struct Side {
     bool kept = false;      ///< a source that stays: a copy's
     std::optional<std::size_t> size = {};
     std::optional<Fingerprint> print = {};
+    bool lost = false; ///< its content cannot be read
 };
 
 struct Candidate {
@@ -241,13 +242,22 @@ private:
 
     std::optional<std::size_t> sizeOf(Side &side, const TreeSide &file)
     {
-        if (!side.size && m_code == 0 && m_headers > 0) {
+        if (!side.size && !side.lost && m_code == 0 && m_headers > 0) {
             --m_headers;
             std::size_t size = 0;
-            m_code = m_blobs.size(file.id, size);
-            side.size = size;
+            if (keep(m_blobs.size(file.id, size), side))
+                side.size = size;
         }
-        return m_code == 0 ? side.size : std::nullopt;
+        return m_code == 0 && !side.lost ? side.size : std::nullopt;
+    }
+
+    /// Whether what was read can be used.
+    bool keep(int code, Side &side)
+    {
+        side.lost = Blobs::isLost(code);
+        if (!side.lost)
+            m_code = code;
+        return code == 0;
     }
 
     const Fingerprint *printOf(Side &side, const TreeSide &file)
@@ -257,8 +267,7 @@ private:
                 return nullptr;
             m_bytes -= *side.size;
             BlobHandle blob;
-            m_code = m_blobs.read(file.id, blob);
-            if (m_code < 0)
+            if (!keep(m_blobs.read(file.id, blob), side))
                 return nullptr;
             side.print.emplace(Blobs::bytes(blob));
         }

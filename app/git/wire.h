@@ -15,7 +15,7 @@
 namespace rijian::git::wire {
 
 /// Raised whenever the messages change; both sides must have the same one.
-inline constexpr int protocol = 6;
+inline constexpr int protocol = 7;
 /// A longer frame is neither written nor read. The largest that occur are commits of many long lines.
 inline constexpr qsizetype maxFrame = qsizetype(256) << 20;
 

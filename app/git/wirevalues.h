@@ -221,7 +221,7 @@ template<typename Stream>
 void exchange(Stream &stream, Of<Stream, FilePatch> &file)
 {
     exchange(stream, file.change);
-    stream.enumeration(file.gap, PatchGap::Later);
+    stream.enumeration(file.gap, PatchGap::Unreadable);
     exchange(stream, file.text);
     exchange(stream, file.lines);
     all(stream, file.oldSide, file.newSide, file.similarity);

@@ -117,6 +117,8 @@ QStringList fileNotes(const FilePatch &file, bool invisibles)
         notes << FileLabelsText::tr("⚠ invisible characters");
     if (file.gap == PatchGap::TooLarge)
         notes << FileLabelsText::tr("too large");
+    else if (file.gap == PatchGap::Unreadable)
+        notes << FileLabelsText::tr("content missing or damaged");
     else if (change.binary)
         notes << FileLabelsText::tr("binary");
     if (change.submodule)

@@ -275,6 +275,10 @@ void TestPromptPlan::nothingReadIsSaid()
     QCOMPARE(tooLarge.parts.size(), 1);
     QCOMPARE(tooLarge.reading.first().why, u"文件过大未读取"_s);
     QVERIFY(!tooLarge.coverage.isEmpty());
+    large.gap = PatchGap::Unreadable;
+    const PromptPlan lost = planOf(commitOf({large}));
+    QVERIFY(lost.nothingRead);
+    QCOMPARE(lost.reading.first().why, u"内容缺失或已损坏"_s);
 
     FilePatch picture;
     picture.change.path = u"a.png"_s;

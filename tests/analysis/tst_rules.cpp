@@ -466,6 +466,11 @@ void TestRules::partial()
     checkCard(analysis);
     QCOMPARE(analysis.state, AnalysisState::Partial);
     QVERIFY(analysis.coverage.contains(u"src/a.cpp"_s));
+    patch.files[0].gap = PatchGap::Unreadable;
+    const Analysis lost = analyzer().analyze(patch);
+    checkCard(lost);
+    QCOMPARE(lost.state, AnalysisState::Partial);
+    QCOMPARE(lost.coverage, u"1 个文件的内容缺失或已损坏，没有读到：src/a.cpp"_s);
 }
 
 void TestRules::deterministic()

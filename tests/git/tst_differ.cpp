@@ -6,6 +6,7 @@
 #include "git/library.h"
 #include "git/mirror.h"
 #include "git/renames.h"
+#include "support/damage.h"
 #include "support/outcome.h"
 #include "support/patchcheck.h"
 #include "support/testkit.h"
@@ -502,6 +503,48 @@ private Q_SLOTS:
         }
         const QString sha = repository.rawObject("commit", "tree " + made.toLatin1() + "\nauthor A <a@b> 1767700800 +0000\ncommitter A <a@b> 1767700800 +0000\n\nbomb\n");
         VERIFY_FAILS(read(repository, sha, {}), ErrorKind::BadData);
+    }
+
+    void aFileThatIsLostIsAGapOfItsOwn_data()
+    {
+        QTest::addColumn<QByteArray>("instead");
+        QTest::newRow("missing, as in a partial clone") << QByteArray();
+        QTest::newRow("no object at all") << QByteArray("\x78\x9C") + QByteArray(40, '\xFF');
+    }
+
+    /// The rest of the commit is read, and what is lost pairs with nothing.
+    void aFileThatIsLostIsAGapOfItsOwn()
+    {
+        QFETCH(const QByteArray, instead);
+        TestRepository repository;
+        repository.commit(tree({{"a", numbered(0, 60)}, {"b", "one\n"}, {"c", numbered(100, 160)}, {"d", numbered(200, 260)}}));
+        const QString sha = repository.commit(tree({{"b", "two\n"}, {"c", numbered(100, 161)}, {"e", numbered(0, 61)}, {"f", numbered(200, 261)}}, {"a", "d"}));
+        unpackObjects(repository);
+        for (const QString &file : {u":c"_s, u":e"_s}) {
+            const QString id = repository.resolve(sha + file);
+            const QString object = repository.gitDir() + u"/objects/"_s + id.first(2) + u'/' + id.sliced(2);
+            QVERIFY(QFile::remove(object));
+            QFile other(object);
+            QVERIFY(instead.isEmpty() || (other.open(QIODevice::WriteOnly) && other.write(instead) == instead.size()));
+        }
+        const auto patch = read(repository, sha);
+        VERIFY_OK(patch);
+        const auto file = [&](const QString &path) {
+            const auto found = std::ranges::find_if(patch->files, [&](const FilePatch &each) { return each.change.path == path; });
+            return found == patch->files.end() ? FilePatch() : *found;
+        };
+        QCOMPARE(patch->files.size(), 5);
+        QCOMPARE(file(u"a"_s).change.status, FileStatus::Deleted); // for e is lost
+        QCOMPARE(file(u"a"_s).change.deletions, 60);
+        QCOMPARE(file(u"b"_s).gap, PatchGap::None);
+        QCOMPARE(file(u"b"_s).change.insertions, 1);
+        QCOMPARE(file(u"f"_s).change.status, FileStatus::Renamed);
+        for (const QString &lost : {u"c"_s, u"e"_s}) {
+            QCOMPARE(file(lost).gap, PatchGap::Unreadable);
+            QVERIFY(file(lost).lines.empty() && file(lost).change.insertions == 0 && !file(lost).newSide.id.isEmpty());
+            QVERIFY(!diff::isWholePatch(file(lost)));
+            QVERIFY(diff::filePatchText(file(lost)).endsWith("(the content is missing or damaged)\n"));
+        }
     }
 
     void aStopEndsACommitInItsMiddle_data()

@@ -82,7 +82,7 @@ public:
     FilePatch file()
     {
         FilePatch file{.change = {text(), text(), FileStatus(below(6)), number(0), number(0), flag(), flag(), number<quint32>(), number<quint32>()},
-                       .gap = PatchGap(below(4)), .text = bytes(200), .oldSide = side(), .newSide = side(), .similarity = number<int>()};
+                       .gap = PatchGap(below(6)), .text = bytes(200), .oldSide = side(), .newSide = side(), .similarity = number<int>()};
         for (int i = below(10); i > 0; --i) {
             const int offset = below(int(file.text.size()) + 1);
             file.lines.push_back({offset, below(int(file.text.size()) - offset + 1), number(-1), number(-1), LineKind(" +-"[below(3)]), flag()});

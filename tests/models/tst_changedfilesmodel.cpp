@@ -67,6 +67,7 @@ private Q_SLOTS:
         file.text = "ab";
         file.lines = {{0, 1, 1, -1, LineKind::Removed, true}, {1, 1, -1, 1, LineKind::Added, true}};
         QCOMPARE(models::fileNotes(file), QStringList{u"no newline at end of file"_s});
+        QCOMPARE(models::fileNotes({.gap = PatchGap::Unreadable}), QStringList{u"content missing or damaged"_s});
         file.lines.back().noLineEnd = false;
         QCOMPARE(models::fileNotes(file), QStringList());
     }

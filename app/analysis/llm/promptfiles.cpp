@@ -105,6 +105,8 @@ QString reasonOf(const FileItem &item, const RuleData *data)
     const FilePatch &file = *item.file;
     if (file.change.submodule)
         return {};
+    if (file.gap == PatchGap::Unreadable)
+        return u"内容缺失或已损坏"_s;
     if (file.gap == PatchGap::Binary || file.change.binary)
         return u"二进制"_s;
     if (file.gap == PatchGap::TooLarge)

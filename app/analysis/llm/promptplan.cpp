@@ -121,7 +121,7 @@ private:
     bool hasChangedLines() const
     {
         return std::ranges::any_of(m_task.patch.files, [](const FilePatch &file) {
-            return file.gap == PatchGap::TooLarge || (!file.change.submodule && !file.change.binary && file.change.insertions + file.change.deletions > 0);
+            return file.gap == PatchGap::TooLarge || file.gap == PatchGap::Unreadable || (!file.change.submodule && !file.change.binary && file.change.insertions + file.change.deletions > 0);
         });
     }
 

@@ -125,7 +125,11 @@ DiffFacts readDiff(const CommitPatch &patch, const RuleData &data)
 
         facts.binaries += file.change.binary || file.gap == PatchGap::Binary;
         const bool counts = entry.role != Role::Generated && entry.role != Role::Lock;
-        if (counts && (entry.unread || file.gap == PatchGap::TooLarge || file.gap == PatchGap::Cut)) {
+        if (counts && file.gap == PatchGap::Unreadable) {
+            ++facts.unreadFiles;
+            ++facts.lostFiles;
+            addName(facts.lostPaths, file.change.path);
+        } else if (counts && (entry.unread || file.gap == PatchGap::TooLarge || file.gap == PatchGap::Cut)) {
             ++facts.unreadFiles;
             addName(facts.unreadPaths, file.change.path);
         }

@@ -81,7 +81,9 @@ struct DiffFacts {
     std::array<int, 32> wordsRemoved{};
     int binaries = 0;
     int unreadFiles = 0; ///< text files, not generated ones, with lines nobody looked at
-    QStringList unreadPaths;
+    QStringList unreadPaths; ///< of those that are too large
+    int lostFiles = 0;       ///< of the unread ones, those whose content is missing or damaged
+    QStringList lostPaths;
     bool hiddenCharacters = false; ///< a path holds control or bidirectional characters
     QStringList hiddenText; ///< paths whose added lines hold invisible or bidirectional characters
     bool moveOnly = false; ///< the added lines are the removed ones in other places

@@ -66,10 +66,16 @@ Analysis RuleAnalyzer::analyze(const CommitPatch &patch) const
     analysis.markdown = writeCard(analysis.card);
     if (diff.unreadFiles > 0) {
         analysis.state = AnalysisState::Partial;
-        QStringList names;
-        for (const QString &path : diff.unreadPaths.first(std::min(diff.unreadPaths.size(), qsizetype(3))))
-            names.append(cleaned(path, 120));
-        analysis.coverage = QString::number(diff.unreadFiles) + u" 个文件过大，没有读全："_s + names.join(u"、"_s) + (diff.unreadFiles > 3 ? u" 等"_s : QString());
+        const auto say = [&analysis](int count, const QString &what, const QStringList &paths) {
+            if (count == 0)
+                return;
+            QStringList names;
+            for (const QString &path : paths.first(std::min(paths.size(), qsizetype(3))))
+                names.append(cleaned(path, 120));
+            analysis.coverage += (analysis.coverage.isEmpty() ? QString() : u"；"_s) + QString::number(count) + what + names.join(u"、"_s) + (count > 3 ? u" 等"_s : QString());
+        };
+        say(diff.unreadFiles - diff.lostFiles, u" 个文件过大，没有读全："_s, diff.unreadPaths);
+        say(diff.lostFiles, u" 个文件的内容缺失或已损坏，没有读到："_s, diff.lostPaths);
     }
     return analysis;
 }

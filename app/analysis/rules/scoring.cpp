@@ -262,6 +262,8 @@ void Scale::files()
         add(u"executable"_s, {{u"paths"_s, codeList(m_diff.madeExecutable, 3, u"个文件")}});
     if (!m_diff.unreadPaths.isEmpty())
         add(u"partial"_s, {{u"paths"_s, codeList(m_diff.unreadPaths, 4, u"个文件")}});
+    if (!m_diff.lostPaths.isEmpty())
+        add(u"lost"_s, {{u"paths"_s, codeList(m_diff.lostPaths, 4, u"个文件")}});
     if (m_diff.binaries > 0 && m_shape != Shape::Binary) {
         QStringList paths;
         for (const FilePatch &file : m_patch.files) {
