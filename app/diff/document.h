@@ -45,6 +45,7 @@ enum class FileNote {
     None,
     Binary,
     TooLarge,
+    Unreadable, ///< missing or damaged
     Cut,
     Later,
     NoContentChange,

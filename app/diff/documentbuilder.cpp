@@ -184,8 +184,9 @@ FileNote DocumentBuilder::noteOf() const
     case PatchGap::Binary:
         return FileNote::Binary;
     case PatchGap::TooLarge:
-    case PatchGap::Unreadable: // the file's own notes say which
         return FileNote::TooLarge;
+    case PatchGap::Unreadable:
+        return FileNote::Unreadable;
     case PatchGap::Cut:
         return FileNote::Cut;
     case PatchGap::Later:

@@ -314,6 +314,7 @@ private Q_SLOTS:
         };
         QCOMPARE(noteOf({.change = {.binary = true}, .gap = PatchGap::Binary}), FileNote::Binary);
         QCOMPARE(noteOf({.gap = PatchGap::TooLarge}), FileNote::TooLarge);
+        QCOMPARE(noteOf({.gap = PatchGap::Unreadable}), FileNote::Unreadable);
         QCOMPARE(noteOf({.change = {.status = FileStatus::Renamed}}), FileNote::NoContentChange);
         QCOMPARE(noteOf({.change = {.status = FileStatus::Added}}), FileNote::Empty);
         FilePatch reindented; // read without white space

@@ -52,6 +52,8 @@ QString noteWords(const DiffScene &scene, int file)
         return DiffViewText::tr("A binary file: its content is not shown.");
     case diff::FileNote::TooLarge:
         return DiffViewText::tr("The file is too large to be compared.");
+    case diff::FileNote::Unreadable:
+        return DiffViewText::tr("The file's content is missing from the repository or damaged.");
     case diff::FileNote::Cut:
         return cutWords(scene.files[std::size_t(file)]);
     case diff::FileNote::Later:
