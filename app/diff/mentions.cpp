@@ -1,5 +1,7 @@
 #include "diff/mentions.h"
 
+#include "diff/search.h"
+
 #include <QByteArrayMatcher>
 
 #include <algorithm>
@@ -16,6 +18,26 @@ bool endsWithName(QStringView path, QStringView name)
     return path.endsWith(name) && (path.size() == name.size() || path[path.size() - name.size() - 1] == u'/');
 }
 
+/// The character next to a place of a line, or 0. A character takes four bytes at most.
+char32_t characterBeside(QByteArrayView line, qsizetype at, bool before)
+{
+    const QByteArrayView near = before ? line.first(at).last(std::min<qsizetype>(4, at)) : line.sliced(at, std::min<qsizetype>(4, line.size() - at));
+    const QList<uint> characters = QString::fromUtf8(near).toUcs4();
+    return characters.isEmpty() ? 0 : before ? characters.last() : characters.first();
+}
+
+/// As standsAlone(), in bytes: the line is not decoded for that.
+bool holdsWord(QByteArrayView line, const QByteArrayMatcher &matcher)
+{
+    const qsizetype length = matcher.pattern().size();
+    const auto within = [line](qsizetype at) { return isWordPart(characterBeside(line, at, true)) && isWordPart(characterBeside(line, at, false)); };
+    for (qsizetype at = matcher.indexIn(line); at >= 0; at = matcher.indexIn(line, at + 1)) {
+        if (!within(at) && !within(at + length))
+            return true;
+    }
+    return false;
+}
+
 /// A name that is still looked for.
 struct Wanted {
     QString name;
@@ -29,7 +51,7 @@ struct Wanted {
     }
     bool standsIn(QByteArrayView line) const
     {
-        return asItStands.indexIn(line) >= 0 || (!withoutCall.pattern().isEmpty() && withoutCall.indexIn(line) >= 0);
+        return holdsWord(line, asItStands) || (!withoutCall.pattern().isEmpty() && holdsWord(line, withoutCall));
     }
 };
 

@@ -19,7 +19,8 @@ int fileNamed(const CommitPatch &patch, QStringView name);
 /// What to search the lines for: "open()" and "open(path)" mean "open" where lines do not hold them as they stand.
 QString withoutCall(QStringView name);
 
-/// Those of the names that are files of the commit or stand in its lines, with or without a call's brackets. Case counts. Empty when stopped.
+/// Those of the names that are files of the commit or stand in its lines, with or without a call's brackets: whole words (standsAlone() of
+/// diff/search.h), as a search for withoutCall() finds them. Case counts. Empty when stopped.
 QSet<QString> occurring(const QStringList &names, const CommitPatch &patch, const std::stop_token &stop);
 
 } // namespace rijian::diff

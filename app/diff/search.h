@@ -5,6 +5,7 @@
 #include "diff/worddiff.h"
 
 #include <QString>
+#include <QStringView>
 
 #include <memory>
 #include <stop_token>
@@ -16,6 +17,7 @@ struct SearchQuery {
     QString text; ///< as it is: no patterns; empty finds nothing
     bool caseSensitive = false;
     int file = -1; ///< only this one; -1: all
+    bool wholeWord = false; ///< where it standsAlone()
 
     bool operator==(const SearchQuery &) const = default;
 };
@@ -28,6 +30,12 @@ struct SearchMatch {
     auto position() const { return std::tuple(file, line, range.offset); }
     bool operator==(const SearchMatch &) const = default;
 };
+
+/// Whether a character belongs to a word or a name: letters, digits and marks of scripts that put blanks between words, and the underscore.
+bool isWordPart(char32_t character);
+
+/// Whether a part of a text neither begins nor ends within a word: "id" does not stand alone in "width". What has no words, such as "->" or Chinese, always does.
+bool standsAlone(QStringView text, TextRange part);
 
 /// Beyond these a search stops: nobody steps through more.
 constexpr std::size_t mostMatches = 100'000;

@@ -43,6 +43,13 @@ private Q_SLOTS:
         QCOMPARE(occurring(names, commit(), {}), (QSet<QString>{u"open_url"_s, u"open_url()"_s, u"open_url(handle, flags)"_s, u"url.c"_s, u"版本"_s}));
     }
 
+    /// As the search finds them that a name leads to.
+    void namesAreWholeWords()
+    {
+        const CommitPatch patch = testkit::commitPatch(u"subject"_s, QByteArray(testkit::fileDiff("a.c", "+int width = x->idle;\n+été\n+rerun(); run(1);\n")));
+        QCOMPARE(occurring({u"id"_s, u"idle"_s, u"widt"_s, u"->idle"_s, u"t"_s, u"run()"_s, u"ru()"_s}, patch, {}), (QSet<QString>{u"idle"_s, u"->idle"_s, u"run()"_s}));
+    }
+
     /// Lines follow each other in the patch's text without a separator.
     void nothingIsFoundAcrossLines()
     {

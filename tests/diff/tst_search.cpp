@@ -42,6 +42,18 @@ private Q_SLOTS:
         QVERIFY(search(files, {}, {}).matches.empty());
     }
 
+    /// A name does not end where another letter follows; scripts without blanks have no such ends.
+    void wholeWordsStandAlone()
+    {
+        const Files files = filesOf(testkit::fileDiff("a.c", QByteArray("+int width; x->id = id_of(id);\n+\xe6\x96\xb0\xe7\x9a\x84\xe7\x89\x88\xe6\x9c\xac" "id\n")));
+        const SearchQuery id{.text = u"id"_s, .caseSensitive = true, .wholeWord = true};
+        const std::vector<SearchMatch> expected{{0, 0, {14, 2}}, {0, 0, {25, 2}}, {0, 1, {4, 2}}};
+        QVERIFY(search(files, id, {}).matches == expected);
+        QCOMPARE(search(files, {.text = u"版本"_s, .wholeWord = true}, {}).matches.size(), 1U);
+        QCOMPARE(search(files, {.text = u"->"_s, .wholeWord = true}, {}).matches.size(), 1U);
+        QVERIFY(standsAlone(u"a.a", {2, 1}) && !standsAlone(u"a.ab", {2, 1}) && !standsAlone(u"été", {1, 1}));
+    }
+
     void offsetsAreOfTheDecodedLine()
     {
         const Files files = filesOf(testkit::fileDiff("a.txt", QByteArray("+\xF0\x9F\x94\xB4 重要 \xFF 程度\n")));

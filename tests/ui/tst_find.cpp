@@ -117,6 +117,38 @@ private Q_SLOTS:
         QTRY_COMPARE(count(), u"1 of 2"_s);
     }
 
+    /// A card's name is searched as it stands, in all files, whatever the user chose for what they type. That holds again afterwards.
+    void aNameIsSearchedByItself()
+    {
+        show(testkit::fileDiff("a.c", "+int width;\n+int ID;\n") + testkit::fileDiff("b.c", "+int id;\n"));
+        bar().setOptions(false, true);
+        m_pane->goToName(u"id()"_s);
+        QTRY_COMPARE(count(), u"1 of 1"_s);
+        QCOMPARE(m_pane->view()->scene().matches[0].file, 1);
+        QVERIFY(bar().isVisible());
+        QCOMPARE(bar().options(), std::pair(false, true));
+        const QByteArray kept = m_pane->saveState();
+        const auto choice = [this](const QString &text) {
+            for (QToolButton *button : bar().findChildren<QToolButton *>()) {
+                if (button->text() == text)
+                    return button;
+            }
+            return static_cast<QToolButton *>(nullptr);
+        };
+        QVERIFY(choice(u"Whole word"_s)->isVisible() && choice(u"Aa"_s)->isChecked() && !choice(u"This file"_s)->isChecked());
+        QTest::keyClicks(bar().field(), u"i"_s); // over it: in this file alone, as chosen
+        QTRY_COMPARE(matches(), 2U);
+        QVERIFY(!choice(u"Whole word"_s)->isVisible() && !choice(u"Aa"_s)->isChecked() && choice(u"This file"_s)->isChecked());
+        QCOMPARE(m_pane->saveState(), kept);
+        m_pane->goToName(u"id"_s);
+        QTRY_COMPARE(count(), u"1 of 1"_s);
+        choice(u"Aa"_s)->click(); // the user's word
+        QCOMPARE(bar().options(), std::pair(false, true));
+        QTRY_COMPARE(matches(), 1U);
+        bar().setOptions(false, false);
+        QTRY_COMPARE(matches(), 3U);
+    }
+
     void aCollapsedFileOpens()
     {
         m_pane->view()->setCollapsed(0, true);

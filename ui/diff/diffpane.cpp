@@ -183,7 +183,7 @@ void DiffPane::goToName(const QString &name)
         m_view->scrollToFile(file);
         return;
     }
-    m_find->open(diff::withoutCall(name));
+    m_find->openName(diff::withoutCall(name));
 }
 
 void DiffPane::setViewed(const QSet<QString> &paths)

@@ -109,8 +109,8 @@ public:
     void setReading(const QList<FileReading> &reading);
 
     /// Marks the text wherever a line holds it and goes to the next place from here; empty: no more marks. `inFile`: in the current file only.
-    /// Other commits are searched, too, but not scrolled.
-    void find(const QString &text, bool caseSensitive = false, bool inFile = false);
+    /// `wholeWord`: not within words. Other commits are searched, too, but not scrolled.
+    void find(const QString &text, bool caseSensitive = false, bool inFile = false, bool wholeWord = false);
     bool isSearching() const { return m_searching; }
     bool hasMoreMatches() const { return m_moreMatches; } ///< than are marked
     /// Files were cut for their size: lines that were not read could not be searched.

@@ -10,9 +10,9 @@
 
 namespace rijian::ui {
 
-void DiffView::find(const QString &text, bool caseSensitive, bool inFile)
+void DiffView::find(const QString &text, bool caseSensitive, bool inFile, bool wholeWord)
 {
-    m_query = {text, caseSensitive, -1};
+    m_query = {text, caseSensitive, -1, wholeWord};
     m_findInFile = inFile;
     m_goToFirst = true;
     search();

@@ -23,6 +23,7 @@ FindBar::FindBar(DiffView *view, QWidget *parent)
     , m_next(addButton(tr("Next match"), u"F3"_s))
     , m_case(addButton(tr("Match case"), {}))
     , m_inFile(addButton(tr("Only in the current file"), {}))
+    , m_word(addButton(tr("Whole words only"), {}))
     , m_close(addButton(tr("Close"), u"Esc"_s))
 {
     setObjectName(u"findBar"_s);
@@ -36,19 +37,25 @@ FindBar::FindBar(DiffView *view, QWidget *parent)
     m_case->setCheckable(true);
     m_inFile->setText(tr("This file"));
     m_inFile->setCheckable(true);
+    m_word->setText(tr("Whole word"));
+    m_word->setCheckable(true);
+    m_word->hide();
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(10, 4, 8, 4);
     row->setSpacing(4);
     row->addWidget(m_field, 1);
-    for (QWidget *widget : {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next), static_cast<QWidget *>(m_case), static_cast<QWidget *>(m_inFile)})
+    for (QWidget *widget : {static_cast<QWidget *>(m_previous), static_cast<QWidget *>(m_next), static_cast<QWidget *>(m_case), static_cast<QWidget *>(m_inFile), static_cast<QWidget *>(m_word)})
         row->addWidget(widget);
     row->addSpacing(6);
     row->addWidget(m_count);
     row->addStretch();
     row->addWidget(m_close);
-    connect(m_field, &QLineEdit::textChanged, this, &FindBar::search);
-    connect(m_case, &QToolButton::toggled, this, &FindBar::search);
-    connect(m_inFile, &QToolButton::toggled, this, &FindBar::search);
+    connect(m_field, &QLineEdit::textChanged, this, [this] {
+        showName(false);
+        search();
+    });
+    for (QToolButton *choice : {m_case, m_inFile, m_word})
+        connect(choice, &QToolButton::toggled, this, [this, choice] { choose(choice); });
     connect(m_next, &QToolButton::clicked, m_view, &DiffView::nextMatch);
     connect(m_previous, &QToolButton::clicked, m_view, &DiffView::previousMatch);
     connect(m_close, &QToolButton::clicked, this, &FindBar::close);
@@ -72,6 +79,7 @@ void FindBar::open(const QString &text)
 {
     const QString wanted = text.isEmpty() ? m_view->selectedText() : text;
     show();
+    showName(false);
     if (!wanted.isEmpty() && !wanted.contains(u'\n') && wanted != m_field->text())
         m_field->setText(wanted);
     else
@@ -80,8 +88,44 @@ void FindBar::open(const QString &text)
     m_field->setFocus(Qt::ShortcutFocusReason);
 }
 
+void FindBar::openName(const QString &name)
+{
+    show();
+    m_field->setText(name); // that ends the search for another name
+    showName(true);
+    search();
+    m_field->selectAll();
+    m_field->setFocus(Qt::ShortcutFocusReason);
+}
+
+/// The buttons say how is searched; the user's own choices come back afterwards.
+void FindBar::showName(bool name)
+{
+    if (name == m_own.has_value())
+        return;
+    const auto [caseSensitive, inFile] = name ? std::pair(true, false) : *m_own;
+    m_own = name ? std::optional(options()) : std::nullopt;
+    for (const auto &[button, on] : {std::pair(m_case, caseSensitive), std::pair(m_inFile, inFile), std::pair(m_word, name)}) {
+        const QSignalBlocker quiet(button);
+        button->setChecked(on);
+    }
+    m_word->setVisible(name);
+}
+
+/// By the user, for what they search: the others of their choices hold again, too.
+void FindBar::choose(QToolButton *choice)
+{
+    const bool on = choice->isChecked();
+    showName(false);
+    const QSignalBlocker quiet(choice);
+    choice->setChecked(on);
+    search();
+    Q_EMIT optionsChanged();
+}
+
 void FindBar::close()
 {
+    showName(false);
     m_view->find({});
     hide();
     m_view->setFocus(Qt::OtherFocusReason);
@@ -89,18 +133,19 @@ void FindBar::close()
 
 std::pair<bool, bool> FindBar::options() const
 {
-    return {m_case->isChecked(), m_inFile->isChecked()};
+    return m_own.value_or(std::pair(m_case->isChecked(), m_inFile->isChecked()));
 }
 
 void FindBar::setOptions(bool caseSensitive, bool inFile)
 {
+    showName(false);
     m_case->setChecked(caseSensitive);
     m_inFile->setChecked(inFile);
 }
 
 void FindBar::search()
 {
-    m_view->find(m_field->text(), m_case->isChecked(), m_inFile->isChecked());
+    m_view->find(m_field->text(), m_case->isChecked(), m_inFile->isChecked(), m_own.has_value());
     updateCount();
 }
 
