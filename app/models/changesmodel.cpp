@@ -86,10 +86,11 @@ QString describeChange(const FilePatch &file, const Change &change)
     return parts.join(ChangesModelText::tr("; ", "between parts of a list"));
 }
 
-void ChangesModel::setFiles(Files files)
+void ChangesModel::setFiles(Files files, QStringList notes)
 {
     beginResetModel();
     m_files = std::move(files);
+    m_notes = std::move(notes);
     m_changes.clear();
     for (int file = 0; file < int(m_files.size()); ++file) {
         const auto &lines = m_files[std::size_t(file)]->lines;
@@ -98,13 +99,33 @@ void ChangesModel::setFiles(Files files)
             m_changes.push_back(changeAt(*m_files[std::size_t(file)], file, int(first - lines.begin())));
             first = std::find_if(first + m_changes.back().lines, lines.end(), changed);
         }
+        if (lines.empty() || !m_notes.value(file).isEmpty())
+            m_changes.push_back({file, int(lines.size()), 0});
     }
     endResetModel();
 }
 
+/// Of a row that tells of a file.
+QString ChangesModel::wordsOf(int file) const
+{
+    const FilePatch &patch = *m_files[std::size_t(file)];
+    const QString note = m_notes.value(file);
+    if (!patch.lines.empty())
+        return note; // the rows above say the rest
+    return note.isEmpty() ? fileWords(patch) : fileWords(patch) + ChangesModelText::tr("; ", "between parts of a list") + note;
+}
+
+QString ChangesModel::describe(int row) const
+{
+    const FilePatch &file = *m_files[std::size_t(change(row).file)];
+    if (!isOfFile(row))
+        return describeChange(file, change(row));
+    return shownPath(file.change) + ChangesModelText::tr("; ", "between parts of a list") + wordsOf(change(row).file);
+}
+
 int ChangesModel::rowOf(int file, int line) const
 {
-    const auto end = [](const Change &change) { return std::pair(change.file, change.line + change.lines - 1); };
+    const auto end = [](const Change &change) { return std::pair(change.file, change.line + std::max(change.lines, 1) - 1); };
     const auto found = std::ranges::lower_bound(m_changes, std::pair(file, line), {}, end);
     return int(std::min<std::ptrdiff_t>(found - m_changes.begin(), std::ptrdiff_t(m_changes.size()) - 1));
 }
@@ -129,6 +150,8 @@ QVariant ChangesModel::data(const QModelIndex &index, int role) const
     const int most = role == Qt::DisplayRole ? inCell : inToolTip;
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(index.column() == Line ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    if (isOfFile(index.row()) && index.column() != File)
+        return index.column() == Removed ? wordsOf(change.file) : QString();
     switch (index.column()) {
     case File:
         return shownPath(file.change);

@@ -1,10 +1,11 @@
 #pragma once
-// The changes of a commit as a table that can be read one by one: file, lines, what was removed and what was added. Texts are made when they are
-// looked at. UI thread.
+// The changes of a commit as a table that can be read one by one: file, lines, what was removed and what was added; and what there is to say of files without
+// lines, or not all of them. Texts are made when they are looked at. UI thread.
 
 #include "core/patch.h"
 
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <memory>
 #include <vector>
@@ -39,8 +40,13 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     using Files = std::vector<std::shared_ptr<const FilePatch>>;
-    void setFiles(Files files);
+    /// `notes`, by file: why it has no lines, or not all. Such a file, and one without any lines, has a row of its own after its changes.
+    void setFiles(Files files, QStringList notes = {});
     const Change &change(int row) const { return m_changes[std::size_t(row)]; }
+    /// A row that tells of a file, in its column Removed: its change has no lines, and begins behind those of the file.
+    bool isOfFile(int row) const { return change(row).lines == 0; }
+    /// The row in one sentence, for screen readers.
+    QString describe(int row) const;
     /// The row of the change that holds a line or follows it; the last where none does; -1 without changes.
     int rowOf(int file, int line) const;
 
@@ -50,7 +56,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    QString wordsOf(int file) const;
+
     Files m_files;
+    QStringList m_notes;
     std::vector<Change> m_changes;
 };
 

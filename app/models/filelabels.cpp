@@ -134,14 +134,19 @@ QStringList fileNotes(const FilePatch &file, bool invisibles)
     return notes + textNotes(file);
 }
 
-QString describeFile(const FilePatch &file, bool invisibles)
+QString fileWords(const FilePatch &file, bool invisibles)
 {
-    QStringList parts{shownPath(file.change), statusWord(file.change.status)};
+    QStringList parts{statusWord(file.change.status)};
     if (file.change.insertions > 0)
         parts << FileLabelsText::tr("lines added: %1").arg(file.change.insertions);
     if (file.change.deletions > 0)
         parts << FileLabelsText::tr("lines removed: %1").arg(file.change.deletions);
     return (parts << fileNotes(file, invisibles)).join(FileLabelsText::tr(", ", "between parts of a list"));
+}
+
+QString describeFile(const FilePatch &file, bool invisibles)
+{
+    return QStringList{shownPath(file.change), fileWords(file, invisibles)}.join(FileLabelsText::tr(", ", "between parts of a list"));
 }
 
 } // namespace rijian::models

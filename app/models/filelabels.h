@@ -16,6 +16,8 @@ QString shownPath(const FileChange &change);
 /// What is special about the file: binary, too large, submodule, symlink, a changed mode. Mostly empty. `invisibles`: its added lines hold invisible or
 /// bidirectional characters, which is said first.
 QStringList fileNotes(const FilePatch &file, bool invisibles = false);
+/// What happened to it, how many lines, and what is special: all but its name.
+QString fileWords(const FilePatch &file, bool invisibles = false);
 /// All of it in one sentence, for screen readers and tooltips.
 QString describeFile(const FilePatch &file, bool invisibles = false);
 

@@ -35,6 +35,32 @@ private Q_SLOTS:
         QCOMPARE(model.rowOf(0, 0), -1);
     }
 
+    /// Files without lines, and what is missing of those that were cut, have rows that say so.
+    void filesWithoutLinesAreRows()
+    {
+        ChangesModel model;
+        const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QByteArray renamed = "diff --git a/old.c b/new.c\nsimilarity index 100%\nrename from old.c\nrename to new.c\n";
+        const QByteArray binary = "diff --git a/b.png b/b.png\nindex 1111111..2222222 100644\nBinary files a/b.png and b/b.png differ\n";
+        const QByteArray mode = "diff --git a/run b/run\nold mode 100644\nnew mode 100755\n";
+        model.setFiles(files(renamed + testkit::fileDiff("a.c", "+one\n") + binary + mode), {u"The content did not change."_s, u"9 more changed lines."_s});
+        QCOMPARE(model.rowCount(), 5);
+        QCOMPARE(row(model, 0), (QStringList{u"old.c → new.c"_s, QString(), u"renamed; The content did not change."_s, QString()}));
+        QCOMPARE(row(model, 1), (QStringList{u"a.c"_s, u"1"_s, QString(), u"one"_s}));
+        QCOMPARE(row(model, 2), (QStringList{u"a.c"_s, QString(), u"9 more changed lines."_s, QString()}));
+        QCOMPARE(row(model, 3)[2], u"modified, binary"_s);
+        QCOMPARE(row(model, 4)[2], u"modified, now executable"_s);
+        QVERIFY(model.isOfFile(0) && !model.isOfFile(1) && model.isOfFile(2));
+        QCOMPARE(model.describe(1), u"a.c, line 1; added: one"_s);
+        QCOMPARE(model.describe(2), u"a.c; 9 more changed lines."_s);
+        QCOMPARE(model.describe(4), u"run; modified, now executable"_s);
+        QCOMPARE(model.rowOf(0, 0), 0);
+        QCOMPARE(model.rowOf(1, 0), 1);
+        QCOMPARE(model.rowOf(1, 1), 2);
+        QCOMPARE(model.rowOf(2, 0), 3);
+        QCOMPARE(model.rowOf(9, 0), 4);
+    }
+
     void aSentenceSaysAllOfIt()
     {
         const FilePatch patch = testkit::patchFromDiff(testkit::fileDiff("src/a.c", " x\n-int a;\n+int b;\n+int c;\n")).first();

@@ -9,6 +9,7 @@
 #include "ui/diff/filedelegate.h"
 #include "ui/diff/filesbutton.h"
 #include "ui/diff/filesdrop.h"
+#include "ui/emptystate.h"
 #include "ui/theme.h"
 
 #include <QTreeView>
@@ -18,6 +19,7 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
@@ -151,6 +153,34 @@ private Q_SLOTS:
         QCOMPARE(view().readingLine().file, 1);
         m_pane->clear();
         QCOMPARE(dialog.table()->model()->rowCount(), 0);
+    }
+
+    /// A commit of renames alone has its rows, which lead to the files; one without files says so.
+    void theTableTellsOfFilesWithoutLines()
+    {
+        m_pane->setPatch(std::make_shared<const CommitPatch>(
+            testkit::commitPatch(u"subject"_s, "diff --git a/one.c b/two.c\nsimilarity index 100%\nrename from one.c\nrename to two.c\n"
+                                               "diff --git a/three.c b/four.c\nsimilarity index 100%\nrename from three.c\nrename to four.c\n")));
+        QTRY_COMPARE(view().scene().files.size(), 2U);
+        ChangesDialog dialog(m_pane->view());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        QCOMPARE(dialog.table()->model()->rowCount(), 2);
+        QVERIFY(dialog.table()->isVisible() && dialog.goButton()->isEnabled());
+        QCOMPARE(dialog.table()->columnSpan(1, 2), 2);
+        QVERIFY(dialog.table()->model()->index(1, 2).data().toString().startsWith(u"renamed; "_s));
+        view().setCollapsed(1, true);
+        dialog.table()->selectRow(1);
+        dialog.goButton()->click();
+        QCOMPARE(view().currentFile(), 1);
+        QVERIFY(!view().isCollapsed(1));
+        m_pane->setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(u"subject"_s, "")));
+        QTRY_COMPARE(view().state(), DiffView::State::NoChanges);
+        QVERIFY(!dialog.table()->isVisible() && !dialog.goButton()->isEnabled());
+        QVERIFY(dialog.empty()->isVisible());
+        QCOMPARE(dialog.empty()->title(), u"This commit changes no files"_s);
+        show();
+        QVERIFY(dialog.table()->isVisible() && dialog.goButton()->isEnabled());
     }
 
     /// A fold that opens makes other lines of the file's patch: the table goes on with the same changes.

@@ -1,5 +1,6 @@
 #pragma once
-// All changes of the commit in a table, for those who would rather read than look: file, line, removed, added. Enter goes there. UI thread.
+// All changes of the commit in a table, for those who would rather read than look: file, line, removed, added, and files without lines. Enter goes
+// there. UI thread.
 
 #include "core/patch.h"
 
@@ -8,6 +9,8 @@
 #include <memory>
 #include <vector>
 
+class QPushButton;
+class QStackedWidget;
 class QTableView;
 
 namespace rijian::models {
@@ -17,6 +20,7 @@ class ChangesModel;
 namespace rijian::ui {
 
 class DiffView;
+class EmptyState;
 
 class ChangesDialog : public QDialog
 {
@@ -27,16 +31,24 @@ public:
     explicit ChangesDialog(DiffView *view, QWidget *parent = nullptr);
 
     QTableView *table() const { return m_table; }
+    /// What stands in the table's place when it has no rows.
+    EmptyState *empty() const { return m_empty; }
+    QPushButton *goButton() const { return m_go; }
 
 private:
     void fill();
     void follow();
+    void spanWords();
+    void showWhatIs();
     void go();
 
     DiffView *m_view;
     models::ChangesModel *m_model;
     std::vector<std::shared_ptr<const FilePatch>> m_files; ///< that the table is of
+    QStackedWidget *m_pages;
     QTableView *m_table;
+    EmptyState *m_empty;
+    QPushButton *m_go = nullptr;
 };
 
 } // namespace rijian::ui
