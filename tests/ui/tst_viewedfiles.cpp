@@ -428,6 +428,30 @@ private Q_SLOTS:
         QCOMPARE(heard, QStringList{u"a.c, line 1; removed: int value = first(argument);; added: // a comment\nint value = first(other);"_s});
     }
 
+    /// So are the marks beside it: where its lines moved, and that a model did not read them.
+    void marksOfAChangeAreReadOut()
+    {
+        const QByteArray block = "void aFunctionThatMoves(int first)\n";
+        m_pane->setPatch(std::make_shared<const CommitPatch>(
+            testkit::commitPatch(u"subject"_s, QByteArray(testkit::fileDiff("a.c", " x\n-" + block) + testkit::fileDiff("b.c", " y\n+" + block + " z\n+new\n")))));
+        QTRY_VERIFY(view().scene().files.size() == 2 && view().scene().moveOf(0, 1));
+        view().setReading({FileReading{.path = u"b.c"_s, .depth = ReadDepth::Unread}});
+        static QStringList said;
+        said.clear();
+        QAccessible::setActive(true);
+        const auto before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
+            if (event->type() == QAccessible::Announcement)
+                said += static_cast<QAccessibleAnnouncementEvent *>(event)->message();
+        });
+        view().goToLine(0, 1);
+        view().goToLine(1, 1);
+        view().goToLine(1, 3);
+        QAccessible::installUpdateHandler(before);
+        QCOMPARE(said, (QStringList{u"a.c, line 2; removed: void aFunctionThatMoves(int first); Moved to b.c, line 2"_s,
+                                    u"b.c, line 2; added: void aFunctionThatMoves(int first); Moved here from a.c, line 2; The model did not read this."_s,
+                                    u"b.c, line 4; added: new; The model did not read this."_s}));
+    }
+
 private:
     static std::shared_ptr<const CommitPatch> patch()
     {

@@ -5,8 +5,10 @@
 #include "ui/diff/diffview.h"
 
 #include <QAccessible>
+#include <QLocale>
 #include <QScrollBar>
 
+#include <algorithm>
 #include <limits>
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,27 @@ namespace rijian::ui {
 namespace {
 
 constexpr int linesAboveChange = 3;
+
+/// What the colours and marks of a change say: where its lines stand, too, and whether a model read them.
+QStringList marksOf(const DiffScene &scene, const models::Change &change)
+{
+    constexpr int most = 1'000; // lines that are looked at: nobody listens to more
+    QStringList words;
+    ReadDepth depth = ReadDepth::Whole;
+    const MovedLines *last = nullptr;
+    for (int line = change.line; line < change.line + std::min(change.lines, most) && words.size() < 3; ++line) {
+        const MovedLines *moved = scene.moveOf(change.file, line);
+        if (moved && moved != last) {
+            const QString place = DiffView::tr("%1, line %2").arg(models::shownPath(scene.files[std::size_t(moved->otherFile)].change()), QLocale().toString(moved->otherFirst));
+            words += moved->added ? DiffView::tr("Moved here from %1").arg(place) : DiffView::tr("Moved to %1").arg(place);
+        }
+        last = moved;
+        depth = std::max(depth, scene.depthOf(change.file, line));
+    }
+    if (const QString read = depthWords(depth); !read.isEmpty())
+        words += read;
+    return words;
+}
 
 } // namespace
 
@@ -102,7 +125,7 @@ void DiffView::goToMove(LineRef ref)
         goToLine(moved->otherFile, int(found - lines.begin()));
 }
 
-/// Read out: where the change is, what was removed and what was added.
+/// Read out: where the change is, what was removed and what was added, where it moved, and what a model did not read.
 void DiffView::announceChange()
 {
     const diff::Row row = m_scene.rowAt(m_change);
@@ -110,7 +133,10 @@ void DiffView::announceChange()
         return;
     const FilePatch &patch = m_scene.document(m_change.file).patch();
     const int line = std::max(0, row.oldLine >= 0 ? row.oldLine : row.newLine);
-    QAccessibleAnnouncementEvent event(this, models::describeChange(patch, models::changeAt(patch, m_change.file, line)));
+    const models::Change change = models::changeAt(patch, m_change.file, line);
+    QStringList words{models::describeChange(patch, change)};
+    words += marksOf(m_scene, change);
+    QAccessibleAnnouncementEvent event(this, words.join(tr("; ", "between parts of a list")));
     QAccessible::updateAccessibility(&event);
 }
 
