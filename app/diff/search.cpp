@@ -51,7 +51,7 @@ private:
     SearchResult m_result;
 };
 
-char32_t characterBefore(QStringView text, qsizetype end)
+char32_t wordCharacterBefore(QStringView text, qsizetype end)
 {
     if (end <= 0)
         return 0;
@@ -59,7 +59,7 @@ char32_t characterBefore(QStringView text, qsizetype end)
     return last.isLowSurrogate() && end > 1 && text[end - 2].isHighSurrogate() ? QChar::surrogateToUcs4(text[end - 2], last) : last.unicode();
 }
 
-char32_t characterAt(QStringView text, qsizetype at)
+char32_t wordCharacterAt(QStringView text, qsizetype at)
 {
     if (at >= text.size())
         return 0;
@@ -93,8 +93,8 @@ bool isWordPart(char32_t character)
 bool standsAlone(QStringView text, TextRange part)
 {
     const qsizetype begin = part.offset, end = begin + part.length;
-    const bool within = isWordPart(characterBefore(text, begin)) && isWordPart(characterAt(text, begin));
-    return !within && !(isWordPart(characterBefore(text, end)) && isWordPart(characterAt(text, end)));
+    const bool within = isWordPart(wordCharacterBefore(text, begin)) && isWordPart(wordCharacterAt(text, begin));
+    return !within && !(isWordPart(wordCharacterBefore(text, end)) && isWordPart(wordCharacterAt(text, end)));
 }
 
 SearchResult search(const std::vector<std::shared_ptr<const FilePatch>> &files, const SearchQuery &query, const std::stop_token &stop)

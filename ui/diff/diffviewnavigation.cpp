@@ -20,7 +20,7 @@ namespace {
 constexpr int linesAboveChange = 3;
 
 /// What the colours and marks of a change say: where its lines stand, too, and whether a model read them.
-QStringList marksOf(const DiffScene &scene, const models::Change &change)
+QStringList spokenMarks(const DiffScene &scene, const models::Change &change)
 {
     constexpr int most = 1'000; // lines that are looked at: nobody listens to more
     QStringList words;
@@ -135,7 +135,7 @@ void DiffView::announceChange()
     const int line = std::max(0, row.oldLine >= 0 ? row.oldLine : row.newLine);
     const models::Change change = models::changeAt(patch, m_change.file, line);
     QStringList words{models::describeChange(patch, change)};
-    words += marksOf(m_scene, change);
+    words += spokenMarks(m_scene, change);
     QAccessibleAnnouncementEvent event(this, words.join(tr("; ", "between parts of a list")));
     QAccessible::updateAccessibility(&event);
 }
