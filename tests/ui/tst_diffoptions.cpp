@@ -11,10 +11,12 @@
 #include "ui/theme.h"
 
 #include <QAccessible>
+#include <QLabel>
 #include <QPainter>
 #include <QMenu>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace rijian;
@@ -98,6 +100,138 @@ private Q_SLOTS:
         QCOMPARE(view().tabWidth(), 8);
         m_pane->nextTabWidth(); // round
         QCOMPARE(view().tabWidth(), 2);
+    }
+
+    /// A choice that hides changes is said as long as it holds, in the narrowest pane, too, and ends with a click.
+    void whatIsIgnoredIsSaid()
+    {
+        auto *ignored = m_pane->findChild<QToolButton *>(u"ignored"_s);
+        QVERIFY(ignored && !ignored->isVisible());
+        m_pane->setReadingOptions({.ignoreBlankLines = true});
+        QVERIFY(ignored->isVisible());
+        QCOMPARE(ignored->text(), u"Blank lines ignored"_s);
+        DiffPane other; // days later
+        QVERIFY(other.restoreState(m_pane->saveState()));
+        QVERIFY(!other.findChild<QToolButton *>(u"ignored"_s)->isHidden());
+        for (const Whitespace whitespace : {Whitespace::IgnoreAtEnd, Whitespace::IgnoreAmount, Whitespace::IgnoreAll}) {
+            m_pane->setReadingOptions({.whitespace = whitespace, .contextLines = 10});
+            QCOMPARE(ignored->text(), u"White space ignored"_s);
+        }
+        show(testkit::commitPatch(u"subject"_s, testkit::fileDiff("a.c", "+one\n")));
+        for (const int width : {1'200, 950, 800, 650, 500}) {
+            m_pane->resize(width, 600);
+            QCoreApplication::processEvents();
+            QVERIFY(ignored->isVisible());
+            QVERIFY2(ignored->width() >= ignored->sizeHint().width() && ignored->parentWidget()->rect().contains(ignored->geometry()), qPrintable(QString::number(width)));
+        }
+        const QAccessibleInterface *spoken = QAccessible::queryAccessibleInterface(ignored);
+        QCOMPARE(spoken->text(QAccessible::Name), u"White space ignored"_s);
+        QVERIFY(spoken->text(QAccessible::Description).contains(u"show all changes"_s));
+        QSignalSpy changed(m_pane.get(), &DiffPane::readingChanged);
+        QTest::mouseClick(ignored, Qt::LeftButton);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(m_pane->reading() == jobs::ReadingOptions{.contextLines = 10});
+        QVERIFY(!ignored->isVisible());
+    }
+
+    /// Each choice that is kept says so at once: the window need not end for it.
+    void choicesAreToldAsTheyAreMade()
+    {
+        QSignalSpy told(m_pane.get(), &DiffPane::stateToSave);
+        QByteArray before = m_pane->saveState();
+        const auto differs = [&] {
+            const bool both = told.count() > 0 && m_pane->saveState() != before;
+            told.clear();
+            before = m_pane->saveState();
+            return both;
+        };
+        m_pane->setMode(diff::DiffMode::SideBySide);
+        QVERIFY(differs());
+        m_pane->setMode(diff::DiffMode::SideBySide);
+        QVERIFY(told.isEmpty());
+        m_pane->setWraps(true);
+        QVERIFY(differs());
+        m_pane->setSingleFile(true);
+        QVERIFY(differs());
+        view().setMarksMoves(false);
+        QVERIFY(differs());
+        view().zoomIn();
+        QVERIFY(differs());
+        m_pane->nextTabWidth();
+        QVERIFY(differs());
+        m_pane->setReadingOptions({.contextLines = 10});
+        QVERIFY(differs());
+        m_pane->files()->setTree(true);
+        QVERIFY(differs());
+        m_pane->findBar()->setOptions(true, true);
+        QVERIFY(differs());
+    }
+
+    /// A commit that takes long: nothing of the one before is said once it is off the screen. The same commit read again stays in the list.
+    void theListDoesNotSpeakOfTheCommitBefore()
+    {
+        const auto patch = std::make_shared<const CommitPatch>(testkit::commitPatch(u"subject"_s, testkit::fileDiff("a.c", "+one\n")));
+        show(*patch);
+        m_pane->setViewed({u"a.c"_s});
+        auto *list = m_pane->files()->list();
+        m_pane->setReloading();
+        QTRY_VERIFY(view().scene().files.empty());
+        QCOMPARE(list->model()->rowCount(), 1);
+        show(*patch);
+        m_pane->setViewed({u"a.c"_s});
+        QSignalSpy emptied(list->model(), &QAbstractItemModel::modelReset);
+        m_pane->setLoading();
+        QCOMPARE(list->model()->rowCount(), 1); // quick answers do not flicker
+        QTRY_COMPARE(list->model()->rowCount(), 0);
+        QVERIFY(!emptied.isEmpty() && !m_pane->patch());
+        QVERIFY(m_pane->files()->isVisible()); // its place is kept
+        for (const QLabel *label : m_pane->findChildren<QLabel *>())
+            QVERIFY2(!label->isVisible() || !label->text().contains(u"viewed"_s), qPrintable(label->text()));
+        show(*patch);
+        QCOMPARE(list->model()->rowCount(), 1);
+        QVERIFY(m_pane->patch() != nullptr);
+    }
+
+    /// The end is told, and what was passed over on the way.
+    void theEndIsTold()
+    {
+        show(testkit::commitPatch(u"subject"_s, QByteArray("diff --git a/b.png b/b.png\nindex 1111111..2222222 100644\nBinary files a/b.png and b/b.png differ\n"
+                                                            + testkit::fileDiff("a.c", "+one\n") + testkit::fileDiff("b.c", "+two\n") + testkit::fileDiff("c.c", "+three\n"))));
+        QSignalSpy told(&view(), &DiffView::told);
+        QVERIFY(view().goToLine(1, 0));
+        m_pane->goToNextChange();
+        QCOMPARE(view().readingLine().file, 2);
+        QCOMPARE(told.count(), 0);
+        view().setCollapsed(3, true);
+        m_pane->goToNextChange();
+        QCOMPARE(told.takeFirst()[0].toString(), u"No more changes below, but in 1 collapsed file(s)."_s);
+        view().setCollapsed(3, false);
+        m_pane->goToNextChange();
+        m_pane->goToNextChange();
+        QCOMPARE(told.takeFirst()[0].toString(), u"No more changes below."_s);
+        QVERIFY(view().goToLine(1, 0));
+        m_pane->goToPreviousChange();
+        QCOMPARE(told.takeFirst()[0].toString(), u"No more changed lines above, but 1 file(s) without lines to show."_s);
+        m_pane->clear();
+        m_pane->goToNextChange();
+        QVERIFY(told.isEmpty());
+    }
+
+    /// All files at once, and where the reader was stays in sight.
+    void allFilesCollapse()
+    {
+        const auto file = [](const char *name) { return testkit::fileDiff(name, QByteArray("+line\n").repeated(80)); };
+        show(testkit::commitPatch(u"subject"_s, QByteArray(file("a.c") + file("b.c") + file("c.c"))));
+        view().scrollToFile(1);
+        view().setAllCollapsed(true);
+        QVERIFY(view().isCollapsed(0) && view().isCollapsed(1) && view().isCollapsed(2));
+        QCOMPARE(view().verticalScrollBar()->maximum(), 0);
+        view().setAllCollapsed(false);
+        QVERIFY(!view().isCollapsed(0) && !view().isCollapsed(1) && !view().isCollapsed(2));
+        QVERIFY(!view().isViewed(0) && view().verticalScrollBar()->maximum() > 0);
+        m_pane->clear();
+        view().setAllCollapsed(true);
+        QCOMPARE(view().state(), DiffView::State::Empty);
     }
 
     /// The commit read another way: the reader stays where they were, by path and line.

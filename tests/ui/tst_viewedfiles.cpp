@@ -270,6 +270,29 @@ private Q_SLOTS:
         QVERIFY(m_pane->files()->filter()->hasFocus());
     }
 
+    /// A filter that nothing passes says so; it is for one commit, however that is read.
+    void theFilterIsOfOneCommit()
+    {
+        ChangedFiles *files = m_pane->files();
+        files->filter()->setText(u"nowhere"_s);
+        QCOMPARE(files->list()->model()->rowCount(), 0);
+        QVERIFY(files->none()->isVisible());
+        QCOMPARE(files->filter()->accessibleDescription(), files->none()->text());
+        m_pane->setReloading();
+        show(); // the same
+        QCOMPARE(files->filter()->text(), u"nowhere"_s);
+        QVERIFY(files->none()->isVisible());
+        CommitPatch other = *patch();
+        other.commit.sha = QString(40, u'b');
+        m_pane->setLoading();
+        m_pane->setPatch(std::make_shared<const CommitPatch>(other));
+        QVERIFY(files->filter()->text().isEmpty() && !files->none()->isVisible());
+        QCOMPARE(files->list()->model()->rowCount(), 3);
+        QVERIFY(files->filter()->accessibleDescription().isEmpty());
+        m_pane->clear();
+        QVERIFY(files->none()->isHidden()); // nothing is filtered
+    }
+
     /// Where there is no room beside the diff, the same list drops over it.
     void theListDropsWhereThePaneIsNarrow()
     {

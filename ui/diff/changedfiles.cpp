@@ -4,9 +4,11 @@
 #include "ui/diff/filedelegate.h"
 #include "ui/theme.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMouseEvent>
 #include <QSortFilterProxyModel>
@@ -23,6 +25,7 @@ ChangedFiles::ChangedFiles(models::ChangedFilesModel *model, QWidget *parent)
     , m_filter(new QLineEdit(this))
     , m_asTree(new QToolButton(this))
     , m_list(new QTreeView(this))
+    , m_none(new QLabel(tr("No file matches the filter."), m_list->viewport()))
     , m_tree(new models::FileTreeModel(model, this))
     , m_proxy(new QSortFilterProxyModel(this))
 {
@@ -51,6 +54,12 @@ ChangedFiles::ChangedFiles(models::ChangedFilesModel *model, QWidget *parent)
     m_list->setMouseTracking(true);
     m_list->setAccessibleName(tr("Changed files"));
     m_list->installEventFilter(this);
+    m_none->setAlignment(Qt::AlignCenter);
+    m_none->setWordWrap(true);
+    m_none->setForegroundRole(QPalette::PlaceholderText);
+    m_none->hide();
+    auto *over = new QVBoxLayout(m_list->viewport());
+    over->addWidget(m_none);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -79,6 +88,7 @@ ChangedFiles::ChangedFiles(models::ChangedFilesModel *model, QWidget *parent)
     connect(m_proxy, &QAbstractItemModel::modelReset, m_list, [this] {
         if (isTree())
             m_list->expandAll();
+        showNone();
     });
     m_list->viewport()->installEventFilter(this);
     updateStyle();
@@ -109,6 +119,7 @@ bool ChangedFiles::isTree() const
 void ChangedFiles::setTree(bool tree)
 {
     const int current = currentFile();
+    const bool other = tree != isTree();
     m_asTree->setChecked(tree);
     m_following = true;
     m_tree->setTree(tree);
@@ -116,6 +127,8 @@ void ChangedFiles::setTree(bool tree)
     m_list->setRootIsDecorated(tree);
     m_list->expandAll();
     setCurrentFile(current);
+    if (other)
+        Q_EMIT treeChanged();
 }
 
 /// The mark stays on its file while that passes the filter; rows that come back do not scroll the diff.
@@ -128,6 +141,16 @@ void ChangedFiles::applyFilter(const QString &text)
     m_proxy->setSourceModel(m_tree);
     m_following = false;
     setCurrentFile(current);
+    m_filter->setAccessibleDescription(m_none->isHidden() ? QString() : m_none->text());
+    if (m_none->isHidden())
+        return;
+    QAccessibleAnnouncementEvent event(m_filter, m_none->text());
+    QAccessible::updateAccessibility(&event);
+}
+
+void ChangedFiles::showNone()
+{
+    m_none->setVisible(m_proxy->rowCount() == 0 && m_tree->rowCount() > 0);
 }
 
 void ChangedFiles::setCurrentFile(int file)

@@ -4,6 +4,7 @@
 #include <QWidget>
 
 class QContextMenuEvent;
+class QLabel;
 class QLineEdit;
 class QSortFilterProxyModel;
 class QToolButton;
@@ -28,6 +29,8 @@ public:
     void setCurrentFile(int file);
     int currentFile() const;
     QLineEdit *filter() const { return m_filter; }
+    /// Shown where no file passes the filter.
+    QLabel *none() const { return m_none; }
     QTreeView *list() const { return m_list; }
     /// Folders with their files in place of one list.
     bool isTree() const;
@@ -42,6 +45,8 @@ Q_SIGNALS:
     void menuWanted(int file, QPoint global);
     /// The user clicked a file's tick, or where it would be.
     void tickWanted(int file);
+    /// isTree() is another.
+    void treeChanged();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -49,6 +54,7 @@ protected:
 
 private:
     void applyFilter(const QString &text);
+    void showNone();
     int fileAt(const QModelIndex &index) const;
     void updateStyle();
     bool clickTick(QEvent *event);
@@ -57,6 +63,7 @@ private:
     QLineEdit *m_filter;
     QToolButton *m_asTree;
     QTreeView *m_list;
+    QLabel *m_none;
     models::FileTreeModel *m_tree;
     QSortFilterProxyModel *m_proxy;
     bool m_following = false; ///< the diff moved the mark, not the user

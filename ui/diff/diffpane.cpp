@@ -30,6 +30,7 @@ namespace rijian::ui {
 namespace {
 
 constexpr quint32 stateVersion = 0x44500003; // "DP", 3
+constexpr int listCalmMilliseconds = 150; // as the view's
 
 } // namespace
 
@@ -67,6 +68,8 @@ DiffPane::DiffPane(QWidget *parent, QThreadPool *pool)
     layout->addWidget(m_splitter, 1);
     m_drop = new FilesDrop(m_files, m_side, m_filesButton, reading, this);
     setFocusProxy(m_view);
+    m_calm.setSingleShot(true);
+    m_calm.setInterval(listCalmMilliseconds);
     connectViews();
     updateStyle();
     updateBar();
@@ -81,6 +84,7 @@ void DiffPane::setReadingOptions(const jobs::ReadingOptions &reading)
     m_view->setWhitespace(reading.whitespace);
     updateBar();
     Q_EMIT readingChanged();
+    Q_EMIT stateToSave();
 }
 
 void DiffPane::setWraps(bool wraps)
@@ -116,8 +120,8 @@ void DiffPane::connectViews()
     connect(m_modes, &QButtonGroup::idClicked, this, [this](int id) { setMode(id == 0 ? diff::DiffMode::Unified : diff::DiffMode::SideBySide); });
     connect(m_wrap, &QToolButton::toggled, m_view, &DiffView::setWraps);
     connect(m_single, &QToolButton::toggled, m_view, &DiffView::setSingleFile);
-    connect(m_previous, &QToolButton::clicked, m_view, &DiffView::previousChange);
-    connect(m_next, &QToolButton::clicked, m_view, &DiffView::nextChange);
+    connect(m_previous, &QToolButton::clicked, this, &DiffPane::goToPreviousChange);
+    connect(m_next, &QToolButton::clicked, this, &DiffPane::goToNextChange);
     connect(m_files, &ChangedFiles::fileSelected, m_view, &DiffView::scrollToFile);
     const auto read = [this] {
         m_view->setFocus();
@@ -141,6 +145,16 @@ void DiffPane::connectViews()
         Q_EMIT viewedChanged(paths, viewed);
     });
     connect(m_view, &DiffView::stateChanged, this, &DiffPane::updateBar);
+    connect(&m_calm, &QTimer::timeout, this, [this] {
+        m_patch.reset();
+        m_model->setPatch(nullptr);
+        updateBar();
+    });
+    connect(m_view, &DiffView::looksChanged, this, &DiffPane::stateToSave);
+    connect(m_view, &DiffView::zoomChanged, this, &DiffPane::stateToSave);
+    connect(m_find, &FindBar::optionsChanged, this, &DiffPane::stateToSave);
+    connect(m_files, &ChangedFiles::treeChanged, this, &DiffPane::stateToSave);
+    connect(m_splitter, &QSplitter::splitterMoved, this, &DiffPane::stateToSave);
     connect(m_view, &DiffView::documentsShown, m_model, [this] { m_model->setWithInvisibles(m_view->filesWithInvisibles()); });
 }
 
@@ -158,7 +172,12 @@ void DiffPane::sayFile()
 
 void DiffPane::setPatch(std::shared_ptr<const CommitPatch> patch)
 {
+    m_calm.stop();
     m_viewed.clear();
+    if (const QString sha = patch ? patch->commit.sha : QString(); sha != m_sha) {
+        m_sha = sha;
+        m_files->filter()->clear(); // it was for the commit before
+    }
     m_patch = patch;
     m_model->setPatch(patch);
     m_view->setPatch(std::move(patch));
@@ -197,10 +216,13 @@ void DiffPane::setViewed(const QSet<QString> &paths)
 void DiffPane::setLoading()
 {
     m_view->setLoading();
+    if (!m_calm.isActive())
+        m_calm.start();
 }
 
 void DiffPane::setError(const Error &error)
 {
+    m_calm.stop();
     m_patch.reset();
     m_model->setPatch(nullptr);
     m_view->setError(error);
@@ -208,6 +230,7 @@ void DiffPane::setError(const Error &error)
 
 void DiffPane::clear()
 {
+    m_calm.stop();
     m_patch.reset();
     m_model->setPatch(nullptr);
     m_view->clear();
@@ -216,7 +239,37 @@ void DiffPane::clear()
 void DiffPane::setMode(diff::DiffMode mode)
 {
     m_modes->button(mode == diff::DiffMode::Unified ? 0 : 1)->setChecked(true);
+    if (mode == m_view->mode())
+        return;
     m_view->setMode(mode);
+    Q_EMIT stateToSave();
+}
+
+void DiffPane::goToChange(int direction)
+{
+    if (m_view->state() == DiffView::State::Ready && !(direction > 0 ? m_view->nextChange() : m_view->previousChange()))
+        tellEnd(direction);
+}
+
+/// Changes in collapsed files are passed over, and so are files without lines.
+void DiffPane::tellEnd(int direction)
+{
+    const DiffScene &scene = m_view->scene();
+    const int here = std::max(0, m_view->readingLine().file);
+    int collapsed = 0, lineless = 0;
+    for (int file = here; file >= 0 && file < int(scene.files.size()); file += direction) {
+        if (scene.document(file).nextChange(m_view->mode(), -1) >= 0)
+            collapsed += m_view->isCollapsed(file) ? 1 : 0;
+        else
+            lineless += file != here ? 1 : 0;
+    }
+    if (collapsed > 0)
+        Q_EMIT m_view->told(direction > 0 ? tr("No more changes below, but in %n collapsed file(s).", nullptr, collapsed) : tr("No more changes above, but in %n collapsed file(s).", nullptr, collapsed));
+    else if (lineless > 0)
+        Q_EMIT m_view->told(direction > 0 ? tr("No more changed lines below, but %n file(s) without lines to show.", nullptr, lineless)
+                                          : tr("No more changed lines above, but %n file(s) without lines to show.", nullptr, lineless));
+    else
+        Q_EMIT m_view->told(direction > 0 ? tr("No more changes below.") : tr("No more changes above."));
 }
 
 /// The usual key searches what has the keyboard; elsewhere in the window it filters the commits.

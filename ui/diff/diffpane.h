@@ -6,10 +6,12 @@
 #include "jobs/inspector.h"
 #include "ui/diff/diffview.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
 
+class QBoxLayout;
 class QButtonGroup;
 class QLabel;
 class QMenu;
@@ -38,6 +40,7 @@ public:
 
     /// Null: as clear().
     void setPatch(std::shared_ptr<const CommitPatch> patch);
+    /// Another commit's are on their way: what is shown stays for a moment, as in DiffView, then none of it does.
     void setLoading();
     /// See DiffView.
     void setReloading();
@@ -62,6 +65,9 @@ public:
     void setMode(diff::DiffMode mode);
     void setWraps(bool wraps);
     void setSingleFile(bool single);
+    /// From change to change; where there is none, the view's told() says so, and what else stands there.
+    void goToNextChange() { goToChange(1); }
+    void goToPreviousChange() { goToChange(-1); }
     /// The next of the usual ones.
     void nextTabWidth();
     /// The menu that says how changes are shown, for the keyboard.
@@ -92,6 +98,8 @@ Q_SIGNALS:
     void readingChanged();
     /// For the repository's text, by the user: to be kept, and the commit read again.
     void encodingChosen(rijian::TextEncoding encoding);
+    /// saveState() is another.
+    void stateToSave();
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
@@ -104,6 +112,7 @@ private:
     QToolButton *makeButton(const QString &icon, const QString &name, const QString &key);
     void connectViews();
     void updateBar();
+    void updateIgnored();
     QMenu *makeOptions();
     void addComparing(QMenu *menu);
     void change(const std::function<void(jobs::ReadingOptions &)> &choose);
@@ -112,6 +121,8 @@ private:
     void updateStyle();
     void showFile(int file);
     void sayFile();
+    void goToChange(int direction);
+    void tellEnd(int direction);
 
     models::ChangedFilesModel *m_model;
     DiffView *m_view;
@@ -122,6 +133,9 @@ private:
     FilesButton *m_filesButton; ///< in place of that where the pane is narrow
     FilesDrop *m_drop;
     QLabel *m_summary;
+    QBoxLayout *m_tools; ///< the bar's first row
+    QBoxLayout *m_below;
+    QToolButton *m_ignored; ///< says that not all changes are shown
     QButtonGroup *m_modes;
     QToolButton *m_wrap;
     QToolButton *m_single;
@@ -131,6 +145,8 @@ private:
     QToolButton *m_previous;
     QToolButton *m_next;
     std::shared_ptr<const CommitPatch> m_patch;
+    QString m_sha; ///< of the commit shown last
+    QTimer m_calm; ///< until the commit before is no longer shown
     QSet<QString> m_viewed;
     bool m_sized = false; ///< by the window or by a saved state
 };

@@ -30,6 +30,7 @@ namespace {
 constexpr int tabWidths[] = {2, 3, 4, 8};
 constexpr int narrow = 700;
 constexpr int narrower = 600; ///< the file's name is worth more than the commit's counts
+constexpr int roomy = 900; ///< for what is not shown: narrower panes have it in a row of its own
 
 /// A group of the menu where one of several holds; `now` says which when the menu opens.
 template<typename T>
@@ -61,9 +62,28 @@ QWidget *DiffPane::makeBar()
 {
     auto *bar = new QWidget(this);
     bar->setObjectName(u"diffBar"_s);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(10, 5, 8, 5);
+    auto *rows = new QVBoxLayout(bar);
+    rows->setContentsMargins(10, 5, 8, 5);
+    rows->setSpacing(4);
+    auto *row = new QHBoxLayout;
     row->setSpacing(4);
+    m_tools = row;
+    m_below = new QHBoxLayout;
+    rows->addLayout(m_tools);
+    rows->addLayout(m_below);
+    m_ignored = new QToolButton(this);
+    m_ignored->setObjectName(u"ignored"_s);
+    m_ignored->hide();
+    m_ignored->setToolTip(tr("Changes of nothing but white space or blank lines may be neither shown nor counted. Click to show all changes."));
+    m_ignored->setAccessibleDescription(m_ignored->toolTip());
+    m_below->addWidget(m_ignored, 0, Qt::AlignLeft);
+    connect(m_ignored, &QToolButton::clicked, this, [this] {
+        m_view->setFocus(); // the button goes
+        change([](jobs::ReadingOptions &reading) {
+            reading.whitespace = Whitespace::Keep;
+            reading.ignoreBlankLines = false;
+        });
+    });
     row->addWidget(m_summary);
     row->addSpacing(8);
     row->addWidget(m_filesButton, 1);
@@ -177,8 +197,22 @@ void DiffPane::showOptions()
     m_options->menu()->popup(m_options->mapToGlobal(QPoint(0, m_options->height())));
 }
 
+/// Choices that last for days and hide changes are said as long as they hold.
+void DiffPane::updateIgnored()
+{
+    const bool white = m_reading.whitespace != Whitespace::Keep;
+    m_ignored->setText(white ? tr("White space ignored") : tr("Blank lines ignored"));
+    const bool beside = width() >= roomy;
+    if (beside && m_tools->indexOf(m_ignored) < 0)
+        m_tools->insertWidget(m_tools->indexOf(m_previous), m_ignored);
+    else if (!beside && m_below->indexOf(m_ignored) < 0)
+        m_below->addWidget(m_ignored, 0, Qt::AlignLeft);
+    m_ignored->setVisible(white || m_reading.ignoreBlankLines);
+}
+
 void DiffPane::updateBar()
 {
+    updateIgnored();
     const int files = m_model->rowCount();
     const Colors &c = colors();
     const bool slim = width() < narrow; // the button says how many there are
@@ -196,8 +230,9 @@ void DiffPane::updateBar()
     for (QToolButton *button : {m_previous, m_next})
         button->setEnabled(ready);
     const bool inPanel = m_drop->isOpen() && m_files->isAncestorOf(QApplication::focusWidget());
+    const bool loading = m_view->state() == DiffView::State::Loading; // the list keeps its place
     m_filesButton->setVisible(slim && files > 0);
-    m_side->setVisible(!slim && files > 0);
+    m_side->setVisible(!slim && (files > 0 || (loading && !m_side->isHidden())));
     sayFile();
     if (slim && files > 0) {
         m_drop->place();
@@ -217,8 +252,11 @@ void DiffPane::updateStyle()
                           "QToolButton#segment[place=\"last\"] { border-top-right-radius: 5px; border-bottom-right-radius: 5px; }"
                           "QToolButton#segment:hover { background: %5; }"
                           "QToolButton#segment:checked { background: %6; color: %7; border-color: %6; }"
-                          "QToolButton#segment:focus { border-color: %4; }"_s.arg(c.window.name(), c.border.name(), c.base.name(), c.text.name(), c.hover.name(),
-                                                                                  c.accent.name(), c.accentText.name());
+                          "QToolButton#segment:focus { border-color: %4; }"
+                          "QToolButton#ignored { border: 1px solid %2; border-radius: 5px; padding: 3px 10px; background: %8; color: %4; }"
+                          "QToolButton#ignored:hover { background: %5; }"
+                          "QToolButton#ignored:focus { border-color: %4; }"_s.arg(c.window.name(), c.border.name(), c.base.name(), c.text.name(), c.hover.name(),
+                                                                                  c.accent.name(), c.accentText.name(), c.warningTint.name());
     if (sheet != styleSheet())
         setStyleSheet(sheet);
 }
@@ -227,7 +265,8 @@ void DiffPane::updateStyle()
 void DiffPane::setTabWidth(int columns)
 {
     m_view->setTabWidth(columns);
-    if (m_patch) {
+    Q_EMIT stateToSave();
+    if (m_patch && !m_calm.isActive()) {
         const auto viewed = m_viewed;
         m_view->setReloading();
         setPatch(m_patch);

@@ -93,6 +93,8 @@ public:
     bool goToLine(int file, int line);
     bool isCollapsed(int file) const { return m_scene.files[std::size_t(file)].collapsed; }
     void setCollapsed(int file, bool collapsed);
+    /// Of all files.
+    void setAllCollapsed(bool collapsed);
     /// `direction`: as foldDirection. Emits wholeFileWanted where the lines are not there yet.
     void openFold(int file, int fold, int direction);
     /// All lines of a file, or its folds as they were.
