@@ -74,6 +74,8 @@ constexpr ActionSpec table[] = {
     {Do::MoreBelow, reading, QT_TRANSLATE_NOOP("Actions", "More Lines &Below"), "", "L"},
     {Do::AllLines, reading, QT_TRANSLATE_NOOP("Actions", "All Lines of This &File"), "", "A"},
     {Do::AllLinesOfAll, reading, QT_TRANSLATE_NOOP("Actions", "All &Lines of All Files"), "", "Shift+A"},
+    {Do::CollapseAll, reading, QT_TRANSLATE_NOOP("Actions", "&Collapse All Files"), "", "X"},
+    {Do::ExpandAll, reading, QT_TRANSLATE_NOOP("Actions", "&Expand All Files"), "", "Shift+X"},
     {Do::ReadOn, reading, QT_TRANSLATE_NOOP("Actions", "Read O&n in This File"), "", "D"},
     {Do::GoToMove, reading, QT_TRANSLATE_NOOP("Actions", "&Go to Where It Moved"), "", "G"},
     {Do::ZoomIn, reading, QT_TRANSLATE_NOOP("Actions", "Zoom &In"), "zoom-in", "Ctrl++ Ctrl+="},

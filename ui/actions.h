@@ -20,7 +20,7 @@ enum class Do {
     SearchAll, Search, NextCommit, PreviousCommit, NextHigh, PreviousHigh, ScrollOn, Differing, ClearFilter,
     History,
     ShowQueue, ShowFollowUps, QueueMedium, Reviewed, FollowUp, FollowUpBy, Ignored, ToReview, High, Medium, Low, NoOwnImportance, Note, OwnRules, RuleFromCommit, Undo, Redo,
-    ToggleDiffMode, OneFile, WrapLines, MarkMoves, MoreAbove, MoreBelow, AllLines, AllLinesOfAll, ReadOn, GoToMove, ZoomIn, ZoomOut, ZoomBack, TabWidth, DiffOptions, ViewedFile, ChangesTable, FindInDiff, NextMatch, PreviousMatch, NextChange, PreviousChange, NextFile, PreviousFile, BlameLine, ComparePictures, FileOnWeb, CopyPatch, SavePatch, Reanalyze, AnalyzeWith, CompareCards, NextCard, ShowPrompt, CopyCard, OpenOnWeb, CopySha,
+    ToggleDiffMode, OneFile, WrapLines, MarkMoves, MoreAbove, MoreBelow, AllLines, AllLinesOfAll, CollapseAll, ExpandAll, ReadOn, GoToMove, ZoomIn, ZoomOut, ZoomBack, TabWidth, DiffOptions, ViewedFile, ChangesTable, FindInDiff, NextMatch, PreviousMatch, NextChange, PreviousChange, NextFile, PreviousFile, BlameLine, ComparePictures, FileOnWeb, CopyPatch, SavePatch, Reanalyze, AnalyzeWith, CompareCards, NextCard, ShowPrompt, CopyCard, OpenOnWeb, CopySha,
     ShowPanel, ShowJobs, FocusPanel, FocusCommits, FocusDiff, FocusCard, FocusFiles, Keys, About
 };
 

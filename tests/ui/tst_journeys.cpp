@@ -20,6 +20,7 @@
 #include "ui/commits/filterbar.h"
 #include "ui/day/daybar.h"
 #include "ui/dialogs/addressfield.h"
+#include "ui/diff/changesdialog.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/diffview.h"
 #include "ui/emptystate.h"
@@ -33,6 +34,7 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QMimeData>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -587,6 +589,39 @@ private Q_SLOTS:
         action(ui::Do::DiffOptions)->trigger();
         QVERIFY(QApplication::activePopupWidget());
         QApplication::activePopupWidget()->close();
+    }
+
+    /// How the diff is shown is kept soon after it was chosen, not only when the window closes.
+    void choicesOutliveACrash()
+    {
+        openWindow();
+        const auto kept = [this] {
+            const auto database = storage::Database::open(data());
+            const auto settings = database ? storage::SettingsStore(**database).load() : std::unexpected(database.error());
+            return settings ? settings->diffState : QByteArray();
+        };
+        QCOMPARE(kept(), QByteArray());
+        m_window->actions()[ui::Do::WrapLines]->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!kept().isEmpty(), patience);
+        ui::DiffPane other;
+        QVERIFY(other.restoreState(kept()));
+        QVERIFY(other.view()->wraps());
+    }
+
+    /// The table of changes is one window, however often it is asked for.
+    void theTableOfChangesIsOneWindow()
+    {
+        openWindow();
+        QAction *table = m_window->actions()[ui::Do::ChangesTable];
+        table->trigger();
+        table->trigger();
+        const auto tables = m_window->findChildren<ui::ChangesDialog *>();
+        QCOMPARE(tables.size(), 1);
+        const QPointer<ui::ChangesDialog> first = tables.first();
+        first->close();
+        QTRY_VERIFY(!first);
+        table->trigger();
+        QCOMPARE(m_window->findChildren<ui::ChangesDialog *>().size(), 1);
     }
 
     void everyActionHasItsKeyOnce()

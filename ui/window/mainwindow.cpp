@@ -49,6 +49,12 @@ using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
 
+namespace {
+
+constexpr int layoutSettles = 1'000; // milliseconds: a splitter that is dragged is one change
+
+} // namespace
+
 MainWindow::MainWindow(jobs::Workspace &workspace, QWidget *parent)
     : QMainWindow(parent)
     , m_workspace(workspace)
@@ -77,6 +83,12 @@ MainWindow::MainWindow(jobs::Workspace &workspace, QWidget *parent)
     m_jobsReload.setSingleShot(true);
     m_jobsReload.setInterval(120);
     connect(&m_jobsReload, &QTimer::timeout, this, &MainWindow::refreshJobs);
+    m_layoutSave.setSingleShot(true);
+    m_layoutSave.setInterval(layoutSettles);
+    connect(&m_layoutSave, &QTimer::timeout, this, &MainWindow::keepLayout);
+    for (QSplitter *splitter : {m_outer, m_inner, m_reading})
+        connect(splitter, &QSplitter::splitterMoved, this, &MainWindow::keepLayoutSoon);
+    connect(m_diff, &DiffPane::stateToSave, this, &MainWindow::keepLayoutSoon);
     connectWorkspace();
     connectDays();
     connectPanel();
@@ -181,7 +193,7 @@ void MainWindow::makeMenus()
         {tr("&View"),
          {Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::BlameLine, Do::ComparePictures, Do::FileOnWeb, Do::CopyPatch, Do::SavePatch, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::ShowPanel, Do::ShowJobs}},
         {tr("D&iff"),
-         {Do::ToggleDiffMode, Do::OneFile, Do::WrapLines, Do::MarkMoves, Do::MoreAbove, Do::MoreBelow, Do::AllLines, Do::AllLinesOfAll, Do::ReadOn, Do::GoToMove, Do::ZoomIn, Do::ZoomOut, Do::ZoomBack, Do::TabWidth, Do::DiffOptions}},
+         {Do::ToggleDiffMode, Do::OneFile, Do::WrapLines, Do::MarkMoves, Do::MoreAbove, Do::MoreBelow, Do::AllLines, Do::AllLinesOfAll, Do::CollapseAll, Do::ExpandAll, Do::ReadOn, Do::GoToMove, Do::ZoomIn, Do::ZoomOut, Do::ZoomBack, Do::TabWidth, Do::DiffOptions}},
         {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Import, Do::ImportFolder}},
         {tr("&Help"), {Do::Keys, Do::About}},
     };
@@ -193,7 +205,7 @@ void MainWindow::makeMenus()
                 menu->addSeparator();
             if (id == Do::ShowPanel) {
                 QMenu *places = menu->addMenu(tr("&Go To"));
-                for (const Do place : {Do::FocusPanel, Do::FocusCommits, Do::FocusDiff, Do::FocusCard})
+                for (const Do place : {Do::FocusPanel, Do::FocusCommits, Do::FocusDiff, Do::FocusCard, Do::FocusFiles})
                     places->addAction((*m_actions)[place]);
             }
             menu->addAction((*m_actions)[id]);
@@ -254,7 +266,20 @@ void MainWindow::restoreLayout()
 
 void MainWindow::saveLayout()
 {
-    leaveList(); // its order is not the days'
+    leaveList();
+    keepLayout();
+}
+
+/// Not only at the end, which a crash never comes to.
+void MainWindow::keepLayoutSoon()
+{
+    if (m_begun)
+        m_layoutSave.start();
+}
+
+void MainWindow::keepLayout()
+{
+    m_layoutSave.stop();
     Settings settings = m_workspace.settings();
     settings.windowGeometry = saveGeometry();
     settings.windowState = saveState();
@@ -262,7 +287,8 @@ void MainWindow::saveLayout()
     QDataStream stream(&settings.splitters, QIODevice::WriteOnly);
     for (const QSplitter *splitter : {m_outer, m_inner, m_reading})
         stream << splitter->saveState();
-    settings.columns = m_table->saveColumns();
+    if (!m_daysOrder) // a list's order is not the days'
+        settings.columns = m_table->saveColumns();
     settings.diffState = m_diff->saveState();
     m_workspace.setSettings(settings);
 }
@@ -271,6 +297,7 @@ void MainWindow::begin(const QDate &day)
 {
     m_begun = true;
     restoreLayout();
+    m_layoutSave.stop(); // it is as it was
     applyFonts();
     const QDate today = QDateTime::currentDateTimeUtc().toTimeZone(m_workspace.zone()).date();
     m_days->setToday(today);

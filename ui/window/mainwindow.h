@@ -3,6 +3,7 @@
 #include "jobs/workspace.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QLabel;
 class QPushButton;
@@ -22,6 +23,7 @@ namespace rijian::ui {
 
 class Actions;
 class CardView;
+class ChangesDialog;
 class CommitTable;
 class DayBar;
 class DiffPane;
@@ -51,7 +53,8 @@ public:
     void begin(const QDate &day);
     void addRepositories(const QStringList &addresses);
     void showDay(const QDate &day);
-    /// Remembers geometry, splitters and columns in the settings; closing does it, too.
+    /// Remembers geometry, splitters, columns and how the diff is shown in the settings. Closing does it, too, and a change of the splitters or of how
+    /// the diff is shown, a second later.
     void saveLayout();
     /// What the workspace could not do.
     void showError(const Error &error);
@@ -108,6 +111,9 @@ private:
     void scrollOn();
     void applyFonts();
     void restoreLayout();
+    void keepLayoutSoon();
+    void keepLayout();
+    void showChanges();
 
     jobs::Workspace &m_workspace;
     Actions *m_actions;
@@ -138,7 +144,9 @@ private:
     ReportImporter *m_importer = nullptr;
     TriageController *m_triage = nullptr;
     ModelController *m_model = nullptr;
+    QPointer<ChangesDialog> m_changes;
     QTimer m_jobsReload; ///< gathers changes of the queue
+    QTimer m_layoutSave; ///< until what the user arranged is kept
     bool m_begun = false;
     bool m_loading = false;
     std::optional<std::pair<int, Qt::SortOrder>> m_daysOrder; ///< while a list is shown: how the days were sorted

@@ -120,13 +120,13 @@ void MainWindow::connectReading()
     const auto on = [this](Do id, auto act) { connect((*m_actions)[id], &QAction::triggered, this, act); };
     on(Do::ToggleDiffMode, [this] { m_diff->setMode(m_diff->view()->mode() == diff::DiffMode::Unified ? diff::DiffMode::SideBySide : diff::DiffMode::Unified); });
     on(Do::ViewedFile, [this] { m_diff->view()->toggleViewed(); });
-    on(Do::ChangesTable, [this] { (new ChangesDialog(m_diff->view(), this))->show(); });
+    on(Do::ChangesTable, [this] { showChanges(); });
     on(Do::ComparePictures, [this] { m_diff->view()->askPictures(); });
     on(Do::FindInDiff, [this] { m_diff->findBar()->open(); });
     on(Do::NextMatch, [this] { m_diff->view()->nextMatch(); });
     on(Do::PreviousMatch, [this] { m_diff->view()->previousMatch(); });
-    on(Do::NextChange, [this] { m_diff->view()->nextChange(); });
-    on(Do::PreviousChange, [this] { m_diff->view()->previousChange(); });
+    on(Do::NextChange, [this] { m_diff->goToNextChange(); });
+    on(Do::PreviousChange, [this] { m_diff->goToPreviousChange(); });
     on(Do::NextFile, [this] { m_diff->view()->nextFile(); });
     on(Do::PreviousFile, [this] { m_diff->view()->previousFile(); });
     connectLooks();
@@ -152,6 +152,16 @@ void MainWindow::connectReading()
                             m_model->makeMenu([this] { return m_reader->current() ? QList<CommitRow>{*m_reader->current()} : QList<CommitRow>(); }, this)->menuAction()});
 }
 
+/// One window, which follows the diff.
+void MainWindow::showChanges()
+{
+    if (!m_changes)
+        m_changes = new ChangesDialog(m_diff->view(), this);
+    m_changes->show();
+    m_changes->raise();
+    m_changes->activateWindow();
+}
+
 /// How the diff looks, and how much of the files it shows.
 void MainWindow::connectLooks()
 {
@@ -164,6 +174,8 @@ void MainWindow::connectLooks()
     on(Do::MoreBelow, [view] { view->openBelow(); });
     on(Do::AllLines, [view] { view->toggleAllLines(); });
     on(Do::AllLinesOfAll, [view] { view->toggleAllLinesOfAll(); });
+    on(Do::CollapseAll, [view] { view->setAllCollapsed(true); });
+    on(Do::ExpandAll, [view] { view->setAllCollapsed(false); });
     on(Do::ReadOn, [view] { view->readOn(); });
     on(Do::GoToMove, [view] { view->followMove(); });
     on(Do::ZoomIn, [view] { view->zoomIn(); });
