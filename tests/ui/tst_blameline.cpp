@@ -172,7 +172,7 @@ private Q_SLOTS:
         QTRY_VERIFY_WITH_TIMEOUT(popup() && popup()->words().contains(u"韩梅梅"_s), patience);
         QVERIFY2(popup()->words().contains(m_shas[0].first(10)) && popup()->words().contains(u"old.txt"_s), qPrintable(popup()->words()));
         QCOMPARE(popup()->accessibleName(), popup()->words());
-        QVERIFY(button("blameGo")->isHidden()); // never listed
+        QVERIFY(!button("blameGo")->isHidden()); // never listed: its day is when it is gone to
         QVERIFY(button("blameWeb")->isHidden());
         QTest::keyClick(popup(), Qt::Key_Escape);
         QTRY_VERIFY(!popup());
@@ -235,6 +235,21 @@ private Q_SLOTS:
         QVERIFY(!shown->findChild<QPushButton *>(u"blameWeb"_s)->isHidden());
         QTest::keyClick(shown->findChild<QPushButton *>(u"blameGo"_s), Qt::Key_Return);
         QCOMPARE(wanted.value(0), (QVariantList{m_shas[1]}));
+    }
+
+    /// One of a day that nobody looked at can be gone to as well: whoever shows it is told the day.
+    void aCommitThatWasNeverListedCanBeGoneTo()
+    {
+        m_gate.release(10);
+        QSignalSpy gone(m_controller, &ui::BlameController::commitWanted);
+        ask("three");
+        QTRY_VERIFY_WITH_TIMEOUT(popup() && popup()->words().contains(m_shas[0].first(10)), patience);
+        QVERIFY2(popup()->words().contains(u"not listed yet"_s), qPrintable(popup()->words()));
+        button("blameGo")->click();
+        QTRY_COMPARE_WITH_TIMEOUT(gone.count(), 1, patience);
+        const auto row = gone.first().first().value<CommitRow>();
+        QVERIFY(row.sha == m_shas[0] && row.repository == m_rows.first().repository);
+        QCOMPARE(row.committerTime.seconds, noon - 86'400 * 400);
     }
 
     /// Chosen in the diff's menu, kept, and what is shown is read again.

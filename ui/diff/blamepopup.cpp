@@ -130,11 +130,12 @@ void BlamePopup::showAnswer(const Answer &answer)
                                                : QString());
     show(m_note, origin.edge ? tr("Older history was not fetched: the line is from this commit or an older one.")
              : answer.isCurrent ? tr("This is the commit you are reading.")
+             : !answer.stored   ? tr("Its day was not listed yet: that is done when you go there.")
                                 : QString());
     m_busy->hide();
     m_again->hide();
     m_cancel->hide();
-    m_go->setVisible(answer.stored && !answer.isCurrent);
+    m_go->setVisible(!answer.isCurrent);
     m_web->setVisible(!answer.webAddress.isEmpty());
     m_copy->show();
     settle(!m_go->isHidden() ? m_go : !m_web->isHidden() ? m_web : m_copy);

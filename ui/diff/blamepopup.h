@@ -23,7 +23,7 @@ public:
         QTimeZone zone;
         QByteArray path;       ///< what the file is called where the line was asked for
         bool isCurrent = false; ///< it is the commit that is on the screen
-        bool stored = false;    ///< the commit can be gone to
+        bool stored = false;    ///< the commit's day was listed before; else it is when the commit is gone to
         QString webAddress;     ///< of the commit; empty: none
     };
 

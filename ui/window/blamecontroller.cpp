@@ -1,5 +1,6 @@
 #include "ui/window/blamecontroller.h"
 
+#include "core/text.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/diffview.h"
 #include "ui/window/reader.h"
@@ -76,7 +77,7 @@ void BlameController::ask()
     });
 }
 
-/// Once it is known whether the commit can be gone to.
+/// Once it is known whether the commit was listed.
 void BlameController::answer(const git::LineOrigin &origin)
 {
     const jobs::CommitKey key{m_repository, origin.sha};
@@ -86,10 +87,24 @@ void BlameController::answer(const git::LineOrigin &origin)
         const QString address = m_workspace.webAddress({m_repository, origin.sha});
         m_popup->showAnswer({.origin = origin, .zone = m_workspace.zone(), .path = m_query.path, .isCurrent = origin.sha == m_sha, .stored = card.has_value(),
                              .webAddress = QUrl(address).scheme() == "https"_L1 ? address : QString()});
-        if (!card)
+        if (!card) {
+            connect(m_popup, &BlamePopup::goToWanted, this, [this, origin] { goToUnlisted(origin); });
             return;
+        }
         const CommitRow row{.repository = m_repository, .sha = origin.sha, .committerTime = card->commit.committerTime};
         connect(m_popup, &BlamePopup::goToWanted, this, [this, row] { Q_EMIT commitWanted(row); });
+    });
+}
+
+/// Its day is the committer's, which blame does not tell: one of its files is read for that.
+void BlameController::goToUnlisted(const git::LineOrigin &origin)
+{
+    const jobs::CommitKey key{m_repository, origin.sha};
+    m_workspace.file(key, decodeText(origin.path)).then(this, [this, key](const Result<jobs::PatchPointer> &patch) {
+        if (patch)
+            Q_EMIT commitWanted({.repository = key.repository, .sha = key.sha, .committerTime = (*patch)->commit.committerTime});
+        else if (patch.error().kind != ErrorKind::Cancelled)
+            Q_EMIT m_diff->view()->told(patch.error().message);
     });
 }
 

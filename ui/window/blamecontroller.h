@@ -29,6 +29,7 @@ private:
     void open(int file, int line);
     void ask();
     void answer(const git::LineOrigin &origin);
+    void goToUnlisted(const git::LineOrigin &origin);
 
     jobs::Workspace &m_workspace;
     DiffPane *m_diff;
