@@ -210,7 +210,7 @@ void addFile(QByteArray &text, const FilePatch &patch, std::size_t firstLine, st
         text += PatchTextText::tr("(too large to be read)").toUtf8() + '\n';
     else if (patch.gap == PatchGap::Unreadable)
         text += PatchTextText::tr("(the content is missing or damaged)").toUtf8() + '\n';
-    else if (patch.gap == PatchGap::Cut)
+    else if (patch.gap == PatchGap::Cut || patch.gap == PatchGap::Later)
         text += PatchTextText::tr("(further lines are left out)").toUtf8() + '\n';
 }
 
@@ -233,6 +233,20 @@ bool isWholePatch(const FilePatch &patch)
     if (patch.gap != PatchGap::Binary)
         return patch.gap == PatchGap::None;
     return isComplete(!patch.oldSide.id.isEmpty(), patch.oldSide) && isComplete(!patch.newSide.id.isEmpty(), patch.newSide);
+}
+
+bool leavesOutChanges(const FilePatch &patch)
+{
+    if (patch.change.status == FileStatus::TypeChanged) // each side by itself
+        return false;
+    int shift = 0; // of the new file's lines against the old one's
+    for (const Hunk &hunk : patch.hunks) {
+        const int oldBefore = hunk.oldStart - (hunk.oldCount > 0 ? 1 : 0), newBefore = hunk.newStart - (hunk.newCount > 0 ? 1 : 0);
+        if (newBefore - oldBefore != shift)
+            return true;
+        shift += hunk.newCount - hunk.oldCount;
+    }
+    return false;
 }
 
 QByteArray commitPatchText(const CommitPatch &patch)

@@ -19,6 +19,9 @@ QByteArray filePatchText(const FilePatch &patch);
 /// Whether filePatchText() has all of the change: nothing was cut, and the contents of a binary file are there.
 bool isWholePatch(const FilePatch &patch);
 
+/// Whether changes are missing between the hunks, of lines that did not count when the files were compared (blank ones, say): their numbers do not add up.
+bool leavesOutChanges(const FilePatch &patch);
+
 /// All files of a commit.
 QByteArray commitPatchText(const CommitPatch &patch);
 

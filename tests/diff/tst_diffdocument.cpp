@@ -408,7 +408,10 @@ private Q_SLOTS:
 
         FilePatch cut = testkit::patchFromDiff(testkit::fileDiff("x y", " a\n-b\n+c\n")).first();
         cut.gap = PatchGap::Cut;
-        QCOMPARE(filePatchText(cut), QByteArray("diff --git a/x y b/x y\n--- a/x y\t\n+++ b/x y\t\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n(further lines are left out)\n"));
+        const QByteArray leftOut("diff --git a/x y b/x y\n--- a/x y\t\n+++ b/x y\t\n@@ -1,2 +1,2 @@\n a\n-b\n+c\n(further lines are left out)\n");
+        QCOMPARE(filePatchText(cut), leftOut);
+        cut.gap = PatchGap::Later; // of a commit that is still being read
+        QCOMPARE(filePatchText(cut), leftOut);
     }
 
     void carriageReturnsOfAWholeFileAreNotShown()
