@@ -111,6 +111,68 @@ private Q_SLOTS:
         QCOMPARE(different, 20); // only one of them has these
     }
 
+    /// A wide picture and a tall one are small, but not the two together: what differs is not worked out, which is said.
+    void aWideAndATallOneAreNotCompared()
+    {
+        const QImage wide = picture({20'000, 10}, Qt::white), tall = picture({10, 20'000}, Qt::white);
+        qint64 different = -1;
+        QVERIFY(ui::pictureDifference(wide, tall, different).isNull());
+        QCOMPARE(different, 0);
+        ui::ImageDiff window(u"a.png"_s);
+        window.setMode(ui::ImageDiff::Mode::Difference);
+        window.show();
+        window.setContents(encoded(wide), encoded(tall));
+        QTRY_VERIFY(window.isShown());
+        QVERIFY2(window.summary().contains(u"too many pixels"_s), qPrintable(window.summary()));
+        QCOMPARE(window.mode(), ui::ImageDiff::Mode::SideBySide);
+        window.setMode(ui::ImageDiff::Mode::Swipe);
+        QCOMPARE(window.mode(), ui::ImageDiff::Mode::Swipe);
+        QVERIFY(!window.grab().isNull());
+    }
+
+    /// The window is used for one picture after the other: the way they are compared stays, and what comes late for an earlier one is dropped.
+    void theWindowGoesOnToOtherPictures()
+    {
+        const QByteArray white = encoded(picture({200, 100}, Qt::white)), black = encoded(picture({60, 30}, Qt::black));
+        ui::ImageDiff window(u"a.png"_s);
+        window.setMode(ui::ImageDiff::Mode::Swipe);
+        window.show();
+        window.setContents(white, white);
+        window.begin(u"b.png"_s);
+        window.setContents(black, {}); // nothing to compare
+        QTRY_VERIFY(window.isShown());
+        QVERIFY2(window.summary().contains(u"60 × 30"_s), qPrintable(window.summary()));
+        QCOMPARE(window.mode(), ui::ImageDiff::Mode::SideBySide);
+        QCOMPARE(window.windowTitle(), u"b.png"_s);
+        const quint64 before = window.asked();
+        window.begin(u"c.png"_s);
+        QVERIFY(window.asked() != before && !window.isShown());
+        window.setContents(white, white);
+        QTRY_VERIFY(window.isShown());
+        QCOMPARE(window.mode(), ui::ImageDiff::Mode::Swipe); // as it was chosen
+    }
+
+    /// By the keyboard: larger, smaller, and as large as the window allows.
+    void picturesZoomByKey()
+    {
+        const QByteArray white = encoded(picture({400, 300}, Qt::white));
+        ui::ImageDiff window(u"a.png"_s);
+        window.show();
+        window.setContents(white, white);
+        QTRY_VERIFY(window.isShown());
+        window.activateWindow(); // there is no window manager here
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        const double fitting = window.scale();
+        QTest::keyClick(&window, Qt::Key_Plus);
+        QTRY_VERIFY(window.scale() > fitting);
+        QTest::keyClick(&window, Qt::Key_Minus);
+        QTest::keyClick(&window, Qt::Key_Minus);
+        QTRY_VERIFY(window.scale() < fitting);
+        QVERIFY(!window.grab().isNull());
+        QTest::keyClick(&window, Qt::Key_0);
+        QTRY_COMPARE(window.scale(), fitting);
+    }
+
     void theWindowShowsBothAndWhatDiffers()
     {
         QImage after = picture({200, 100}, Qt::white);

@@ -9,6 +9,8 @@
 #include <QLocale>
 #include <QPainter>
 #include <QScrollArea>
+#include <QShortcut>
+#include <QSignalBlocker>
 #include <QSlider>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -17,6 +19,7 @@
 #include <QtConcurrent>
 
 #include <cmath>
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -26,7 +29,14 @@ namespace {
 
 constexpr int gap = 16;
 constexpr int square = 8; // of the chequered ground that shows through
-constexpr double smallestScale = 0.02, largestScale = 32;
+constexpr double smallestScale = 0.02, largestScale = 32, zoomStep = 1.25;
+constexpr qint64 mostScaled = 8'000'000; // pixels of a smaller picture that is kept
+
+/// What a widget can be long.
+int lengthOf(double pixels)
+{
+    return int(std::clamp(std::ceil(pixels), 1.0, double(QWIDGETSIZE_MAX)));
+}
 
 QBrush chequered()
 {
@@ -91,6 +101,15 @@ public:
         m_scale = 1;
         fit();
     }
+    double scale() const { return m_scale; }
+    void zoom(double steps)
+    {
+        m_fits = false;
+        m_scale = std::clamp(m_scale * std::pow(zoomStep, steps), smallestScale, largestScale);
+        fit();
+        zoomed();
+    }
+    std::function<void()> zoomed; ///< by the user: they no longer fit
 
 protected:
     void resizeEvent(QResizeEvent *event) override
@@ -102,12 +121,15 @@ protected:
     {
         if (!event->modifiers().testFlag(Qt::ControlModifier))
             return QScrollArea::wheelEvent(event);
-        m_fits = false;
-        m_scale = std::clamp(m_scale * std::pow(1.25, event->angleDelta().y() / 120.0), smallestScale, largestScale);
-        fit();
+        zoom(event->angleDelta().y() / 120.0);
+        event->accept();
     }
 
 private:
+    struct Scaled {
+        qint64 of = 0; ///< a picture's cacheKey()
+        QImage image;
+    };
     class Area : public QWidget
     {
     public:
@@ -140,7 +162,7 @@ private:
             const QSize room = viewport()->size() - QSize(2 * gap + between, 2 * gap);
             m_scale = std::clamp(std::min({double(room.width()) / size.width(), double(room.height()) / size.height(), 1.0}), smallestScale, largestScale);
         }
-        m_area->resize(int(std::ceil(size.width() * m_scale)) + between, int(std::ceil(size.height() * m_scale)));
+        m_area->resize(std::min(lengthOf(size.width() * m_scale) + between, QWIDGETSIZE_MAX), lengthOf(size.height() * m_scale));
         m_area->update();
     }
 
@@ -149,42 +171,59 @@ private:
         QPainter painter(&area);
         painter.setClipRect(part);
         const QSize one = m_before.size().expandedTo(m_after.size());
-        const int width = int(std::ceil(one.width() * m_scale));
+        const int width = lengthOf(one.width() * m_scale);
         switch (m_mode) {
         case ImageDiff::Mode::SideBySide:
-            paintOne(painter, m_before, {0, 0});
-            paintOne(painter, m_after, {isPair() ? width + gap : 0, 0});
+            paintOne(painter, m_before, {0, 0}, m_smallBefore);
+            paintOne(painter, m_after, {isPair() ? width + gap : 0, 0}, m_smallAfter);
             break;
         case ImageDiff::Mode::Swipe: {
             const int edge = int(width * m_share);
             painter.save();
             painter.setClipRect(part.intersected(QRect(0, 0, edge, area.height())));
-            paintOne(painter, m_before, {0, 0});
+            paintOne(painter, m_before, {0, 0}, m_smallBefore);
             painter.restore();
             painter.save();
             painter.setClipRect(part.intersected(QRect(edge, 0, area.width() - edge, area.height())));
-            paintOne(painter, m_after, {0, 0});
+            paintOne(painter, m_after, {0, 0}, m_smallAfter);
             painter.restore();
             painter.fillRect(edge - 1, 0, 2, area.height(), colors().accent);
             break;
         }
         case ImageDiff::Mode::Difference:
-            paintOne(painter, m_difference, {0, 0});
+            paintOne(painter, m_difference, {0, 0}, m_smallDifference);
         }
     }
 
-    void paintOne(QPainter &painter, const QImage &image, QPoint at) const
+    /// Made smaller once: the edge of a swipe moves over large pictures.
+    static void paintOne(QPainter &painter, const QImage &image, const QRect &place, Scaled &small)
+    {
+        const QSize pixels = (QSizeF(place.size()) * painter.device()->devicePixelRatioF()).toSize();
+        if (small.of != image.cacheKey() || small.image.size() != pixels) {
+            small = {image.cacheKey(), QImage(pixels, QImage::Format_ARGB32_Premultiplied)};
+            small.image.fill(Qt::transparent);
+            QPainter once(&small.image);
+            once.setRenderHint(QPainter::SmoothPixmapTransform);
+            once.drawImage(small.image.rect(), image);
+        }
+        painter.drawImage(place, small.image);
+    }
+
+    void paintOne(QPainter &painter, const QImage &image, QPoint at, Scaled &small) const
     {
         if (image.isNull())
             return;
         const QRect place(at, (QSizeF(image.size()) * m_scale).toSize().expandedTo({1, 1}));
         painter.fillRect(place, chequered());
+        if (m_scale < 1 && qint64(place.width()) * place.height() <= mostScaled)
+            return paintOne(painter, image, place, small);
         painter.setRenderHint(QPainter::SmoothPixmapTransform, m_scale < 1);
         painter.drawImage(place, image);
     }
 
     Area *m_area;
     QImage m_before, m_after, m_difference;
+    Scaled m_smallBefore, m_smallAfter, m_smallDifference;
     ImageDiff::Mode m_mode = ImageDiff::Mode::SideBySide;
     double m_share = 0.5;
     double m_scale = 1;
@@ -200,7 +239,6 @@ ImageDiff::ImageDiff(const QString &path, QWidget *parent)
     , m_state(new EmptyState(this))
     , m_pages(new QStackedWidget(this))
 {
-    setWindowTitle(oneLine(path, 200));
     auto *top = new QHBoxLayout;
     for (QToolButton *button : {addMode(Mode::SideBySide, tr("Side by Side"), tr("Before and after beside each other (1)")), addMode(Mode::Swipe, tr("Swipe"), tr("One over the other: move the edge between them (2)")),
                                 addMode(Mode::Difference, tr("Difference"), tr("What differs, the brighter the more (3)"))})
@@ -213,7 +251,7 @@ ImageDiff::ImageDiff(const QString &path, QWidget *parent)
     m_fit->setCheckable(true);
     m_fit->setChecked(true);
     m_fit->setShortcut(Qt::Key_0);
-    m_fit->setToolTip(tr("As large as the window allows, or each pixel as one (0). Ctrl and the wheel: any size"));
+    m_fit->setToolTip(tr("As large as the window allows, or each pixel as one (0). +, − or Ctrl and the wheel: any size"));
     top->addWidget(m_swipe, 1);
     top->addStretch();
     top->addWidget(m_fit);
@@ -222,7 +260,6 @@ ImageDiff::ImageDiff(const QString &path, QWidget *parent)
     m_summary->setWordWrap(true);
     m_pages->addWidget(m_state);
     m_pages->addWidget(m_canvas);
-    m_state->show(u"view-refresh"_s, tr("Reading…"));
     auto *rows = new QVBoxLayout(this);
     rows->addLayout(top);
     rows->addWidget(m_pages, 1);
@@ -230,7 +267,23 @@ ImageDiff::ImageDiff(const QString &path, QWidget *parent)
     resize(960, 640);
     connect(m_swipe, &QSlider::valueChanged, this, [this](int value) { m_canvas->setShare(value / 1000.0); });
     connect(m_fit, &QToolButton::toggled, this, [this](bool on) { m_canvas->setFits(on); });
+    m_canvas->zoomed = [this] {
+        const QSignalBlocker own(m_fit);
+        m_fit->setChecked(false);
+    };
+    for (const auto &[key, steps] : {std::pair(Qt::Key_Plus, 1), std::pair(Qt::Key_Equal, 1), std::pair(Qt::Key_Minus, -1)})
+        connect(new QShortcut(key, this), &QShortcut::activated, this, [this, by = steps] { zoom(by); });
     setMode(Mode::SideBySide);
+    begin(path);
+}
+
+void ImageDiff::begin(const QString &path)
+{
+    ++m_asked;
+    setWindowTitle(oneLine(path, 200));
+    m_summary->clear();
+    m_state->show(u"view-refresh"_s, tr("Reading…"));
+    m_pages->setCurrentWidget(m_state);
 }
 
 ImageDiff::~ImageDiff() = default;
@@ -242,18 +295,42 @@ QToolButton *ImageDiff::addMode(Mode mode, const QString &text, const QString &t
     button->setToolTip(toolTip);
     button->setCheckable(true);
     button->setShortcut(QKeySequence(Qt::Key_1 + int(mode)));
-    connect(button, &QToolButton::clicked, this, [this, mode] { setMode(mode); });
+    connect(button, &QToolButton::clicked, this, [this, mode] {
+        setMode(mode);
+        Q_EMIT modeChosen(mode);
+    });
     m_modes.append(button);
     return button;
 }
 
 void ImageDiff::setMode(Mode mode)
 {
-    m_mode = mode;
+    m_chosen = mode;
+    showMode();
+}
+
+bool ImageDiff::isPossible(Mode mode) const
+{
+    return mode == Mode::SideBySide || (mode == Mode::Swipe ? m_both : m_compared);
+}
+
+void ImageDiff::showMode()
+{
+    m_mode = isPossible(m_chosen) ? m_chosen : Mode::SideBySide;
     for (qsizetype i = 0; i < m_modes.size(); ++i)
-        m_modes[i]->setChecked(int(i) == int(mode));
-    m_swipe->setVisible(mode == Mode::Swipe);
-    m_canvas->setMode(mode);
+        m_modes[i]->setChecked(Mode(i) == m_mode);
+    m_swipe->setVisible(m_mode == Mode::Swipe);
+    m_canvas->setMode(m_mode);
+}
+
+double ImageDiff::scale() const
+{
+    return m_canvas->scale();
+}
+
+void ImageDiff::zoom(int steps)
+{
+    m_canvas->zoom(steps);
 }
 
 void ImageDiff::showProblem(const QString &text)
@@ -274,27 +351,35 @@ QString ImageDiff::summary() const
 
 void ImageDiff::setContents(const QByteArray &before, const QByteArray &after)
 {
+    const auto shown = [this, asked = ++m_asked](const Decoded &decoded) {
+        if (asked == m_asked)
+            showDecoded(decoded);
+    };
     QtConcurrent::run([before, after] {
         Decoded decoded{.before = readPicture(before), .after = readPicture(after)};
         if (!decoded.before.image.isNull() && !decoded.after.image.isNull())
             decoded.difference = pictureDifference(decoded.before.image, decoded.after.image, decoded.different);
         return decoded;
-    }).then(this, [this](const Decoded &decoded) { showDecoded(decoded); });
+    }).then(this, shown);
 }
 
 void ImageDiff::showDecoded(const Decoded &decoded)
 {
-    const bool pair = !decoded.difference.isNull();
-    for (QToolButton *button : std::as_const(m_modes))
-        button->setEnabled(pair || button == m_modes.first());
+    m_both = !decoded.before.image.isNull() && !decoded.after.image.isNull();
+    m_compared = !decoded.difference.isNull();
+    for (qsizetype i = 0; i < m_modes.size(); ++i)
+        m_modes[i]->setEnabled(isPossible(Mode(i)));
     QString text = tr("Before: %1. After: %2.").arg(sizeText(decoded.before), sizeText(decoded.after));
-    if (pair) {
+    if (m_compared) {
         const qint64 pixels = qint64(decoded.difference.width()) * decoded.difference.height();
         text += u' ' + (decoded.different == 0 ? tr("Each pixel is the same.") : tr("%L1 of %L2 pixels differ.").arg(decoded.different).arg(pixels));
     }
+    if (m_both && !m_compared)
+        text += u' ' + tr("What differs is not worked out: the two together span too many pixels.");
     m_summary->setText(text);
     if (decoded.before.image.isNull() && decoded.after.image.isNull())
         return showProblem(decoded.after.problem.isEmpty() ? decoded.before.problem : decoded.after.problem);
+    showMode();
     m_canvas->setPictures(decoded.before.image, decoded.after.image, decoded.difference);
     m_pages->setCurrentWidget(m_canvas);
 }

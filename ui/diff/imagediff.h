@@ -25,21 +25,39 @@ public:
     explicit ImageDiff(const QString &path, QWidget *parent = nullptr);
     ~ImageDiff() override;
 
+    /// Another picture: it is being read.
+    void begin(const QString &path);
+    /// The number of what was asked for last: an answer to something earlier is to be dropped.
+    quint64 asked() const { return m_asked; }
     void showProblem(const QString &text);
     /// Decodes on another thread and shows. Empty: there is no such side.
     void setContents(const QByteArray &before, const QByteArray &after);
 
+    /// That is shown: side by side where the chosen one cannot be.
     Mode mode() const { return m_mode; }
     void setMode(Mode mode);
+    /// Pixels of the window to one of a picture.
+    double scale() const;
+    void zoom(int steps);
     bool isShown() const; ///< the pictures are there
     QString summary() const;
+
+Q_SIGNALS:
+    /// By the user.
+    void modeChosen(rijian::ui::ImageDiff::Mode mode);
 
 private:
     struct Decoded;
     void showDecoded(const Decoded &decoded);
+    void showMode();
+    bool isPossible(Mode mode) const;
     QToolButton *addMode(Mode mode, const QString &text, const QString &toolTip);
 
     Mode m_mode = Mode::SideBySide;
+    Mode m_chosen = Mode::SideBySide;
+    quint64 m_asked = 0;
+    bool m_both = false;     ///< pictures are there
+    bool m_compared = false; ///< and what differs
     QList<QToolButton *> m_modes;
     QToolButton *m_fit;
     QSlider *m_swipe;

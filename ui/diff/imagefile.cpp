@@ -68,10 +68,13 @@ Picture readPicture(const QByteArray &bytes)
         return picture;
     }
     picture.image = reader.read();
-    if (picture.image.isNull())
+    if (picture.image.isNull()) {
         picture.problem = PictureText::tr("The picture is damaged.");
-    else
-        picture.image = picture.image.convertToFormat(QImage::Format_ARGB32);
+        return picture;
+    }
+    picture.image = picture.image.convertToFormat(QImage::Format_ARGB32);
+    if (picture.image.isNull()) // no memory is left for it
+        picture.problem = PictureText::tr("The picture is too large to be shown: %1 × %2 pixels.").arg(size.width()).arg(size.height());
     return picture;
 }
 
@@ -79,7 +82,11 @@ QImage pictureDifference(const QImage &before, const QImage &after, qint64 &diff
 {
     different = 0;
     const QSize size = before.size().expandedTo(after.size());
+    if (qint64(size.width()) * size.height() > mostPixels)
+        return {};
     QImage result(size, QImage::Format_RGB32);
+    if (result.isNull() || before.isNull() || after.isNull())
+        return {};
     for (int y = 0; y < size.height(); ++y) {
         const auto *left = y < before.height() ? reinterpret_cast<const QRgb *>(before.constScanLine(y)) : nullptr;
         const auto *right = y < after.height() ? reinterpret_cast<const QRgb *>(after.constScanLine(y)) : nullptr;

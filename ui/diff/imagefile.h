@@ -22,7 +22,8 @@ struct Picture {
 Picture readPicture(const QByteArray &bytes);
 
 /// Pixel by pixel, how far two pictures are apart, from their upper left corners: black where they are the same, the brighter the farther. `different` counts
-/// the pixels that are not the same; those that only one of them has are.
+/// the pixels that are not the same; those that only one of them has are. Null, and nothing counted, where one of them is, or where both together span more
+/// than 50 million pixels: a wide and a tall one do, small as they may be.
 QImage pictureDifference(const QImage &before, const QImage &after, qint64 &different);
 
 } // namespace rijian::ui
