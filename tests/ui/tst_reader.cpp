@@ -9,6 +9,7 @@
 #include "ui/card/cardview.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/findbar.h"
+#include "ui/diff/imagediff.h"
 #include "ui/window/reader.h"
 
 #include <QAction>
@@ -18,6 +19,8 @@
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+
+#include <utility>
 
 using namespace rijian;
 using namespace rijian::testkit;
@@ -76,6 +79,7 @@ class TestReader : public QObject
     QList<CommitRow> m_rows;
     QByteArray m_large; ///< in files of the last commit, beside the small one; empty: none
     int m_mostLines = 1'000'000; ///< of a file, where there are large ones
+    bool m_withCode = false; ///< the last commit changes the middle of a source file
     QSemaphore m_rest;
     QSemaphore m_goOn; ///< a model that has begun to write waits for it
 
@@ -90,6 +94,8 @@ class TestReader : public QObject
             commit.writes = {{"a.py", "value = " + QByteArray::number(i) + '\n'}};
             for (char name = 'b'; i == 2 && !m_large.isEmpty() && name < 'h'; ++name)
                 commit.writes.append({QByteArray(1, name) + ".txt", m_large});
+            if (i > 0 && m_withCode)
+                commit.writes.append({"m.c", QByteArray("int a;\n").repeated(50) + "int value" + QByteArray::number(i) + ";\n" + QByteArray("int b;\n").repeated(50)});
             return commit;
         });
         {
@@ -265,6 +271,42 @@ private Q_SLOTS:
         show(0); // another commit ends it
         QTRY_COMPARE(view->state(), ui::DiffView::State::Ready);
         QCOMPARE(view->scene().document(0).patch().change.path, u"a.py"_s);
+    }
+
+    /// What stands around changes comes, though a newer request for the same has overtaken the first.
+    void surroundingsThatAreOvertakenCome()
+    {
+        m_window.reset();
+        m_workspace.reset();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_rows.clear();
+        m_withCode = true;
+        open();
+        m_withCode = false;
+        ui::DiffView *view = m_diff->view();
+        bool again = false;
+        connect(view, &ui::DiffView::surroundingsWanted, view, [view, &again](int file) {
+            if (!std::exchange(again, true))
+                Q_EMIT view->surroundingsWanted(file);
+        });
+        const auto last = std::ranges::find(m_rows, u"docs: explain 2"_s, &CommitRow::subject);
+        QVERIFY(last != m_rows.end());
+        m_reader->show(*last);
+        QTRY_VERIFY_WITH_TIMEOUT(view->state() == ui::DiffView::State::Ready && view->scene().files.size() == 2, patience);
+        QCOMPARE(view->scene().document(1).patch().change.path, u"m.c"_s);
+        view->scrollToFile(1);
+        QTRY_VERIFY_WITH_TIMEOUT(view->scene().files[1].around, patience);
+        QVERIFY(again);
+    }
+
+    /// One window for pictures, whatever is looked at in it.
+    void picturesShareAWindow()
+    {
+        show(0);
+        QTRY_COMPARE(m_diff->view()->state(), ui::DiffView::State::Ready);
+        Q_EMIT m_diff->view()->picturesWanted(0);
+        Q_EMIT m_diff->view()->picturesWanted(0);
+        QCOMPARE(m_diff->findChildren<ui::ImageDiff *>().size(), 1);
     }
 
     /// Ticks of a commit come back with it.

@@ -6,9 +6,7 @@
 #include "ui/card/modelnotes.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/diffview.h"
-#include "ui/diff/imagediff.h"
 
-#include <QPointer>
 #include <QtConcurrentRun>
 
 #include <algorithm>
@@ -196,23 +194,37 @@ void Reader::loadSurroundings(int file)
 {
     if (!m_patch || file < 0 || file >= m_patch->files.size())
         return;
-    m_workspace.surroundings(key(), m_patch->files[file].change.path, m_diff->reading()).then(this, [this, file, generation = m_generation](const Result<jobs::PatchPointer> &answer) {
-        if (generation == m_generation)
-            m_diff->view()->setSurroundings(file, ofFile(answer, file));
-    });
+    const auto answered = [this, file, generation = m_generation, asked = ++m_aroundAsked](const Result<jobs::PatchPointer> &answer) {
+        if (generation != m_generation || asked != m_aroundAsked)
+            return;
+        if (!answer && answer.error().kind == ErrorKind::Cancelled)
+            return loadSurroundings(file); // the view still waits for it
+        m_diff->view()->setSurroundings(file, ofFile(answer, file));
+    };
+    m_workspace.surroundings(key(), m_patch->files[file].change.path, m_diff->reading()).then(this, answered);
 }
 
-/// A window of its own, which stays when another commit is shown.
+/// A window of its own, which stays when another commit is shown, and is used again for other pictures.
 void Reader::comparePictures(int file)
 {
     if (!m_patch || file < 0 || file >= m_patch->files.size())
         return;
     const FilePatch shown = m_patch->files[file];
     const QString path = shown.change.path;
-    auto *pictures = new ImageDiff(path, m_diff);
-    pictures->setAttribute(Qt::WA_DeleteOnClose);
+    if (!m_pictures || !m_pictures->isVisible()) { // one that was closed is about to go
+        m_pictures = new ImageDiff(path, m_diff);
+        m_pictures->setAttribute(Qt::WA_DeleteOnClose);
+        m_pictures->setMode(m_picturesMode);
+        connect(m_pictures, &ImageDiff::modeChosen, this, [this](ImageDiff::Mode mode) { m_picturesMode = mode; });
+    }
+    ImageDiff *pictures = m_pictures;
+    pictures->begin(path);
     pictures->show();
-    m_workspace.contents(key(), path, m_diff->reading()).then(pictures, [pictures, shown](const Result<jobs::PatchPointer> &answer) {
+    pictures->raise();
+    pictures->activateWindow();
+    m_workspace.contents(key(), path, m_diff->reading()).then(pictures, [pictures, shown, asked = pictures->asked()](const Result<jobs::PatchPointer> &answer) {
+        if (asked != pictures->asked())
+            return;
         if (!answer)
             return pictures->showProblem(answer.error().message);
         const auto found = std::ranges::find_if((*answer)->files, [&](const FilePatch &one) { return DiffView::isSameFile(one, shown); });

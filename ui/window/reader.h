@@ -2,11 +2,13 @@
 
 #include "jobs/workspace.h"
 #include "ui/card/cardcontent.h"
+#include "ui/diff/imagediff.h"
 
 #include <QElapsedTimer>
 #include <QHash>
 #include <QJsonObject>
 #include <QObject>
+#include <QPointer>
 #include <QSet>
 #include <QTimer>
 
@@ -85,6 +87,9 @@ private:
     TextEncoding m_encoding = TextEncoding::Unknown; ///< that the commit was read with
     quint64 m_generation = 0;
     quint64 m_cardAsked = 0;
+    quint64 m_aroundAsked = 0;
+    QPointer<ImageDiff> m_pictures;
+    ImageDiff::Mode m_picturesMode = ImageDiff::Mode::SideBySide; ///< of the last window
     QTimer m_settle; ///< while keys repeat, only where they stop is read
     QElapsedTimer m_shown; ///< since the last commit came
 };
