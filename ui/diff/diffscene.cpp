@@ -3,6 +3,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -34,6 +35,7 @@ void DiffScene::setDocuments(const std::vector<SharedDocument> &documents)
     m_widest = 0;
     matches.clear();
     currentMatch = -1;
+    dropLayouts();
     files.resize(documents.size());
     for (std::size_t i = 0; i < documents.size(); ++i) {
         files[i].document = documents[i];
@@ -46,6 +48,7 @@ void DiffScene::setMetrics(const DiffMetrics &metrics)
 {
     m_metrics = metrics;
     m_widest = 0;
+    dropLayouts();
     relayout();
 }
 
@@ -80,12 +83,62 @@ void DiffScene::relayout()
     if (m_only >= int(files.size()))
         m_only = -1;
     m_metrics.digits = digitsOf(files);
-    dropLayouts();
+    dropStaleLayouts();
     std::vector<DiffGeometry::Box> boxes;
     boxes.reserve(files.size());
     for (const DiffFile &file : files)
         boxes.push_back({file.document->rowCount(m_mode), file.collapsed, file.lines});
     m_geometry.set(std::move(boxes), m_metrics.headerHeight, m_metrics.rowHeight, m_metrics.gap, m_only);
+}
+
+void DiffScene::dropStaleLayouts()
+{
+    std::vector<std::pair<std::shared_ptr<const FilePatch>, int>> now;
+    now.reserve(files.size());
+    for (const DiffFile &file : files)
+        now.emplace_back(file.document->sharedPatch(), wrapOf(file));
+    std::erase_if(m_layouts, [&](const auto &each) {
+        const auto file = std::size_t(each.first >> 40);
+        return file >= now.size() || file >= m_laidOut.size() || now[file] != m_laidOut[file];
+    });
+    m_laidOut = std::move(now);
+}
+
+void DiffScene::carryMatches(int file, const FilePatch &before)
+{
+    constexpr int mostMissing = 8; // what is missing is looked for to the end
+    const auto &lines = document(file).patch().lines;
+    auto from = lines.begin();
+    int missing = 0;
+    const auto lineNow = [&](int line) {
+        const PatchLine &wanted = before.lines[std::size_t(line)];
+        const auto same = [&wanted](const PatchLine &each) { return each.newNumber == wanted.newNumber && (wanted.newNumber > 0 || each.oldNumber == wanted.oldNumber); };
+        const auto found = missing < mostMissing ? std::find_if(from, lines.end(), same) : lines.end();
+        if (found == lines.end()) {
+            ++missing;
+            return -1;
+        }
+        from = found;
+        return int(found - lines.begin());
+    };
+    std::vector<diff::SearchMatch> carried;
+    carried.reserve(matches.size());
+    int current = -1, was = -1, now = -1;
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        diff::SearchMatch match = matches[i];
+        if (match.file == file) {
+            if (match.line != std::exchange(was, match.line))
+                now = lineNow(match.line);
+            if (now < 0)
+                continue;
+            match.line = now;
+        }
+        if (int(i) == currentMatch)
+            current = int(carried.size());
+        carried.push_back(match);
+    }
+    matches = std::move(carried);
+    currentMatch = current;
 }
 
 void DiffScene::setMoves(std::vector<std::vector<MovedLines>> moves)
@@ -184,8 +237,7 @@ LineLayout &DiffScene::layoutOf(int file, int line, diff::Side side)
     const QString note = shown.patch().lines[std::size_t(line)].noLineEnd
         ? u"  "_s + QCoreApplication::translate("rijian::ui::DiffView", "⊘ no newline at end of file") : QString();
     const auto spans = colors ? colors->syntax(line, side) : std::vector<diff::Span>();
-    // A wrapped height that is not there yet means one row.
-    const int wrap = files[std::size_t(file)].lines ? m_wrapColumns : 0;
+    const int wrap = wrapOf(files[std::size_t(file)]);
     LineLayout &layout = *m_layouts.emplace(key, std::make_unique<LineLayout>(shown.text(line), spans, m_metrics, wrap, note)).first->second;
     if (wrap == m_wrapColumns)
         m_widest = std::max(m_widest, layout.width());
@@ -206,20 +258,33 @@ double DiffScene::contentWidth() const
     return m_wrapColumns > 0 ? m_widest : std::max(columns * m_metrics.cell, m_widest) + 2 * m_metrics.cell;
 }
 
+Place DiffScene::lineFrom(Place place) const
+{
+    for (; isRow(place); ++place.row) {
+        if (rowAt(place).kind == diff::RowKind::Line)
+            return place;
+    }
+    return {place.file, -1};
+}
+
+Anchor DiffScene::anchorOf(Place place) const
+{
+    place = lineFrom(place);
+    if (place.row < 0)
+        return {.file = place.file};
+    const diff::Row row = rowAt(place);
+    const diff::Side side = row.newLine >= 0 ? diff::Side::New : diff::Side::Old;
+    return {place.file, numberOf(document(place.file), row.newLine >= 0 ? row.newLine : row.oldLine, side), side};
+}
+
 Anchor DiffScene::anchorAt(qint64 y) const
 {
-    Place place = m_geometry.placeAt(y);
+    const Place place = m_geometry.placeAt(y);
     if (place.file < 0)
         return {};
-    for (; isRow(place); ++place.row) {
-        const diff::Row row = rowAt(place);
-        const int line = row.newLine >= 0 ? row.newLine : row.oldLine;
-        if (line < 0)
-            continue;
-        const diff::Side side = row.newLine >= 0 ? diff::Side::New : diff::Side::Old;
-        return {place.file, numberOf(document(place.file), line, side), side, m_geometry.top(place) - y};
-    }
-    return {place.file, -1, diff::Side::New, m_geometry.top({place.file, -1}) - y};
+    Anchor anchor = anchorOf(place);
+    anchor.below = m_geometry.top(lineFrom(place)) - y;
+    return anchor;
 }
 
 qint64 DiffScene::scrollFor(const Anchor &anchor) const

@@ -68,6 +68,8 @@ public:
     /// After files changed.
     void relayout();
     void dropLayouts() { m_layouts.clear(); }
+    /// After a file got another patch than `before`: matches stay with their lines.
+    void carryMatches(int file, const FilePatch &before);
     /// Colours are others: what is known of long lines stays.
     void dropColors();
 
@@ -113,11 +115,17 @@ public:
     double contentWidth() const;
 
     Anchor anchorAt(qint64 y) const;
+    /// The line of a row, or else the next in its file; `below` is 0.
+    Anchor anchorOf(Place place) const;
     /// The y to scroll to so that the anchor stands where it stood.
     qint64 scrollFor(const Anchor &anchor) const;
 
 private:
     const diff::LineColors *colorsOf(int file, int line) const;
+    void dropStaleLayouts();
+    Place lineFrom(Place place) const;
+    /// A wrapped height that is not there yet means one row.
+    int wrapOf(const DiffFile &file) const { return file.lines ? m_wrapColumns : 0; }
 
     DiffMetrics m_metrics;
     DiffGeometry m_geometry;
@@ -126,6 +134,8 @@ private:
     int m_only = -1;
     bool m_marksMoves = true;
     std::unordered_map<quint64, std::unique_ptr<LineLayout>> m_layouts;
+    /// By file, what the layouts are of: they borrow the text.
+    std::vector<std::pair<std::shared_ptr<const FilePatch>, int>> m_laidOut;
     double m_widest = 0; ///< of the lines laid out so far
 };
 

@@ -64,6 +64,12 @@ void DiffSelection::begin(TextPosition position, diff::Side side)
     m_side = side;
 }
 
+void DiffSelection::move(TextPosition anchor, TextPosition caret)
+{
+    m_anchor = anchor;
+    m_caret = caret;
+}
+
 void DiffSelection::selectAll(const DiffScene &scene, diff::Side side)
 {
     m_side = side;
@@ -97,14 +103,14 @@ std::optional<DiffSelection::Part> DiffSelection::partOf(const DiffScene &scene,
     return Part{{from, to - from}, toEnd};
 }
 
-QString DiffSelection::text(const DiffScene &scene) const
+QString DiffSelection::text(const DiffScene &scene, qsizetype most) const
 {
     QString text;
     if (isEmpty())
         return text;
     bool any = false;
     const TextPosition end = last();
-    for (Place place = first().place; place.file < scene.geometry().files() && place <= end.place;) {
+    for (Place place = first().place; text.size() < most && place.file < scene.geometry().files() && place <= end.place;) {
         if (!scene.isRow(place)) {
             place = {place.file + 1, 0};
             continue;
@@ -115,11 +121,12 @@ QString DiffSelection::text(const DiffScene &scene) const
             const auto part = partOf(scene, place, m_side, int(whole.size()));
             if (any)
                 text += u'\n';
-            text += whole.sliced(part->range.offset, part->range.length);
+            text += QStringView(whole).sliced(part->range.offset, part->range.length);
             any = true;
         }
         ++place.row;
     }
+    text.truncate(most);
     return text;
 }
 
@@ -140,7 +147,8 @@ QString DiffSelection::patch(const DiffScene &scene, int currentFile) const
         }
         return diff::decodeLine(text);
     }
-    for (int file = first().place.file; file <= std::min(last().place.file, scene.geometry().files() - 1); ++file) {
+    const auto [firstFile, lastFile] = files(scene, currentFile);
+    for (int file = firstFile; file <= lastFile; ++file) {
         const int rows = scene.geometry().shownRows(file);
         const int from = file == first().place.file ? std::max(0, first().place.row) : 0;
         const int to = file == last().place.file ? std::min(rows, last().place.row + 1) : rows;

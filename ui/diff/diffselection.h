@@ -3,6 +3,7 @@
 
 #include "ui/diff/diffscene.h"
 
+#include <limits>
 #include <optional>
 
 namespace rijian::ui {
@@ -23,7 +24,11 @@ public:
     diff::Side side() const { return m_side; }
     /// Where it was clicked last, or dragged to.
     TextPosition caret() const { return m_caret; }
+    /// The other end.
+    TextPosition anchor() const { return m_anchor; }
     void begin(TextPosition position, diff::Side side);
+    /// The same text, where its rows are others.
+    void move(TextPosition anchor, TextPosition caret);
     void extend(TextPosition position) { m_caret = position; }
     void selectAll(const DiffScene &scene, diff::Side side);
     /// The identifier, number or run of signs at a position.
@@ -36,8 +41,8 @@ public:
     };
     std::optional<Part> partOf(const DiffScene &scene, Place place, diff::Side side, int length) const;
 
-    /// The lines as they are in the files, without marks, numbers, headers and folds; line feeds between them.
-    QString text(const DiffScene &scene) const;
+    /// The lines as they are in the files, without marks, numbers, headers and folds; line feeds between them. No more than `most` characters.
+    QString text(const DiffScene &scene, qsizetype most = std::numeric_limits<qsizetype>::max()) const;
     /// The hunks that the selection touches, as a patch; of `currentFile` as a whole when nothing is marked.
     QString patch(const DiffScene &scene, int currentFile) const;
     /// The first and the last file that patch() is of; the first above the last: none.
