@@ -16,8 +16,9 @@ namespace rijian::ui {
 
 namespace {
 
-std::vector<int> lineTops(const diff::Document &document, diff::DiffMode mode, int columns, int tabWidth, const std::stop_token &stop)
+std::vector<int> lineTops(const diff::Document &document, const Wrapping &wrapping, const std::stop_token &stop)
 {
+    const auto [mode, columns, tabWidth] = wrapping;
     std::vector<int> tops{0};
     tops.reserve(std::size_t(document.rowCount(mode)) + 1);
     for (int i = 0; i < document.rowCount(mode) && !stop.stop_requested(); ++i) {
@@ -174,21 +175,29 @@ void DiffLoader::loadRest(std::shared_ptr<const CommitPatch> patch, const diff::
     });
 }
 
-void DiffLoader::rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options)
+void DiffLoader::deliver(DiffLoader *loader, const Post &post, int file, SharedDocument document, Wrapping wrapping, const std::stop_token &stop)
 {
-    start(m_pool, renewed(m_rebuilding[file]), [this, file, patch = std::move(patch), options = std::move(options)](const Post &post, const std::stop_token &) {
-        post([this, file, document = documentOf(patch, options)] { Q_EMIT documentReady(file, document); });
+    LineTops tops;
+    if (wrapping.columns > 0)
+        tops = std::make_shared<const std::vector<int>>(lineTops(*document, wrapping, stop));
+    post([loader, file, document = std::move(document), tops = std::move(tops), wrapping] { Q_EMIT loader->documentReady(file, document, tops, wrapping); });
+}
+
+void DiffLoader::rebuild(int file, std::shared_ptr<const FilePatch> patch, diff::DocumentOptions options, Wrapping wrapping)
+{
+    start(m_pool, renewed(m_rebuilding[file]), [this, file, patch = std::move(patch), options = std::move(options), wrapping](const Post &post, const std::stop_token &stop) {
+        deliver(this, post, file, documentOf(patch, options), wrapping, stop);
     });
 }
 
-void DiffLoader::append(int file, std::shared_ptr<const FilePatch> before, std::shared_ptr<const FilePatch> part, diff::DocumentOptions options)
+void DiffLoader::append(int file, std::shared_ptr<const FilePatch> before, std::shared_ptr<const FilePatch> part, diff::DocumentOptions options, Wrapping wrapping)
 {
     start(m_pool, renewed(m_rebuilding[file]),
-          [this, file, before = std::move(before), part = std::move(part), options = std::move(options)](const Post &post, const std::stop_token &) {
+          [this, file, before = std::move(before), part = std::move(part), options = std::move(options), wrapping](const Post &post, const std::stop_token &stop) {
               auto joined = diff::joinParts(*before, *part);
               if (!joined || (part->lines.empty() && part->gap == PatchGap::Cut)) // a line may be too long by itself
                   return post([this, file] { Q_EMIT partRefused(file); });
-              post([this, file, document = documentOf(std::make_shared<const FilePatch>(std::move(*joined)), options)] { Q_EMIT documentReady(file, document); });
+              deliver(this, post, file, documentOf(std::make_shared<const FilePatch>(std::move(*joined)), options), wrapping, stop);
           });
 }
 
@@ -209,13 +218,13 @@ void DiffLoader::color(int file, SharedDocument document, diff::HighlightColors 
           });
 }
 
-void DiffLoader::wrap(const std::vector<SharedDocument> &documents, diff::DiffMode mode, int columns, int tabWidth)
+void DiffLoader::wrap(const std::vector<SharedDocument> &documents, Wrapping wrapping)
 {
-    start(m_pool, renewed(m_wrapping), [this, documents, mode, columns, tabWidth](const Post &post, const std::stop_token &stop) {
+    start(m_pool, renewed(m_wrapping), [this, documents, wrapping](const Post &post, const std::stop_token &stop) {
         std::vector<LineTops> tops;
         for (const SharedDocument &document : documents)
-            tops.push_back(std::make_shared<const std::vector<int>>(lineTops(*document, mode, columns, tabWidth, stop)));
-        post([this, tops = std::move(tops), columns] { Q_EMIT wrapped(tops, columns); });
+            tops.push_back(std::make_shared<const std::vector<int>>(lineTops(*document, wrapping, stop)));
+        post([this, tops = std::move(tops), columns = wrapping.columns] { Q_EMIT wrapped(tops, columns); });
     });
 }
 

@@ -66,7 +66,7 @@ void DiffView::setMode(diff::DiffMode mode)
 {
     if (mode == m_scene.mode())
         return;
-    m_selection.clear();
+    clearSelection();
     m_change = {};
     keepPlace([&] { m_scene.setMode(mode); });
     requestWrap();
@@ -92,9 +92,18 @@ void DiffView::setSingleFile(bool single)
         return;
     m_single = single;
     const int file = std::max(0, currentFile());
+    const int header = m_scene.metrics().headerHeight;
+    const Anchor anchor = m_scene.anchorAt(scrollY() + header);
     m_scene.setOnly(single && m_state == State::Ready ? file : -1);
     updateScrollBars();
-    scrollToFile(file);
+    if (m_state == State::Ready) {
+        if (anchor.file == file)
+            scrollTo(m_scene.scrollFor(anchor) - header);
+        else
+            scrollToFile(file); // that could not reach the top
+        m_wantedFile = file; // nor may it now
+        updateCurrentFile();
+    }
     requestWrap();
     requestColors();
     viewport()->update();
@@ -105,7 +114,7 @@ void DiffView::bring(int file)
 {
     if (!m_single || file == m_scene.only() || file < 0 || file >= int(m_scene.files.size()))
         return;
-    m_selection.clear();
+    clearSelection();
     m_scene.setOnly(file);
     updateScrollBars();
     scrollTo(0);
@@ -205,7 +214,7 @@ void DiffView::setCollapsed(int file, bool collapsed)
     if (file < 0 || file >= int(m_scene.files.size()) || isCollapsed(file) == collapsed)
         return;
     const qint64 top = m_scene.geometry().top({file, -1});
-    m_selection.clear();
+    clearSelection();
     m_scene.files[std::size_t(file)].collapsed = collapsed;
     m_scene.relayout();
     updateScrollBars();
@@ -285,10 +294,16 @@ void DiffView::requestColors()
     }
 }
 
+Wrapping DiffView::wrapping() const
+{
+    return {mode(), m_wraps ? m_scene.metrics().columns(mode(), viewport()->width()) : 0, m_tabWidth};
+}
+
 void DiffView::requestWrap()
 {
-    if (m_wraps && m_state == State::Ready)
-        m_loader->wrap(m_scene.documents(), mode(), m_scene.metrics().columns(mode(), viewport()->width()), m_tabWidth);
+    m_wrapPending = m_wraps && m_state == State::Ready;
+    if (m_wrapPending)
+        m_loader->wrap(m_scene.documents(), wrapping());
 }
 
 void DiffView::resizeEvent(QResizeEvent *event)
@@ -315,6 +330,7 @@ void DiffView::timerEvent(QTimerEvent *event)
     if (event->timerId() == m_calm.timerId()) {
         m_calm.stop();
         m_scene.clear();
+        clearSelection();
         updateScrollBars();
         viewport()->update();
     } else if (event->timerId() == m_autoScroll.timerId()) {

@@ -77,6 +77,7 @@ public:
     void setZoom(int steps);
 
     int currentFile() const;
+    /// While a commit is laid out: once it is. A file that the view lacks, or of which it does not know yet, is passed over.
     void scrollToFile(int file);
     /// A line of a file's patch, in the file's own numbering of lines.
     struct LineRef {
@@ -120,7 +121,8 @@ public:
     /// What can be done with a file: for the menu of a list.
     void addFileActions(QMenu *menu, int file);
 
-    QString selectedText() const { return m_selection.text(m_scene); }
+    /// The marked text, no more than its first million characters: what is copied is all of it.
+    QString selectedText() const;
     ChangeRuler *ruler() const { return m_ruler; }
     /// What the scene shows; for tests and screenshots.
     const DiffScene &scene() const { return m_scene; }
@@ -219,7 +221,7 @@ private:
     void setState(State state);
     void showDocuments(const std::vector<SharedDocument> &documents);
     void addDocuments(const std::vector<SharedDocument> &documents);
-    void showDocument(int file, const SharedDocument &document);
+    void showDocument(int file, const SharedDocument &document, const LineTops &tops, const Wrapping &how);
     void showColors(int file, const std::shared_ptr<const diff::LineColors> &colors);
     void showWrapped(const std::vector<LineTops> &tops, int columns);
     diff::DocumentOptions optionsOf(const DiffFile &file) const;
@@ -234,6 +236,19 @@ private:
     void forgetSeen(int firstFile, int lastFile);
     void openContext(int direction);
     void beginLoading();
+    Wrapping wrapping() const;
+    /// A position that stays with its line when the rows of its file become others.
+    struct Held {
+        TextPosition at;
+        std::optional<Anchor> line;
+    };
+    /// `file`: whose rows are about to.
+    Held hold(TextPosition at, int file) const;
+    TextPosition released(const Held &held) const;
+    /// Ends the drag, too: it would go on from nowhere.
+    void clearSelection();
+    void endDrag();
+    QString patchFlaws(int firstFile, int lastFile) const;
     Place placeOf(const Anchor &anchor) const;
     bool isInSight(Place place) const;
     Place caretPlace() const;
@@ -274,6 +289,9 @@ private:
     void tick(int file, bool viewed);
     QString toolTipAt(QPoint point) const;
     void addLineQuestions(QMenu *menu, LineRef ref);
+    LineRef lineNow(LineRef ref, const FilePatch &before) const;
+    /// For menus, which stay open while a file comes whole, or another commit: `act` gets the line as it is by then, and does not run where it is gone.
+    std::function<void()> later(LineRef ref, std::function<void(LineRef)> act);
     void paintMessage(QPainter &painter);
 
     DiffScene m_scene;
@@ -281,6 +299,8 @@ private:
     DiffLoader *m_loader;
     ChangeRuler *m_ruler;
     State m_state = State::Empty;
+    quint64 m_generation = 0; ///< of the files: their numbers mean the same within one
+    int m_coming = 0;         ///< files of the commit that is being laid out
     std::optional<Error> m_error;
     std::shared_ptr<const CommitPatch> m_beginning; ///< that is shown; null: the whole commit is, or none
     bool m_rest = false; ///< the documents that come next are those of the whole commit
@@ -323,6 +343,8 @@ private:
     bool m_wraps = false;
     bool m_single = false;
     bool m_dragging = false;
+    bool m_wrapPending = false;
+    int m_zoomTurn = 0; ///< of the wheel, less than a step
     int m_zoom = 0;
     int m_tabWidth = 4;
     int m_contextLines = 3;

@@ -15,6 +15,12 @@ namespace rijian::ui {
 
 namespace {
 
+/// Some lines more; all stays all.
+int someMore(int lines)
+{
+    return lines > diff::FoldOpening::all - foldStep ? diff::FoldOpening::all : lines + foldStep;
+}
+
 constexpr int everyLine = 500'000'000; // of context; twice that is an int, too
 constexpr qsizetype mostSeenBytes = 64 << 20; // kept of files that were scrolled past
 
@@ -52,7 +58,7 @@ void DiffView::setWholeFile(int file, FilePatch patch)
     shown.patch = std::make_shared<const FilePatch>(std::move(patch));
     shown.whole = true;
     shown.partFrom = -1;
-    m_loader->rebuild(file, shown.patch, optionsOf(shown));
+    m_loader->rebuild(file, shown.patch, optionsOf(shown), wrapping());
 }
 
 void DiffView::setWholeFileFailed(int file)
@@ -81,10 +87,10 @@ void DiffView::openFold(int file, int fold, int direction)
     diff::FoldOpening &opening = shown.open[row.key];
     if (direction == 0 || (row.hidden > 0 && row.hidden <= foldStep))
         opening.fromTop = diff::FoldOpening::all;
-    else
-        (direction > 0 ? opening.fromTop : opening.fromBottom) += foldStep;
+    else if (int &lines = direction > 0 ? opening.fromTop : opening.fromBottom; true)
+        lines = someMore(lines);
     if (shown.whole)
-        m_loader->rebuild(file, shown.patch, optionsOf(shown));
+        m_loader->rebuild(file, shown.patch, optionsOf(shown), wrapping());
     else
         wantWhole(file);
 }
@@ -121,12 +127,14 @@ void DiffView::toggleAllLines()
 
 void DiffView::setAllLines(int file, bool all)
 {
+    if (file < 0 || file >= int(m_scene.files.size()))
+        return;
     DiffFile &shown = m_scene.files[std::size_t(file)];
     shown.allLines = all;
     if (!all)
         shown.open.clear();
     if (shown.whole)
-        m_loader->rebuild(file, shown.patch, optionsOf(shown));
+        m_loader->rebuild(file, shown.patch, optionsOf(shown), wrapping());
     else if (all && !shown.document->folds().empty())
         wantWhole(file);
 }
@@ -178,7 +186,7 @@ void DiffView::setPart(int file, int lines, std::optional<FilePatch> part)
         return; // nobody waits for it
     if (!part || !isSameFile(*shown.patch, *part))
         return partRefused(file);
-    m_loader->append(file, shown.patch, std::make_shared<const FilePatch>(std::move(*part)), optionsOf(shown));
+    m_loader->append(file, shown.patch, std::make_shared<const FilePatch>(std::move(*part)), optionsOf(shown), wrapping());
 }
 
 /// The row can be tried again.

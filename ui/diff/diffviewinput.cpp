@@ -5,8 +5,6 @@
 #include "models/filelabels.h"
 #include "ui/theme.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QContextMenuEvent>
 #include <QHelpEvent>
 #include <QLocale>
@@ -194,15 +192,6 @@ void DiffView::setHovered(Place place, bool onTick)
     }
 }
 
-void DiffView::mouseReleaseEvent(QMouseEvent *)
-{
-    m_dragging = false;
-    m_autoScroll.stop();
-    QClipboard *clipboard = QApplication::clipboard();
-    if (clipboard->supportsSelection() && !m_selection.isEmpty())
-        clipboard->setText(selectedText(), QClipboard::Selection);
-}
-
 void DiffView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const QPoint point = event->position().toPoint();
@@ -257,8 +246,13 @@ void DiffView::wheelEvent(QWheelEvent *event)
 {
     if (!event->modifiers().testFlag(Qt::ControlModifier))
         return QAbstractScrollArea::wheelEvent(event);
-    if (const int turn = event->angleDelta().y(); turn != 0)
-        setZoom(m_zoom + (turn > 0 ? 1 : -1));
+    constexpr int step = 120; // of a wheel with notches; others, and touchpads, come in parts
+    const int turn = event->angleDelta().y();
+    if (qint64(turn) * m_zoomTurn < 0)
+        m_zoomTurn = 0; // the other way
+    m_zoomTurn += turn;
+    setZoom(m_zoom + m_zoomTurn / step);
+    m_zoomTurn %= step;
     event->accept();
 }
 
@@ -329,44 +323,15 @@ void DiffView::contextMenuEvent(QContextMenuEvent *event)
     const LineRef ref = byKey ? caretLine() : LineRef{hit.place.file, hitLine};
     const bool onLine = ref.file >= 0 && ref.line >= 0 && ref.line < int(m_scene.document(ref.file).patch().lines.size());
     if (onLine && m_scene.moveOf(ref.file, ref.line)) {
-        menu->addAction(tr("&Go to Where It Moved"), this, [this, ref] { goToMove(ref); });
+        menu->addAction(tr("&Go to Where It Moved"), this, later(ref, [this](LineRef at) { goToMove(at); }));
         menu->addSeparator();
     }
     addLineQuestions(menu, {ref.file, onLine ? ref.line : -1});
     if (!m_selection.isEmpty())
-        menu->addAction(tr("Copy Selected Changes as &Patch"), this, &DiffView::copyAsPatch);
+        menu->addAction(tr("Copy Selected Changes as &Patch"), this, later({}, [this](LineRef) { copyAsPatch(); }));
     menu->addAction(icon(u"edit-select-all"_s), tr("Select &All"), QKeySequence::SelectAll, this, &DiffView::selectAll);
     const QRect line = byKey ? lineRect(ref) : QRect();
     menu->popup(line.isValid() ? viewport()->mapToGlobal(line.bottomLeft()) : event->globalPos());
-}
-
-void DiffView::copy()
-{
-    if (!m_selection.isEmpty())
-        QApplication::clipboard()->setText(selectedText());
-}
-
-void DiffView::copyAsPatch()
-{
-    const QString patch = m_selection.patch(m_scene, currentFile());
-    if (patch.isEmpty())
-        return;
-    QApplication::clipboard()->setText(patch);
-    const auto other = [](TextEncoding encoding) { return encoding != TextEncoding::Unknown && encoding != TextEncoding::Utf8 && encoding != TextEncoding::Utf8Bom; };
-    const auto [first, last] = m_selection.files(m_scene, currentFile());
-    for (int file = first; file <= last; ++file) {
-        const FilePatch &shown = m_scene.document(file).patch();
-        if (other(shown.oldSide.encoding) || other(shown.newSide.encoding))
-            return Q_EMIT told(tr("%1 is not in UTF-8, but the copied patch is: git will not take it. Save the commit as a patch for that.").arg(models::shownPath(shown.change)));
-    }
-}
-
-void DiffView::selectAll()
-{
-    if (m_state != State::Ready)
-        return;
-    m_selection.selectAll(m_scene, m_selection.isEmpty() ? diff::Side::New : m_selection.side());
-    viewport()->update();
 }
 
 void DiffView::focusInEvent(QFocusEvent *event)

@@ -10,6 +10,8 @@
 #include <QClipboard>
 #include <QMenu>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
@@ -94,34 +96,57 @@ void DiffView::addFileActions(QMenu *menu, int file)
 {
     if (m_state != State::Ready || file < 0 || file >= int(m_scene.files.size()))
         return;
-    const auto check = [menu](const QString &text, bool on, auto act) {
+    const auto check = [this, menu, file](const QString &text, bool on, auto act) {
         QAction *action = menu->addAction(text);
         action->setCheckable(true);
         action->setChecked(on);
-        connect(action, &QAction::triggered, menu, act);
+        connect(action, &QAction::triggered, menu, later({file, -1}, [act, on](LineRef ref) { act(ref.file, !on); }));
     };
-    check(tr("File &Viewed"), isViewed(file), [this, file](bool on) { tick(file, on); });
-    check(tr("&Collapsed"), isCollapsed(file), [this, file](bool on) { setCollapsed(file, on); });
-    check(tr("A&ll Its Lines"), showsAllLines(file), [this, file](bool on) { setAllLines(file, on); });
+    check(tr("File &Viewed"), isViewed(file), [this](int at, bool on) { tick(at, on); });
+    check(tr("&Collapsed"), isCollapsed(file), [this](int at, bool on) { setCollapsed(at, on); });
+    check(tr("A&ll Its Lines"), showsAllLines(file), [this](int at, bool on) { setAllLines(at, on); });
     if (m_scene.isPicture(file))
-        menu->addAction(tr("Compare Pict&ures…"), this, [this, file] { Q_EMIT picturesWanted(file); });
+        menu->addAction(tr("Compare Pict&ures…"), this, later({file, -1}, [this](LineRef at) { Q_EMIT picturesWanted(at.file); }));
     menu->addSeparator();
     menu->addAction(icon(u"edit-copy"_s), tr("Copy Pa&th"), this, [path = m_scene.files[std::size_t(file)].change().path] { QApplication::clipboard()->setText(path); });
     addLineQuestions(menu, {file, -1});
+}
+
+/// By its number and side; -1 where the file lacks it.
+DiffView::LineRef DiffView::lineNow(LineRef ref, const FilePatch &before) const
+{
+    const auto &lines = m_scene.document(ref.file).patch().lines;
+    const PatchLine &wanted = before.lines[std::size_t(ref.line)];
+    const auto found = std::ranges::find_if(lines, [&wanted](const PatchLine &each) {
+        return each.newNumber == wanted.newNumber && (wanted.newNumber > 0 || each.oldNumber == wanted.oldNumber);
+    });
+    return {ref.file, found == lines.end() ? -1 : int(found - lines.begin())};
+}
+
+std::function<void()> DiffView::later(LineRef ref, std::function<void(LineRef)> act)
+{
+    auto patch = ref.line >= 0 ? m_scene.document(ref.file).sharedPatch() : nullptr;
+    return [this, ref, patch = std::move(patch), act = std::move(act), generation = m_generation] {
+        if (generation != m_generation || m_state != State::Ready)
+            return;
+        const LineRef now = patch && patch != m_scene.document(ref.file).sharedPatch() ? lineNow(ref, *patch) : ref;
+        if (!patch || now.line >= 0)
+            act(now);
+    };
 }
 
 /// Of the line and the file under the mouse.
 void DiffView::addLineQuestions(QMenu *menu, LineRef ref)
 {
     if (ref.line >= 0)
-        menu->addAction(icon(u"view-history"_s), tr("&Blame Line"), QKeySequence(Qt::Key_B), this, [this, ref] { Q_EMIT blameWanted(ref.file, ref.line); });
+        menu->addAction(icon(u"view-history"_s), tr("&Blame Line"), QKeySequence(Qt::Key_B), this, later(ref, [this](LineRef at) { Q_EMIT blameWanted(at.file, at.line); }));
     if (ref.file >= 0) {
-        menu->addAction(icon(u"internet-services"_s), tr("Open File at the &Web Host"), this, [this, ref] { Q_EMIT webWanted(ref.file, ref.line); });
+        menu->addAction(icon(u"internet-services"_s), tr("Open File at the &Web Host"), this, later(ref, [this](LineRef at) { Q_EMIT webWanted(at.file, at.line); }));
         menu->addSeparator();
-        menu->addAction(tr("Copy &File as Patch"), this, [this, ref] { Q_EMIT patchWanted(ref.file, false); });
+        menu->addAction(tr("Copy &File as Patch"), this, later({ref.file, -1}, [this](LineRef at) { Q_EMIT patchWanted(at.file, false); }));
     }
-    menu->addAction(tr("Copy Co&mmit as Patch"), this, [this] { Q_EMIT patchWanted(-1, false); });
-    menu->addAction(icon(u"document-save-as"_s), tr("&Save Commit as Patch…"), this, [this] { Q_EMIT patchWanted(-1, true); });
+    menu->addAction(tr("Copy Co&mmit as Patch"), this, later({}, [this](LineRef) { Q_EMIT patchWanted(-1, false); }));
+    menu->addAction(icon(u"document-save-as"_s), tr("&Save Commit as Patch…"), this, later({}, [this](LineRef) { Q_EMIT patchWanted(-1, true); }));
     menu->addSeparator();
 }
 

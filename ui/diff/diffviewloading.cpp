@@ -2,6 +2,8 @@
 
 #include "ui/diff/diffview.h"
 
+#include <QScrollBar>
+
 namespace rijian::ui {
 
 namespace {
@@ -46,7 +48,10 @@ void DiffView::setPatch(std::shared_ptr<const CommitPatch> patch)
     m_rest = m_state == State::Ready && m_beginning && continues(*m_beginning, *patch);
     if (m_rest)
         return m_loader->loadRest(std::move(patch), options, m_whitespace);
+    const int wanted = m_beginning && continues(*m_beginning, *patch) ? m_wantedFile : -1; // of the same files
     beginLoading();
+    m_wantedFile = wanted;
+    m_coming = int(patch->files.size());
     if (!m_kept) {
         m_viewed.clear();
         m_reading.clear();
@@ -72,6 +77,9 @@ void DiffView::beginLoading()
 {
     m_loader->cancel();
     m_beginning.reset();
+    ++m_generation;
+    m_coming = 0;
+    m_wantedFile = -1;
     if (m_state == State::Loading)
         return;
     m_calm.start(calmMilliseconds, this);
@@ -92,8 +100,10 @@ void DiffView::clear()
     m_loader->cancel();
     m_beginning.reset();
     m_kept.reset();
+    ++m_generation;
+    m_coming = 0;
     m_scene.clear();
-    m_selection.clear();
+    clearSelection();
     setState(State::Empty);
 }
 
@@ -108,6 +118,7 @@ void DiffView::setState(State state)
         m_aroundFile = -1;
         m_change = {};
         m_hovered = {};
+        endDrag();
     }
     updateScrollBars();
     updateCurrentFile();
@@ -120,8 +131,9 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
     if (std::exchange(m_rest, false))
         return addDocuments(documents);
     const auto kept = std::exchange(m_kept, std::nullopt);
-    const int wanted = m_wantedFile;
-    m_selection.clear();
+    const int wanted = m_wantedFile < int(documents.size()) ? m_wantedFile : -1;
+    m_wantedFile = wanted;
+    clearSelection();
     m_change = {};
     m_currentFile = -1;
     m_goBackTo.reset();
@@ -153,12 +165,15 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
 void DiffView::addDocuments(const std::vector<SharedDocument> &documents)
 {
     m_beginning.reset();
-    m_selection.clear();
+    const auto comes = [this](const DiffFile &file) { return file.document->note() == diff::FileNote::Later && !file.whole; };
+    const auto held = [&](TextPosition at) { return hold(at, m_scene.isRow(at.place) && comes(m_scene.files[std::size_t(at.place.file)]) ? at.place.file : -1); };
+    const Held change = held({m_change, 0}), anchor = held(m_selection.anchor()), caret = held(m_selection.caret());
     keepPlace([&] {
         for (std::size_t i = 0; i < documents.size(); ++i) {
             DiffFile &shown = m_scene.files[i];
-            if (shown.document->note() != diff::FileNote::Later || shown.whole)
+            if (!comes(shown))
                 continue;
+            const SharedDocument before = shown.document;
             DiffFile whole;
             whole.document = documents[i];
             whole.patch = documents[i]->sharedPatch();
@@ -169,9 +184,12 @@ void DiffView::addDocuments(const std::vector<SharedDocument> &documents)
             whole.wholeWanted = shown.wholeWanted;
             whole.allLines = m_allLines || shown.allLines;
             shown = std::move(whole);
+            m_scene.carryMatches(int(i), before->patch());
         }
         m_scene.relayout();
     });
+    m_change = released(change).place;
+    m_selection.move(released(anchor), released(caret));
     if (m_goBackTo && !m_scene.files[std::size_t(m_goBackTo->first.file)].wholeWanted)
         goBack();
     updateCurrentFile();
@@ -182,15 +200,13 @@ void DiffView::addDocuments(const std::vector<SharedDocument> &documents)
     Q_EMIT stateChanged();
 }
 
-void DiffView::showDocument(int file, const SharedDocument &document)
+void DiffView::showDocument(int file, const SharedDocument &document, const LineTops &tops, const Wrapping &how)
 {
-    const bool others = m_scene.files[std::size_t(file)].document->sharedPatch() != document->sharedPatch();
-    // Rows are others: what was gone to stays by its number.
-    const auto anchorOf = [&](Place place) { return place.file == file && m_scene.isRow(place) ? m_scene.anchorAt(m_scene.geometry().top(place)) : Anchor(); };
-    const Anchor change = anchorOf(m_change);
-    const TextPosition caret = m_selection.caret();
-    const Anchor caretLine = anchorOf(caret.place);
-    const bool keepsCaret = m_selection.isEmpty();
+    const SharedDocument before = m_scene.files[std::size_t(file)].document;
+    const bool others = before->sharedPatch() != document->sharedPatch();
+    const bool wrapped = tops && how == wrapping() && m_scene.wrapColumns() == how.columns;
+    // Rows are others: what was gone to, and what is marked, stays by its number.
+    const Held change = hold({m_change, 0}, file), anchor = hold(m_selection.anchor(), file), caret = hold(m_selection.caret(), file);
     keepPlace([&] {
         DiffFile &shown = m_scene.files[std::size_t(file)];
         if (others) { // other lines: other colours
@@ -202,23 +218,25 @@ void DiffView::showDocument(int file, const SharedDocument &document)
         shown.restUnderWay = false;
         shown.partFrom = -1;
         shown.wholeWanted = shown.wholeWanted && !shown.whole;
-        shown.lines.reset();
-        m_selection.clear();
+        shown.lines = wrapped ? tops : nullptr;
+        if (others)
+            m_scene.carryMatches(file, before->patch());
         m_scene.relayout();
     });
-    if (change.file >= 0)
-        m_change = placeOf(change);
-    if (keepsCaret)
-        m_selection.begin(caretLine.file < 0 ? caret : TextPosition{placeOf(caretLine), 0}, m_selection.side());
+    m_change = released(change).place;
+    m_selection.move(released(anchor), released(caret));
     if (m_goBackTo && m_goBackTo->first.file == file)
         goBack();
     tellWhere();
-    requestWrap();
+    if (!wrapped || m_wrapPending) // what is under way is of the rows that were
+        requestWrap();
     requestColors();
-    if (others)
+    if (others) {
         search();
-    else if (std::exchange(m_matchFile, -1) == file)
+    } else if (m_matchFile == file) {
+        m_matchFile = -1;
         revealMatch();
+    }
     Q_EMIT documentsShown();
 }
 
@@ -242,6 +260,7 @@ void DiffView::showColors(int file, const std::shared_ptr<const diff::LineColors
 
 void DiffView::showWrapped(const std::vector<LineTops> &tops, int columns)
 {
+    m_wrapPending = false;
     if (!m_wraps || tops.size() != m_scene.files.size())
         return;
     keepPlace([&] {
@@ -277,8 +296,9 @@ void DiffView::requestSurroundings(int firstFile, int lastFile)
 
 void DiffView::setSurroundings(int file, std::optional<FilePatch> patch)
 {
-    if (file < 0 || file != std::exchange(m_aroundFile, -1) || file >= int(m_scene.files.size()))
-        return;
+    if (file < 0 || file != m_aroundFile || file >= int(m_scene.files.size()))
+        return; // another is waited for
+    m_aroundFile = -1;
     DiffFile &shown = m_scene.files[std::size_t(file)];
     const bool fits = patch && isSameFile(shown.document->patch(), *patch) && patch->gap == PatchGap::None;
     shown.aroundState = fits ? DiffFile::Around::Known : DiffFile::Around::Refused;
@@ -292,13 +312,14 @@ void DiffView::setSurroundings(int file, std::optional<FilePatch> patch)
 
 void DiffView::setRest(int file, std::optional<FilePatch> patch)
 {
-    if (file < 0 || file != std::exchange(m_restFile, -1) || file >= int(m_scene.files.size()))
+    if (file < 0 || file != m_restFile || file >= int(m_scene.files.size()))
         return;
+    m_restFile = -1;
     DiffFile &shown = m_scene.files[std::size_t(file)];
     shown.restUnderWay = patch && isSameFile(shown.document->patch(), *patch) && !shown.whole;
     if (shown.restUnderWay) {
         shown.patch = std::make_shared<const FilePatch>(std::move(*patch));
-        m_loader->rebuild(file, shown.patch, optionsOf(shown));
+        m_loader->rebuild(file, shown.patch, optionsOf(shown), wrapping());
     }
     tellWhere();
     requestColors(); // and the next that lacks its rest

@@ -84,10 +84,13 @@ void DiffView::tellWhere()
 
 void DiffView::scrollToFile(int file)
 {
-    if (m_state == State::Ready)
+    const int files = m_state == State::Ready ? m_scene.geometry().files() : m_state == State::Loading ? m_coming : 0;
+    if (file < 0 || file >= files)
+        return;
+    if (m_state == State::Ready) {
         bring(file);
-    if (m_state == State::Ready && file >= 0 && file < m_scene.geometry().files())
         scrollTo(m_scene.geometry().top({file, -1}));
+    }
     m_wantedFile = file; // after the scrolling, which forgets it
     updateCurrentFile();
 }
@@ -215,6 +218,8 @@ bool DiffView::previousFile()
 
 void DiffView::tick(int file, bool viewed)
 {
+    if (file < 0 || file >= int(m_scene.files.size()))
+        return;
     DiffFile &shown = m_scene.files[std::size_t(file)];
     shown.viewed = viewed;
     viewed ? void(m_viewed.insert(shown.viewedKey())) : void(m_viewed.remove(shown.viewedKey()));
