@@ -138,6 +138,11 @@ bool needsSecret(const DeliveryTarget &target)
     return target.kind == DeliveryKind::Email ? !target.user.isEmpty() : target.kind != DeliveryKind::Git;
 }
 
+bool signsMessages(DeliveryKind kind)
+{
+    return kind == DeliveryKind::Feishu || kind == DeliveryKind::DingTalk || kind == DeliveryKind::Webhook;
+}
+
 Result<void> checkSecret(const DeliveryTarget &target, const DeliverySecret &secret)
 {
     if (!needsSecret(target))
@@ -173,6 +178,11 @@ Result<DeliverySecret> readDeliverySecret(const DeliveryTarget &target)
             return DeliverySecret{.password = given};
         return DeliverySecret{.address = given, .signature = qEnvironmentVariable(QByteArray(variable + "_SIGNATURE").constData()).trimmed()};
     }
+    return keptDeliverySecret(target);
+}
+
+Result<DeliverySecret> keptDeliverySecret(const DeliveryTarget &target)
+{
     const auto kept = readSecret(u"deliver:"_s + target.key);
     const QJsonObject fields = kept ? QJsonDocument::fromJson(kept->toUtf8()).object() : QJsonObject();
     if (fields.isEmpty())

@@ -75,10 +75,14 @@ Result<void> checkTarget(const DeliveryTarget &target);
 /// The same for what the user gave as its secret. The message never holds it.
 Result<void> checkSecret(const DeliveryTarget &target, const DeliverySecret &secret);
 bool needsSecret(const DeliveryTarget &target);
+/// The service can have its messages signed with a key.
+bool signsMessages(DeliveryKind kind);
 
 /// The secret from the environment, else from the keychain (blocks, see core/keychain.h). RIJIAN_DELIVER_<NAME> with the name in capitals and
 /// other characters than letters and digits as "_" is the address or password, RIJIAN_DELIVER_<NAME>_SIGNATURE the key to sign with.
 Result<DeliverySecret> readDeliverySecret(const DeliveryTarget &target);
+/// What the keychain has of it, whatever the environment says. Auth: nothing, or it does not answer.
+Result<DeliverySecret> keptDeliverySecret(const DeliveryTarget &target);
 /// An empty secret is removed.
 Result<void> writeDeliverySecret(const DeliveryTarget &target, const DeliverySecret &secret);
 /// "RIJIAN_DELIVER_TEAM_A".
