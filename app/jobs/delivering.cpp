@@ -72,6 +72,24 @@ QString noteOf(const DeliveryResult &result)
 
 } // namespace
 
+QString deliverySubject(const DeliveryTarget &target, const DeliveryRequest &request, const QDateTime &now)
+{
+    QString subject = request.span.first.toString(Qt::ISODate);
+    if (request.span.last != request.span.first)
+        subject += u'/' + request.span.last.toString(Qt::ISODate);
+    if (request.least.value_or(target.least) == Importance::High)
+        subject += " high"_L1;
+    if (request.some) {
+        QStringList ids;
+        for (const Repository &repository : request.repositories)
+            ids.append(QString::number(repository.id));
+        subject += " of "_L1 + ids.join(u',');
+    }
+    if (now.toSecsSinceEpoch() < request.span.endSeconds())
+        subject += soFar;
+    return subject;
+}
+
 DeliveryMeans::DeliveryMeans()
     : wait(waitFor)
     , now(QDateTime::currentDateTimeUtc)
@@ -97,25 +115,6 @@ Result<std::unique_ptr<RunLock>> Delivering::takeTurn(std::chrono::seconds patie
         if (!m_means.wait(1s, m_stop))
             return failure(ErrorKind::Cancelled, DeliveringText::tr("Stopped."));
     }
-}
-
-/// What a delivery is of, in the store. A day that is not over is another subject than the whole day, which is still to come.
-QString Delivering::subjectOf(const DeliveryTarget &target, const DeliveryRequest &request) const
-{
-    QString subject = request.span.first.toString(Qt::ISODate);
-    if (request.span.last != request.span.first)
-        subject += u'/' + request.span.last.toString(Qt::ISODate);
-    if (request.least.value_or(target.least) == Importance::High)
-        subject += " high"_L1;
-    if (request.some) {
-        QStringList ids;
-        for (const Repository &repository : request.repositories)
-            ids.append(QString::number(repository.id));
-        subject += " of "_L1 + ids.join(u',');
-    }
-    if (m_means.now().toSecsSinceEpoch() < request.span.endSeconds())
-        subject += soFar;
-    return subject;
 }
 
 Result<QList<DeliveryResult>> Delivering::deliver(const QList<DeliveryTarget> &targets, const QList<DeliveryRequest> &requests, std::chrono::seconds patience)
@@ -172,7 +171,7 @@ Result<QList<DeliveryPart>> Delivering::leftOf(const DeliveryTarget &target, con
     auto parts = m_store.left(target.id, m_means.now().addDays(-leftDays));
     const auto isAskedFor = [&](const DeliveryPart &part) {
         return std::ranges::any_of(requests, [&](const DeliveryRequest &request) {
-            const QString subject = subjectOf(target, request);
+            const QString subject = deliverySubject(target, request, m_means.now());
             return part.subject == subject || part.subject == subject + soFar;
         });
     };
@@ -198,7 +197,7 @@ void Delivering::sendParts(const DeliverySecret &secret, const QList<DeliveryPar
 /// What was begun and not finished, else a new digest.
 Result<QList<DeliveryPart>> Delivering::prepare(const DeliveryTarget &target, const DeliveryRequest &request)
 {
-    const QString subject = subjectOf(target, request);
+    const QString subject = deliverySubject(target, request, m_means.now());
     auto parts = m_store.parts(target.id, subject);
     if (!parts)
         return parts;
@@ -353,7 +352,7 @@ void Delivering::commitAll(const QList<DeliveryRequest> &requests, DeliveryResul
         DeliveryRequest request = *usual;
         const QDate day = QDate::fromString(part.subject.first(std::min<qsizetype>(part.subject.size(), 10)), Qt::ISODate);
         request.span.first = request.span.last = day;
-        if (day.isValid() && subjectOf(result.target, request) == part.subject) // of one day, over the same repositories
+        if (day.isValid() && deliverySubject(result.target, request, m_means.now()) == part.subject) // of one day, over the same repositories
             commit(request, result);
     }
     for (const DeliveryRequest &request : requests)
@@ -371,7 +370,7 @@ void Delivering::commit(const DeliveryRequest &request, DeliveryResult &result)
     if (text->isEmpty())
         return;
     ++result.parts;
-    const DeliveryPart part{.target = result.target.id, .subject = subjectOf(result.target, request), .digest = u"report"_s, .part = 1};
+    const DeliveryPart part{.target = result.target.id, .subject = deliverySubject(result.target, request, m_means.now()), .digest = u"report"_s, .part = 1};
     auto kept = m_store.begin(part.target, part.subject, part.digest, {""_ba}, m_means.now());
     const auto done = kept ? delivery::commitReport(result.target, *path, *text, u"日报 "_s + request.span.title(), m_stop) : std::unexpected(kept.error());
     kept = m_store.mark(part, done ? PartState::Delivered : PartState::Waiting, done ? QString() : done.error().message, m_means.now());

@@ -26,6 +26,9 @@ struct DeliveryRequest {
     bool again = false;              ///< send what was delivered already
 };
 
+/// What a delivery is of, in the store. A day that is not over is another subject than the whole day, which is still to come.
+QString deliverySubject(const DeliveryTarget &target, const DeliveryRequest &request, const QDateTime &now);
+
 /// How it went with one target.
 struct DeliveryResult {
     DeliveryTarget target;
@@ -73,7 +76,6 @@ public:
 
 private:
     Result<std::unique_ptr<RunLock>> takeTurn(std::chrono::seconds patience);
-    QString subjectOf(const DeliveryTarget &target, const DeliveryRequest &request) const;
     DeliveryResult deliverOne(const DeliveryTarget &target, const QList<DeliveryRequest> &requests);
     Result<QList<storage::DeliveryPart>> leftOf(const DeliveryTarget &target, const QList<DeliveryRequest> &requests);
     void sendParts(const DeliverySecret &secret, const QList<storage::DeliveryPart> &parts, DeliveryResult &result);
