@@ -1,5 +1,6 @@
 #include "ui/dialogs/targetdialog.h"
 
+#include "core/text.h"
 #include "delivery/gitdelivery.h"
 #include "jobs/deliverydesk.h"
 #include "ui/dialogs/formparts.h"
@@ -45,16 +46,14 @@ QString deliveryLeastName(Importance least)
     return least == Importance::High ? TargetDialog::tr("🔴 only") : TargetDialog::tr("🔴 and 🟡");
 }
 
-QString deliveryStateText(const jobs::TargetState &state)
+namespace {
+
+QString stateWords(const storage::DeliveryPart &part, bool git)
 {
-    if (state.target.kind == DeliveryKind::Git)
-        return {};
-    if (!state.last)
-        return TargetDialog::tr("never");
-    const QString day = state.last->subject.section(u' ', 0, 0);
-    switch (state.last->state) {
+    const QString day = part.subject.section(u' ', 0, 0);
+    switch (part.state) {
     case storage::PartState::Delivered:
-        return TargetDialog::tr("%1: delivered").arg(day);
+        return git ? TargetDialog::tr("%1: committed").arg(day) : TargetDialog::tr("%1: delivered").arg(day);
     case storage::PartState::Refused:
         return TargetDialog::tr("%1: refused").arg(day);
     case storage::PartState::Sending:
@@ -65,6 +64,25 @@ QString deliveryStateText(const jobs::TargetState &state)
         break;
     }
     return TargetDialog::tr("%1: not known").arg(day);
+}
+
+} // namespace
+
+QString deliveryStateText(const jobs::TargetState &state)
+{
+    if (!state.last)
+        return TargetDialog::tr("never");
+    const QString what = stateWords(*state.last, state.target.kind == DeliveryKind::Git);
+    //: %1: what became of a delivery, %2: why
+    return state.last->message.isEmpty() ? what : TargetDialog::tr("%1 – %2").arg(what, oneLine(state.last->message));
+}
+
+DeliveryTone deliveryTone(const storage::DeliveryPart &part)
+{
+    using storage::PartState;
+    if (part.state == PartState::Refused || part.state == PartState::Unknown)
+        return DeliveryTone::Bad;
+    return part.state == PartState::Waiting && !part.message.isEmpty() ? DeliveryTone::Waiting : DeliveryTone::Plain;
 }
 
 TargetDialog::TargetDialog(jobs::DeliveryDesk &desk, const DeliveryTarget &target, QWidget *parent)
@@ -121,6 +139,13 @@ void TargetDialog::addFields(QFormLayout *form)
     m_address->setEchoMode(QLineEdit::PasswordEchoOnEdit);
     m_signature = addLine(form, tr("Signing &key:"), u"signature"_s, {}, kept.isEmpty() ? tr("if messages are to be signed") : kept);
     m_signature->setEchoMode(QLineEdit::Password);
+    m_unsigned = new QCheckBox(tr("Messages are not si&gned: remove the key"), this);
+    m_unsigned->setObjectName(u"unsigned"_s);
+    form->addRow(QString(), m_unsigned);
+    connect(m_unsigned, &QCheckBox::toggled, this, [this](bool on) {
+        m_signature->setDisabled(on);
+        m_message->clear();
+    });
     m_keyword = addLine(form, tr("Keywor&d:"), u"keyword"_s, m_target.keyword, tr("if the robot's security setting requires one"));
     setFieldWidth({m_kind, m_least});
     connect(m_kind, &QComboBox::currentIndexChanged, this, &TargetDialog::showKind);
@@ -201,7 +226,8 @@ void TargetDialog::showKind()
     const auto show = [&](QWidget *field, bool visible) { m_form->setRowVisible(field, visible); };
     show(m_least, !git);
     show(m_address, !mail && !git);
-    show(m_signature, robot || kind == DeliveryKind::Webhook);
+    show(m_signature, signsMessages(kind));
+    show(m_unsigned, signsMessages(kind) && m_target.id != 0);
     show(m_keyword, robot);
     for (QWidget *field : {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_security), static_cast<QWidget *>(m_port), static_cast<QWidget *>(m_user),
                            static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_from), static_cast<QWidget *>(m_to)})
@@ -233,10 +259,15 @@ DeliveryTarget TargetDialog::target() const
     return target;
 }
 
+bool TargetDialog::unsign() const
+{
+    return m_target.id != 0 && m_unsigned->isChecked();
+}
+
 /// Nothing: the one that is kept stays.
 std::optional<DeliverySecret> TargetDialog::secret() const
 {
-    const DeliverySecret given{.address = m_address->text().trimmed(), .signature = m_signature->text().trimmed(), .password = m_password->text()};
+    const DeliverySecret given{.address = m_address->text().trimmed(), .signature = unsign() ? QString() : m_signature->text().trimmed(), .password = m_password->text()};
     if (m_target.id != 0 && given == DeliverySecret{})
         return std::nullopt;
     return given;
@@ -248,8 +279,10 @@ bool TargetDialog::check()
     auto sound = checkTarget(wanted);
     if (sound && wanted.kind == DeliveryKind::Git)
         sound = delivery::reportPath(wanted, QDate(2026, 1, 7)).transform([](const QString &) {});
-    if (sound && secret())
-        sound = checkSecret(wanted, *secret());
+    const auto given = secret();
+    const bool keepsAddress = given && wanted.id != 0 && signsMessages(wanted.kind) && given->address.isEmpty(); // the desk checks what becomes of both
+    if (sound && given && !keepsAddress)
+        sound = checkSecret(wanted, *given);
     if (!sound)
         m_message->say(MessageLabel::Kind::Bad, sound.error().message);
     return sound.has_value();
@@ -267,7 +300,7 @@ void TargetDialog::test()
         return;
     setBusy(true);
     m_message->say(MessageLabel::Kind::Note, tr("Sending a test message…"));
-    m_desk.test(target(), secret()).then(this, [this](const Result<void> &tested) {
+    m_desk.test(target(), secret(), unsign()).then(this, [this](const Result<void> &tested) {
         setBusy(false);
         m_message->say(tested ? MessageLabel::Kind::Good : MessageLabel::Kind::Bad, tested ? tr("It works.") : tested.error().message);
     });
@@ -278,7 +311,7 @@ void TargetDialog::accept()
     if (!m_ok->isEnabled() || !check())
         return;
     setBusy(true);
-    m_desk.save(target(), secret()).then(this, [this](const Result<DeliveryTarget> &saved) {
+    m_desk.save(target(), secret(), unsign()).then(this, [this](const Result<DeliveryTarget> &saved) {
         setBusy(false);
         if (saved)
             QDialog::accept();

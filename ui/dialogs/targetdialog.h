@@ -19,6 +19,10 @@ class DeliveryDesk;
 struct TargetState;
 }
 
+namespace rijian::storage {
+struct DeliveryPart;
+}
+
 namespace rijian::ui {
 
 class MessageLabel;
@@ -27,10 +31,14 @@ class MessageLabel;
 QString deliveryKindName(DeliveryKind kind);
 /// "🔴 and 🟡", "🔴 only"
 QString deliveryLeastName(Importance least);
-/// What last became of a target: "2026-01-07: delivered".
+/// What last became of a target and, where there is more to say, why: "2026-01-07: delivered".
 QString deliveryStateText(const jobs::TargetState &state);
+/// What of a delivery wants attention: refused, not known, or waiting because something failed.
+enum class DeliveryTone { Plain, Waiting, Bad };
+DeliveryTone deliveryTone(const storage::DeliveryPart &part);
 
-/// One target: where, what, and its secret. OK keeps it and the secret; both fields of a secret that stay empty leave the one that is kept.
+/// One target: where, what, and its secret. OK keeps it and the secret; a field of the secret that stays empty leaves what is kept. That messages are not signed
+/// any more is said by a tick.
 class TargetDialog : public QDialog
 {
     Q_OBJECT
@@ -47,6 +55,7 @@ private:
     void addButtons(QVBoxLayout *rows);
     QLineEdit *addLine(QFormLayout *form, const QString &label, const QString &name, const QString &text, const QString &hint = {});
     void showKind();
+    bool unsign() const;
     void test();
     void setBusy(bool busy);
     DeliveryTarget target() const;
@@ -61,6 +70,7 @@ private:
     QComboBox *m_least = nullptr;
     QLineEdit *m_address = nullptr;
     QLineEdit *m_signature = nullptr;
+    QCheckBox *m_unsigned = nullptr; ///< of a target that is changed: no key any more
     QLineEdit *m_keyword = nullptr;
     QLineEdit *m_server = nullptr;
     QSpinBox *m_port = nullptr;

@@ -201,9 +201,9 @@ void SchedulePage::fill(const QList<jobs::TargetState> &states)
         item->setText(Kind, deliveryKindName(state.target.kind));
         item->setText(What, state.target.kind == DeliveryKind::Git ? tr("The whole report") : deliveryLeastName(state.target.least));
         item->setText(Last, deliveryStateText(state));
-        item->setToolTip(Last, state.last ? state.last->message : QString());
-        if (state.last && (state.last->state == storage::PartState::Refused || state.last->state == storage::PartState::Unknown))
-            item->setForeground(Last, colors().high);
+        item->setToolTip(Last, item->text(Last)); // the column may be too narrow
+        if (const DeliveryTone tone = state.last ? deliveryTone(*state.last) : DeliveryTone::Plain; tone != DeliveryTone::Plain)
+            item->setForeground(Last, tone == DeliveryTone::Bad ? colors().high : colors().medium);
         if (state.target.id == chosen)
             m_list->setCurrentItem(item);
     }
