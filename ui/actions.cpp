@@ -108,6 +108,7 @@ constexpr ActionSpec table[] = {
     {Do::ExportAs, report, QT_TRANSLATE_NOOP("Actions", "Export &As…"), "document-save-as", "Ctrl+Shift+E"},
     {Do::ExportSelected, report, QT_TRANSLATE_NOOP("Actions", "Export &Selected Commits…"), "document-export", ""},
     {Do::CopyReport, report, QT_TRANSLATE_NOOP("Actions", "&Copy Report"), "edit-copy", ""},
+    {Do::Deliver, report, QT_TRANSLATE_NOOP("Actions", "&Deliver This Day…"), "mail-send", "Ctrl+D"},
     {Do::Import, report, QT_TRANSLATE_NOOP("Actions", "&Import Reports…"), "document-import", "Ctrl+I"},
     {Do::ImportFolder, report, QT_TRANSLATE_NOOP("Actions", "Import &Folder of Reports…"), "document-import", ""},
 

@@ -15,7 +15,7 @@ class QWidget;
 namespace rijian::ui {
 
 enum class Do {
-    AddRepository, EditRepository, RemoveRepository, Fetch, FetchAll, Analyze, RetryJobs, CancelJobs, Import, ImportFolder, Export, ExportAs, ExportSelected, CopyReport, Settings, Quit,
+    AddRepository, EditRepository, RemoveRepository, Fetch, FetchAll, Analyze, RetryJobs, CancelJobs, Import, ImportFolder, Export, ExportAs, ExportSelected, CopyReport, Deliver, Settings, Quit,
     PreviousDay, NextDay, Today,
     SearchAll, Search, NextCommit, PreviousCommit, NextHigh, PreviousHigh, ScrollOn, Differing, ClearFilter,
     History,

@@ -15,6 +15,7 @@
 #include "ui/messagebar.h"
 #include "ui/panel/repositorypanel.h"
 #include "ui/theme.h"
+#include "ui/window/delivercontroller.h"
 #include "ui/window/exporter.h"
 #include "ui/window/historycontroller.h"
 #include "ui/window/modelcontroller.h"
@@ -72,6 +73,7 @@ MainWindow::MainWindow(jobs::Workspace &workspace, QWidget *parent)
     makeMenus();
     makeStatusBar();
     m_exporter = new Exporter(workspace, m_messages, this);
+    connect(new DeliverController(workspace, m_messages, *m_actions, this), &DeliverController::settingsWanted, this, &MainWindow::openTargets);
     m_importer = new ReportImporter(workspace, m_messages, this);
     connect(m_importer, &ReportImporter::foldersDropped, this, &MainWindow::addRepositories);
     m_triage = new TriageController(workspace, m_table, m_messages, *m_actions, this);
@@ -166,7 +168,7 @@ void MainWindow::makeToolBar()
     bar->addAction((*m_actions)[Do::Fetch]);
     bar->addAction((*m_actions)[Do::Analyze]);
     auto *more = new QMenu(this);
-    for (const Do id : {Do::ExportAs, Do::ExportSelected, Do::CopyReport})
+    for (const Do id : {Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Deliver})
         more->addAction((*m_actions)[id]);
     auto *report = new QToolButton(bar);
     report->setDefaultAction((*m_actions)[Do::Export]);
@@ -194,7 +196,7 @@ void MainWindow::makeMenus()
          {Do::FindInDiff, Do::NextMatch, Do::PreviousMatch, Do::NextChange, Do::PreviousChange, Do::NextFile, Do::PreviousFile, Do::BlameLine, Do::ComparePictures, Do::FileOnWeb, Do::CopyPatch, Do::SavePatch, Do::ViewedFile, Do::ChangesTable, Do::Reanalyze, Do::AnalyzeWith, Do::NextCard, Do::CompareCards, Do::ShowPrompt, Do::CopyCard, Do::ShowPanel, Do::ShowJobs}},
         {tr("D&iff"),
          {Do::ToggleDiffMode, Do::OneFile, Do::WrapLines, Do::MarkMoves, Do::MoreAbove, Do::MoreBelow, Do::AllLines, Do::AllLinesOfAll, Do::CollapseAll, Do::ExpandAll, Do::ReadOn, Do::GoToMove, Do::ZoomIn, Do::ZoomOut, Do::ZoomBack, Do::TabWidth, Do::DiffOptions}},
-        {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Import, Do::ImportFolder}},
+        {tr("R&eport"), {Do::Export, Do::ExportAs, Do::ExportSelected, Do::CopyReport, Do::Deliver, Do::Import, Do::ImportFolder}},
         {tr("&Help"), {Do::Keys, Do::About}},
     };
     static const QSet<Do> separated{Do::History, Do::Import, Do::Fetch, Do::Settings, Do::NextHigh, Do::SearchAll, Do::CopySha, Do::Reviewed, Do::High, Do::Note, Do::OwnRules, Do::Undo, Do::MoreAbove, Do::ZoomIn, Do::TabWidth, Do::NextChange, Do::BlameLine, Do::ViewedFile, Do::Reanalyze, Do::ShowPanel};

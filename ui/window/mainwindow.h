@@ -26,6 +26,7 @@ class CardView;
 class ChangesDialog;
 class CommitTable;
 class DayBar;
+class DeliverDialog;
 class DiffPane;
 class EmptyState;
 class Exporter;
@@ -37,6 +38,7 @@ class Reader;
 class ReportImporter;
 class RepositoryPanel;
 class SearchBar;
+class SettingsDialog;
 class TriageController;
 class WelcomePage;
 
@@ -106,7 +108,8 @@ private:
     void regroup(const QList<qint64> &ids, const QString &group);
     void share(const QList<qint64> &ids, bool shared);
     void renameGroup(const QString &group);
-    void openSettings(bool analysis = false);
+    SettingsDialog *openSettings(bool analysis = false, QWidget *parent = nullptr);
+    void openTargets(DeliverDialog *dialog);
     void askForAddress();
     void scrollOn();
     void applyFonts();

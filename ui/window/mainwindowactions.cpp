@@ -10,6 +10,7 @@
 #include "ui/commits/filterbar.h"
 #include "ui/dialogs/aboutdialog.h"
 #include "ui/dialogs/adddialog.h"
+#include "ui/dialogs/deliverdialog.h"
 #include "ui/dialogs/keysdialog.h"
 #include "ui/dialogs/repositorydialog.h"
 #include "ui/dialogs/settingsdialog.h"
@@ -289,10 +290,10 @@ void MainWindow::share(const QList<qint64> &ids, bool shared)
     }
 }
 
-/// `analysis`: at the page about the model.
-void MainWindow::openSettings(bool analysis)
+/// `analysis`: at the page about the model. `parent`: where it is not the window.
+SettingsDialog *MainWindow::openSettings(bool analysis, QWidget *parent)
 {
-    auto *dialog = new SettingsDialog(m_workspace.settings(), this);
+    auto *dialog = new SettingsDialog(m_workspace.settings(), parent ? parent : this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setDataFolder(m_workspace.options().dataFolder);
     dialog->setModel(m_workspace.model());
@@ -315,6 +316,15 @@ void MainWindow::openSettings(bool analysis)
     if (analysis)
         dialog->showPage(SettingsDialog::Page::Analysis);
     dialog->open();
+    return dialog;
+}
+
+/// Over the dialog that delivers, which then shows what has changed: targets are kept at once, whatever becomes of the settings.
+void MainWindow::openTargets(DeliverDialog *dialog)
+{
+    SettingsDialog *settings = openSettings(false, dialog);
+    settings->showPage(SettingsDialog::Page::Schedule);
+    connect(settings, &QObject::destroyed, dialog, &DeliverDialog::refresh, Qt::QueuedConnection); // by then all is kept
 }
 
 void MainWindow::showCommitMenu(const QPoint &position)

@@ -120,7 +120,7 @@ void MainWindow::refreshState()
     m_jobsButton->setText(parts.isEmpty() ? tr("No jobs") : parts.join(u" · "_s));
     m_jobsButton->setIcon(icon(summary.failed > 0 ? u"dialog-warning"_s : summary.running > 0 ? u"view-refresh"_s : u"dialog-ok-apply"_s));
     const bool any = !m_workspace.repositories().isEmpty();
-    for (const Do id : {Do::Fetch, Do::FetchAll, Do::Analyze, Do::Export, Do::ExportAs, Do::CopyReport, Do::PreviousDay, Do::NextDay, Do::Today, Do::EditRepository,
+    for (const Do id : {Do::Fetch, Do::FetchAll, Do::Analyze, Do::Export, Do::ExportAs, Do::CopyReport, Do::Deliver, Do::PreviousDay, Do::NextDay, Do::Today, Do::EditRepository,
                         Do::RemoveRepository})
         (*m_actions)[id]->setEnabled(any);
     (*m_actions)[Do::CancelJobs]->setEnabled(summary.running + summary.waiting > 0);
