@@ -1,5 +1,6 @@
 // The settings' targets: added, switched, edited and removed by their dialog, with what is wrong said in one line.
 
+#include "jobs/deliverydesk.h"
 #include "storage/database.h"
 #include "storage/dailystore.h"
 #include "storage/deliverystore.h"
@@ -138,6 +139,64 @@ private Q_SLOTS:
         dialog->accept();
         QTRY_COMPARE(dialog->findChild<MessageLabel *>(u"message"_s)->kind(), MessageLabel::Kind::Bad);
         QVERIFY(dialog->isVisible() && stored().isEmpty());
+    }
+
+    /// Whoever edits one half of a webhook's secret keeps the other; the key goes only by its own tick, which a new target does not have.
+    void halfASecretKeepsTheOther()
+    {
+        const DeliverySecret kept{.address = u"https://hooks.example.org/old"_s, .signature = u"old key"_s};
+        DeliverySecret keychain = kept; // on the desk's thread; read when its answers have come
+        qint64 id = 0;
+        {
+            const auto database = storage::Database::open(m_folder->path());
+            const auto saved = storage::DeliveryStore(**database).save({.name = u"F"_s, .kind = DeliveryKind::Feishu});
+            VERIFY_OK(saved);
+            id = saved->id;
+        }
+        jobs::DeliveryDesk desk(m_folder->path(), {}, {.read = [&keychain](const DeliveryTarget &) -> Result<DeliverySecret> { return keychain; },
+                                                       .write = [&keychain](const DeliveryTarget &, const DeliverySecret &secret) -> Result<void> {
+                                                           keychain = secret;
+                                                           return {};
+                                                       }});
+        const auto edit = [&](const std::function<void(TargetDialog &)> &change) {
+            TargetDialog dialog(desk, {.id = id, .name = u"F"_s, .kind = DeliveryKind::Feishu});
+            dialog.show();
+            change(dialog);
+            dialog.accept();
+            QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
+        };
+        edit([](TargetDialog &dialog) { dialog.findChild<QLineEdit *>(u"address"_s)->setText(u"https://hooks.example.org/new"_s); });
+        QCOMPARE(keychain, (DeliverySecret{.address = u"https://hooks.example.org/new"_s, .signature = kept.signature}));
+        edit([](TargetDialog &dialog) { dialog.findChild<QLineEdit *>(u"signature"_s)->setText(u"new key"_s); });
+        QCOMPARE(keychain, (DeliverySecret{.address = u"https://hooks.example.org/new"_s, .signature = u"new key"_s}));
+        edit([](TargetDialog &dialog) {
+            auto *tick = dialog.findChild<QCheckBox *>(u"unsigned"_s);
+            QVERIFY(tick->isVisible() && !tick->isChecked());
+            tick->setChecked(true);
+            QVERIFY(!dialog.findChild<QLineEdit *>(u"signature"_s)->isEnabled());
+        });
+        QCOMPARE(keychain, (DeliverySecret{.address = u"https://hooks.example.org/new"_s}));
+        TargetDialog fresh(desk, {.kind = DeliveryKind::Feishu});
+        fresh.show();
+        QVERIFY(fresh.findChild<QLineEdit *>(u"signature"_s)->isVisible() && !fresh.findChild<QCheckBox *>(u"unsigned"_s)->isVisible());
+    }
+
+    /// A git target's, too, and what waits because something failed: with its reason and a colour of its own.
+    void theLastStateIsTold()
+    {
+        using storage::PartState;
+        storage::DeliveryPart part{.subject = u"2026-01-07 high"_s, .part = 1, .parts = 1, .state = PartState::Waiting, .message = u"A merge is going on."_s};
+        const DeliveryTarget git{.name = u"G"_s, .kind = DeliveryKind::Git};
+        QCOMPARE(deliveryStateText({git, {}}), u"never"_s);
+        QCOMPARE(deliveryStateText({git, part}), u"2026-01-07: waiting – A merge is going on."_s);
+        QCOMPARE(deliveryTone(part), DeliveryTone::Waiting);
+        part.message.clear();
+        QCOMPARE(deliveryStateText({git, part}), u"2026-01-07: waiting"_s);
+        QCOMPARE(deliveryTone(part), DeliveryTone::Plain);
+        part.state = PartState::Delivered;
+        QCOMPARE(deliveryStateText({git, part}), u"2026-01-07: committed"_s);
+        part.state = PartState::Refused;
+        QCOMPARE(deliveryTone(part), DeliveryTone::Bad);
     }
 
     void mailHasItsOwnFields()

@@ -401,7 +401,7 @@ void DeliverDialog::showSendingState()
 void DeliverDialog::enable()
 {
     const bool busy = m_sending.isBusy();
-    m_send->setText(busy ? tr("S&top") : tr("&Send"));
+    m_send->setText(busy ? tr("St&op") : tr("&Send"));
     m_send->setIcon(icon(busy ? u"process-stop"_s : u"mail-send"_s));
     m_send->setEnabled(busy ? !m_stopping : !ticked().isEmpty());
     m_again->setEnabled(!busy);
