@@ -15,7 +15,7 @@ struct ImportCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::ImportCommands)
 };
 
-QJsonObject toJson(const jobs::ImportSummary &summary)
+QJsonObject summaryObject(const jobs::ImportSummary &summary)
 {
     QJsonArray failed;
     for (const jobs::ImportedFile &file : summary.failed)
@@ -58,7 +58,7 @@ ExitStatus runImport(Session &session)
         return session.exitStatus();
     }
     if (session.options.json)
-        session.console.result(printed(toJson(*summary)));
+        session.console.result(printed(summaryObject(*summary)));
     const jobs::ImportCounts &added = summary->added;
     session.console.say(ImportCommandsText::tr("%n report(s) read, %1 of them with nothing new", nullptr, summary->imported).arg(summary->unchanged) + ImportCommandsText::tr("; ", "between parts of a list")
                         + ImportCommandsText::tr("added: %1 repositories, %2 days, %3 commits, %4 cards, %5 failed analyses").arg(added.repositories).arg(added.days).arg(added.commits).arg(added.cards).arg(added.failures));

@@ -23,7 +23,7 @@ struct ModelCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::ModelCommands)
 };
 
-QJsonObject toJson(const jobs::RunPlan &plan, const QString &name)
+QJsonObject planObject(const jobs::RunPlan &plan, const QString &name)
 {
     return {{u"name"_s, name},
             {u"commits"_s, plan.commits},
@@ -170,7 +170,7 @@ ExitStatus runPlan(Session &session)
         }
         session.succeed();
         all += *plan;
-        list.append(toJson(*plan, repository.name));
+        list.append(planObject(*plan, repository.name));
         if (!session.options.json)
             session.console.result((planLine(*plan, repository.name) + u'\n').toUtf8());
     }

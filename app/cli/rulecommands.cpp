@@ -68,7 +68,7 @@ QString whatFollows(const OwnRule &rule)
     return parts.join(u", "_s);
 }
 
-QJsonObject toJson(const OwnRule &rule, int number)
+QJsonObject ruleObject(const OwnRule &rule, int number)
 {
     constexpr QLatin1StringView effects[] = {""_L1, "raise"_L1, "lower"_L1};
     return {{u"number"_s, number},       {u"enabled"_s, rule.enabled}, {u"repository"_s, rule.repository}, {u"path"_s, rule.path}, {u"author"_s, rule.author},
@@ -81,7 +81,7 @@ Result<void> list(Session &session, const QList<OwnRule> &rules)
     if (session.options.json) {
         QJsonArray array;
         for (qsizetype i = 0; i < rules.size(); ++i)
-            array.append(toJson(rules[i], int(i) + 1));
+            array.append(ruleObject(rules[i], int(i) + 1));
         session.console.result(printed(array));
         return {};
     }

@@ -104,7 +104,7 @@ void printRows(Session &session, const QList<CommitRow> &rows, const Desk &desk,
     if (session.options.json) {
         QJsonArray list;
         for (const CommitRow &row : rows)
-            list.append(cli::toJson(row, desk.names.value(row.repository), desk.zone));
+            list.append(toJson(row, desk.names.value(row.repository), desk.zone));
         session.console.result(printed(list));
         return;
     }

@@ -38,6 +38,8 @@ struct DeliveryResult {
     bool waits = false; ///< some of it could not be sent now and may be later
     QString note;      ///< for people: what came of it, one line
     std::optional<Error> error;
+
+    bool operator==(const DeliveryResult &) const = default;
 };
 
 /// The world outside, to be replaced by tests. All may block.

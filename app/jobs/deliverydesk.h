@@ -24,6 +24,8 @@ struct TargetDay {
     /// delivered last. Null: none was begun.
     const storage::DeliveryPart *decisive() const;
     int delivered() const; ///< parts
+
+    bool operator==(const TargetDay &) const = default;
 };
 
 /// What would be sent, as people read it (delivery/messagetext.h).
