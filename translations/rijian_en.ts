@@ -12,16 +12,6 @@
     </message>
 </context>
 <context>
-    <name>rijian::cli::DailyCommands</name>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>rijian::cli::DeliverCommands</name>
     <message numerus="yes">
         <source>%1: %n message(s)</source>
@@ -92,6 +82,16 @@
         <translation>
             <numerusform>%n commit has no card from the model: %1 The rules&apos; card is used instead; the same command again makes only what is missing.</numerusform>
             <numerusform>%n commits have no card from the model: %1 The rules&apos; cards are used instead; the same command again makes only what is missing.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::DailyReport</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
         </translation>
     </message>
 </context>
@@ -211,6 +211,37 @@
     </message>
 </context>
 <context>
+    <name>rijian::ui::DeliverDialog</name>
+    <message numerus="yes">
+        <source>The digest of %1 over %n repositories that are followed, each message at most once. What earlier days have left is sent before.</source>
+        <translation>
+            <numerusform>The digest of %1 over %n repository that is followed, each message at most once. What earlier days have left is sent before.</numerusform>
+            <numerusform>The digest of %1 over %n repositories that are followed, each message at most once. What earlier days have left is sent before.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Not all has arrived at %n target(s): the list says why.</source>
+        <translation>
+            <numerusform>Not all has arrived at %n target: the list says why.</numerusform>
+            <numerusform>Not all has arrived at %n targets: the list says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done with %n target(s).</source>
+        <translation>
+            <numerusform>Done with %n target.</numerusform>
+            <numerusform>Done with %n targets.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::DiffPane</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -231,6 +262,34 @@
         <translation>
             <numerusform>%n viewed</numerusform>
             <numerusform>%n viewed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No more changes below, but in %n collapsed file(s).</source>
+        <translation>
+            <numerusform>No more changes below, but in %n collapsed file.</numerusform>
+            <numerusform>No more changes below, but in %n collapsed files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No more changes above, but in %n collapsed file(s).</source>
+        <translation>
+            <numerusform>No more changes above, but in %n collapsed file.</numerusform>
+            <numerusform>No more changes above, but in %n collapsed files.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No more changed lines below, but %n file(s) without lines to show.</source>
+        <translation>
+            <numerusform>No more changed lines below, but %n file without lines to show.</numerusform>
+            <numerusform>No more changed lines below, but %n files without lines to show.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No more changed lines above, but %n file(s) without lines to show.</source>
+        <translation>
+            <numerusform>No more changed lines above, but %n file without lines to show.</numerusform>
+            <numerusform>No more changed lines above, but %n files without lines to show.</numerusform>
         </translation>
     </message>
 </context>
@@ -451,6 +510,13 @@
             <numerusform>Rijian – %n to do</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>No important commits of the last %n day(s) are waiting. Follow-ups return here on their due day.</source>
+        <translation>
+            <numerusform>No important commits of the last %n day are waiting. Follow-ups return here on their due day.</numerusform>
+            <numerusform>No important commits of the last %n days are waiting. Follow-ups return here on their due day.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::ModelDialog</name>
@@ -502,13 +568,6 @@
 <context>
     <name>rijian::ui::Notifier</name>
     <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n fetch(es) failed.</source>
         <translation>
             <numerusform>%n fetch failed.</numerusform>
@@ -535,6 +594,13 @@
         <translation>
             <numerusform>%n missed day was made up for, from %1 on.</numerusform>
             <numerusform>%n missed days were made up for, from %1 on.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n follow-up(s) are due.</source>
+        <translation>
+            <numerusform>%n follow-up is due.</numerusform>
+            <numerusform>%n follow-ups are due.</numerusform>
         </translation>
     </message>
 </context>
@@ -727,6 +793,13 @@
         <translation>
             <numerusform>Your note on %n commit:</numerusform>
             <numerusform>Your note on %n commits:</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your note on %n commit(s), in place of those that they have:</source>
+        <translation>
+            <numerusform>Your note on %n commit, in place of the one that it has:</numerusform>
+            <numerusform>Your note on %n commits, in place of those that they have:</numerusform>
         </translation>
     </message>
 </context>

@@ -399,6 +399,18 @@
         <source>Read O&amp;n in This File</source>
         <translation>继续读取此文件(&amp;N)</translation>
     </message>
+    <message>
+        <source>&amp;Collapse All Files</source>
+        <translation>折叠所有文件(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Expand All Files</source>
+        <translation>展开所有文件(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Deliver This Day…</source>
+        <translation>投递当日摘要(&amp;D)…</translation>
+    </message>
 </context>
 <context>
     <name>RuleData</name>
@@ -863,12 +875,6 @@
         <source>The report %1 was written.</source>
         <translation>报告 %1 已生成。</translation>
     </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 个</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 Write these lines into your crontab (crontab -e) instead.</source>
         <translation>%1请改为将以上几行写入 crontab（crontab -e）。</translation>
@@ -950,8 +956,8 @@
         <translation>%1 没有可写入报告的提交。</translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
+        <source>It runs only while you are logged in: “loginctl enable-linger” lets it run always.</source>
+        <translation>只有在你登录期间才会运行：执行“loginctl enable-linger”可使其始终运行。</translation>
     </message>
 </context>
 <context>
@@ -1260,10 +1266,6 @@
         <translation>数据库和镜像存放在 DIR（默认：%1）。</translation>
     </message>
     <message>
-        <source>The day&apos;s time zone: a name, UTC, local or +08:00 (default: Asia/Shanghai).</source>
-        <translation>划分日期所用的时区：名称、UTC、local 或 +08:00（默认：Asia/Shanghai）。</translation>
-    </message>
-    <message>
         <source>Print the result as JSON (docs/CLI.md describes it).</source>
         <translation>以 JSON 输出结果（格式见 docs/CLI.md）。</translation>
     </message>
@@ -1432,10 +1434,6 @@
         <translation>报告的格式：%1，或 template:NAME（DIR/templates 中的文件）；默认 markdown。</translation>
     </message>
     <message>
-        <source>List only commits of at least this importance: high or medium. The report says so.</source>
-        <translation>只列出重要程度不低于此的提交：high 或 medium。报告中会注明。</translation>
-    </message>
-    <message>
         <source>Write CSV without a byte order mark (Excel needs it to detect UTF-8).</source>
         <translation>写 CSV 时不加 BOM（Excel 靠它识别 UTF-8）。</translation>
     </message>
@@ -1516,10 +1514,6 @@
         <translation>搜索所有已保存的提交：提交说明、卡片、备注、文件名、作者。筛选：repo: author: type: importance: state: date: path: sha: has: analyzer: tag:；语法见 docs/SEARCH.md。以 - 开头的词请与其他词一起放在引号里，或放在 -- 之后。</translation>
     </message>
     <message>
-        <source>Rules of your own: commits that they describe matter more or less than their cards say, or have a tag. docs/OWN_RULES.md describes the patterns.</source>
-        <translation>你自己的规则：使其适用的提交比卡片所说的更重要或更不重要，或带上标签。匹配方式见 docs/OWN_RULES.md。</translation>
-    </message>
-    <message>
         <source>Only this repository, or several separated by commas.</source>
         <translation>只限这个仓库；多个用逗号分隔。</translation>
     </message>
@@ -1568,13 +1562,57 @@
         <translation>整月。</translation>
     </message>
     <message>
-        <source>List your follow-ups and notes at the end of a Markdown report.</source>
-        <translation>在 Markdown 报告末尾列出你的跟进与备注。</translation>
-    </message>
-    <message>
         <source>, </source>
         <comment>between parts of a list</comment>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>List what is still to be dealt with, as the desktop&apos;s queue does: commits to review that matter, and follow-ups that are due.</source>
+        <translation>列出仍需处理的提交，与桌面程序的队列一致：重要的待看提交和已到期的跟进。</translation>
+    </message>
+    <message>
+        <source>List the commits to follow up, with your notes: first those that are due, by their day.</source>
+        <translation>列出待跟进的提交及你的备注：有到期日的在前，按日期排列。</translation>
+    </message>
+    <message>
+        <source>Decide on commits, named by their sha or its first digits. What no option names stays as it is.</source>
+        <translation>对提交作出处理，以 SHA 或其前几位指定。选项未提及的内容保持不变。</translation>
+    </message>
+    <message>
+        <source>Rules of your own: commits that they describe matter more or less than their cards say, or have a tag. The first that describes a commit decides. docs/OWN_RULES.md describes the patterns.</source>
+        <translation>你自己的规则：使其适用的提交比卡片所说的更重要或更不重要，或带上标签。以最先适用的规则为准。匹配方式见 docs/OWN_RULES.md。</translation>
+    </message>
+    <message>
+        <source>The day&apos;s time zone: a name, UTC, local or +08:00 (default: the settings&apos;, Asia/Shanghai at first).</source>
+        <translation>日期所用的时区：名称、UTC、local 或 +08:00（默认：设置中的时区，初始为 Asia/Shanghai）。</translation>
+    </message>
+    <message>
+        <source>run, report: list only commits of at least this importance: high or medium; the report says so. mark: your own: high, medium, low, or none (the card&apos;s).</source>
+        <translation>run、report：只列出重要程度不低于此的提交：high 或 medium，报告中会注明。mark：你自己的重要程度：high、medium、low 或 none（以卡片为准）。</translation>
+    </message>
+    <message>
+        <source>Add your follow-ups and notes to the report. A template needs a place for them.</source>
+        <translation>在报告中附上你的跟进与备注。模板中要有放它们的位置。</translation>
+    </message>
+    <message>
+        <source>List only commits of at least this importance: high or medium (default: that of the settings).</source>
+        <translation>只列出重要程度不低于此的提交：high 或 medium（默认：以设置为准）。</translation>
+    </message>
+    <message>
+        <source>Your decision: %1.</source>
+        <translation>处理状态：%1。</translation>
+    </message>
+    <message>
+        <source>mark: the day the follow-up is due: 2026-01-07, today, tomorrow or none. followups: only those due by that day (none: those without one).</source>
+        <translation>mark：跟进的到期日：2026-01-07、today、tomorrow 或 none。followups：只列出该日及之前到期的（none：没有到期日的）。</translation>
+    </message>
+    <message>
+        <source>Your note, in place of the one there is; an empty one removes it.</source>
+        <translation>你的备注，替换原有的；为空则删除。</translation>
+    </message>
+    <message>
+        <source>Commits whose card has this type: %1.</source>
+        <translation>卡片为此类型的提交：%1。</translation>
     </message>
 </context>
 <context>
@@ -1769,6 +1807,10 @@
         <source>: 🔴 %1, 🟡 %2, 🟢 %3</source>
         <translation>：🔴 %1，🟡 %2，🟢 %3</translation>
     </message>
+    <message>
+        <source>%1 has no place for your follow-ups and notes: add {{ commit.followup }}, {{ commit.due }} or {{ commit.note }} (docs/TEMPLATES.md), or leave out --notes.</source>
+        <translation>%1 中没有放跟进与备注的位置：请加入 {{ commit.followup }}、{{ commit.due }} 或 {{ commit.note }}（见 docs/TEMPLATES.md），或去掉 --notes。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::cli::RuleCommands</name>
@@ -1799,12 +1841,25 @@
         </translation>
     </message>
     <message>
-        <source>“rule remove” takes the number of a rule, as “rule list” shows it.</source>
-        <translation>“rule remove”需要规则的编号，即“rule list”所列的编号。</translation>
+        <source>--type is one of %1, not “%2”.</source>
+        <translation>--type 应为 %1 之一，不能是“%2”。</translation>
     </message>
     <message>
-        <source>“rule” takes list, add or remove, not “%1”.</source>
-        <translation>“rule”之后须为 list、add 或 remove，不能是“%1”。</translation>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>“rule %1” takes the number of a rule, as “rule list” shows it.</source>
+        <translation>“rule %1”需要规则的编号，即“rule list”所列的编号。</translation>
+    </message>
+    <message>
+        <source>“rule move” takes the number of a rule and its new one.</source>
+        <translation>“rule move”需要规则的编号和新的编号。</translation>
+    </message>
+    <message>
+        <source>“rule” takes list, add, remove, on, off or move, not “%1”.</source>
+        <translation>“rule”之后须为 list、add、remove、on、off 或 move，不能是“%1”。</translation>
     </message>
 </context>
 <context>
@@ -1916,6 +1971,78 @@
     <message>
         <source>%1 cannot be removed: check the permissions.</source>
         <translation>无法删除 %1：请检查权限。</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::cli::TriageCommands</name>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>due %1</source>
+        <translation>%1 到期</translation>
+    </message>
+    <message>
+        <source>overdue</source>
+        <translation>已逾期</translation>
+    </message>
+    <message>
+        <source>“%1” takes options alone: choose repositories with --repo.</source>
+        <translation>“%1”只接受选项：请用 --repo 选择仓库。</translation>
+    </message>
+    <message>
+        <source>“%1” is no day for --due: write it as 2026-01-07, or today, tomorrow or none.</source>
+        <translation>“%1”不能用作 --due 的日期：请写成 2026-01-07，或 today、tomorrow、none。</translation>
+    </message>
+    <message>
+        <source>--least is high or medium, not “%1”.</source>
+        <translation>--least 只能是 high 或 medium，不能是“%1”。</translation>
+    </message>
+    <message>
+        <source>Only a follow-up has a day that it is due: add --state followup.</source>
+        <translation>只有跟进的提交才有到期日：请加上 --state followup。</translation>
+    </message>
+    <message>
+        <source>--%1 is one of %2, not “%3”.</source>
+        <translation>--%1 应为 %2 之一，不能是“%3”。</translation>
+    </message>
+    <message>
+        <source>Say what is to change: --state, --importance, --note or --due.</source>
+        <translation>请说明要改什么：--state、--importance、--note 或 --due。</translation>
+    </message>
+    <message>
+        <source>“%1” is not a commit&apos;s sha: write at least its first 4 digits.</source>
+        <translation>“%1”不是提交的 SHA：请至少写出前 4 位。</translation>
+    </message>
+    <message>
+        <source>There is no commit “%1” among those stored.</source>
+        <translation>库中没有提交“%1”。</translation>
+    </message>
+    <message>
+        <source>“%1” is in several repositories (%2): choose one with --repo.</source>
+        <translation>“%1”存在于多个仓库（%2）：请用 --repo 选择一个。</translation>
+    </message>
+    <message>
+        <source>“%1” stands for several commits (%2): write more digits.</source>
+        <translation>“%1”对应多个提交（%2）：请多写几位。</translation>
+    </message>
+    <message>
+        <source>The commit is no longer stored.</source>
+        <translation>该提交已不在库中。</translation>
+    </message>
+    <message>
+        <source>Inbox zero: nothing is left to be dealt with.</source>
+        <translation>已清空：没有待处理的提交了。</translation>
+    </message>
+    <message>
+        <source>There is nothing to follow up.</source>
+        <translation>没有要跟进的提交。</translation>
+    </message>
+    <message>
+        <source>“mark” takes commits, by their sha or its first digits.</source>
+        <translation>“mark”之后须为提交：写出 SHA 或其前几位。</translation>
     </message>
 </context>
 <context>
@@ -2224,6 +2351,10 @@
         <source>(further lines are left out)</source>
         <translation>（其余行已省略）</translation>
     </message>
+    <message>
+        <source>(the content is missing or damaged)</source>
+        <translation>（内容缺失或已损坏）</translation>
+    </message>
 </context>
 <context>
     <name>rijian::git::Address</name>
@@ -2423,6 +2554,10 @@
     <message>
         <source>The changes of commit %1 cannot be read.</source>
         <translation>无法读取提交 %1 的变更。</translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
     </message>
 </context>
 <context>
@@ -2699,6 +2834,19 @@
     </message>
 </context>
 <context>
+    <name>rijian::jobs::DailyReport</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>rijian::jobs::DailyRun</name>
     <message>
         <source>The daily run failed and no report was written. %1</source>
@@ -2758,6 +2906,17 @@
     <message>
         <source>%1 committed</source>
         <translation>%1 已提交</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::jobs::DeliveryDesk</name>
+    <message>
+        <source>What the keychain has of “%1” cannot be read: enter both the address and the signing key, or tick that messages are not signed.</source>
+        <translation>无法读取密钥环中“%1”的内容：请同时填写地址和签名密钥，或勾选消息不签名。</translation>
+    </message>
+    <message>
+        <source>Not sent: something is being delivered right now, by the daily run or by another Rijian. Try again when it is done.</source>
+        <translation>未发送：每日任务或另一个日鉴正在投递，请等它完成后再试。</translation>
     </message>
 </context>
 <context>
@@ -3231,6 +3390,10 @@ Committed %2</source>
         <source>, </source>
         <comment>between parts of a list</comment>
         <translation>、</translation>
+    </message>
+    <message>
+        <source>content missing or damaged</source>
+        <translation>内容缺失或已损坏</translation>
     </message>
 </context>
 <context>
@@ -4033,6 +4196,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <comment>between parts of a list</comment>
         <translation>；</translation>
     </message>
+    <message>
+        <source>Its day was not listed yet: that is done when you go there.</source>
+        <translation>当天的提交尚未列出：转到该提交时会列出。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::CardBrowser</name>
@@ -4279,6 +4446,10 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>Files in their folders</source>
         <translation>按目录显示</translation>
     </message>
+    <message>
+        <source>No file matches the filter.</source>
+        <translation>没有符合筛选条件的文件。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::ChangesDialog</name>
@@ -4425,6 +4596,225 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
 </context>
 <context>
+    <name>rijian::ui::DeliverController</name>
+    <message>
+        <source>%1 – %2</source>
+        <comment>what became of a delivery</comment>
+        <extracomment>%1: days, %2: &quot;Team A: delivered; Team B: refused: …&quot;</extracomment>
+        <translation>%1 – %2</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::DeliverDialog</name>
+    <message>
+        <source>Message %1 of %2</source>
+        <translation>第 %1 条消息，共 %2 条</translation>
+    </message>
+    <message>
+        <source>Deliver %1</source>
+        <translation>投递 %1</translation>
+    </message>
+    <message>
+        <source>Progress of the delivery</source>
+        <translation>投递进度</translation>
+    </message>
+    <message numerus="yes">
+        <source>The digest of %1 over %n repositories that are followed, each message at most once. What earlier days have left is sent before.</source>
+        <translation>
+            <numerusform>%1 的摘要，涵盖所关注的 %n 个仓库，每条消息至多发送一次。此前几天遗留的内容会先发送。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>Targets that are on</source>
+        <translation>已启用的投递目标</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Service</source>
+        <translation>服务</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>This digest</source>
+        <translation>本次摘要</translation>
+    </message>
+    <message>
+        <source>Send a&amp;gain what was delivered, or may have been</source>
+        <translation>重新发送已送达或可能已送达的内容(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Whoever has read it reads it twice. Holds for one delivery.</source>
+        <translation>已读过的人会再读到一次。仅对一次投递有效。</translation>
+    </message>
+    <message>
+        <source>&amp;Preview</source>
+        <translation>预览(&amp;P)</translation>
+    </message>
+    <message>
+        <source>What the chosen target would get</source>
+        <translation>所选目标将收到的内容</translation>
+    </message>
+    <message>
+        <source>&amp;Targets…</source>
+        <translation>投递目标(&amp;T)…</translation>
+    </message>
+    <message>
+        <source>Add, change or switch targets in the settings</source>
+        <translation>在设置中添加、修改或启停投递目标</translation>
+    </message>
+    <message>
+        <source>&amp;Send</source>
+        <translation>发送(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>A target is a chat, a webhook, an e-mail or a git repository that gets the day&apos;s digest. Add one in the settings, or switch one on there.</source>
+        <translation>投递目标是接收当日摘要的群聊、Webhook、电子邮件或 Git 仓库。请在设置中添加或启用一个。</translation>
+    </message>
+    <message>
+        <source>The targets cannot be read</source>
+        <translation>无法读取投递目标</translation>
+    </message>
+    <message>
+        <source>Try Again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>There is no target that is on</source>
+        <translation>没有已启用的投递目标</translation>
+    </message>
+    <message>
+        <source>Open the Delivery Settings…</source>
+        <translation>打开投递设置…</translation>
+    </message>
+    <message>
+        <source>The whole report</source>
+        <translation>完整报告</translation>
+    </message>
+    <message>
+        <source>being sent…</source>
+        <translation>正在发送…</translation>
+    </message>
+    <message>
+        <source>is next</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Being put together…</source>
+        <translation>正在生成…</translation>
+    </message>
+    <message>
+        <source>Nothing is sent: there is no 🔴 commit.</source>
+        <translation>无需发送：没有 🔴 提交。</translation>
+    </message>
+    <message>
+        <source>Nothing is sent: there are no commits.</source>
+        <translation>无需发送：没有提交。</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%2 中的 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the preview shows only the beginning</source>
+        <translation>预览仅显示开头部分</translation>
+    </message>
+    <message>
+        <source>Stopping: the message that is leaving arrives, the rest waits…</source>
+        <translation>正在停止：正在发出的消息会送达，其余等待…</translation>
+    </message>
+    <message>
+        <source>%1 is being sent. It goes on when you close this window.</source>
+        <translation>正在发送 %1。关闭此窗口后会继续发送。</translation>
+    </message>
+    <message>
+        <source>St&amp;op</source>
+        <translation>停止(&amp;O)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Not all has arrived at %n target(s): the list says why.</source>
+        <translation>
+            <numerusform>有 %n 个目标未全部送达：原因见列表。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Done with %n target(s).</source>
+        <translation>
+            <numerusform>%n 个目标已处理完毕。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::DeliveryWords</name>
+    <message>
+        <source>%1: %2</source>
+        <extracomment>%1: what became of a delivery, %2: why</extracomment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>committed (%1)</source>
+        <translation>已提交（%1）</translation>
+    </message>
+    <message>
+        <source>delivered (%1)</source>
+        <translation>已送达（%1）</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>被拒绝</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>being sent</source>
+        <translation>发送中</translation>
+    </message>
+    <message>
+        <source>may have been delivered, so it is not sent again by itself</source>
+        <translation>可能已送达，因此不会自动重发</translation>
+    </message>
+    <message>
+        <source>not sent yet</source>
+        <translation>尚未发送</translation>
+    </message>
+    <message>
+        <source>%1 of %2 messages delivered, the rest: %3</source>
+        <translation>已送达 %1/%2 条消息，其余：%3</translation>
+    </message>
+    <message>
+        <source>delivered, but what was left of an earlier day was not: %1</source>
+        <translation>已送达，但此前遗留的内容未能送达：%1</translation>
+    </message>
+</context>
+<context>
+    <name>rijian::ui::DesktopNotifier</name>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+</context>
+<context>
     <name>rijian::ui::DiffPane</name>
     <message>
         <source>Previous change</source>
@@ -4551,6 +4941,50 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>
             <numerusform>已看 %n 个</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>No more changes below, but in %n collapsed file(s).</source>
+        <translation>
+            <numerusform>下方没有更多改动，但有 %n 个已折叠的文件含改动。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No more changes above, but in %n collapsed file(s).</source>
+        <translation>
+            <numerusform>上方没有更多改动，但有 %n 个已折叠的文件含改动。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No more changed lines below, but %n file(s) without lines to show.</source>
+        <translation>
+            <numerusform>下方没有更多改动的行，但有 %n 个没有可显示行的文件。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>No more changed lines above, but %n file(s) without lines to show.</source>
+        <translation>
+            <numerusform>上方没有更多改动的行，但有 %n 个没有可显示行的文件。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No more changes below.</source>
+        <translation>下方没有更多改动。</translation>
+    </message>
+    <message>
+        <source>No more changes above.</source>
+        <translation>上方没有更多改动。</translation>
+    </message>
+    <message>
+        <source>Changes of nothing but white space or blank lines may be neither shown nor counted. Click to show all changes.</source>
+        <translation>仅涉及空白或空行的改动可能既不显示也不计数。点击以显示全部改动。</translation>
+    </message>
+    <message>
+        <source>White space ignored</source>
+        <translation>已忽略空白</translation>
+    </message>
+    <message>
+        <source>Blank lines ignored</source>
+        <translation>已忽略空行</translation>
     </message>
 </context>
 <context>
@@ -4765,6 +5199,23 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>What follows in %1 cannot be read.</source>
         <translation>无法继续读取 %1。</translation>
     </message>
+    <message>
+        <source>The file&apos;s content is missing from the repository or damaged.</source>
+        <translation>仓库中缺少此文件的内容，或内容已损坏。</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <comment>between parts of a list</comment>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>White space or blank lines were not compared: the copied patch lacks such changes, and git may not take it. “Copy File as Patch” has them all.</source>
+        <translation>比较时忽略了空白或空行：复制的补丁缺少这些更改，git 可能无法应用。“将文件复制为补丁”包含全部更改。</translation>
+    </message>
+    <message>
+        <source>The copied patch has no lines around its changes: git takes it with --unidiff-zero only.</source>
+        <translation>复制的补丁没有上下文行：git 只有加上 --unidiff-zero 才能应用。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::ExportDialog</name>
@@ -4964,8 +5415,8 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <translation>停止(&amp;T)</translation>
     </message>
     <message>
-        <source>My follow-ups and no&amp;tes at the end</source>
-        <translation>末尾附上我的跟进与备注(&amp;T)</translation>
+        <source>My follow-ups and no&amp;tes</source>
+        <translation>附上我的跟进与备注(&amp;T)</translation>
     </message>
 </context>
 <context>
@@ -5140,6 +5591,14 @@ Changed files (%2)</source>
         <source>Files that were cut for their size are searched as far as they have been read. Go to them to have them read on.</source>
         <translation>因过大而截断的文件只搜索已读取的部分。转到该文件即可继续读取。</translation>
     </message>
+    <message>
+        <source>Whole words only</source>
+        <translation>仅匹配整个词</translation>
+    </message>
+    <message>
+        <source>Whole word</source>
+        <translation>整词</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::FoldGroup</name>
@@ -5195,6 +5654,10 @@ Changed files (%2)</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>They have notes of their own, which stay unless you write one here.</source>
+        <translation>这些提交各有备注：除非在此填写，否则保持不变。</translation>
     </message>
 </context>
 <context>
@@ -5641,10 +6104,6 @@ Changed files (%2)</source>
         <translation>适应窗口</translation>
     </message>
     <message>
-        <source>As large as the window allows, or each pixel as one (0). Ctrl and the wheel: any size</source>
-        <translation>缩放到窗口大小，或按原始像素显示 (0)。按住 Ctrl 滚动可任意缩放</translation>
-    </message>
-    <message>
         <source>Reading…</source>
         <translation>正在读取…</translation>
     </message>
@@ -5663,6 +6122,14 @@ Changed files (%2)</source>
     <message>
         <source>%L1 of %L2 pixels differ.</source>
         <translation>%L2 个像素中有 %L1 个不同。</translation>
+    </message>
+    <message>
+        <source>As large as the window allows, or each pixel as one (0). +, − or Ctrl and the wheel: any size</source>
+        <translation>适合窗口大小，或按实际像素显示（0）。+、− 或 Ctrl 加滚轮：任意大小</translation>
+    </message>
+    <message>
+        <source>What differs is not worked out: the two together span too many pixels.</source>
+        <translation>未计算差异：两张图片合起来的像素过多。</translation>
     </message>
 </context>
 <context>
@@ -5946,10 +6413,6 @@ Changed files (%2)</source>
         <translation>都处理完了</translation>
     </message>
     <message>
-        <source>No important commits are waiting. Follow-ups return here on their due day.</source>
-        <translation>没有需要处理的重要提交了。限期跟进的提交到期会回到这里。</translation>
-    </message>
-    <message>
         <source>Back to the Day</source>
         <translation>返回当天</translation>
     </message>
@@ -5999,6 +6462,12 @@ Changed files (%2)</source>
     <message>
         <source>Words and parts of names are found in messages, cards, notes, file names and authors. Fewer words find more.</source>
         <translation>在提交说明、卡片、备注、文件名和作者中搜索，单词和名称的一部分都能找到。词越少，结果越多。</translation>
+    </message>
+    <message numerus="yes">
+        <source>No important commits of the last %n day(s) are waiting. Follow-ups return here on their due day.</source>
+        <translation>
+            <numerusform>最近 %n 天内没有待处理的重要提交。跟进的提交会在到期当天回到这里。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -6322,12 +6791,6 @@ Changed files (%2)</source>
         <translation>报告 %1 已生成。</translation>
     </message>
     <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>另有 %n 个</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n fetch(es) failed.</source>
         <translation>
             <numerusform>%n 次获取失败。</numerusform>
@@ -6367,10 +6830,6 @@ Changed files (%2)</source>
         </translation>
     </message>
     <message>
-        <source>%1: %2</source>
-        <translation>%1：%2</translation>
-    </message>
-    <message>
         <source>Rijian keeps running in the notification area. Its menu there has Quit.</source>
         <translation>日鉴仍在通知区域运行；要退出，请使用其图标的菜单。</translation>
     </message>
@@ -6378,6 +6837,12 @@ Changed files (%2)</source>
         <source>%n missed day(s) were made up for, from %1 on.</source>
         <translation>
             <numerusform>已补上从 %1 起错过的 %n 天。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n follow-up(s) are due.</source>
+        <translation>
+            <numerusform>有 %n 个跟进已到期。</numerusform>
         </translation>
     </message>
 </context>
@@ -7586,6 +8051,19 @@ Changed files (%2)</source>
         <source>It works.</source>
         <translation>测试成功。</translation>
     </message>
+    <message>
+        <source>%1: committed</source>
+        <translation>%1：已提交</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <extracomment>%1: what became of a delivery, %2: why</extracomment>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>Messages are not si&amp;gned: remove the key</source>
+        <translation>消息不签名：移除密钥(&amp;G)</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::TriageController</name>
@@ -7632,6 +8110,12 @@ Changed files (%2)</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>Your note on %n commit(s), in place of those that they have:</source>
+        <translation>
+            <numerusform>你对 %n 个提交的备注（将替换各自原有的备注）：</numerusform>
+        </translation>
     </message>
 </context>
 <context>
