@@ -189,7 +189,7 @@ private Q_SLOTS:
         QCOMPARE(outcome.verdict, Verdict::Refused);
         QByteArray received;
         server.run([&] { received = server->received; });
-        QCOMPARE(received, "EHLO localhost\r\n"_ba);
+        QCOMPARE(received, "EHLO [127.0.0.1]\r\n"_ba);
     }
 
     /// A server that says nothing: whoever waits for it can be stopped at once.

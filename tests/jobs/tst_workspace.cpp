@@ -468,8 +468,9 @@ private Q_SLOTS:
     void nobodyWaitsForPicturesAndPatches()
     {
         testkit::TestRepository repository;
-        const QString first = repository.commit("one\n", "a.png", QByteArray("\0one", 4));
-        const QString second = repository.commit("two\n", "a.png", QByteArray("\0two", 4));
+        const QByteArray before("\x89PNG\0\0\xff\0one", 11), after("\x89PNG\0\0\xff\0two", 11);
+        const QString first = repository.commit("one\n", "a.png", before);
+        const QString second = repository.commit("two\n", "a.png", after);
         open([&](storage::Database &database) -> Result<void> {
             Settings settings;
             settings.fetchOnStart = false;
@@ -493,7 +494,7 @@ private Q_SLOTS:
         let.release(2);
         const auto picture = answer(pictures);
         VERIFY_OK(picture);
-        QCOMPARE((*picture)->files[0].newSide.content, QByteArray("\0two", 4));
+        QCOMPARE((*picture)->files[0].newSide.content, after);
         VERIFY_OK(answer(patch));
     }
 };

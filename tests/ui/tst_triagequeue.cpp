@@ -121,6 +121,13 @@ class TestTriageQueue : public QObject
     }
 
     /// Ann's commits become hers to raise: written, counted and kept by keyboard.
+    /// There is no window manager here to hand the keyboard on.
+    static void enter(QWidget *window)
+    {
+        window->activateWindow();
+        QTRY_VERIFY(window->isActiveWindow());
+    }
+
     /// By the keyboard alone.
     static void tabTo(QWidget *dialog, const QString &name)
     {
@@ -134,8 +141,9 @@ class TestTriageQueue : public QObject
         key(Qt::Key_L, Qt::ControlModifier);
         QTRY_VERIFY(find<ui::OwnRulesDialog>());
         auto *dialog = find<ui::OwnRulesDialog>();
-        QVERIFY(QTest::qWaitForWindowExposed(dialog));
+        enter(dialog);
         QTest::keyClick(dialog, Qt::Key_N, Qt::AltModifier);
+        QTRY_VERIFY(qobject_cast<QLineEdit *>(dialog->focusWidget())); // the button is seen pressed before it acts
         tabTo(dialog, u"text"_s);
         QTest::keyClicks(dialog->focusWidget(), text);
         tabTo(dialog, u"tag"_s);
@@ -144,6 +152,7 @@ class TestTriageQueue : public QObject
         QTRY_VERIFY2(message->text().contains(u"500"_s), qPrintable(message->text())); // of so many
         QTest::keyClick(dialog, Qt::Key_Return);
         QTRY_VERIFY(!find<ui::OwnRulesDialog>());
+        enter(m_window.get());
     }
 
 private Q_SLOTS:
@@ -218,13 +227,14 @@ private Q_SLOTS:
         key(Qt::Key_F, Qt::ShiftModifier);
         auto *dialog = find<ui::FollowUpDialog>();
         QVERIFY(dialog);
-        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        enter(dialog);
         tabTo(dialog, u"in14"_s);
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Space);
         QCOMPARE(dialog->due(), m_today.addDays(14));
         tabTo(dialog, u"note"_s);
         QTest::keyClicks(dialog->focusWidget(), u"ask the author"_s);
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        enter(m_window.get());
         QTRY_COMPARE(commits()->rowCount(), high - 1);
         QTRY_COMPARE(m_workspace->queueCounts().followUps, 1);
         // Several at once.
@@ -404,11 +414,12 @@ private Q_SLOTS:
             key(Qt::Key_E);
             QTRY_VERIFY(find<QInputDialog>());
             auto *dialog = find<QInputDialog>();
-            QVERIFY(QTest::qWaitForWindowActive(dialog));
+            enter(dialog);
             if (!text.isEmpty())
                 QTest::keyClicks(dialog->focusWidget(), text);
             QTest::keyClick(dialog->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
             QTRY_VERIFY(!find<QInputDialog>());
+            enter(m_window.get());
         };
         table()->selectRow(0);
         note(u"first"_s);
@@ -420,9 +431,10 @@ private Q_SLOTS:
         key(Qt::Key_F, Qt::ShiftModifier);
         QTRY_VERIFY(find<ui::FollowUpDialog>());
         auto *dialog = find<ui::FollowUpDialog>();
-        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        enter(dialog);
         QTest::keyClick(dialog->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_VERIFY(!find<ui::FollowUpDialog>());
+        enter(m_window.get());
         QCOMPARE(noted(), (QStringList{u"first"_s, QString()}));
         for (const CommitRow &row : table()->selectedCommits())
             QCOMPARE(row.triage.state, TriageState::FollowUp);
