@@ -51,6 +51,28 @@ Triage decision(int i)
         pause();
 }
 
+/// All at once: decides, and takes it back, by turns. Never returns.
+[[noreturn]] void decideTogether(const QString &folder, const DaySpan &day, int pipe)
+{
+    jobs::Workspace workspace({.dataFolder = folder});
+    QList<CommitRow> rows;
+    QObject::connect(&workspace, &jobs::Workspace::opened, &workspace, [&] { workspace.show(day, workspace.allIds()); });
+    QObject::connect(&workspace, &jobs::Workspace::rowsLoaded, &workspace, [&](const QList<CommitRow> &loaded) { rows = loaded; });
+    workspace.open();
+    if (!QTest::qWaitFor([&] { return !rows.isEmpty(); }, 60'000))
+        _exit(2);
+    const CommitRow last = rows.last();
+    for (int i = 0;; ++i) {
+        if (i % 2 == 0)
+            workspace.triage(rows, [](Triage &triage) { triage = decision(0); }, u"Decided"_s);
+        else
+            workspace.undoStack().undo();
+        auto card = workspace.card({last.repository, last.sha});
+        if (!QTest::qWaitFor([&] { return card.isFinished(); }, 60'000) || !card.result() || write(pipe, &i, sizeof i) != sizeof i)
+            _exit(3);
+    }
+}
+
 /// The desktop's work without its window: decides as keys do, and says so once the card shows it. Another connection writes all the time. Never returns.
 [[noreturn]] void decideAsTheProgramDoes(const QString &folder, const DaySpan &day, int from, int pipe)
 {
@@ -140,6 +162,26 @@ class TestDecisions : public QObject
         QVERIFY(kills > commits / most);
     }
 
+    /// A repository with all the commits on one day.
+    static qint64 fill(const QString &folder, const DaySpan &day)
+    {
+        const auto database = Database::open(folder);
+        if (!database)
+            return 0;
+        const auto added = RepositoryStore(**database).add({.name = u"a/b"_s, .address = u"https://h.invalid/a/b"_s}, u"a"_s);
+        Settings settings;
+        settings.fetchOnStart = false;
+        QList<Commit> list;
+        QStringList shas;
+        for (int i = 0; i < commits; ++i) {
+            list.append({.sha = sha(i), .authorTime = {day.beginSeconds() + i, 0}, .committerTime = {day.beginSeconds() + i, 0}, .message = u"change"_s, .parents = {sha(9'999)}});
+            shas.prepend(sha(i));
+        }
+        const bool stored = added && SettingsStore(**database).save(settings) && CommitStore(**database).add(added->id, list)
+            && CommitStore(**database).setListing(added->id, day.beginSeconds(), day.endSeconds(), shas);
+        return stored ? added->id : 0;
+    }
+
 private Q_SLOTS:
     void noneIsLostWhenTheProgramIsKilled()
     {
@@ -160,26 +202,47 @@ private Q_SLOTS:
     {
         const QTemporaryDir folder;
         const DaySpan day{QDate(2026, 1, 7), QDate(2026, 1, 7), defaultTimeZone()};
-        qint64 repository = 0;
-        {
+        const qint64 repository = fill(folder.path(), day);
+        QVERIFY(repository != 0);
+        killAndLook(folder.path(), repository, 80, [&](int from, int pipe) { decideAsTheProgramDoes(folder.path(), day, from, pipe); });
+    }
+
+    /// A decision on many, and its undoing, are there whole or not at all.
+    void manyAreDecidedTogetherOrNotAtAll()
+    {
+        const QTemporaryDir folder;
+        const DaySpan day{QDate(2026, 1, 7), QDate(2026, 1, 7), defaultTimeZone()};
+        const qint64 repository = fill(folder.path(), day);
+        QVERIFY(repository != 0);
+        QStringList shas;
+        for (int i = 0; i < commits; ++i)
+            shas << sha(i);
+        QRandomGenerator random(7);
+        for (int kills = 0; kills < 12; ++kills) {
+            int ends[2];
+            QCOMPARE(pipe(ends), 0);
+            const pid_t child = fork();
+            QVERIFY(child >= 0);
+            if (child == 0) {
+                close(ends[0]);
+                decideTogether(folder.path(), day, ends[1]);
+            }
+            close(ends[1]);
+            int said = 0;
+            for (int left = 1 + int(random.bounded(6)); left > 0; --left)
+                QCOMPARE(read(ends[0], &said, sizeof said), ssize_t(sizeof said));
+            std::this_thread::sleep_for(std::chrono::microseconds(random.bounded(20'000))); // somewhere in the next one
+            ::kill(child, SIGKILL);
+            QCOMPARE(waitpid(child, nullptr, 0), child);
+            close(ends[0]);
             const auto database = Database::open(folder.path());
             VERIFY_OK(database);
-            const auto added = RepositoryStore(**database).add({.name = u"a/b"_s, .address = u"https://h.invalid/a/b"_s}, u"a"_s);
-            VERIFY_OK(added);
-            repository = added->id;
-            Settings settings;
-            settings.fetchOnStart = false;
-            VERIFY_OK(SettingsStore(**database).save(settings));
-            QList<Commit> list;
-            QStringList shas;
-            for (int i = 0; i < commits; ++i) {
-                list.append({.sha = sha(i), .authorTime = {day.beginSeconds() + i, 0}, .committerTime = {day.beginSeconds() + i, 0}, .message = u"change"_s, .parents = {sha(9'999)}});
-                shas.prepend(sha(i));
-            }
-            VERIFY_OK(CommitStore(**database).add(repository, list));
-            VERIFY_OK(CommitStore(**database).setListing(repository, day.beginSeconds(), day.endSeconds(), shas));
+            const auto kept = TriageStore(**database).get(repository, shas);
+            VERIFY_OK(kept);
+            const auto noted = std::ranges::count_if(shas, [&](const QString &one) { return kept->value(one).note == decision(0).note; });
+            QVERIFY2(noted == 0 || noted == commits, qPrintable(QString::number(noted)));
+            VERIFY_OK(TriageStore(**database).set(repository, shas, {})); // the next program begins anew
         }
-        killAndLook(folder.path(), repository, 80, [&](int from, int pipe) { decideAsTheProgramDoes(folder.path(), day, from, pipe); });
     }
 };
 

@@ -252,8 +252,8 @@ int main(int argc, char **argv)
     auto *pane = desktop.window()->findChild<ui::DiffPane *>();
     ui::DiffView *view = pane->view();
     const auto *model = qobject_cast<const models::CommitsModel *>(table->model());
-    if (!QTest::qWaitFor([&] { return model->rowCount() == 4 * variants + 1 && view->state() == ui::DiffView::State::Ready; }, 60'000))
-        qFatal("the day did not come");
+    if (!QTest::qWaitFor([&] { return model->rowCount() == 4 * variants + 1 && view->state() == ui::DiffView::State::Ready; }, 180'000))
+        qFatal("the day did not come: %d rows, the view's state is %d", model->rowCount(), int(view->state()));
     QTest::qWait(3'000); // the browser engine, the rules' cards
     const auto rowOf = [&](const QString &subject) {
         for (int i = 0; i < model->rowCount(); ++i) {

@@ -96,6 +96,12 @@ void play(ui::MainWindow &window, jobs::Workspace &workspace, const QString &sce
             if (auto *kind = window.findChild<ui::TargetDialog *>()->findChild<QComboBox *>(u"kind"_s))
                 kind->setCurrentIndex(scene.endsWith("email"_L1) ? 5 : 0);
         }
+    } else if (scene == "deliver"_L1)
+        trigger(ui::Do::Deliver);
+    else if (scene == "white-space"_L1) { // not compared
+        jobs::ReadingOptions reading;
+        reading.whitespace = Whitespace::IgnoreAll;
+        window.findChild<ui::DiffPane *>()->setReadingOptions(reading);
     } else if (scene == "jobs"_L1)
         trigger(ui::Do::ShowJobs);
     else if (scene == "side-by-side"_L1)
