@@ -108,16 +108,18 @@ private Q_SLOTS:
         auto *ignored = m_pane->findChild<QToolButton *>(u"ignored"_s);
         QVERIFY(ignored && !ignored->isVisible());
         m_pane->setReadingOptions({.ignoreBlankLines = true});
+        QVERIFY(!ignored->isVisible()); // of no commit
+        show(testkit::commitPatch(u"subject"_s, testkit::fileDiff("a.c", "+one\n")));
         QVERIFY(ignored->isVisible());
         QCOMPARE(ignored->text(), u"Blank lines ignored"_s);
         DiffPane other; // days later
         QVERIFY(other.restoreState(m_pane->saveState()));
-        QVERIFY(!other.findChild<QToolButton *>(u"ignored"_s)->isHidden());
+        other.setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(u"subject"_s, testkit::fileDiff("a.c", "+one\n"))));
+        QTRY_VERIFY(!other.findChild<QToolButton *>(u"ignored"_s)->isHidden());
         for (const Whitespace whitespace : {Whitespace::IgnoreAtEnd, Whitespace::IgnoreAmount, Whitespace::IgnoreAll}) {
             m_pane->setReadingOptions({.whitespace = whitespace, .contextLines = 10});
             QCOMPARE(ignored->text(), u"White space ignored"_s);
         }
-        show(testkit::commitPatch(u"subject"_s, testkit::fileDiff("a.c", "+one\n")));
         for (const int width : {1'200, 950, 800, 650, 500}) {
             m_pane->resize(width, 600);
             QCoreApplication::processEvents();

@@ -207,7 +207,7 @@ void DiffPane::updateIgnored()
         m_tools->insertWidget(m_tools->indexOf(m_previous), m_ignored);
     else if (!beside && m_below->indexOf(m_ignored) < 0)
         m_below->addWidget(m_ignored, 0, Qt::AlignLeft);
-    m_ignored->setVisible(white || m_reading.ignoreBlankLines);
+    m_ignored->setVisible((white || m_reading.ignoreBlankLines) && m_view->state() != DiffView::State::Empty);
 }
 
 void DiffPane::updateBar()
