@@ -51,16 +51,24 @@ Triage decision(int i)
         pause();
 }
 
+/// Opens it; ends the process where that cannot be.
+QList<CommitRow> rowsOf(jobs::Workspace &workspace, const DaySpan &day)
+{
+    QList<CommitRow> rows;
+    QObject here;
+    QObject::connect(&workspace, &jobs::Workspace::opened, &here, [&] { workspace.show(day, workspace.allIds()); });
+    QObject::connect(&workspace, &jobs::Workspace::rowsLoaded, &here, [&](const QList<CommitRow> &loaded) { rows = loaded; });
+    workspace.open();
+    if (!QTest::qWaitFor([&] { return !rows.isEmpty(); }, 60'000))
+        _exit(2);
+    return rows;
+}
+
 /// All at once: decides, and takes it back, by turns. Never returns.
 [[noreturn]] void decideTogether(const QString &folder, const DaySpan &day, int pipe)
 {
     jobs::Workspace workspace({.dataFolder = folder});
-    QList<CommitRow> rows;
-    QObject::connect(&workspace, &jobs::Workspace::opened, &workspace, [&] { workspace.show(day, workspace.allIds()); });
-    QObject::connect(&workspace, &jobs::Workspace::rowsLoaded, &workspace, [&](const QList<CommitRow> &loaded) { rows = loaded; });
-    workspace.open();
-    if (!QTest::qWaitFor([&] { return !rows.isEmpty(); }, 60'000))
-        _exit(2);
+    const QList<CommitRow> rows = rowsOf(workspace, day);
     const CommitRow last = rows.last();
     for (int i = 0;; ++i) {
         if (i % 2 == 0)
@@ -88,15 +96,9 @@ Triage decision(int i)
         }
     });
     jobs::Workspace workspace({.dataFolder = folder});
-    QList<CommitRow> rows;
-    QObject::connect(&workspace, &jobs::Workspace::opened, &workspace, [&] { workspace.show(day, workspace.allIds()); });
-    QObject::connect(&workspace, &jobs::Workspace::rowsLoaded, &workspace, [&](const QList<CommitRow> &loaded) { rows = loaded; });
-    workspace.open();
-    if (!QTest::qWaitFor([&] { return !rows.isEmpty(); }, 60'000))
-        _exit(2);
-    const QList<CommitRow> all = rows;
+    const QList<CommitRow> rows = rowsOf(workspace, day);
     for (int i = from; i < commits; ++i) {
-        const auto row = std::ranges::find(all, sha(i), &CommitRow::sha);
+        const auto row = std::ranges::find(rows, sha(i), &CommitRow::sha);
         workspace.triage({*row}, [i](Triage &triage) { triage = decision(i); }, u"Decided"_s);
         auto card = workspace.card({row->repository, row->sha});
         if (!QTest::qWaitFor([&] { return card.isFinished(); }, 60'000) || !card.result() || card.result()->triage.note != decision(i).note)
