@@ -33,8 +33,13 @@ void Sending::send(const QList<qint64> &targets, const jobs::DeliveryRequest &re
     m_all = int(targets.size());
     m_busy = true;
     Q_EMIT began();
-    // Called on the desk's thread, which has ended before this has.
-    const auto tell = [this](const jobs::TargetDay &day) { QMetaObject::invokeMethod(this, [this, day] { take(day); }, Qt::QueuedConnection); };
+    // Called on the desk's thread, which has ended before this has. The end may overtake it: then it must not be taken for the next one's.
+    const auto tell = [this, number = ++m_number](const jobs::TargetDay &day) {
+        QMetaObject::invokeMethod(this, [this, day, number] {
+            if (number == m_number)
+                take(day);
+        }, Qt::QueuedConnection);
+    };
     m_desk.deliverTo(targets, request, m_stop.get_token(), tell).then(this, [this](const Result<QList<jobs::TargetDay>> &days) { end(days); });
 }
 

@@ -53,6 +53,7 @@ private:
     QList<qint64> m_left;
     int m_all = 0;
     bool m_busy = false;
+    quint64 m_number = 0; ///< of the delivery
     jobs::DeliveryDesk m_desk; ///< last: its end waits for its thread, which tells of targets
 };
 

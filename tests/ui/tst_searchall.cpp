@@ -235,7 +235,7 @@ private Q_SLOTS:
     {
         type(u"scheduler"_s);
         QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), 100, patience);
-        QVERIFY(find<QLabel>(u"searchCount"_s)->text().contains(u"400"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(find<QLabel>(u"searchCount"_s)->text().contains(u"400"_s), patience); // rows come first
         key(Qt::Key_Down);
         for (const int rows : {200, 400}) {
             table()->verticalScrollBar()->setValue(table()->verticalScrollBar()->maximum());
