@@ -42,21 +42,6 @@ QLatin1StringView word(Importance importance)
     return "unknown"_L1;
 }
 
-QLatin1StringView word(TriageState state)
-{
-    switch (state) {
-    case TriageState::Unseen:
-        break;
-    case TriageState::Seen:
-        return "seen"_L1;
-    case TriageState::FollowUp:
-        return "followup"_L1;
-    case TriageState::Ignored:
-        return "ignored"_L1;
-    }
-    return "unseen"_L1;
-}
-
 QLatin1StringView word(AnalysisState state)
 {
     switch (state) {
@@ -210,6 +195,21 @@ QJsonObject toJson(const Analysis &analysis)
             {u"markdown"_s, analysis.markdown}};
 }
 
+QLatin1StringView triageStateWord(TriageState state)
+{
+    switch (state) {
+    case TriageState::Unseen:
+        break;
+    case TriageState::Seen:
+        return "seen"_L1;
+    case TriageState::FollowUp:
+        return "followup"_L1;
+    case TriageState::Ignored:
+        return "ignored"_L1;
+    }
+    return "unseen"_L1;
+}
+
 QJsonObject toJson(const CommitRow &row, const QString &repository, const QTimeZone &zone)
 {
     QJsonArray types;
@@ -225,7 +225,7 @@ QJsonObject toJson(const CommitRow &row, const QString &repository, const QTimeZ
             {u"rule_importance"_s, word(row.mark.importance)},
             {u"card_importance"_s, word(row.cardImportance)},
             {u"types"_s, types},
-            {u"state"_s, word(row.triage.state)},
+            {u"state"_s, triageStateWord(row.triage.state)},
             {u"due"_s, row.triage.due.isValid() ? QJsonValue(row.triage.due.toString(Qt::ISODate)) : QJsonValue()},
             {u"note"_s, row.triage.note},
             {u"tags"_s, QJsonArray::fromStringList(row.mark.tags)}};

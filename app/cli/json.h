@@ -19,6 +19,8 @@ QJsonObject toJson(const Repository &repository);
 /// `files`: with the list of changed files.
 QJsonObject toJson(const Commit &commit, bool files);
 QJsonObject toJson(const Analysis &analysis);
+/// "unseen", "seen", "followup", "ignored": for programs, and as the options take them.
+QLatin1StringView triageStateWord(TriageState state);
 /// A commit of this repository as lists have it, with what the user decided.
 QJsonObject toJson(const CommitRow &row, const QString &repository, const QTimeZone &zone);
 QJsonObject toJson(const git::FetchOutcome &outcome);

@@ -62,7 +62,7 @@ Result<Desk> openDesk(Session &session)
     const auto repositories = settings ? askedRepositories(session) : std::unexpected(settings.error());
     if (!repositories)
         return std::unexpected(repositories.error());
-    const QTimeZone zone = session.options.words.contains(u"timezone"_s) ? session.options.zone : parseTimeZone(settings->timeZone).value_or(defaultTimeZone());
+    const QTimeZone zone = session.options.zone; // the settings', unless --timezone says otherwise
     Desk desk{.settings = *settings, .zone = zone, .today = QDateTime::currentDateTimeUtc().toTimeZone(zone).date(), .ids = {}, .names = {}};
     for (const Repository &repository : *repositories) {
         desk.ids.append(repository.id);
@@ -79,8 +79,7 @@ QString shortSha(const QString &sha)
 
 QString decisionOf(const Triage &triage, const QDate &today)
 {
-    constexpr QLatin1StringView states[] = {"unseen"_L1, "seen"_L1, "followup"_L1, "ignored"_L1};
-    QStringList parts{states[std::size_t(triage.state)]};
+    QStringList parts{triageStateWord(triage.state)};
     if (triage.state == TriageState::FollowUp && triage.due.isValid()) {
         parts.append(TriageCommandsText::tr("due %1").arg(triage.due.toString(Qt::ISODate)));
         if (triage.due < today)
