@@ -22,8 +22,6 @@ namespace rijian::cli {
 
 namespace {
 
-constexpr std::chrono::minutes deliveryPatience{10}; // with another program that is delivering
-
 struct DailyCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::DailyCommands)
 };
@@ -31,13 +29,12 @@ struct DailyCommandsText {
 /// To all targets that are on; none where the daily run is not to deliver. Without requests what is left of earlier runs.
 Result<QList<jobs::DeliveryResult>> deliverAll(Session &session, const Settings &settings, const QList<jobs::DeliveryRequest> &requests)
 {
-    auto targets = storage::DeliveryStore(*session.database).targets();
+    const auto targets = storage::DeliveryStore(*session.database).enabledTargets();
     if (!targets)
         return std::unexpected(targets.error());
-    targets->removeIf([](const DeliveryTarget &target) { return !target.enabled; });
     if (!settings.dailyDeliver || targets->isEmpty())
         return QList<jobs::DeliveryResult>();
-    return jobs::Delivering(*session.database, session.options.dataFolder, {}, session.stop).deliver(*targets, requests, deliveryPatience);
+    return jobs::Delivering(*session.database, session.options.dataFolder, {}, session.stop).deliver(*targets, requests, jobs::deliveryPatience);
 }
 
 /// One day's run: fetch and analyse, report, deliver, tell. Days that were missed are reported with yesterday, each by itself.

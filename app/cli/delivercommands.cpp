@@ -208,13 +208,10 @@ Result<QList<DeliveryTarget>> wantedTargets(Session &session, storage::DeliveryS
     }
     if (!wanted.isEmpty())
         return wanted;
-    const auto all = store.targets();
-    if (!all)
-        return all;
-    std::ranges::copy_if(*all, std::back_inserter(wanted), &DeliveryTarget::enabled);
-    if (wanted.isEmpty())
+    const auto enabled = store.enabledTargets();
+    if (enabled && enabled->isEmpty())
         return failure(ErrorKind::Usage, DeliverCommandsText::tr("There is no target that is on: “rijian-cli deliver add KIND NAME” adds one."));
-    return wanted;
+    return enabled;
 }
 
 Result<jobs::DeliveryRequest> requestOf(Session &session)

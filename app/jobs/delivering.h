@@ -26,6 +26,9 @@ struct DeliveryRequest {
     bool again = false;              ///< send what was delivered already
 };
 
+/// How long a daily run waits for another program that is delivering.
+inline constexpr std::chrono::minutes deliveryPatience{10};
+
 /// What a delivery is of, in the store. A day that is not over is another subject than the whole day, which is still to come.
 QString deliverySubject(const DeliveryTarget &target, const DeliveryRequest &request, const QDateTime &now);
 

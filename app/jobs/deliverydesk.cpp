@@ -9,7 +9,6 @@
 #include <array>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace rijian::jobs {
 
@@ -180,13 +179,12 @@ QFuture<Result<void>> DeliveryDesk::test(const DeliveryTarget &target, const std
 QFuture<Result<QList<DeliveryResult>>> DeliveryDesk::deliver(const QList<DeliveryRequest> &requests)
 {
     return m_thread->run([requests, folder = m_folder, means = m_means, stop = m_stop.get_token()](storage::Database &database) -> Result<QList<DeliveryResult>> {
-        auto targets = storage::DeliveryStore(database).targets();
+        const auto targets = storage::DeliveryStore(database).enabledTargets();
         if (!targets)
             return std::unexpected(targets.error());
-        targets->removeIf([](const DeliveryTarget &target) { return !target.enabled; });
         if (targets->isEmpty())
             return QList<DeliveryResult>();
-        return Delivering(database, folder, means, stop).deliver(*targets, requests, 10min);
+        return Delivering(database, folder, means, stop).deliver(*targets, requests, deliveryPatience);
     });
 }
 
@@ -231,13 +229,11 @@ QFuture<Result<QList<TargetDay>>> DeliveryDesk::stateOf(const DaySpan &span)
 {
     return reader().run([span, now = m_means.now](storage::Database &database) -> Result<QList<TargetDay>> {
         storage::DeliveryStore store(database);
-        const auto targets = store.targets();
+        const auto targets = store.enabledTargets();
         if (!targets)
             return std::unexpected(targets.error());
         QList<TargetDay> days;
         for (const DeliveryTarget &target : *targets) {
-            if (!target.enabled)
-                continue;
             const auto day = targetDay(store, target, span, now());
             if (!day)
                 return std::unexpected(day.error());

@@ -39,6 +39,14 @@ Result<QList<DeliveryTarget>> DeliveryStore::targets()
     return targets;
 }
 
+Result<QList<DeliveryTarget>> DeliveryStore::enabledTargets()
+{
+    auto enabled = targets();
+    if (enabled)
+        enabled->removeIf([](const DeliveryTarget &target) { return !target.enabled; });
+    return enabled;
+}
+
 Result<DeliveryTarget> DeliveryStore::target(const QString &name)
 {
     const auto all = targets();

@@ -36,6 +36,8 @@ public:
 
     /// By name.
     Result<QList<DeliveryTarget>> targets();
+    /// Those that are on.
+    Result<QList<DeliveryTarget>> enabledTargets();
     /// NotFound: there is none of that name.
     Result<DeliveryTarget> target(const QString &name);
     /// Adds it (id 0: a key is made) or changes it. Usage: the name is taken.
