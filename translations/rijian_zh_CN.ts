@@ -2986,6 +2986,10 @@
         <source>The commit was not read.</source>
         <translation>未读取该提交。</translation>
     </message>
+    <message>
+        <source>The file changed while it was read.</source>
+        <translation>读取文件时它变了。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::jobs::JobRunner</name>

@@ -85,6 +85,12 @@ struct FilePatch {
     QByteArrayView lineText(const PatchLine &line) const { return QByteArrayView(text).sliced(line.offset, line.length); }
 };
 
+/// What is too large counts as binary, as in git, but nothing is known of its content.
+inline bool isBinary(const FilePatch &file)
+{
+    return file.change.binary && file.gap != PatchGap::TooLarge;
+}
+
 struct CommitPatch {
     Commit commit; ///< `files` filled
     QList<FilePatch> files; ///< in the order of commit.files

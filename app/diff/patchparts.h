@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 #include <tuple>
+#include <utility>
 
 namespace rijian::diff {
 
@@ -25,16 +26,18 @@ inline bool goesOn(const FilePatch &before, const FilePatch &next)
 
 /// What was read before with what follows; a hunk that goes on over the seam stays one. Nothing where it does not follow. All parts joined are the
 /// patch read at once, whatever the parts' sizes.
-inline std::optional<FilePatch> joinParts(const FilePatch &before, const FilePatch &next)
+inline std::optional<FilePatch> joinParts(FilePatch before, const FilePatch &next)
 {
     if (!goesOn(before, next))
         return std::nullopt;
-    FilePatch joined = before;
+    const qsizetype textBefore = before.text.size();
+    const std::size_t linesBefore = before.lines.size();
+    FilePatch joined = std::move(before);
     joined.gap = next.gap;
     joined.text.append(next.text);
-    joined.lines.reserve(before.lines.size() + next.lines.size());
+    joined.lines.reserve(linesBefore + next.lines.size());
     for (PatchLine line : next.lines) {
-        line.offset += before.text.size();
+        line.offset += textBefore;
         joined.lines.push_back(line);
     }
     const auto place = [](const Hunk &hunk) { return std::tie(hunk.oldStart, hunk.oldCount, hunk.newStart, hunk.newCount); };
@@ -43,7 +46,7 @@ inline std::optional<FilePatch> joinParts(const FilePatch &before, const FilePat
             joined.hunks.back().lineCount += hunk.lineCount;
         } else {
             joined.hunks.push_back(hunk);
-            joined.hunks.back().firstLine += before.lines.size();
+            joined.hunks.back().firstLine += linesBefore;
         }
     }
     return joined;

@@ -24,7 +24,8 @@ struct DiffOptions {
     qint64 maxFileBytes = 64 << 20;  ///< a larger side is not read (PatchGap::TooLarge)
     int maxFileLines = 20'000;       ///< lines kept of one file; all are counted
     int maxCommitLines = 200'000;    ///< lines kept of one commit; all are counted
-    qint64 maxCommitBytes = 128 << 20; ///< text and contents kept of one commit: what a worker's frame can carry
+    /// Text and contents kept of one commit, less than a worker's frame carries. Of a file by itself (`paths`) a line is kept whatever its length.
+    qint64 maxCommitBytes = 128 << 20;
     /// Only these files, by FileChange::path; `files` then has those alone, with renames as in the whole commit. Empty: all.
     QStringList paths = {};
     DiffAlgorithm algorithm = DiffAlgorithm::Default;

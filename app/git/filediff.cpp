@@ -135,7 +135,7 @@ struct FileDiff::Collector {
             return;
         }
         if (file.gap == PatchGap::Cut || file.lines.size() >= std::size_t(diff.m_options.maxFileLines) || diff.m_kept >= diff.m_options.maxCommitLines
-            || qint64(line.content_len) > diff.m_options.maxCommitBytes - diff.m_bytes) {
+            || !diff.hasRoom(qint64(line.content_len), 0)) {
             file.gap = PatchGap::Cut; // what follows would stand in the wrong place
             return;
         }
@@ -324,7 +324,6 @@ int FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
         const auto *feed = static_cast<const char *>(std::memchr(at, '\n', std::size_t(end - at)));
         return feed ? feed + 1 : end;
     };
-    const qsizetype roomBytes = qsizetype(std::min<qint64>(bytes.size(), m_options.maxCommitBytes - m_bytes));
     int count = 0;
     int skipped = 0;
     int lines = 0;
@@ -337,7 +336,7 @@ int FileDiff::addSide(QByteArrayView bytes, LineKind kind, FilePatch &file)
         if (skipped < m_skip) {
             ++skipped;
             first = at;
-        } else if (skipped + lines == count && lines < room && at - first <= roomBytes) {
+        } else if (skipped + lines == count && lines < room && hasRoom(at - first, lines)) {
             kept = at - first;
             ++lines;
         }
@@ -395,6 +394,13 @@ int FileDiff::giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatch
     if (code == 0)
         giveBeginning(std::move(part));
     return code;
+}
+
+/// For a line that ends `bytes` after what was counted last, `lines` of them before it.
+bool FileDiff::hasRoom(qint64 bytes, int lines) const
+{
+    const bool firstOfOneFile = m_options.paths.size() == 1 && m_kept + lines == 0;
+    return firstOfOneFile || bytes <= m_options.maxCommitBytes - m_bytes;
 }
 
 bool FileDiff::stopsAt(std::size_t line) const

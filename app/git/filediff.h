@@ -35,6 +35,7 @@ private:
     void giveBeginning(FilePatch &&part);
     int giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatch &file);
     int decode(FilePatch &file) const;
+    bool hasRoom(qint64 bytes, int lines) const;
     bool stopsAt(std::size_t line) const;
 
     const Blobs &m_blobs;

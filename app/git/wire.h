@@ -16,8 +16,8 @@ namespace rijian::git::wire {
 
 /// Raised whenever the messages change; both sides must have the same one.
 inline constexpr int protocol = 7;
-/// A longer frame is neither written nor read. The largest that occur are commits of many long lines.
-inline constexpr qsizetype maxFrame = qsizetype(256) << 20;
+/// A longer frame is neither written nor read. The largest that can occur is one line of libgit2's largest file, 1 GiB, which decoding may double.
+inline constexpr qsizetype maxFrame = qsizetype(2304) << 20;
 
 // What the worker is asked.
 struct FetchCall {

@@ -1,5 +1,6 @@
 #include "jobs/inspector.h"
 
+#include "diff/patchparts.h"
 #include "diff/patchtext.h"
 #include "git/backend.h"
 #include "git/localbackend.h"
@@ -21,6 +22,9 @@ struct InspectorText {
 
 constexpr int cacheKiB = 96 * 1024;
 constexpr int wholeFileContext = 100'000'000;
+// A whole file's parts: each is compared anew, and has to fit into a worker's frame.
+constexpr int partLines = 8'000'000;
+constexpr qint64 partBytes = 512 << 20;
 constexpr int firstLines = 2'000; // some screens: the rest of a huge commit is read while these are looked at
 
 std::unexpected<Error> overtaken()
@@ -50,6 +54,11 @@ QString cacheKey(const Repository &repository, const QString &sha, const git::Di
     for (const int number : numbers)
         key += u'/' + QString::number(number);
     return key;
+}
+
+QString fileKey(const Repository &repository, const QString &sha, const git::DiffOptions &options)
+{
+    return cacheKey(repository, sha, options) + u'/' + options.paths.constFirst();
 }
 
 int costOf(const CommitPatch &patch)
@@ -100,7 +109,13 @@ QFuture<Result<PatchPointer>> Inspector::wholeFile(const Repository &repository,
 {
     ReadingOptions whole = reading;
     whole.contextLines = wholeFileContext;
-    return file(repository, sha, path, whole);
+    git::DiffOptions options = optionsOf(repository, whole);
+    options.paths = {path};
+    options.maxFileLines = options.maxCommitLines = partLines;
+    options.maxCommitBytes = partBytes;
+    return ask<PatchPointer>(m_file, fileKey(repository, sha, options), [this, repository, sha, options](git::Backend &backend, const std::stop_token &stop) {
+        return readWhole(backend, repository, sha, options, stop);
+    });
 }
 
 QFuture<Result<PatchPointer>> Inspector::surroundings(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading)
@@ -139,7 +154,7 @@ void Inspector::stopParts()
 QFuture<Result<PatchPointer>> Inspector::askFile(Place &place, const Repository &repository, const QString &sha, const QString &path, git::DiffOptions options)
 {
     options.paths = {path};
-    return askPatch(place, cacheKey(repository, sha, options) + u'/' + path, repository, sha, options);
+    return askPatch(place, fileKey(repository, sha, options), repository, sha, options);
 }
 
 QFuture<Result<PatchText>> Inspector::patchText(const Repository &repository, const QString &sha, const QString &path)
@@ -273,6 +288,29 @@ void Inspector::serve(const std::stop_token &stop)
             backend = std::make_shared<git::LocalBackend>();
         work(backend.get(), cancelled);
     }
+}
+
+Result<PatchPointer> Inspector::readWhole(git::Backend &backend, const Repository &repository, const QString &sha, git::DiffOptions options, const std::stop_token &stop)
+{
+    const auto first = read(backend, repository, sha, options, {}, stop);
+    if (!first || (*first)->files.size() != 1 || (*first)->files[0].gap != PatchGap::Cut)
+        return first;
+    auto whole = std::make_shared<CommitPatch>(**first);
+    FilePatch file = std::move(whole->files[0]);
+    while (file.gap == PatchGap::Cut) {
+        options.skipLines = int(file.lines.size());
+        const auto part = read(backend, repository, sha, options, {}, stop);
+        if (!part)
+            return std::unexpected(part.error());
+        if ((*part)->files.size() != 1 || (*part)->files[0].lines.empty())
+            break; // what is there is all that there is
+        auto joined = diff::joinParts(std::move(file), (*part)->files[0]);
+        if (!joined)
+            return failure(ErrorKind::BadData, InspectorText::tr("The file changed while it was read."));
+        file = std::move(*joined);
+    }
+    whole->files[0] = std::move(file);
+    return whole;
 }
 
 Result<PatchPointer> Inspector::read(git::Backend &backend, const Repository &repository, const QString &sha, const git::DiffOptions &options, const Beginning &beginning,

@@ -59,7 +59,7 @@ public:
     /// The commit's changes. A request that a newer one overtakes ends as Cancelled, and so do those for files and lines of the commit before. The last
     /// ones read are kept at hand. What a large commit begins with (CommitPatch::partial) comes first, by itself.
     QFuture<Result<PatchPointer>> patch(const Repository &repository, const QString &sha, const ReadingOptions &reading = {}, const Beginning &beginning = {});
-    /// One of its files with all lines around the changes. Files wait for each other, the one asked for last first; only the same is overtaken.
+    /// One of its files with all lines around the changes, read part by part where it is too large for one. Files wait for each other, the one asked for last first; only the same is overtaken.
     QFuture<Result<PatchPointer>> wholeFile(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
     /// The same for its colours, which all lines decide about, whatever does not count as a difference. Behind all other requests.
     QFuture<Result<PatchPointer>> surroundings(const Repository &repository, const QString &sha, const QString &path, const ReadingOptions &reading = {});
@@ -101,6 +101,8 @@ private:
     void drop(std::initializer_list<Place *> places);
     Place *next();
     void serve(const std::stop_token &stop);
+    /// The same for one file, and what was cut of it.
+    Result<PatchPointer> readWhole(git::Backend &backend, const Repository &repository, const QString &sha, git::DiffOptions options, const std::stop_token &stop);
     Result<PatchPointer> read(git::Backend &backend, const Repository &repository, const QString &sha, const git::DiffOptions &options, const Beginning &beginning,
                               const std::stop_token &stop);
 

@@ -269,12 +269,15 @@ void TestPromptPlan::nothingReadIsSaid()
 {
     FilePatch large;
     large.change.path = u"data/huge.json"_s;
+    large.change.binary = true; // as git's reader has it
     large.gap = PatchGap::TooLarge;
     const PromptPlan tooLarge = planOf(commitOf({large}));
     QVERIFY(tooLarge.nothingRead);
     QCOMPARE(tooLarge.parts.size(), 1);
     QCOMPARE(tooLarge.reading.first().why, u"文件过大未读取"_s);
     QVERIFY(!tooLarge.coverage.isEmpty());
+    QVERIFY(textOf(tooLarge).contains(u"过大"_s));
+    QVERIFY(!textOf(tooLarge).contains(u"二进制"_s));
     large.gap = PatchGap::Unreadable;
     const PromptPlan lost = planOf(commitOf({large}));
     QVERIFY(lost.nothingRead);

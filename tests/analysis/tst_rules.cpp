@@ -460,12 +460,15 @@ void TestRules::partial()
     patch.files[1].gap = PatchGap::Cut;
     QCOMPARE(analyzer().analyze(patch).state, AnalysisState::Whole); // generated: not worth reading
     patch.files[0].gap = PatchGap::TooLarge;
+    patch.files[0].change.binary = true; // as git's reader has it
     patch.files[0].lines.clear();
     patch.files[0].hunks.clear();
     const Analysis analysis = analyzer().analyze(patch);
     checkCard(analysis);
     QCOMPARE(analysis.state, AnalysisState::Partial);
     QVERIFY(analysis.coverage.contains(u"src/a.cpp"_s));
+    QVERIFY(analysis.markdown.contains(u"过大，未读取"_s));
+    QVERIFY(!analysis.markdown.contains(u"二进制"_s));
     patch.files[0].gap = PatchGap::Unreadable;
     const Analysis lost = analyzer().analyze(patch);
     checkCard(lost);

@@ -1,5 +1,6 @@
 // What the desktop reads of a commit at a click: changes in the repository's encoding, patches that git applies, where lines come from.
 
+#include "diff/patchtext.h"
 #include "git/localbackend.h"
 #include "jobs/inspector.h"
 #include "support/outcome.h"
@@ -70,6 +71,19 @@ private:
     QSemaphore &m_let;
 };
 
+/// Gives a few lines of a file at a time, as git's reader does with millions.
+class SmallBackend : public git::LocalBackend
+{
+public:
+    Result<void> readCommits(const git::Location &location, const QStringList &shas, const git::DiffOptions &options, int threads, const git::Deliver &deliver,
+                             std::stop_token stop) override
+    {
+        git::DiffOptions small = options;
+        small.maxFileLines = 30;
+        return LocalBackend::readCommits(location, shas, small, threads, deliver, stop);
+    }
+};
+
 template<typename T>
 Result<T> answerOf(const QFuture<Result<T>> &future)
 {
@@ -92,6 +106,34 @@ class TestInspector : public QObject
     }
 
 private Q_SLOTS:
+    /// However many parts a file takes.
+    void aWholeFileIsReadToItsEnd()
+    {
+        TestRepository repository;
+        QByteArray before;
+        for (int i = 0; i < 200; ++i)
+            before += "line " + QByteArray::number(i) + '\n';
+        QByteArray after = before;
+        after.replace("line 20\n", "line twenty\n").replace("line 170\n", "");
+        repository.commit({.writes = {{"a", before}, {"b", "b\n"}}});
+        const QString sha = repository.commit({.writes = {{"a", after}, {"b", "c\n"}}});
+        Inspector inspector(m_folder.path(), {});
+        Inspector byParts(m_folder.path(), [] { return std::make_shared<SmallBackend>(); });
+        const auto once = answerOf(inspector.wholeFile(of(repository), sha, u"a"_s));
+        const auto whole = answerOf(byParts.wholeFile(of(repository), sha, u"a"_s));
+        VERIFY_OK(once);
+        VERIFY_OK(whole);
+        QCOMPARE((*whole)->files.size(), 1);
+        const FilePatch &one = (*once)->files[0];
+        const FilePatch &other = (*whole)->files[0];
+        QCOMPARE(other.gap, PatchGap::None);
+        QCOMPARE(other.text, one.text);
+        QCOMPARE(other.lines.size(), std::size_t(201));
+        QCOMPARE(other.hunks.size(), std::size_t(1));
+        QCOMPARE(diff::filePatchText(other), diff::filePatchText(one));
+        QCOMPARE(answerOf(byParts.file(of(repository), sha, u"a"_s, {.contextLines = 100})).value()->files[0].gap, PatchGap::Cut); // that alone is asked for whole
+    }
+
     /// The bytes as they are, whatever the text is read as; binary files, renames, modes and missing line ends included.
     void patchesAreAppliedByGit()
     {

@@ -1,6 +1,6 @@
 // Pictures of the whole window on real data, for looking at and for the README:
 //     rijian-test-windowshot --data-dir DIR [--date D] [--theme light|dark] [--language en|zh_CN] [--scene NAME] [--size WxH] ADDRESS... OUT.png
-// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, rules, search=WORDS, search-keep=WORDS, related=WORDS, files, compare, prompt, analyze-with, find, changes, blame, queue, follow-up, pictures, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
+// Scenes: normal, welcome, empty, error, keys, settings, jobs, calendar, side-by-side, rules, search=WORDS, search-keep=WORDS, related=WORDS, files, compare, prompt, analyze-with, find, file=N, changes, blame, queue, follow-up, pictures, import=PATH, export, export-html (or another form), export-html+done. Run it through support/with-display.sh.
 
 #include "core/settings.h"
 #include "jobs/scheduler.h"
@@ -23,6 +23,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QInputMethodEvent>
 #include <QLineEdit>
@@ -121,6 +122,30 @@ void play(ui::MainWindow &window, jobs::Workspace &workspace, const QString &sce
         auto *pane = window.findChild<ui::DiffPane *>();
         pane->view()->toggleViewed();
         trigger(ui::Do::FocusFiles);
+    } else if (scene.startsWith("file="_L1)) { // "file=1" is the second, with its other lines
+        auto *view = window.findChild<ui::DiffPane *>()->view();
+        const int file = scene.section(u'=', 1).toInt();
+        QElapsedTimer timer;
+        timer.start();
+        const auto ready = [&](auto condition) { return QTest::qWaitFor([&] { return file < int(view->scene().files.size()) && condition(view->scene().files[std::size_t(file)]); }, 600'000); };
+        bool read = ready([](const ui::DiffFile &) { return true; });
+        qInfo("%lld ms: the commit", timer.elapsed());
+        for (int i = 0; i < file; ++i)
+            view->nextFile();
+        read = read && ready([](const ui::DiffFile &shown) { return !shown.document->patch().lines.empty(); });
+        for (int other = 0; other < file; ++other)
+            view->setCollapsed(other, true);
+        QTest::qWait(100);
+        view->goToLine(file, 0);
+        qInfo("%lld ms: its lines", timer.elapsed());
+        for (int part = 0; read && view->scene().goesOn(file) && part < 20; ++part) {
+            view->readOn();
+            read = ready([&](const ui::DiffFile &shown) { return shown.partFrom < 0; });
+            qInfo("%lld ms: %zu lines", timer.elapsed(), view->scene().files[std::size_t(file)].patch->lines.size());
+        }
+        view->setAllLines(file, true);
+        read = read && ready([](const ui::DiffFile &shown) { return (shown.whole && shown.document->folds().empty()) || !shown.wholeWanted; });
+        qInfo("%lld ms: whole %d, %d rows", timer.elapsed(), view->scene().files[std::size_t(file)].whole, view->scene().document(file).rowCount(diff::DiffMode::Unified));
     } else if (scene == "changes"_L1)
         trigger(ui::Do::ChangesTable);
     else if (scene.startsWith("search"_L1)) { // "search=WORDS"

@@ -195,7 +195,7 @@ void DiffLoader::append(int file, std::shared_ptr<const FilePatch> before, std::
     start(m_pool, renewed(m_rebuilding[file]),
           [this, file, before = std::move(before), part = std::move(part), options = std::move(options), wrapping](const Post &post, const std::stop_token &stop) {
               auto joined = diff::joinParts(*before, *part);
-              if (!joined || (part->lines.empty() && part->gap == PatchGap::Cut)) // a line may be too long by itself
+              if (!joined || (part->lines.empty() && part->gap == PatchGap::Cut)) // it would be asked for again and again
                   return post([this, file] { Q_EMIT partRefused(file); });
               deliver(this, post, file, documentOf(std::make_shared<const FilePatch>(std::move(*joined)), options), wrapping, stop);
           });

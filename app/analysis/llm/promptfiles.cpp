@@ -107,7 +107,7 @@ QString reasonOf(const FileItem &item, const RuleData *data)
         return {};
     if (file.gap == PatchGap::Unreadable)
         return u"内容缺失或已损坏"_s;
-    if (file.gap == PatchGap::Binary || file.change.binary)
+    if (file.gap == PatchGap::Binary || isBinary(file))
         return u"二进制"_s;
     if (file.gap == PatchGap::TooLarge)
         return u"文件过大未读取"_s;
@@ -169,7 +169,9 @@ QString tableRow(const FileItem &item)
 {
     const FileChange &change = item.file->change;
     QString row = statusLetter(change.status) + u' ' + safeLine(change.path, 200);
-    if (change.binary)
+    if (item.file->gap == PatchGap::TooLarge)
+        row += u" 过大"_s;
+    else if (change.binary)
         row += u" 二进制"_s;
     else
         row += u" +"_s + QString::number(change.insertions) + u" −"_s + QString::number(change.deletions);

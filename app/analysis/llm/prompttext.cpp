@@ -110,6 +110,8 @@ QString fileHeader(const FilePatch &file, const QString &roleWord)
         facts << roleWord;
     if (change.submodule)
         facts << u"子模块"_s;
+    else if (file.gap == PatchGap::TooLarge)
+        facts << u"过大"_s;
     else if (change.binary)
         facts << u"二进制"_s;
     else if (change.insertions + change.deletions > 0)

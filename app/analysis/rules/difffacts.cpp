@@ -123,7 +123,7 @@ DiffFacts readDiff(const CommitPatch &patch, const RuleData &data)
         addedHash += scan.addedHash();
         removedHash += scan.removedHash();
 
-        facts.binaries += file.change.binary || file.gap == PatchGap::Binary;
+        facts.binaries += isBinary(file) || file.gap == PatchGap::Binary;
         const bool counts = entry.role != Role::Generated && entry.role != Role::Lock;
         if (counts && file.gap == PatchGap::Unreadable) {
             ++facts.unreadFiles;

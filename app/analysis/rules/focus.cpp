@@ -75,7 +75,7 @@ Shape shapeOf(const CommitPatch &patch, const MessageFacts &message, const DiffF
     for (qsizetype i = 0; i < diff.files.size(); ++i) {
         const FileFacts &file = diff.files.at(i);
         const FileChange &change = patch.files.at(i).change;
-        allBinary &= change.binary;
+        allBinary &= isBinary(patch.files.at(i));
         if (isQuiet(file.role))
             continue;
         code += file.codeAdded + file.codeRemoved;

@@ -267,7 +267,7 @@ void Scale::files()
     if (m_diff.binaries > 0 && m_shape != Shape::Binary) {
         QStringList paths;
         for (const FilePatch &file : m_patch.files) {
-            if (file.change.binary && m_data.roleOf(file.change.path.toUtf8()) != Role::Asset)
+            if (isBinary(file) && m_data.roleOf(file.change.path.toUtf8()) != Role::Asset)
                 paths.append(file.change.path);
         }
         if (!paths.isEmpty())

@@ -16,6 +16,15 @@ QString counts(int insertions, int deletions)
     return u"+"_s + QString::number(insertions) + u" −"_s + QString::number(deletions);
 }
 
+QString extent(const FilePatch &file)
+{
+    if (file.change.submodule)
+        return u"子模块"_s;
+    if (file.gap == PatchGap::TooLarge)
+        return u"过大，未读取"_s;
+    return isBinary(file) ? u"二进制"_s : counts(file.change.insertions, file.change.deletions);
+}
+
 QString scopes(const MessageFacts &message)
 {
     QStringList names;
@@ -101,8 +110,7 @@ QString changeSentence(const CardInput &input)
             verb = u"删除 "_s;
         else if (change.status == FileStatus::Renamed)
             verb = u"将 "_s + code(change.oldPath) + u" 改名为 "_s;
-        const QString size = change.binary ? u"二进制"_s : counts(change.insertions, change.deletions);
-        return verb + code(change.path) + u"（"_s + size + u"）"_s + (functions.isEmpty() || change.status == FileStatus::Deleted ? QString() : u"，涉及 "_s + functions) + u"。"_s;
+        return verb + code(change.path) + u"（"_s + extent(input.patch.files.constFirst()) + u"）"_s + (functions.isEmpty() || change.status == FileStatus::Deleted ? QString() : u"，涉及 "_s + functions) + u"。"_s;
     }
     QString text = u"共 "_s + QString::number(diff.files.size()) + u" 个文件（"_s + counts(diff.insertions, diff.deletions) + u"）："_s + roleCounts(input);
     text += u"；主要在 "_s + code(main.path);
@@ -191,7 +199,7 @@ QString scopeText(const CardInput &input)
         const FileFacts &file = input.diff.files.at(i);
         const FileChange &change = input.patch.files.at(i).change;
         QString line = u"- "_s + code(file.path) + u"（"_s + input.data.roleWord(file.role) + u"，"_s + statusText(change);
-        line += change.submodule ? u"子模块"_s : change.binary ? u"二进制"_s : counts(change.insertions, change.deletions);
+        line += extent(input.patch.files.at(i));
         if (!file.functions.isEmpty() && change.status == FileStatus::Modified)
             line += u"；"_s + codeList(file.functions, 3, u"个函数");
         lines.append(line + u"）"_s);
