@@ -959,6 +959,22 @@
         <source>It runs only while you are logged in: “loginctl enable-linger” lets it run always.</source>
         <translation>只有在你登录期间才会运行：执行“loginctl enable-linger”可使其始终运行。</translation>
     </message>
+    <message>
+        <source>No reports are written: no folder was chosen for them. “rijian-cli schedule install -o FOLDER” chooses one.</source>
+        <translation>没有写报告：还没有选定报告目录。用 “rijian-cli schedule install -o 目录” 选定。</translation>
+    </message>
+    <message>
+        <source>-o needs a folder here.</source>
+        <translation>这里的 -o 需要一个目录。</translation>
+    </message>
+    <message>
+        <source>The folder %1 cannot be made.</source>
+        <translation>无法创建目录 %1。</translation>
+    </message>
+    <message>
+        <source>The reports go to %1.</source>
+        <translation>报告写入 %1。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::cli::DeliverCommands</name>
@@ -1458,10 +1474,6 @@
         <translation>执行每日任务，每天一次：获取并分析全部仓库，生成并投递前一天的报告。定时任务启动的就是它。</translation>
     </message>
     <message>
-        <source>Have systemd start “daily” for you once a day, in the zone of --timezone or of the settings.</source>
-        <translation>让 systemd 每天为你启动一次“daily”，时区取 --timezone 或设置中的值。</translation>
-    </message>
-    <message>
         <source>high: list only 🔴, and send nothing if there are none; medium: 🔴 and 🟡 (default).</source>
         <translation>high：只列 🔴，没有则不发送；medium：🔴 和 🟡（默认）。</translation>
     </message>
@@ -1613,6 +1625,10 @@
     <message>
         <source>Commits whose card has this type: %1.</source>
         <translation>卡片为此类型的提交：%1。</translation>
+    </message>
+    <message>
+        <source>Have systemd start “daily” for you once a day, in the zone of --timezone or of the settings. -o says where the reports go from now on.</source>
+        <translation>让 systemd 每天启动一次 “daily”，时区取 --timezone 或设置。-o 指定今后报告写入的目录。</translation>
     </message>
 </context>
 <context>
@@ -2859,6 +2875,10 @@
     <message>
         <source>The daily run was put off: no repository could be reached.</source>
         <translation>每日任务已推迟：所有仓库都无法连接。</translation>
+    </message>
+    <message>
+        <source>No report was written: no folder is chosen for reports.</source>
+        <translation>没有写报告：还没有选定报告目录。</translation>
     </message>
 </context>
 <context>
@@ -7739,6 +7759,10 @@ Changed files (%2)</source>
     <message>
         <source>Last run: %1, not finished. %2</source>
         <translation>上次运行：%1，未完成。%2</translation>
+    </message>
+    <message>
+        <source>None is written until a folder is chosen: General page, “Reports go to”.</source>
+        <translation>选定目录之前不会写报告：在“常规”页的“报告导出到”中选择。</translation>
     </message>
 </context>
 <context>

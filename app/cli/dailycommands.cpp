@@ -26,6 +26,11 @@ struct DailyCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::DailyCommands)
 };
 
+QString folderAdvice()
+{
+    return DailyCommandsText::tr("No reports are written: no folder was chosen for them. “rijian-cli schedule install -o FOLDER” chooses one.");
+}
+
 /// To all targets that are on; none where the daily run is not to deliver. Without requests what is left of earlier runs.
 Result<QList<jobs::DeliveryResult>> deliverAll(Session &session, const Settings &settings, const QList<jobs::DeliveryRequest> &requests)
 {
@@ -140,8 +145,12 @@ private:
 
     void report()
     {
-        if (!m_settings.dailyExport || m_settings.exportFolder.isEmpty())
+        if (!m_settings.dailyExport)
             return;
+        if (m_settings.exportFolder.isEmpty()) {
+            m_session.console.say(folderAdvice());
+            return;
+        }
         for (const jobs::ReportRequest &day : eachDay<jobs::ReportRequest>()) {
             const auto file = jobs::saveDailyReport(*m_session.database, m_session.options.dataFolder, m_settings, day, m_session.stop);
             if (!file)
@@ -254,6 +263,21 @@ ExitStatus deliverRest(Session &session, const Settings &settings, const QDate &
     return waits ? Failed : session.exitStatus();
 }
 
+/// `-o FOLDER`: where the daily reports go from now on.
+Result<void> keepFolder(Session &session, Settings &settings)
+{
+    const QString folder = session.options.output;
+    if (folder == "-"_L1)
+        return failure(ErrorKind::Usage, DailyCommandsText::tr("-o needs a folder here."));
+    const QString path = QDir(folder).absolutePath();
+    if (!QDir().mkpath(path))
+        return failure(ErrorKind::Disk, DailyCommandsText::tr("The folder %1 cannot be made.").arg(path));
+    const Settings before = settings;
+    settings.exportFolder = path;
+    settings.dailyExport = true;
+    return storage::SettingsStore(*session.database).save(settings, before);
+}
+
 QString lingerAdvice()
 {
     return DailyCommandsText::tr("It runs only while you are logged in: “loginctl enable-linger” lets it run always.");
@@ -274,18 +298,21 @@ ExitStatus installSchedule(Session &session, const TimerPlan &plan, const Settin
     if (const auto saved = storage::SettingsStore(*session.database).save(settings, before); !saved)
         return failed(session, saved.error());
     session.console.say(DailyCommandsText::tr("The daily run is scheduled: %1").arg(onCalendar(plan).value_or(QString())));
+    if (settings.dailyExport)
+        session.console.say(settings.exportFolder.isEmpty() ? folderAdvice() : DailyCommandsText::tr("The reports go to %1.").arg(settings.exportFolder));
     if (!timerStatus().lingers)
         session.console.say(lingerAdvice());
     return AllDone;
 }
 
-ExitStatus showSchedule(Session &session)
+ExitStatus showSchedule(Session &session, const Settings &settings)
 {
     const TimerStatus timer = timerStatus();
     const auto last = storage::DailyStore(*session.database).last();
     if (!last)
         return failed(session, last.error());
-    QJsonObject object{{u"installed"_s, timer.installed}, {u"active"_s, timer.active}, {u"calendar"_s, timer.calendar}, {u"next"_s, timer.next}, {u"lingers"_s, timer.lingers}, {u"last"_s, QJsonValue()}};
+    const bool writes = settings.dailyExport && !settings.exportFolder.isEmpty();
+    QJsonObject object{{u"folder"_s, writes ? QJsonValue(settings.exportFolder) : QJsonValue()}, {u"installed"_s, timer.installed}, {u"active"_s, timer.active}, {u"calendar"_s, timer.calendar}, {u"next"_s, timer.next}, {u"lingers"_s, timer.lingers}, {u"last"_s, QJsonValue()}};
     QStringList lines;
     if (!timer.installed)
         lines.append(DailyCommandsText::tr("No timer is installed: “rijian-cli schedule install” does so."));
@@ -295,6 +322,8 @@ ExitStatus showSchedule(Session &session)
         lines.append(DailyCommandsText::tr("The timer is installed, but off: %1. “rijian-cli schedule install” switches it on.").arg(timer.calendar));
     if (timer.installed && !timer.lingers)
         lines.append(lingerAdvice());
+    if (settings.dailyExport)
+        lines.append(writes ? DailyCommandsText::tr("The reports go to %1.").arg(settings.exportFolder) : folderAdvice());
     if (*last) {
         const storage::DailyRecord &run = **last;
         object[u"last"_s] = QJsonObject{{u"day"_s, run.day.toString(Qt::ISODate)}, {u"begun"_s, run.begunAt.toString(Qt::ISODate)},
@@ -333,12 +362,12 @@ ExitStatus runDaily(Session &session)
 
 ExitStatus runSchedule(Session &session)
 {
-    const auto settings = storage::SettingsStore(*session.database).load();
+    auto settings = storage::SettingsStore(*session.database).load();
     if (!settings)
         return failed(session, settings.error());
     const QString verb = session.options.arguments.value(0, u"status"_s);
     if (verb == "status"_L1)
-        return showSchedule(session);
+        return showSchedule(session, *settings);
     if (verb == "remove"_L1) {
         if (const auto removed = removeTimer(); !removed)
             return failed(session, removed.error());
@@ -352,6 +381,10 @@ ExitStatus runSchedule(Session &session)
                    .zone = session.options.words.value(u"timezone"_s, settings->timeZone)};
     if (!plan.at.isValid())
         return failed(session, {ErrorKind::Usage, DailyCommandsText::tr("--at is a time of day such as 08:30."), {}});
+    if (!session.options.output.isEmpty()) {
+        if (const auto kept = keepFolder(session, *settings); !kept)
+            return failed(session, kept.error());
+    }
     plan.arguments = {u"--data-dir"_s, session.options.dataFolder};
     if (session.options.words.contains(u"timezone"_s))
         plan.arguments << u"--timezone"_s << session.options.words.value(u"timezone"_s);

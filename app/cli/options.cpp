@@ -92,8 +92,8 @@ const QList<Command> &commands()
         {u"daily"_s, u"daily [--again] [--offline]"_s,
          OptionsText::tr("Run the daily job, at most once a day: fetch and analyze all, write and deliver the report of the day before. This is what the schedule starts."),
          QStringList{u"again"_s, u"offline"_s}},
-        {u"schedule"_s, u"schedule install [--at HH:MM] | schedule remove | schedule status"_s,
-         OptionsText::tr("Have systemd start “daily” for you once a day, in the zone of --timezone or of the settings."), QStringList{u"at"_s}},
+        {u"schedule"_s, u"schedule install [--at HH:MM] [-o FOLDER] | schedule remove | schedule status"_s,
+         OptionsText::tr("Have systemd start “daily” for you once a day, in the zone of --timezone or of the settings. -o says where the reports go from now on."), QStringList{u"at"_s, u"output"_s}},
         {u"import"_s, u"import FILE|DIR..."_s, OptionsText::tr("Import reports: this program's and those of its predecessor script. A folder: all reports in it."), {}},
     };
     return list;

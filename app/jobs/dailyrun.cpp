@@ -277,6 +277,8 @@ void DailyRun::conclude(const Result<ExportDone> &report, const Result<QList<Del
     QStringList message;
     if (!report)
         message.append(report.error().message);
+    else if (m_workspace.settings().dailyExport && m_workspace.settings().exportFolder.isEmpty())
+        message.append(tr("No report was written: no folder is chosen for reports."));
     if (const QString summary = deliverySummary(results); !summary.isEmpty())
         message.append(summary);
     waitToDeliver(results);

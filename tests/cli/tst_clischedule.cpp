@@ -148,6 +148,27 @@ private Q_SLOTS:
         QVERIFY(run({u"schedule"_s, u"status"_s}).ok() && run({u"schedule"_s, u"remove"_s}).ok());
     }
 
+    /// On a machine without the desktop, whose settings nobody sees.
+    void reportsGoWhereTheyAreToldTo()
+    {
+        fakeSystemctl("case \"$3\" in is-system-running) echo running;; is-active) echo active;; esac\nexit 0\n");
+        const QDate before = makeYesterday("fix: thing ", {});
+        QVERIFY(run({u"schedule"_s, u"install"_s}).err.contains("schedule install -o FOLDER"));
+        QVERIFY(run({u"schedule"_s, u"status"_s}).out.contains("schedule install -o FOLDER"));
+        const ProcessResult none = run({u"daily"_s});
+        QVERIFY2(none.ok() && none.err.contains("schedule install -o FOLDER"), none.err.constData());
+
+        write(u"file"_s, "in the way");
+        QCOMPARE(run({u"schedule"_s, u"install"_s, u"-o"_s, path(u"file/folder"_s)}).exitCode, 3);
+        QCOMPARE(run({u"schedule"_s, u"install"_s, u"-o"_s, u"-"_s}).exitCode, 2);
+        const QString folder = path(u"day by day/reports"_s);
+        const ProcessResult installed = run({u"schedule"_s, u"install"_s, u"-o"_s, folder});
+        QVERIFY2(installed.ok() && installed.err.contains(folder.toUtf8()), installed.err.constData());
+        QCOMPARE(QJsonDocument::fromJson(run({u"schedule"_s, u"status"_s, u"--json"_s}).out).object()[u"folder"_s].toString(), folder);
+        QVERIFY(run({u"daily"_s, u"--again"_s}).ok());
+        QVERIFY(read(u"day by day/reports/每日更新报告-%1.md"_s.arg(before.toString(Qt::ISODate))).contains("fix: thing 2"));
+    }
+
     void theRunIsDoneOnceADay()
     {
         const QDate before = makeYesterday();
@@ -370,7 +391,7 @@ private:
     }
 
     /// A tracked repository with three commits of yesterday. Which day that is.
-    QDate makeYesterday(const QByteArray &subject = "fix: thing ") const
+    QDate makeYesterday(const QByteArray &subject = "fix: thing ", const QString &reports = u"reports"_s) const
     {
         const QTimeZone zone = defaultTimeZone();
         const QDate before = QDateTime::currentDateTimeUtc().toTimeZone(zone).date().addDays(-1);
@@ -384,7 +405,7 @@ private:
         });
         const auto database = storage::Database::open(path(u"data"_s));
         Settings settings;
-        settings.exportFolder = path(u"reports"_s);
+        settings.exportFolder = reports.isEmpty() ? QString() : path(reports);
         (void)storage::SettingsStore(**database).save(settings);
         run({u"repo"_s, u"add"_s, repository.path()});
         return before;

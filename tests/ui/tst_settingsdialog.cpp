@@ -280,6 +280,22 @@ private Q_SLOTS:
         QVERIFY(!button(QDialogButtonBox::Apply)->isEnabled());
     }
 
+    /// Nobody is there to be asked where the daily run's report goes.
+    void theDailyReportNeedsAFolder()
+    {
+        open({});
+        m_dialog->showPage(SettingsDialog::Page::Schedule);
+        const auto *note = field<MessageLabel>(u"exportNote"_s);
+        QVERIFY(!note->isVisible());
+        field<QCheckBox>(u"daily"_s)->setChecked(true);
+        QVERIFY(note->isVisible() && note->text().contains(u"Reports go to"_s));
+        field<QCheckBox>(u"dailyExport"_s)->setChecked(false);
+        QVERIFY(!note->isVisible());
+        field<QCheckBox>(u"dailyExport"_s)->setChecked(true);
+        field<QLineEdit>(u"exportFolder"_s)->setText(QDir::tempPath());
+        QVERIFY(!note->isVisible());
+    }
+
     void cancelChangesNothing()
     {
         open({});

@@ -197,7 +197,10 @@ void SettingsDialog::refresh()
     if (!m_ok || !m_analysis)
         return;
     m_ok->setEnabled(!m_saving);
-    m_apply->setEnabled(!m_saving && (m_analysis->keyChanged() || shown() != m_settings));
+    const Settings settings = shown();
+    m_apply->setEnabled(!m_saving && (m_analysis->keyChanged() || settings != m_settings));
+    for (SettingsPage *page : std::as_const(m_pages))
+        page->follow(settings);
 }
 
 } // namespace rijian::ui

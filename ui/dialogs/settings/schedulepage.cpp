@@ -45,6 +45,9 @@ SchedulePage::SchedulePage(QWidget *parent)
     m_at->setDisplayFormat(u"HH:mm"_s);
     form->addRow(tr("&At:"), m_at);
     m_export = addCheck(form, QString(), u"dailyExport"_s, tr("&Export the report of the day before"));
+    m_exportNote = new MessageLabel(this);
+    m_exportNote->setObjectName(u"exportNote"_s);
+    form->addRow(QString(), m_exportNote);
     m_deliver = addCheck(form, QString(), u"dailyDeliver"_s, tr("&Deliver its digest to the targets below"));
     form->addRow(QString(), makeNote(tr("In the time zone of the General page. Runs while the program is open; if it was closed then, soon after the "
                                         "next start. “rijian-cli schedule install” runs it without the program."), this));
@@ -142,6 +145,7 @@ void SchedulePage::load(const Settings &settings)
         m_nextRun->say(MessageLabel::Kind::Note, tr("Next run: %1.").arg(QLocale().toString(next.toLocalTime(), QLocale::ShortFormat)));
     else
         m_nextRun->clear();
+    follow(settings);
 }
 
 void SchedulePage::store(Settings &settings) const
@@ -151,6 +155,14 @@ void SchedulePage::store(Settings &settings) const
     settings.keepInTray = m_keep->isChecked();
     settings.dailyExport = m_export->isChecked();
     settings.dailyDeliver = m_deliver->isChecked();
+}
+
+void SchedulePage::follow(const Settings &settings)
+{
+    if (settings.daily && settings.dailyExport && settings.exportFolder.isEmpty())
+        m_exportNote->say(MessageLabel::Kind::Note, tr("None is written until a folder is chosen: General page, “Reports go to”."));
+    else
+        m_exportNote->clear();
 }
 
 void SchedulePage::setDataFolder(const QString &folder)

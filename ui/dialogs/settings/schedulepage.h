@@ -34,6 +34,7 @@ public:
     QString iconName() const override { return QStringLiteral("clock"); }
     void load(const Settings &settings) override;
     void store(Settings &settings) const override;
+    void follow(const Settings &settings) override;
     /// Where targets are kept. Without one they are not shown.
     void setDataFolder(const QString &folder);
 
@@ -53,6 +54,7 @@ private:
     QCheckBox *m_daily = nullptr;
     QTimeEdit *m_at = nullptr;
     QCheckBox *m_export = nullptr;
+    MessageLabel *m_exportNote = nullptr;
     QCheckBox *m_deliver = nullptr;
     QCheckBox *m_keep = nullptr; ///< the program, in the notification area
     MessageLabel *m_nextRun = nullptr;

@@ -22,6 +22,8 @@ public:
     virtual void load(const Settings &settings) = 0;
     /// Writes this page's fields and leaves the others alone.
     virtual void store(Settings &settings) const = 0;
+    /// All pages' fields as they are now, whenever one changes.
+    virtual void follow(const Settings &) {}
     /// Shows what is wrong beside its field, which gets the focus. False: something is.
     virtual bool check() { return true; }
 
