@@ -503,11 +503,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Rijian – %n to do</source>
+        <source>%n to do – Rijian</source>
         <extracomment>%n: commits in the to-do list</extracomment>
         <translation>
-            <numerusform>Rijian – %n to do</numerusform>
-            <numerusform>Rijian – %n to do</numerusform>
+            <numerusform>%n to do – Rijian</numerusform>
+            <numerusform>%n to do – Rijian</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -6477,10 +6477,10 @@ Changed files (%2)</source>
         <translation>转到(&amp;G)</translation>
     </message>
     <message numerus="yes">
-        <source>Rijian – %n to do</source>
+        <source>%n to do – Rijian</source>
         <extracomment>%n: commits in the to-do list</extracomment>
         <translation>
-            <numerusform>日鉴 – %n 项待处理</numerusform>
+            <numerusform>%n 项待处理 – 日鉴</numerusform>
         </translation>
     </message>
     <message>

@@ -73,6 +73,7 @@ void applyLanguage(QApplication &application, const QString &setting)
         install(application, u"qtbase_zh_CN"_s, QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     // English too: it holds the plural forms. Installed last, ours are asked first.
     install(application, u"rijian_"_s + language, u":/i18n"_s);
+    QApplication::setApplicationDisplayName(QCoreApplication::translate("rijian::ui::MainWindow", "Rijian")); // ends each window's title
 }
 
 } // namespace rijian::ui

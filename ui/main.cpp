@@ -60,7 +60,6 @@ int main(int argc, char **argv)
     QApplication application(argc, argv);
     if (prints)
         return ui::runPrintCommand(application);
-    QApplication::setApplicationDisplayName(u"Rijian"_s);
     QApplication::setDesktopFileName(u"rijian"_s);
     QCommandLineParser parser;
     parser.setApplicationDescription(u"The day's changes of the repositories you follow."_s);

@@ -37,10 +37,7 @@ bool passes(const CommitRow &row, const QString &haystack, const CommitFilter &f
         return false;
     if (!filter.states.isEmpty() && !filter.states.contains(row.triage.state))
         return false;
-    if (filter.list == TriageList::FollowUps && row.triage.state != TriageState::FollowUp)
-        return false;
-    if (filter.list == TriageList::Open && row.triage.state != TriageState::Unseen
-        && (row.triage.state != TriageState::FollowUp || !row.triage.due.isValid() || row.triage.due > filter.today))
+    if (!filter.lists(row))
         return false;
     if (filter.disagreeing && !row.disagrees())
         return false;
@@ -76,6 +73,15 @@ qint64 key(const CommitTable &table, int index, CommitColumn column, TriageList 
 }
 
 } // namespace
+
+bool CommitFilter::lists(const CommitRow &row) const
+{
+    if (list == TriageList::FollowUps)
+        return row.triage.state == TriageState::FollowUp;
+    if (list == TriageList::Open && row.triage.state != TriageState::Unseen)
+        return row.triage.state == TriageState::FollowUp && row.triage.due.isValid() && row.triage.due <= today;
+    return true;
+}
 
 void CommitSummary::count(const CommitRow &row, int by)
 {

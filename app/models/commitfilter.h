@@ -35,6 +35,8 @@ struct CommitFilter {
     TriageList list = TriageList::All;
     QDate today; ///< for Open: follow-ups due by then are
 
+    /// Whether the list has such a commit, whatever the filter bar says.
+    bool lists(const CommitRow &row) const;
     /// The filter bar says nothing.
     bool isEmpty() const { return *this == CommitFilter{.list = list, .today = today}; }
     bool operator==(const CommitFilter &) const = default;

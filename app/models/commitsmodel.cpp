@@ -319,8 +319,10 @@ void CommitsModel::updateRows(const QList<CommitRow> &rows)
         const auto place = m_table->places.constFind({row.repository, row.sha});
         if (place == m_table->places.constEnd() || rowAt(*place) == row)
             continue;
-        m_summary.count(rowAt(*place), -1);
-        m_summary.count(row, 1);
+        if (m_filter.lists(rowAt(*place)))
+            m_summary.count(rowAt(*place), -1);
+        if (m_filter.lists(row))
+            m_summary.count(row, 1);
         m_changed.insert(*place, row);
         if (const int shown = m_shownAt[std::size_t(*place)]; shown >= 0)
             Q_EMIT dataChanged(index(shown, 0), index(shown, commitColumnCount - 1));

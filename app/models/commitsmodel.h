@@ -57,6 +57,7 @@ public:
     int rowOf(qint64 repository, const QString &sha) const;
     /// Of all rows, shown or not.
     qsizetype total() const { return m_table->rows.size(); }
+    /// Of all rows that the list has, shown or not.
     const CommitSummary &summary() const { return m_summary; }
     /// In the locale's order.
     QStringList authors() const { return m_table->authors; }

@@ -90,6 +90,7 @@ private Q_SLOTS:
     void prefixDoesNotDecide_data();
     void prefixDoesNotDecide();
     void saysWhatChanged();
+    void aTypeIsNoFunction();
     void titlesStayWhole_data();
     void titlesStayWhole();
     void authorsWords_data();
@@ -289,6 +290,15 @@ void TestRules::saysWhatChanged()
         QVERIFY2(all.contains(word), qPrintable(word + all));
     QVERIFY2(card.risks.contains(u"没有随之新增或修改测试"_s), qPrintable(card.risks));
     QVERIFY(!all.contains(u"(#12)"_s));
+}
+
+/// Of the last line of a parameter list that was broken, and of a hunk's header.
+void TestRules::aTypeIsNoFunction()
+{
+    const QByteArray diff = fileDiff("src/rail.cpp", "@@ std::function<void(int)> done;\n-    run(1);\n+    run(2);\n@@\n+Status postRequest(const Request &request,\n+    std::function<void(Status)> callback) {\n+    run(3);\n+}\n");
+    const Card card = analyzer().analyze(commitPatch(u"Fix requests"_s, diff)).card;
+    QVERIFY2(fields(card).join(u'\n').contains(u"`postRequest`"_s), qPrintable(fields(card).join(u'\n')));
+    QVERIFY2(!fields(card).join(u'\n').contains(u"`void`"_s), qPrintable(fields(card).join(u'\n')));
 }
 
 void TestRules::titlesStayWhole_data()

@@ -220,6 +220,24 @@ private Q_SLOTS:
         QCOMPARE(model.rowOf(changed.repository, changed.sha), -1);
     }
 
+    void whatLeavesTheListIsNotCountedInIt()
+    {
+        CommitsModel model;
+        load(model, rows(9));
+        QSignalSpy arranged(&model, &CommitsModel::arranged);
+        model.setList(TriageList::Open, QDate(2026, 1, 7));
+        CAME(arranged);
+        CommitRow row = model.row(4);
+        const Importance importance = row.importance();
+        const int before = model.summary().importances.value(importance);
+        row.triage.state = TriageState::FollowUp;
+        model.updateRows({row});
+        QCOMPARE(model.summary().importances.value(importance), before - 1);
+        row.triage.due = QDate(2026, 1, 7); // it is due: the list has it again
+        model.updateRows({row});
+        QCOMPARE(model.summary().importances.value(importance), before);
+    }
+
     void updatesWhileRowsArriveAreKept()
     {
         CommitsModel model;

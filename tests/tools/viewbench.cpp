@@ -27,7 +27,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include <malloc.h>
 
@@ -101,6 +103,18 @@ double kib(const char *name)
     const QByteArray text = status.readAll();
     const qsizetype at = text.indexOf(name);
     return at < 0 ? 0 : text.mid(at + qsizetype(qstrlen(name)), 40).simplified().split(' ').value(0).toDouble();
+}
+
+/// What the program holds once it has come to rest: until then the rest of a large commit is read and looked through.
+double settledKib()
+{
+    double before = 0;
+    double now = kib("VmRSS:");
+    for (int i = 0; i < 20 && (i < 2 || std::abs(now - before) > now / 200); ++i) {
+        QTest::qWait(1'000);
+        before = std::exchange(now, kib("VmRSS:"));
+    }
+    return now;
 }
 
 /// Sees the paints of the view's viewport.
@@ -279,7 +293,7 @@ int main(int argc, char **argv)
                 ready.push_back(watch.ready());
             QTest::qWait(1'500);
             if (round == 0)
-                memory = (kib("VmRSS:") - before) * 1024 / double(std::max<qsizetype>(1, textOf(view)));
+                memory = (settledKib() - before) * 1024 / double(std::max<qsizetype>(1, textOf(view)));
             const auto scrolled = scroll(watch, name == "long"_L1 ? view->horizontalScrollBar() : view->verticalScrollBar(), 200);
             frames.insert(frames.end(), scrolled.begin(), scrolled.end());
             const auto switched = switchFiles(watch, view, 40);

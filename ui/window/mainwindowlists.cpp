@@ -84,7 +84,7 @@ void MainWindow::showQueueCounts(const QueueCounts &counts)
     m_panel->queueBar()->setCounts(counts);
     (*m_actions)[Do::QueueMedium]->setChecked(m_workspace.settings().queueLeast < int(Importance::High));
     //: %n: commits in the to-do list
-    setWindowTitle(counts.open > 0 ? tr("Rijian – %n to do", nullptr, counts.open) : tr("Rijian"));
+    setWindowTitle(counts.open > 0 ? tr("%n to do – Rijian", nullptr, counts.open) : tr("Rijian"));
 }
 
 } // namespace rijian::ui

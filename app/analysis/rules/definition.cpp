@@ -180,6 +180,13 @@ bool isControlWord(QByteArrayView word)
     return std::find(words.begin(), words.end(), view(word)) != words.end();
 }
 
+/// As in `std::function<void(int)> callback) {`.
+bool isTypeWord(QByteArrayView word)
+{
+    static constexpr std::array<Words, 13> words{"void", "bool", "char", "short", "int", "long", "float", "double", "signed", "unsigned", "auto", "const", "volatile"};
+    return std::find(words.begin(), words.end(), view(word)) != words.end();
+}
+
 bool isAttribute(QByteArrayView name)
 {
     return name.startsWith("__") || name == "alignas" || name == "noexcept" || name == "requires";
@@ -220,7 +227,7 @@ Definition readC(QByteArrayView line)
         return {};
     const QByteArrayView name = nameBefore(text, bracket);
     const QByteArrayView first = identifierAt(text);
-    if (name.isEmpty() || isControlWord(first) || isControlWord(name) || (name[0] >= '0' && name[0] <= '9'))
+    if (name.isEmpty() || isControlWord(first) || isControlWord(name) || isTypeWord(name) || (name[0] >= '0' && name[0] <= '9'))
         return {};
     const bool ends = text.endsWith(';');
     const bool hasType = name.data() > text.data() + first.size() - 1 && name.size() < head.size();
@@ -296,7 +303,7 @@ QByteArrayView contextName(QByteArrayView context, Family family)
     if (bracket <= 0 || (family != Family::C && family != Family::Java && family != Family::Js))
         return {};
     const QByteArrayView name = nameBefore(context, bracket);
-    return isControlWord(name) || name.size() > 120 ? QByteArrayView() : name;
+    return isControlWord(name) || isTypeWord(name) || name.size() > 120 ? QByteArrayView() : name;
 }
 
 } // namespace rijian::analysis
