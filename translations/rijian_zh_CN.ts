@@ -3312,7 +3312,7 @@ Committed %2</source>
     </message>
     <message>
         <source>By %1</source>
-        <translation>%1 前跟进</translation>
+        <translation>%1 到期</translation>
     </message>
     <message>
         <source>By your rule %1. The card says: %2</source>

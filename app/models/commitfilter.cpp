@@ -103,11 +103,19 @@ std::shared_ptr<const CommitTable> CommitTable::make(QList<CommitRow> rows, cons
     table->authorRanks = ranks(table->rows, [](const CommitRow &row) { return row.author.name; }, &table->authors);
     table->repositoryRanks = ranks(table->rows, [&](const CommitRow &row) { return names.value(row.repository); });
     table->places.reserve(table->rows.size());
-    for (int i = 0; i < int(table->rows.size()); ++i) {
+    for (int i = 0; i < int(table->rows.size()); ++i)
         table->places.insert({table->rows[i].repository, table->rows[i].sha}, i);
-        table->summary.count(table->rows[i], 1);
-    }
     return table;
+}
+
+CommitSummary summaryOf(const CommitTable &table, const CommitFilter &filter)
+{
+    CommitSummary summary;
+    for (const CommitRow &row : table.rows) {
+        if (filter.lists(row))
+            summary.count(row, 1);
+    }
+    return summary;
 }
 
 std::vector<int> arrange(const CommitTable &table, const CommitFilter &filter, const CommitOrder &order, const std::stop_token &stop)

@@ -66,12 +66,13 @@ struct CommitTable {
     std::vector<int> repositoryRanks;
     QHash<std::pair<qint64, QString>, int> places; ///< by repository and sha, into `rows`
     QStringList authors;                           ///< in the locale's order
-    CommitSummary summary;
 
     /// `names`: of repositories, by id.
     static std::shared_ptr<const CommitTable> make(QList<CommitRow> rows, const QHash<qint64, QString> &names);
 };
 
+/// Of the rows that the filter's list has, whatever the filter bar says.
+CommitSummary summaryOf(const CommitTable &table, const CommitFilter &filter);
 /// The rows to show, as indexes into `table.rows`, in order. Rows that compare equal keep the table's order (newest first).
 std::vector<int> arrange(const CommitTable &table, const CommitFilter &filter, const CommitOrder &order, const std::stop_token &stop = {});
 

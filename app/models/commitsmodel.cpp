@@ -9,14 +9,11 @@ using namespace Qt::StringLiterals;
 
 namespace rijian::models {
 
-namespace {
-
-struct Arrangement {
+struct CommitsModel::Arrangement {
     std::shared_ptr<const CommitTable> table;
     std::vector<int> shown;
+    CommitSummary summary;
 };
-
-} // namespace
 
 CommitsModel::CommitsModel(QObject *parent)
     : QAbstractTableModel(parent)
@@ -282,23 +279,25 @@ void CommitsModel::start(std::shared_ptr<const CommitTable> table, QList<CommitR
         if (!table)
             table = CommitTable::make(std::move(rows), names);
         auto shown = arrange(*table, filter, order, stop);
-        return Arrangement{std::move(table), std::move(shown)};
+        auto summary = stop.stop_requested() ? CommitSummary() : summaryOf(*table, filter);
+        return Arrangement{std::move(table), std::move(shown), std::move(summary)};
     }).then(this, [this, generation](Arrangement arrangement) {
         if (generation == m_generation)
-            apply(std::move(arrangement.table), std::move(arrangement.shown));
+            apply(std::move(arrangement));
     });
 }
 
-void CommitsModel::apply(std::shared_ptr<const CommitTable> table, std::vector<int> shown)
+void CommitsModel::apply(Arrangement arrangement)
 {
     beginResetModel();
-    const bool other = table != m_table;
-    m_table = std::move(table);
-    m_shown = std::move(shown);
-    if (other) {
+    const bool other = arrangement.table != m_table;
+    m_table = std::move(arrangement.table);
+    m_shown = std::move(arrangement.shown);
+    m_summary = std::move(arrangement.summary);
+    if (other)
         m_changed.clear();
-        m_summary = m_table->summary;
-    }
+    for (auto changed = m_changed.cbegin(); changed != m_changed.cend(); ++changed) // meanwhile
+        recount(m_table->rows[changed.key()], *changed);
     m_shownAt.assign(std::size_t(m_table->rows.size()), -1);
     for (int i = 0; i < int(m_shown.size()); ++i)
         m_shownAt[std::size_t(m_shown[std::size_t(i)])] = i;
@@ -312,6 +311,14 @@ void CommitsModel::apply(std::shared_ptr<const CommitTable> table, std::vector<i
         Q_EMIT loaded();
 }
 
+void CommitsModel::recount(const CommitRow &before, const CommitRow &now)
+{
+    if (m_filter.lists(before))
+        m_summary.count(before, -1);
+    if (m_filter.lists(now))
+        m_summary.count(now, 1);
+}
+
 void CommitsModel::updateRows(const QList<CommitRow> &rows)
 {
     m_updated += rows;
@@ -319,10 +326,7 @@ void CommitsModel::updateRows(const QList<CommitRow> &rows)
         const auto place = m_table->places.constFind({row.repository, row.sha});
         if (place == m_table->places.constEnd() || rowAt(*place) == row)
             continue;
-        if (m_filter.lists(rowAt(*place)))
-            m_summary.count(rowAt(*place), -1);
-        if (m_filter.lists(row))
-            m_summary.count(row, 1);
+        recount(rowAt(*place), row);
         m_changed.insert(*place, row);
         if (const int shown = m_shownAt[std::size_t(*place)]; shown >= 0)
             Q_EMIT dataChanged(index(shown, 0), index(shown, commitColumnCount - 1));

@@ -72,7 +72,9 @@ private:
     void arrangeLater();
     void start(std::shared_ptr<const CommitTable> table, QList<CommitRow> rows, QHash<int, CommitRow> changed = {});
     const CommitRow &rowAt(int place) const;
-    void apply(std::shared_ptr<const CommitTable> table, std::vector<int> shown);
+    struct Arrangement;
+    void apply(Arrangement arrangement);
+    void recount(const CommitRow &before, const CommitRow &now);
     QVariant text(const CommitRow &row, CommitColumn column) const;
     QString toolTip(const CommitRow &row, CommitColumn column) const;
     QStringList importanceNotes(const CommitRow &row) const;

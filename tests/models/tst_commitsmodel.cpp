@@ -233,8 +233,13 @@ private Q_SLOTS:
         row.triage.state = TriageState::FollowUp;
         model.updateRows({row});
         QCOMPARE(model.summary().importances.value(importance), before - 1);
+        CAME(arranged);
+        QCOMPARE(model.rowCount(), 8);
+        QCOMPARE(model.summary().importances.value(importance), before - 1);
         row.triage.due = QDate(2026, 1, 7); // it is due: the list has it again
         model.updateRows({row});
+        CAME(arranged);
+        QCOMPARE(model.rowCount(), 9);
         QCOMPARE(model.summary().importances.value(importance), before);
     }
 
