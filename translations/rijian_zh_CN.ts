@@ -7761,8 +7761,8 @@ Changed files (%2)</source>
         <translation>上次运行：%1，未完成。%2</translation>
     </message>
     <message>
-        <source>None is written until a folder is chosen: General page, “Reports go to”.</source>
-        <translation>选定目录之前不会写报告：在“常规”页的“报告导出到”中选择。</translation>
+        <source>No folder is chosen for it yet: General › Reports go to.</source>
+        <translation>还没有选定报告目录：常规 › 报告导出到。</translation>
     </message>
 </context>
 <context>

@@ -280,6 +280,18 @@ private Q_SLOTS:
         QVERIFY(!button(QDialogButtonBox::Apply)->isEnabled());
     }
 
+    void theTabKeyGoesFromTheListIntoThePage()
+    {
+        open({});
+        m_dialog->activateWindow();
+        QTRY_VERIFY(m_dialog->isActiveWindow());
+        m_dialog->showPage(SettingsDialog::Page::Schedule);
+        auto *list = m_dialog->findChild<QListWidget *>();
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Tab);
+        QCOMPARE(m_dialog->focusWidget(), field<QCheckBox>(u"daily"_s));
+    }
+
     /// Nobody is there to be asked where the daily run's report goes.
     void theDailyReportNeedsAFolder()
     {

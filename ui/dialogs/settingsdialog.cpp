@@ -37,8 +37,8 @@ SettingsDialog::SettingsDialog(const Settings &settings, QWidget *parent, const 
     rows->setContentsMargins(12, 12, 12, 12);
     rows->setSpacing(12);
     rows->addLayout(columns, 1);
-    rows->addWidget(makeButtons());
     addPages(secrets);
+    rows->addWidget(makeButtons()); // after the pages: so the Tab key goes
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     m_list->setCurrentRow(0);
     applyColors();
@@ -76,6 +76,7 @@ void SettingsDialog::addPage(SettingsPage *page)
     auto *scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setFocusPolicy(Qt::NoFocus); // its fields have it
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(content);
     m_stack->addWidget(scroll);

@@ -160,7 +160,7 @@ void SchedulePage::store(Settings &settings) const
 void SchedulePage::follow(const Settings &settings)
 {
     if (settings.daily && settings.dailyExport && settings.exportFolder.isEmpty())
-        m_exportNote->say(MessageLabel::Kind::Note, tr("None is written until a folder is chosen: General page, “Reports go to”."));
+        m_exportNote->say(MessageLabel::Kind::Note, tr("No folder is chosen for it yet: General › Reports go to."));
     else
         m_exportNote->clear();
 }
