@@ -96,6 +96,12 @@ void Desktop::opened()
         if (m_window)
             m_window->statusBar()->showMessage(jobs::deliverySummary(results), 30'000);
     });
+    // `rijian-cli` decides, analyses and runs daily meanwhile.
+    connect(&m_application, &QGuiApplication::applicationStateChanged, m_workspace.get(), [this](Qt::ApplicationState state) {
+        if (state == Qt::ApplicationActive)
+            m_workspace->lookAgain();
+    });
+    m_workspace->lookAgain(); // from here on
     m_daily->start();
     m_window->begin(m_start.day);
     m_window->addRepositories(m_start.addresses);

@@ -249,6 +249,20 @@ void Workspace::reload()
     loadCounts();
 }
 
+void Workspace::lookAgain()
+{
+    m_reader->run([](storage::Database &database) { return database.dataVersion(); }).then(this, [this](const Result<qint64> &version) {
+        if (!version || m_seenVersion == *version)
+            return;
+        const bool first = !std::exchange(m_seenVersion, *version);
+        if (first)
+            return;
+        if (m_list != List::Search)
+            loadRows();
+        loadCounts();
+    });
+}
+
 void Workspace::loadRows()
 {
     if (m_list == List::Search)

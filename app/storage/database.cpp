@@ -125,6 +125,14 @@ Result<QSqlQuery> Database::run(const QString &sql, const QVariantList &values)
     return query;
 }
 
+Result<qint64> Database::dataVersion()
+{
+    auto version = run(u"PRAGMA data_version"_s);
+    if (!version)
+        return std::unexpected(version.error());
+    return version->next() ? version->value(0).toLongLong() : 0;
+}
+
 void Database::setPatience(std::chrono::milliseconds patience)
 {
     std::ignore = run(u"PRAGMA busy_timeout=%1"_s.arg(patience.count())); // which cannot fail

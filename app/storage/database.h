@@ -56,6 +56,9 @@ public:
     /// A prepared statement with its values bound, executed.
     Result<QSqlQuery> run(const QString &sql, const QVariantList &values = {});
 
+    /// Another number whenever another connection, of this program or another, has committed. (SQLite: PRAGMA data_version)
+    Result<qint64> dataVersion();
+
     /// Runs `work` in one write transaction: committed when it succeeds, undone when it fails. One inside another is part of it.
     Result<void> transaction(const std::function<Result<void>()> &work);
 

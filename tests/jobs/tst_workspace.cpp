@@ -375,6 +375,28 @@ private Q_SLOTS:
     }
 
     /// What another program has set meanwhile stays.
+    /// What `rijian-cli mark` decides while the window is open is there when the user comes back to it.
+    void anotherProgramsDecisionIsSeen()
+    {
+        QSignalSpy loaded(m_workspace.get(), &Workspace::rowsLoaded);
+        QSignalSpy counted(m_workspace.get(), &Workspace::countsChanged);
+        m_workspace->lookAgain();
+        m_workspace->lookAgain(); // nothing has changed
+        VERIFY_OK(answer(m_workspace->neighbour(theDay.first, 1))); // behind them
+        QCoreApplication::processEvents();
+        QVERIFY(loaded.isEmpty() && counted.isEmpty());
+        {
+            const auto other = storage::Database::open(m_folder->path());
+            VERIFY_OK(other);
+            VERIFY_OK(storage::TriageStore(**other).set(m_rows[1].repository, {m_rows[1].sha}, {.state = TriageState::Ignored, .note = u"theirs"_s}));
+        }
+        m_workspace->lookAgain();
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        const auto rows = loaded.first().first().value<QList<CommitRow>>();
+        QCOMPARE(std::ranges::find(rows, m_rows[1].sha, &CommitRow::sha)->triage.note, u"theirs"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(!counted.isEmpty(), patience);
+    }
+
     void twoProgramsSettings()
     {
         const auto other = storage::Database::open(m_folder->path());
