@@ -34,6 +34,7 @@ constexpr int mostWordsRead = 5'000; // to find these
 constexpr int mostWordsFrom = 150; // that the beginning of a word stands for, as long as these are enough
 constexpr qsizetype shortestSha = 4; // letters of a sha that are taken for one
 constexpr qint64 mostDead = 2'000; // rows beyond twice the commits, before the index is made anew
+constexpr qint64 rowsBetweenLooks = 4'096; // at how many those are
 
 /// A word that no text has: private use.
 QString fact(const QString &word)
@@ -125,13 +126,12 @@ Result<bool> SearchStore::index(int most)
 {
     bool more = false;
     const auto done = m_database.transaction([&]() -> Result<void> {
-        if (auto begun = beginAnew(); !begun)
-            return begun;
         auto query = m_database.run(u"SELECT s.commit_id, c.committer_time FROM search_stale s LEFT JOIN commits c ON c.id = s.commit_id ORDER BY s.commit_id DESC LIMIT ?"_s, {most});
         auto rows = m_database.run(u"SELECT rows FROM search_state"_s);
         if (!query || !rows)
             return std::unexpected(!query ? query.error() : rows.error());
-        qint64 counter = rows->next() ? rows->value(0).toLongLong() : 0;
+        const qint64 before = rows->next() ? rows->value(0).toLongLong() : 0;
+        qint64 counter = before;
         rows->finish();
         std::vector<std::pair<qint64, qint64>> commits; // row of the index, commit
         QList<qint64> ids;
@@ -156,15 +156,15 @@ Result<bool> SearchStore::index(int most)
                 return std::unexpected(!gone ? gone.error() : counted.error());
         }
         more = ids.size() == most;
-        return {};
+        return counter / rowsBetweenLooks == before / rowsBetweenLooks ? Result<void>() : beginAnew(more);
     });
     if (!done)
         return std::unexpected(done.error());
     return more;
 }
 
-/// When most rows no longer hold.
-Result<void> SearchStore::beginAnew()
+/// When most rows no longer hold; then `more` is to be indexed. Takes a scan over all that is indexed.
+Result<void> SearchStore::beginAnew(bool &more)
 {
     auto counts = m_database.run(u"SELECT rows, (SELECT COUNT(*) FROM search_doc) FROM search_state"_s);
     if (!counts)
@@ -178,6 +178,7 @@ Result<void> SearchStore::beginAnew()
         if (auto done = m_database.run(sql); !done)
             return std::unexpected(done.error());
     }
+    more = true;
     return {};
 }
 

@@ -78,7 +78,7 @@ private:
     Result<QStringList> wordsWith(const QString &piece, bool atEnd);
     Result<void> add(qint64 commit, qint64 row, QSet<QString> &words);
     Result<void> addWords(const QSet<QString> &words);
-    Result<void> beginAnew();
+    Result<void> beginAnew(bool &more);
 
     Database &m_database;
 };
