@@ -381,8 +381,9 @@ private Q_SLOTS:
         QSignalSpy loaded(m_workspace.get(), &Workspace::rowsLoaded);
         QSignalSpy counted(m_workspace.get(), &Workspace::countsChanged);
         m_workspace->lookAgain();
-        m_workspace->lookAgain(); // nothing has changed
-        VERIFY_OK(answer(m_workspace->neighbour(theDay.first, 1))); // behind them
+        m_workspace->triage({m_rows[2]}, [](Triage &triage) { triage.note = u"ours"_s; }, u"Note"_s);
+        m_workspace->lookAgain(); // nothing has changed but by us
+        VERIFY_OK(answer(m_workspace->viewedFiles(key(0)))); // behind them
         QCoreApplication::processEvents();
         QVERIFY(loaded.isEmpty() && counted.isEmpty());
         {
