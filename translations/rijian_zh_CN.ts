@@ -968,8 +968,8 @@
         <translation>这里的 -o 需要一个目录。</translation>
     </message>
     <message>
-        <source>The folder %1 cannot be made.</source>
-        <translation>无法创建目录 %1。</translation>
+        <source>The folder %1 cannot be created: check the permissions.</source>
+        <translation>无法创建文件夹 %1：请检查权限。</translation>
     </message>
     <message>
         <source>The reports go to %1.</source>

@@ -26,9 +26,12 @@ struct DailyCommandsText {
     Q_DECLARE_TR_FUNCTIONS(rijian::cli::DailyCommands)
 };
 
-QString folderAdvice()
+/// Where the daily run's reports go, or what to do about it.
+QString folderLine(const Settings &settings)
 {
-    return DailyCommandsText::tr("No reports are written: no folder was chosen for them. “rijian-cli schedule install -o FOLDER” chooses one.");
+    if (settings.exportFolder.isEmpty())
+        return DailyCommandsText::tr("No reports are written: no folder was chosen for them. “rijian-cli schedule install -o FOLDER” chooses one.");
+    return DailyCommandsText::tr("The reports go to %1.").arg(settings.exportFolder);
 }
 
 /// To all targets that are on; none where the daily run is not to deliver. Without requests what is left of earlier runs.
@@ -148,7 +151,7 @@ private:
         if (!m_settings.dailyExport)
             return;
         if (m_settings.exportFolder.isEmpty()) {
-            m_session.console.say(folderAdvice());
+            m_session.console.say(folderLine(m_settings));
             return;
         }
         for (const jobs::ReportRequest &day : eachDay<jobs::ReportRequest>()) {
@@ -271,7 +274,7 @@ Result<void> keepFolder(Session &session, Settings &settings)
         return failure(ErrorKind::Usage, DailyCommandsText::tr("-o needs a folder here."));
     const QString path = QDir(folder).absolutePath();
     if (!QDir().mkpath(path))
-        return failure(ErrorKind::Disk, DailyCommandsText::tr("The folder %1 cannot be made.").arg(path));
+        return failure(ErrorKind::Disk, DailyCommandsText::tr("The folder %1 cannot be created: check the permissions.").arg(path));
     const Settings before = settings;
     settings.exportFolder = path;
     settings.dailyExport = true;
@@ -299,7 +302,7 @@ ExitStatus installSchedule(Session &session, const TimerPlan &plan, const Settin
         return failed(session, saved.error());
     session.console.say(DailyCommandsText::tr("The daily run is scheduled: %1").arg(onCalendar(plan).value_or(QString())));
     if (settings.dailyExport)
-        session.console.say(settings.exportFolder.isEmpty() ? folderAdvice() : DailyCommandsText::tr("The reports go to %1.").arg(settings.exportFolder));
+        session.console.say(folderLine(settings));
     if (!timerStatus().lingers)
         session.console.say(lingerAdvice());
     return AllDone;
@@ -323,7 +326,7 @@ ExitStatus showSchedule(Session &session, const Settings &settings)
     if (timer.installed && !timer.lingers)
         lines.append(lingerAdvice());
     if (settings.dailyExport)
-        lines.append(writes ? DailyCommandsText::tr("The reports go to %1.").arg(settings.exportFolder) : folderAdvice());
+        lines.append(folderLine(settings));
     if (*last) {
         const storage::DailyRecord &run = **last;
         object[u"last"_s] = QJsonObject{{u"day"_s, run.day.toString(Qt::ISODate)}, {u"begun"_s, run.begunAt.toString(Qt::ISODate)},

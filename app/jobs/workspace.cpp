@@ -251,8 +251,8 @@ void Workspace::reload()
 
 void Workspace::lookAgain()
 {
-    // The writer's, for which its own commits, the user's decisions here, count nothing.
-    m_writer->run([](storage::Database &database) { return database.dataVersion(); }).then(this, [this](const Result<qint64> &version) {
+    // The decider's, for which its own commits, the user's decisions here, count nothing.
+    m_decider->run([](storage::Database &database) { return database.dataVersion(); }).then(this, [this](const Result<qint64> &version) {
         if (!version || m_seenVersion == *version)
             return;
         const bool first = !std::exchange(m_seenVersion, *version);

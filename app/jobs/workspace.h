@@ -190,7 +190,7 @@ public:
     const DaySpan &span() const { return m_span; }
     const QList<qint64> &shown() const { return m_shown; }
     void reload(); ///< the rows shown and the counts, from the store
-    /// The same where jobs or another program wrote anything since the last look; but what a search has found stays.
+    /// The same where anything but the user's decisions here was written since the last look; but what a search has found stays.
     void lookAgain();
     /// The nearest day with known commits in that direction (+1, -1); nothing: none is known.
     QFuture<Result<std::optional<QDate>>> neighbour(const QDate &from, int direction);
@@ -361,7 +361,7 @@ private:
     std::unique_ptr<DatabaseThread> m_writer;
     std::unique_ptr<DatabaseThread> m_decider; ///< a decision does not queue behind other work: what is shown should be stored, whatever happens to the program
     std::unique_ptr<DatabaseThread> m_reader;
-    std::optional<qint64> m_seenVersion; ///< m_writer's, at the last look
+    std::optional<qint64> m_seenVersion; ///< m_decider's, at the last look
     std::unique_ptr<DatabaseThread> m_exporter; ///< made at the first export: a year of commits takes a while; waits for m_writer
     std::unique_ptr<DatabaseThread> m_background; ///< what may take long: deleting mirrors, the keychain, plans
     std::unique_ptr<DatabaseThread> m_searcher; ///< made at the first search: one that is overtaken must not hold up a day

@@ -107,10 +107,10 @@ QString reasonOf(const FileItem &item, const RuleData *data)
         return {};
     if (file.gap == PatchGap::Unreadable)
         return u"内容缺失或已损坏"_s;
-    if (file.gap == PatchGap::Binary || isBinary(file))
-        return u"二进制"_s;
-    if (file.gap == PatchGap::TooLarge)
+    if (file.gap == PatchGap::TooLarge) // counts as binary, too
         return u"文件过大未读取"_s;
+    if (file.gap == PatchGap::Binary || file.change.binary)
+        return u"二进制"_s;
     if (looksMinified(file))
         return u"压缩文件"_s;
     if (file.change.insertions + file.change.deletions <= smallChange && file.text.size() <= smallText && file.gap == PatchGap::None)

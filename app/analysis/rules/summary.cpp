@@ -22,7 +22,7 @@ QString extent(const FilePatch &file)
         return u"子模块"_s;
     if (file.gap == PatchGap::TooLarge)
         return u"过大，未读取"_s;
-    return isBinary(file) ? u"二进制"_s : counts(file.change.insertions, file.change.deletions);
+    return file.change.binary ? u"二进制"_s : counts(file.change.insertions, file.change.deletions);
 }
 
 QString scopes(const MessageFacts &message)
