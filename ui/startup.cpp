@@ -14,9 +14,12 @@ namespace rijian::ui {
 namespace {
 
 /// The engine shows our own page only. It resolves no name and no address, so that not even a connection in advance leaves, which no request
-/// filter sees; and it needs no graphics driver.
+/// filter sees; and it needs no graphics driver: neither to draw the page, nor to lay the page into the window. Were that left to OpenGL, every
+/// picture of the whole window would go through it, which takes 40 ms where there is no graphics card (docs/BENCHMARKS.md).
 void limitWebEngine()
 {
+    if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND"))
+        qputenv("QT_QUICK_BACKEND", "software");
     const QByteArray variable = "QTWEBENGINE_CHROMIUM_FLAGS";
     qputenv(variable.constData(), QByteArray(qgetenv(variable.constData()) + " --host-resolver-rules=\"MAP * ~NOTFOUND\" --disable-gpu").trimmed());
 }
