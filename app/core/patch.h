@@ -4,6 +4,7 @@
 
 #include "core/commit.h"
 #include "core/encoding.h"
+#include "core/objectid.h"
 
 #include <QByteArray>
 #include <QByteArrayView>
@@ -61,7 +62,7 @@ struct LfsPointer {
 /// What is known of a file before or after the commit. All but `id` stay empty where the content was not read: the file is as it was,
 /// or too large.
 struct FileSide {
-    QByteArray id;   ///< the blob's (a submodule: the commit's), 40 hex digits; empty: no such side
+    ObjectId id;     ///< the blob's (a submodule: the commit's); null: no such side
     QByteArray path; ///< as the bytes git has, where these are not UTF-8; else empty: FileChange has it
     qint64 size = -1; ///< bytes; -1: not read
     TextEncoding encoding = TextEncoding::Unknown;

@@ -87,8 +87,8 @@ QByteArray header(const Entry &entry)
             text += "similarity index " + QByteArray::number(entry.patch.similarity) + "%\n";
         text += verb + " from " + quoted(before) + '\n' + verb + " to " + quoted(after) + '\n';
     }
-    const QByteArray &oldId = entry.patch.oldSide.id;
-    const QByteArray &newId = entry.patch.newSide.id;
+    const QByteArray oldId = entry.patch.oldSide.id.toHex();
+    const QByteArray newId = entry.patch.newSide.id.toHex();
     if (oldId != newId) {
         text += "index " + shown(entry.oldThere ? oldId : QByteArray()) + ".." + shown(entry.newThere ? newId : QByteArray());
         text += entry.oldThere && entry.newThere && change.oldMode == change.newMode ? ' ' + modeText(change.newMode) + '\n' : QByteArray("\n");
@@ -232,7 +232,7 @@ bool isWholePatch(const FilePatch &patch)
 {
     if (patch.gap != PatchGap::Binary)
         return patch.gap == PatchGap::None;
-    return isComplete(!patch.oldSide.id.isEmpty(), patch.oldSide) && isComplete(!patch.newSide.id.isEmpty(), patch.newSide);
+    return isComplete(!patch.oldSide.id.isNull(), patch.oldSide) && isComplete(!patch.newSide.id.isNull(), patch.newSide);
 }
 
 bool leavesOutChanges(const FilePatch &patch)

@@ -172,7 +172,7 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     Content before{.side = change.before}, after{.side = change.after};
     const auto name = [](const Content &content, FileSide &side) {
         if (content.there())
-            side.id = toHex(content.side.id).toLatin1();
+            side.id = ObjectId({content.side.id.id, ObjectId::size});
     };
     name(before, file.oldSide);
     name(after, file.newSide);

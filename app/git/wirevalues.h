@@ -139,7 +139,17 @@ template<typename Stream>
 void exchange(Stream &stream, Of<Stream, FileChange> &change)
 {
     stream.enumeration(change.status, FileStatus::TypeChanged);
-    all(stream, change.path, change.oldPath, change.insertions, change.deletions, change.binary, change.submodule, change.oldMode, change.newMode);
+    all(stream, change.path, change.insertions, change.deletions, change.binary, change.submodule, change.oldMode, change.newMode);
+    bool moved = change.oldPath != change.path;
+    stream.item(moved);
+    if (moved)
+        exchange(stream, change.oldPath);
+    else if constexpr (std::same_as<Stream, Reader>)
+        change.oldPath = change.path; // one text for both
+    if constexpr (std::same_as<Stream, Reader>) {
+        if (change.insertions < 0 || change.deletions < 0)
+            stream.fail();
+    }
 }
 
 template<typename Stream>
@@ -185,6 +195,12 @@ inline void exchange(Reader &stream, std::vector<PatchLine> &lines)
     }
 }
 
+inline bool isOnlyNamed(const FilePatch &file)
+{
+    return file.gap == PatchGap::Later && file.change.insertions == 0 && file.change.deletions == 0 && file.text.isEmpty() && file.lines.empty() && file.hunks.empty()
+        && file.oldSide == FileSide() && file.newSide == FileSide() && file.similarity == 0;
+}
+
 /// Whether lines lie within the text and hunks within the lines.
 inline bool isSound(const FilePatch &file)
 {
@@ -196,18 +212,35 @@ inline bool isSound(const FilePatch &file)
         return hunk.firstLine <= file.lines.size() && hunk.lineCount <= file.lines.size() - hunk.firstLine && hunk.oldStart >= 0
             && hunk.oldCount >= 0 && hunk.newStart >= 0 && hunk.newCount >= 0;
     };
-    return std::ranges::all_of(file.lines, lineIsSound) && std::ranges::all_of(file.hunks, hunkIsSound) && file.change.insertions >= 0
-        && file.change.deletions >= 0;
+    return std::ranges::all_of(file.lines, lineIsSound) && std::ranges::all_of(file.hunks, hunkIsSound);
+}
+
+inline void exchange(Writer &stream, const ObjectId &id)
+{
+    stream.item(id.isNull() ? QByteArray() : QByteArray::fromRawData(id.bytes().data(), ObjectId::size));
+}
+
+inline void exchange(Reader &stream, ObjectId &id)
+{
+    QByteArray bytes;
+    stream.item(bytes);
+    id = ObjectId(bytes);
+    if (id.isNull() && !bytes.isEmpty())
+        stream.fail();
 }
 
 template<typename Stream>
 void exchange(Stream &stream, Of<Stream, FileSide> &side)
 {
-    all(stream, side.id, side.path, side.size);
+    all(stream, side.id, side.size);
     stream.enumeration(side.encoding, lastTextEncoding);
     stream.enumeration(side.lineEnds, LineEnds::Mixed);
+    bool rare = !side.path.isEmpty() || side.lfs || !side.content.isEmpty();
+    stream.item(rare);
+    if (!rare)
+        return;
     LfsPointer lfs = side.lfs.value_or(LfsPointer{.size = -1});
-    all(stream, lfs.oid, lfs.size);
+    all(stream, side.path, lfs.oid, lfs.size);
     if constexpr (std::same_as<Stream, Reader>) {
         if (lfs.size >= 0)
             side.lfs = std::move(lfs);
@@ -222,6 +255,10 @@ void exchange(Stream &stream, Of<Stream, FilePatch> &file)
 {
     exchange(stream, file.change);
     stream.enumeration(file.gap, PatchGap::Unreadable);
+    bool named = isOnlyNamed(file); // all but a few of a beginning's thousands
+    stream.item(named);
+    if (named)
+        return;
     exchange(stream, file.text);
     exchange(stream, file.lines);
     all(stream, file.oldSide, file.newSide, file.similarity);

@@ -44,7 +44,7 @@ QStringList textNotes(const FilePatch &file)
 {
     QStringList notes;
     const FileSide &before = file.oldSide;
-    const FileSide &after = file.newSide.id.isEmpty() ? file.oldSide : file.newSide;
+    const FileSide &after = file.newSide.id.isNull() ? file.oldSide : file.newSide;
     const auto name = [](TextEncoding encoding) { return QString(encodingName(encoding)); };
     if (before.encoding != TextEncoding::Unknown && after.encoding != TextEncoding::Unknown && before.encoding != after.encoding)
         notes << name(before.encoding) + u" → "_s + name(after.encoding);

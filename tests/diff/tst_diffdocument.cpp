@@ -318,8 +318,8 @@ private Q_SLOTS:
         QCOMPARE(noteOf({.change = {.status = FileStatus::Renamed}}), FileNote::NoContentChange);
         QCOMPARE(noteOf({.change = {.status = FileStatus::Added}}), FileNote::Empty);
         FilePatch reindented; // read without white space
-        reindented.oldSide.id = "1";
-        reindented.newSide.id = "2";
+        reindented.oldSide.id = ObjectId(QByteArray(ObjectId::size, 1));
+        reindented.newSide.id = ObjectId(QByteArray(ObjectId::size, 2));
         QCOMPARE(noteOf(reindented), FileNote::NothingCounts);
     }
 

@@ -468,8 +468,8 @@ private Q_SLOTS:
         QCOMPARE(file(u"dos"_s).oldSide.lineEnds, LineEnds::Lf);
         QCOMPARE(file(u"dos"_s).newSide.lineEnds, LineEnds::CrLf);
         QCOMPARE(file(u"mixed"_s).newSide.lineEnds, LineEnds::Mixed);
-        QCOMPARE(file(u"mod"_s).oldSide.id, sha1);
-        QCOMPARE(file(u"mod"_s).newSide.id, sha2);
+        QCOMPARE(file(u"mod"_s).oldSide.id.toHex(), sha1);
+        QCOMPARE(file(u"mod"_s).newSide.id.toHex(), sha2);
         QCOMPARE(file(u"mod"_s).lines.size(), 2U);
     }
 
@@ -543,7 +543,7 @@ private Q_SLOTS:
         QCOMPARE(file(u"f"_s).change.status, FileStatus::Renamed);
         for (const QString &lost : {u"c"_s, u"e"_s}) {
             QCOMPARE(file(lost).gap, PatchGap::Unreadable);
-            QVERIFY(file(lost).lines.empty() && file(lost).change.insertions == 0 && !file(lost).newSide.id.isEmpty());
+            QVERIFY(file(lost).lines.empty() && file(lost).change.insertions == 0 && !file(lost).newSide.id.isNull());
             QVERIFY(!diff::isWholePatch(file(lost)));
             QVERIFY(diff::filePatchText(file(lost)).endsWith("(the content is missing or damaged)\n"));
         }

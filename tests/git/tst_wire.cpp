@@ -74,19 +74,23 @@ public:
 
     FileSide side()
     {
-        FileSide side{bytes(), bytes(), number<qint64>(-1), TextEncoding(below(int(lastTextEncoding) + 1)), LineEnds(below(4)), {}, bytes()};
+        FileSide side{ObjectId(QByteArray(flag() ? ObjectId::size : 0, char(below(256)))), flag() ? bytes() : QByteArray(), number<qint64>(-1), TextEncoding(below(int(lastTextEncoding) + 1)), LineEnds(below(4)), {}, bytes()};
         if (flag())
             side.lfs = LfsPointer{bytes(), number<qint64>(0)};
         return side;
     }
     FilePatch file()
     {
+        if (const QString path = text(); below(5) == 0)
+            return {.change = {path, path}, .gap = PatchGap::Later}; // only named
         FilePatch file{.change = {text(), text(), FileStatus(below(6)), number(0), number(0), flag(), flag(), number<quint32>(), number<quint32>()},
                        .gap = PatchGap(below(6)), .text = bytes(200), .oldSide = side(), .newSide = side(), .similarity = number<int>()};
         for (int i = below(10); i > 0; --i) {
             const int offset = below(int(file.text.size()) + 1);
             file.lines.push_back({offset, below(int(file.text.size()) - offset + 1), number(-1), number(-1), LineKind(" +-"[below(3)]), flag()});
         }
+        if (flag())
+            file.change.oldPath = file.change.path;
         for (int i = below(4); i > 0; --i) {
             const auto first = std::size_t(below(int(file.lines.size()) + 1));
             file.hunks.push_back({number(0), number(0), number(0), number(0), bytes(), first, std::size_t(below(int(file.lines.size() - first) + 1))});

@@ -48,8 +48,9 @@ private Q_SLOTS:
     /// What is not plain about a file's text.
     void notesOfText()
     {
-        FilePatch file{.change = {.path = u"a.txt"_s, .oldPath = u"a.txt"_s}, .oldSide = {.id = "1", .encoding = TextEncoding::Utf8, .lineEnds = LineEnds::Lf},
-                       .newSide = {.id = "2", .encoding = TextEncoding::Utf8, .lineEnds = LineEnds::Lf}};
+        const auto id = [](char digit) { return ObjectId(QByteArray(ObjectId::size, digit)); };
+        FilePatch file{.change = {.path = u"a.txt"_s, .oldPath = u"a.txt"_s}, .oldSide = {.id = id(1), .encoding = TextEncoding::Utf8, .lineEnds = LineEnds::Lf},
+                       .newSide = {.id = id(2), .encoding = TextEncoding::Utf8, .lineEnds = LineEnds::Lf}};
         QCOMPARE(models::fileNotes(file), QStringList());
         file.newSide.encoding = file.oldSide.encoding = TextEncoding::Gb18030;
         QCOMPARE(models::fileNotes(file), QStringList{u"GB18030"_s});
@@ -57,13 +58,13 @@ private Q_SLOTS:
         file.newSide.lineEnds = LineEnds::CrLf;
         QCOMPARE(models::fileNotes(file), (QStringList{u"GB18030 → UTF-8"_s, u"LF → CRLF"_s}));
         file.oldSide = {};
-        file.newSide = {.id = "2", .encoding = TextEncoding::Utf8Bom, .lineEnds = LineEnds::Mixed, .lfs = LfsPointer{.oid = {}, .size = 3'000'000}};
+        file.newSide = {.id = id(2), .encoding = TextEncoding::Utf8Bom, .lineEnds = LineEnds::Mixed, .lfs = LfsPointer{.oid = {}, .size = 3'000'000}};
         QCOMPARE(models::fileNotes(file), (QStringList{u"UTF-8 BOM"_s, u"mixed line endings"_s, u"Git LFS pointer (2.9 MB)"_s}));
         file.oldSide.lfs = LfsPointer{.oid = {}, .size = 1'500};
         QCOMPARE(models::fileNotes(file).last(), u"Git LFS pointer (1.5 kB → 2.9 MB)"_s);
         std::swap(file.oldSide, file.newSide); // deleted: what it was
         QCOMPARE(models::fileNotes(file).first(), u"UTF-8 BOM"_s);
-        file.oldSide = file.newSide = {.id = "1", .encoding = TextEncoding::Utf8};
+        file.oldSide = file.newSide = {.id = id(1), .encoding = TextEncoding::Utf8};
         file.text = "ab";
         file.lines = {{0, 1, 1, -1, LineKind::Removed, true}, {1, 1, -1, 1, LineKind::Added, true}};
         QCOMPARE(models::fileNotes(file), QStringList{u"no newline at end of file"_s});
