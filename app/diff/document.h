@@ -5,8 +5,9 @@
 #include "core/patch.h"
 #include "diff/pairing.h"
 
+#include <QMap>
+
 #include <limits>
-#include <map>
 #include <memory>
 #include <stop_token>
 #include <vector>
@@ -26,7 +27,7 @@ struct FoldOpening {
 };
 
 /// Opened folds by FoldRow::key.
-using OpenFolds = std::map<int, FoldOpening>;
+using OpenFolds = QMap<int, FoldOpening>;
 
 struct FoldRow {
     int key = 0;     ///< the number in the old file of the first line that is folded when nothing is open: the same for the short patch and the whole file
@@ -79,7 +80,7 @@ struct DocumentOptions {
     bool wholeFile = false; ///< the patch's context reaches the file's ends
     int tabWidth = 4;
     OpenFolds open;
-    std::map<int, QByteArray> contexts = {}; ///< of the whole file's folds, by key: what the short patch's say
+    QMap<int, QByteArray> contexts = {}; ///< of the whole file's folds, by key: what the short patch's say
 };
 
 class Document

@@ -80,8 +80,7 @@ void DocumentBuilder::addContext(int first, int count, bool opens, bool closes)
         return;
     }
     const int key = m_patch.lines[std::size_t(first + above)].oldNumber;
-    const auto found = m_options.open.find(key);
-    const FoldOpening opening = found == m_options.open.end() ? FoldOpening() : found->second;
+    const FoldOpening opening = m_options.open.value(key);
     const int top = std::min(opening.fromTop, foldable);
     const int bottom = std::min(opening.fromBottom, foldable - top);
     const int hidden = foldable - top - bottom;
@@ -91,9 +90,7 @@ void DocumentBuilder::addContext(int first, int count, bool opens, bool closes)
     }
     if (above + top > 0)
         addStretch({.firstLine = first, .lineCount = above + top}, above + top, above + top);
-    const auto context = m_options.contexts.find(key);
-    addFold({.key = key, .hidden = hidden, .known = true, .first = opens, .last = closes, .context = context == m_options.contexts.end() ? QByteArray() : context->second},
-            first + above + top, hidden);
+    addFold({.key = key, .hidden = hidden, .known = true, .first = opens, .last = closes, .context = m_options.contexts.value(key)}, first + above + top, hidden);
     if (bottom + below > 0)
         addStretch({.firstLine = first + count - below - bottom, .lineCount = bottom + below}, bottom + below, bottom + below);
 }

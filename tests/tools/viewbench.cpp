@@ -1,5 +1,5 @@
 // How long the window takes from a click to the first picture of a large commit, and what scrolling and going to the next file cost then:
-//     rijian-viewbench
+//     rijian-viewbench [wide | many | tall | long]...
 // A repository is made with a commit of 128,000 changed lines in 160 files, one of a file of a million lines, one of 10,000 files, and one of a line of 6 MB, which is
 // scrolled sideways. The whole window is
 // used: the commit is read by a worker process, laid out and painted. A plain text editor that is given the same text is the peer. Run it through
@@ -278,7 +278,10 @@ int main(int argc, char **argv)
     };
     PaintWatch watch(view);
     std::printf("%-8s %9s %22s %8s %8s %9s %9s %9s %9s %10s %8s\n", "commit", "lines", "first clicks, ms", "ready", "again", "frame p50", "frame p99", "file p50", "file p99", "peer", "memory");
+    const QStringList asked = application.arguments().sliced(1);
     for (const QString &name : {u"wide"_s, u"many"_s, u"tall"_s, u"long"_s}) {
+        if (!asked.isEmpty() && !asked.contains(name))
+            continue;
         std::vector<double> firsts, ready, again, frames, files;
         double memory = 0, other = 0;
         qint64 lines = 0;

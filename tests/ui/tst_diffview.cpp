@@ -351,7 +351,7 @@ private Q_SLOTS:
         QCOMPARE(wanted.first().first().toInt(), 0);
         const auto spans = [this](diff::Side side) {
             const auto &colors = m_view->scene().files[0].colors;
-            return colors.empty() ? std::vector<diff::Span>() : colors.begin()->second->syntax(0, side);
+            return colors.empty() ? std::vector<diff::Span>() : colors.first()->syntax(0, side);
         };
         const auto alone = spans(diff::Side::New);
         QVERIFY(!alone.empty());
@@ -452,7 +452,7 @@ private Q_SLOTS:
         applyScheme(*qApp, dark ? Scheme::Dark : Scheme::Light);
         show(testkit::fileDiff("a.cpp", "-static int a = 1; // note\n+static long a = \"text\"; /* note */\n #include <x>\n"));
         QTRY_VERIFY(!m_view->scene().files[0].colors.empty());
-        const auto colored = m_view->scene().files[0].colors.begin()->second;
+        const auto colored = m_view->scene().files[0].colors.first();
         QVERIFY(!colored->words(0).empty());
         for (int line = 0; line < 3; ++line) {
             const auto spans = colored->syntax(line, diff::Side::New);

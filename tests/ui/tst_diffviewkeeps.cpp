@@ -161,13 +161,17 @@ private Q_SLOTS:
         beginning.files[2].gap = PatchGap::Later;
         beginning.files[2].lines.clear();
         beginning.files[2].hunks.clear();
-        m_view->setPatch(std::make_shared<const CommitPatch>(beginning));
+        auto shown = std::make_shared<const CommitPatch>(beginning);
+        const std::weak_ptr<const CommitPatch> kept = shown;
+        m_view->setPatch(std::move(shown));
         QTRY_COMPARE(m_view->state(), DiffView::State::Ready);
         QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {1, 0}, 0));
         moveTo(*m_view, pointAt(*m_view, {1, 1}, 3));
         m_view->setPatch(std::make_shared<const CommitPatch>(whole));
         QTRY_COMPARE(m_view->scene().document(2).note(), diff::FileNote::None);
         QCOMPARE(m_view->selectedText(), u"old\nnew"_s);
+        m_view->viewport()->repaint();
+        QTRY_VERIFY2(kept.expired(), "the beginning's files take their memory a second time");
     }
 
     /// A fold that opens as a whole, and is asked for some lines more before these are there, opens as a whole.

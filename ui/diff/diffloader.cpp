@@ -42,7 +42,7 @@ SharedDocument documentOf(const std::shared_ptr<const FilePatch> &patch, const d
 bool isHuge(const CommitPatch &patch)
 {
     constexpr qsizetype huge = 4 << 20;
-    qsizetype bytes = 0;
+    qsizetype bytes = patch.files.size() * qsizetype(sizeof(FilePatch));
     for (const FilePatch &file : patch.files)
         bytes += file.text.size();
     return bytes > huge;

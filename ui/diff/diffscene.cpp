@@ -208,8 +208,8 @@ int DiffScene::lineOf(const diff::Row &row, diff::Side side) const
 const diff::LineColors *DiffScene::colorsOf(int file, int line) const
 {
     const auto &parts = files[std::size_t(file)].colors;
-    const auto after = parts.upper_bound(line);
-    return after == parts.begin() ? nullptr : std::prev(after)->second.get();
+    const auto after = parts.upperBound(line);
+    return after == parts.cbegin() ? nullptr : std::prev(after)->get();
 }
 
 void DiffScene::dropColors()

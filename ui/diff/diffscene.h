@@ -19,10 +19,11 @@ namespace rijian::ui {
 
 using diff::MovedLines;
 
+/// One of ten thousand, perhaps: what few of them have takes a pointer each.
 struct DiffFile {
     SharedDocument document;
     std::shared_ptr<const FilePatch> patch; ///< the newest: the document of a whole file may still be under way
-    std::map<int, std::shared_ptr<const diff::LineColors>> colors; ///< by first line
+    QMap<int, std::shared_ptr<const diff::LineColors>> colors; ///< by first line
     bool colored = false; ///< asked for
     std::shared_ptr<const FilePatch> around; ///< the file with all lines around its changes: what the colours go by; null: not there
     enum class Around { Known, Missing, Asked, Refused } aroundState = Around::Known; ///< Known: also where it makes no difference
@@ -38,7 +39,7 @@ struct DiffFile {
     bool wholeRefused = false; ///< too large to be shown whole
     bool allLines = false;    ///< of the file are to be shown
     diff::OpenFolds open;
-    std::map<int, QByteArray> contexts; ///< of the short patch's folds, by key: the whole file has none of its own
+    QMap<int, QByteArray> contexts; ///< of the short patch's folds, by key: the whole file has none of its own
     LineTops lines;
 
     const FileChange &change() const { return document->patch().change; }

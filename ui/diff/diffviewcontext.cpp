@@ -28,7 +28,7 @@ qsizetype keptBytes(const DiffFile &file)
 {
     constexpr qsizetype bytesOfColors = 48; // of a line, roughly
     qsizetype bytes = file.around ? file.around->text.size() + qsizetype(file.around->lines.size() * sizeof(PatchLine)) : 0;
-    for (const auto &[line, colors] : file.colors)
+    for (const auto &colors : file.colors)
         bytes += colors->lineCount() * bytesOfColors;
     return bytes;
 }
@@ -53,7 +53,7 @@ void DiffView::setWholeFile(int file, FilePatch patch)
     }
     for (const diff::FoldRow &fold : shown.document->folds()) {
         if (!fold.context.isEmpty())
-            shown.contexts.emplace(fold.key, fold.context);
+            shown.contexts.insert(fold.key, fold.context);
     }
     shown.patch = std::make_shared<const FilePatch>(std::move(patch));
     shown.whole = true;

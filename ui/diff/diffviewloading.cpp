@@ -16,6 +16,15 @@ bool continues(const CommitPatch &beginning, const CommitPatch &patch)
     return !patch.partial && patch.commit.sha == beginning.commit.sha && patch.files.size() == beginning.files.size();
 }
 
+/// A file whose lines came with the beginning has the same ones in the whole: the beginning, with all of its files, is not kept for them.
+void takeOver(DiffFile &shown, const SharedDocument &document)
+{
+    if (shown.document->sharedPatch() != shown.patch)
+        return; // other lines of it are on their way
+    shown.document = document;
+    shown.patch = document->sharedPatch();
+}
+
 } // namespace
 
 void DiffView::connectLoader()
@@ -164,15 +173,18 @@ void DiffView::showDocuments(const std::vector<SharedDocument> &documents)
 /// The whole of a commit whose beginning is shown: what was there stays as it is, and where it is.
 void DiffView::addDocuments(const std::vector<SharedDocument> &documents)
 {
-    m_beginning.reset();
+    const auto beginning = std::exchange(m_beginning, nullptr);
     const auto comes = [this](const DiffFile &file) { return file.document->note() == diff::FileNote::Later && !file.whole; };
     const auto held = [&](TextPosition at) { return hold(at, m_scene.isRow(at.place) && comes(m_scene.files[std::size_t(at.place.file)]) ? at.place.file : -1); };
     const Held change = held({m_change, 0}), anchor = held(m_selection.anchor()), caret = held(m_selection.caret());
     keepPlace([&] {
         for (std::size_t i = 0; i < documents.size(); ++i) {
             DiffFile &shown = m_scene.files[i];
-            if (!comes(shown))
+            if (!comes(shown)) {
+                if (shown.patch.get() == &beginning->files[qsizetype(i)])
+                    takeOver(shown, documents[i]);
                 continue;
+            }
             const SharedDocument before = shown.document;
             DiffFile whole;
             whole.document = documents[i];
@@ -252,7 +264,7 @@ QSet<int> DiffView::filesWithInvisibles() const
 
 void DiffView::showColors(int file, const std::shared_ptr<const diff::LineColors> &colors)
 {
-    m_scene.files[std::size_t(file)].colors.insert_or_assign(colors->firstLine(), colors);
+    m_scene.files[std::size_t(file)].colors.insert(colors->firstLine(), colors);
     noteSeen(file);
     m_scene.dropColors();
     viewport()->update();
