@@ -414,6 +414,30 @@ private Q_SLOTS:
         QCOMPARE(current.last().first().toInt(), 1);
     }
 
+    /// The line that the keys are about is seen, also where nothing scrolls.
+    void theLineGoneToIsMarked()
+    {
+        for (const auto mode : {diff::DiffMode::Unified, diff::DiffMode::SideBySide}) {
+            show(testkit::fileDiff("a.c", " int a;\n-int b;\n+int c;\n int d;\n+int e;\n"));
+            m_view->setMode(mode);
+            QCOMPARE(m_view->verticalScrollBar()->maximum(), 0);
+            const auto gutter = [this](int line) { // above the digits
+                const QRect rect = m_view->lineRect({0, line});
+                const bool removed = m_view->scene().document(0).patch().lines[std::size_t(line)].kind == LineKind::Removed;
+                const SideBox box = m_view->scene().metrics().side(m_view->mode(), removed ? diff::Side::Old : diff::Side::New, m_view->viewport()->width());
+                return m_view->viewport()->grab().toImage().pixelColor(box.left + 8, rect.top() + 1);
+            };
+            const QColor removed = gutter(1), added = gutter(4);
+            QCOMPARE(gutter(2), added);
+            QVERIFY(m_view->nextChange());
+            QVERIFY(gutter(mode == diff::DiffMode::Unified ? 1 : 2) != (mode == diff::DiffMode::Unified ? removed : added));
+            QVERIFY(m_view->nextChange());
+            QCOMPARE(gutter(1), removed);
+            QCOMPARE(gutter(2), added);
+            QVERIFY(gutter(4) != added);
+        }
+    }
+
     void zooming()
     {
         show(longDiff());

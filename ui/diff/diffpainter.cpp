@@ -306,8 +306,10 @@ void DiffPainter::paintLine(Place place, const diff::Row &row, const SideBox &bo
     const MovedLines *moved = m_scene.moveOf(place.file, line);
     const QColor tint = !moved ? lineTint(entry.kind) : moved->alternate ? mixed(colors().movedLine, colors().accent, 0.1) : colors().movedLine;
     m_painter.fillRect(whole, tint);
-    m_painter.fillRect(QRectF(box.left, rect.top(), box.sign - box.left, rect.height()), gutterTint(entry.kind));
-    paintNumbers(entry, box, rect);
+    const bool marked = m_look.marked == place && (!m_scene.sideBySide() || side == m_selection.side() || m_scene.lineOf(row, m_selection.side()) < 0);
+    const QColor gutter = gutterTint(entry.kind);
+    m_painter.fillRect(QRectF(box.left, rect.top(), box.sign - box.left, rect.height()), marked ? mixed(gutter, colors().accent, m_look.focused ? 0.45 : 0.25) : gutter);
+    paintNumbers(entry, marked, box, rect);
     paintText(place, line, box, side, rect);
 }
 
@@ -321,12 +323,12 @@ void DiffPainter::paintDepth(ReadDepth depth, const QRectF &rect)
         m_painter.fillRect(bar, colors().muted);
 }
 
-void DiffPainter::paintNumbers(const PatchLine &line, const SideBox &box, const QRectF &rect)
+void DiffPainter::paintNumbers(const PatchLine &line, bool marked, const SideBox &box, const QRectF &rect)
 {
     const DiffMetrics &metrics = m_scene.metrics();
     const double baseline = rect.top() + metrics.ascent;
     m_painter.setFont(metrics.mono);
-    m_painter.setPen(colors().muted);
+    m_painter.setPen(marked ? colors().text : colors().muted);
     const auto number = [&](int left, int value) {
         if (left < 0 || value < 0)
             return;

@@ -15,6 +15,7 @@ struct DiffLook {
     bool onTick = false; ///< the mouse is in the hovered header's tick zone
     bool focused = false;
     int currentFile = -1;
+    Place marked; ///< the line that was clicked or gone to; {-1, -1}: none
 };
 
 /// The arrow zones of a fold row, by position: -1 opens towards the top (lines above the part below), 1 towards the bottom, 0 all.
@@ -45,7 +46,7 @@ private:
     void paintLine(Place place, const diff::Row &row, const SideBox &box, diff::Side side, const QRectF &rect);
     void paintText(Place place, int line, const SideBox &box, diff::Side side, const QRectF &rect);
     void paintDepth(ReadDepth depth, const QRectF &rect);
-    void paintNumbers(const PatchLine &line, const SideBox &box, const QRectF &rect);
+    void paintNumbers(const PatchLine &line, bool marked, const SideBox &box, const QRectF &rect);
 
     QPainter &m_painter;
     DiffScene &m_scene;

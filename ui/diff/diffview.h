@@ -251,6 +251,8 @@ private:
     QString patchFlaws(int firstFile, int lastFile) const;
     Place placeOf(const Anchor &anchor) const;
     bool isInSight(Place place) const;
+    /// The line that was clicked or gone to last, where it is in sight; else none.
+    Place markedPlace() const;
     Place caretPlace() const;
     void extendByLine(int direction);
     void goToMove(LineRef ref);

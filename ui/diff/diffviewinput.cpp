@@ -22,7 +22,7 @@ void DiffView::paintEvent(QPaintEvent *)
     QPainter painter(viewport());
     if (m_state == State::Ready || (m_state == State::Loading && !m_scene.files.empty())) {
         DiffPainter(painter, m_scene, m_selection,
-                    {viewport()->rect(), scrollY(), horizontalScrollBar()->value(), m_hovered, m_onTick, hasFocus(), m_currentFile})
+                    {viewport()->rect(), scrollY(), horizontalScrollBar()->value(), m_hovered, m_onTick, hasFocus(), m_currentFile, markedPlace()})
             .paint();
         // What was laid out may be wider than the documents said.
         const SideBox box = m_scene.metrics().side(mode(), diff::Side::Old, viewport()->width());

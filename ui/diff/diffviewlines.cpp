@@ -23,10 +23,16 @@ DiffView::LineRef DiffView::caretLine() const
     return line >= 0 ? LineRef{place.file, line} : readingLine();
 }
 
-Place DiffView::caretPlace() const
+Place DiffView::markedPlace() const
 {
     const Place caret = m_selection.caret().place;
-    return isInSight(caret) ? caret : isInSight(m_change) ? m_change : readingPlace();
+    return isInSight(caret) ? caret : isInSight(m_change) ? m_change : Place();
+}
+
+Place DiffView::caretPlace() const
+{
+    const Place marked = markedPlace();
+    return marked.file >= 0 ? marked : readingPlace();
 }
 
 /// By the keyboard: whole lines, from the caret's on.

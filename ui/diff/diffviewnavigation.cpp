@@ -110,6 +110,7 @@ bool DiffView::goToChange(Place place)
     if (m_scene.isRow(place)) // the caret goes there
         m_selection.begin({place, 0}, m_scene.rowAt(place).newLine >= 0 ? diff::Side::New : diff::Side::Old);
     scrollTo(std::max(m_scene.geometry().top({place.file, -1}), top - metrics.headerHeight - linesAboveChange * metrics.rowHeight));
+    viewport()->update(); // the mark, where nothing scrolls
     announceChange();
     return true;
 }
