@@ -166,6 +166,8 @@ struct SideStates {
 /// Goes on by a line, whose colours are `spans`; `oldSpans` gets those of a context line's old side where they differ. False: the line is too long.
 bool advance(LineHighlighter &highlighter, SideStates &states, QByteArrayView bytes, LineKind kind, std::vector<Span> &spans, std::optional<std::vector<Span>> &oldSpans)
 {
+    if (bytes.endsWith('\r')) // of the line end: a rule that goes to the end of the line would not see it
+        bytes.chop(1);
     if (bytes.size() > 4 * longestHighlighted)
         return false;
     const QString text = decodeLine(bytes);

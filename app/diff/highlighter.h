@@ -50,8 +50,9 @@ private:
 
 /// Lines longer than this are not highlighted.
 constexpr qsizetype longestHighlighted = 2'000;
-/// Lines of a hunk beyond this get word marks, but no syntax.
-constexpr int mostHighlightedInHunk = 50'000;
+/// Lines of a hunk beyond this get word marks, but no syntax. As many as a file of largestHighlightedWhole bytes has: there a hunk keeps its colours when
+/// the lines around it open, and all of it is one hunk.
+constexpr int mostHighlightedInHunk = 150'000;
 
 /// WCAG 2's contrast ratio, 1 to 21.
 double contrastRatio(const QColor &a, const QColor &b);

@@ -24,6 +24,7 @@ const QHash<QByteArray, QByteArrayList> languages{
     {"d.sh", {"echo a", "cat <<EOF", "EOF", "x=\"a", "b\"", "# c", "if true; then", "fi", "'", "`"}},
     {"e.md", {"# t", "```cpp", "```", "int x;", "~~~", "<!--", "-->", "* a", "**b**"}},
     {"script", {"#!/usr/bin/env python3", "x = 1", "\"\"\"", "def f(a):", "# c", "s = 'a'"}},
+    {"dos.c", {"int a;\r", "#define X \\\r", "  1 + \\\r", "// c \\\r", "/* opens\r", "closes */\r", "x = \"a\\\r", "b\";\r"}},
     {"f.yaml", {"a: |", "  text", "b: 1", "- c", "# d", "e: >", "  more"}},
 };
 
