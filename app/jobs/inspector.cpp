@@ -25,6 +25,8 @@ constexpr int wholeFileContext = 100'000'000;
 // A whole file's parts: each is compared anew, and has to fit into a worker's frame.
 constexpr int partLines = 8'000'000;
 constexpr qint64 partBytes = 512 << 20;
+constexpr int patchLines = 32'000'000; // as much as fits into a worker's frame
+constexpr qint64 patchBytes = qint64(1) << 30;
 constexpr int firstLines = 2'000; // some screens: the rest of a huge commit is read while these are looked at
 
 std::unexpected<Error> overtaken()
@@ -160,6 +162,8 @@ QFuture<Result<PatchPointer>> Inspector::askFile(Place &place, const Repository 
 QFuture<Result<PatchText>> Inspector::patchText(const Repository &repository, const QString &sha, const QString &path)
 {
     git::DiffOptions options = git::DiffOptions::forReader();
+    options.maxFileLines = options.maxCommitLines = patchLines;
+    options.maxCommitBytes = patchBytes;
     options.exact = options.contents = true;
     if (!path.isEmpty())
         options.paths = {path};
@@ -171,8 +175,9 @@ QFuture<Result<PatchText>> Inspector::patchText(const Repository &repository, co
         for (const FilePatch &file : (*patch)->files) {
             if (stop.stop_requested()) // packing binary files takes long
                 return overtaken();
-            text.text += diff::filePatchText(file);
-            if (!diff::isWholePatch(file))
+            if (diff::isWholePatch(file))
+                text.text += diff::filePatchText(file);
+            else // git would refuse all of the patch for a part of it
                 text.leftOut.append(file.change.path);
         }
         return text;

@@ -159,6 +159,20 @@ private Q_SLOTS:
         VERIFY_FAILS(answerOf(inspector.patchText(of(repository), QString(40, u'1'), {})), ErrorKind::NotFound);
     }
 
+    /// What is too much to be read at once is in the patch all the same.
+    void aHugePatchIsAppliedByGit()
+    {
+        TestRepository repository;
+        repository.commit({.message = "a\n", .writes = {{"t", "0\n"}}});
+        const QString sha = repository.commit({.message = "b\n", .writes = {{"t", QByteArray("1\n").repeated(1'300'000)}}});
+        Inspector inspector(m_folder.path(), {});
+        QCOMPARE(answerOf(inspector.patch(of(repository), sha)).value()->files[0].gap, PatchGap::Cut);
+        const auto patch = answerOf(inspector.patchText(of(repository), sha, {}));
+        VERIFY_OK(patch);
+        QVERIFY(patch->leftOut.isEmpty());
+        QCOMPARE(PatchApplier(repository.gitDir()).apply(repository.resolve(sha + u'^'), sha, patch->text), QString());
+    }
+
     void theRepositorysEncodingHolds()
     {
         TestRepository repository;
