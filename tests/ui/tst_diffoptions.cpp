@@ -169,6 +169,20 @@ private Q_SLOTS:
         QVERIFY(differs());
     }
 
+    /// In the tree a chosen row begins at the left edge, in one colour.
+    void aChosenFileHasOneColour()
+    {
+        m_pane->files()->setTree(true);
+        show(testkit::commitPatch(u"subject"_s, QByteArray(testkit::fileDiff("lib/a.c", "+one\n") + testkit::fileDiff("src/b.c", "+one\n"))));
+        m_pane->files()->setCurrentFile(1);
+        auto *list = m_pane->files()->list();
+        const QRect row = list->visualRect(list->currentIndex());
+        QVERIFY(row.left() > 12);
+        const QImage painted = list->viewport()->grab().toImage();
+        QCOMPARE(painted.pixel(row.left() - 10, row.top() + 2), FileDelegate::chosenTint().rgb());
+        QCOMPARE(painted.pixel(row.left() + 5, row.top() + 2), FileDelegate::chosenTint().rgb());
+    }
+
     /// A commit that takes long: nothing of the one before is said once it is off the screen. The same commit read again stays in the list.
     void theListDoesNotSpeakOfTheCommitBefore()
     {

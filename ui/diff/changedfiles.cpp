@@ -97,6 +97,9 @@ ChangedFiles::ChangedFiles(models::ChangedFilesModel *model, QWidget *parent)
 void ChangedFiles::updateStyle()
 {
     m_asTree->setIcon(icon(u"view-list-tree"_s));
+    QPalette around = palette(); // what stands left of a row of the tree
+    around.setColor(QPalette::Highlight, FileDelegate::chosenTint());
+    m_list->setPalette(around);
 }
 
 void ChangedFiles::changeEvent(QEvent *event)

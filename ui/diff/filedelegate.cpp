@@ -23,9 +23,8 @@ void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     const QRectF rect(option.rect);
-    // A tint, not the palette's highlight: the row's own colours mean something.
     if (selected)
-        painter->fillRect(rect, mixed(c.base, c.accent, c.dark ? 0.28 : 0.14));
+        painter->fillRect(rect, chosenTint());
     else if (option.state.testFlag(QStyle::State_MouseOver))
         painter->fillRect(rect, c.hover);
     if (focused)
@@ -51,6 +50,13 @@ void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     paintPath(*painter, QRectF(left, rect.top(), std::max(20.0, right - left), rect.height()), index.data(Model::FolderRole).toString(),
               index.data(Model::NameRole).toString(), option.font, c.muted, viewed || folder ? c.muted : c.text);
     painter->restore();
+}
+
+/// Not the style's highlight: the row's own colours mean something.
+QColor FileDelegate::chosenTint()
+{
+    const Colors &c = colors();
+    return mixed(c.base, c.accent, c.dark ? 0.28 : 0.14);
 }
 
 QRectF FileDelegate::tickZone(const QRectF &row)
