@@ -11,6 +11,7 @@
 #include <QBuffer>
 #include <QImage>
 #include <QRandomGenerator>
+#include <QScrollArea>
 #include <QSlider>
 #include <QTemporaryDir>
 
@@ -198,6 +199,45 @@ private Q_SLOTS:
         QTRY_VERIFY(!window.isShown());
         QTest::keyClick(&window, Qt::Key_Escape);
         QVERIFY(!window.isVisible());
+    }
+
+    /// The edge between the pictures follows the mouse that is pressed over them, and the slider follows the edge.
+    void theMouseMovesTheEdge()
+    {
+        ui::ImageDiff window(u"a.png"_s);
+        window.setMode(ui::ImageDiff::Mode::Swipe);
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        window.setContents(encoded(picture({400, 100}, Qt::white)), encoded(picture({400, 100}, Qt::black)));
+        QTRY_VERIFY(window.isShown());
+        QWidget *area = window.findChild<QScrollArea *>()->widget();
+        auto *slider = window.findChild<QSlider *>(u"swipe"_s);
+        const auto isBefore = [area](int x) { return qGray(area->grab().toImage().pixel(x, 50)) > 128; };
+        QTRY_COMPARE(area->width(), 400);
+        QCOMPARE(area->cursor().shape(), Qt::SplitHCursor);
+        QTest::mouseMove(area, {100, 50}); // nothing is pressed
+        QTest::mouseClick(area, Qt::RightButton, {}, {100, 50});
+        QCOMPARE(slider->value(), 500);
+        QTest::mousePress(area, Qt::LeftButton, {}, {100, 50});
+        QCOMPARE(slider->value(), 250);
+        QVERIFY(isBefore(90) && !isBefore(110));
+        QTest::mouseMove(area, {301, 50});
+        QTRY_COMPARE(slider->value(), 753);
+        QVERIFY(isBefore(290) && !isBefore(310));
+        QTest::mouseMove(area, {450, 50});
+        QTRY_COMPARE(slider->value(), 1'000);
+        QTest::mouseRelease(area, Qt::LeftButton, {}, {450, 50});
+        QTest::mouseMove(area, {200, 50});
+        QCoreApplication::processEvents();
+        QCOMPARE(slider->value(), 1'000);
+        QTest::keyClick(slider, Qt::Key_Home); // the slider's own way
+        QVERIFY(!isBefore(10));
+        QTest::keyClick(slider, Qt::Key_End);
+        QVERIFY(isBefore(390));
+        window.setMode(ui::ImageDiff::Mode::Difference);
+        QVERIFY(area->cursor().shape() != Qt::SplitHCursor);
+        QTest::mouseClick(area, Qt::LeftButton, {}, {100, 50});
+        QCOMPARE(slider->value(), 1'000);
     }
 
     void bothSidesComeFromTheRepository()

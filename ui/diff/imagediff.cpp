@@ -7,6 +7,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLocale>
+#include <QMouseEvent>
 #include <QPainter>
 #include <QScrollArea>
 #include <QShortcut>
@@ -88,6 +89,7 @@ public:
     void setMode(ImageDiff::Mode mode)
     {
         m_mode = mode;
+        mode == ImageDiff::Mode::Swipe ? m_area->setCursor(Qt::SplitHCursor) : m_area->unsetCursor();
         fit();
     }
     void setShare(double share)
@@ -110,6 +112,7 @@ public:
         zoomed();
     }
     std::function<void()> zoomed; ///< by the user: they no longer fit
+    std::function<void(double)> swiped; ///< by the mouse: the new share
 
 protected:
     void resizeEvent(QResizeEvent *event) override
@@ -140,6 +143,8 @@ private:
 
     protected:
         void paintEvent(QPaintEvent *event) override { m_canvas.paint(*this, event->rect()); }
+        void mousePressEvent(QMouseEvent *event) override { m_canvas.swipe(*event); }
+        void mouseMoveEvent(QMouseEvent *event) override { m_canvas.swipe(*event); }
 
     private:
         ImageCanvas &m_canvas;
@@ -164,6 +169,15 @@ private:
         }
         m_area->resize(std::min(lengthOf(size.width() * m_scale) + between, QWIDGETSIZE_MAX), lengthOf(size.height() * m_scale));
         m_area->update();
+    }
+
+    /// The edge goes where the left button is pressed and follows it; beyond the picture it stops at its side.
+    void swipe(QMouseEvent &event)
+    {
+        if (m_mode != ImageDiff::Mode::Swipe || !event.buttons().testFlag(Qt::LeftButton))
+            return event.ignore();
+        setShare(std::clamp(event.position().x() / m_area->width(), 0.0, 1.0));
+        swiped(m_share);
     }
 
     void paint(QWidget &area, const QRect &part)
@@ -270,6 +284,10 @@ ImageDiff::ImageDiff(const QString &path, QWidget *parent)
     m_canvas->zoomed = [this] {
         const QSignalBlocker own(m_fit);
         m_fit->setChecked(false);
+    };
+    m_canvas->swiped = [this](double share) { // finer than the slider's steps, which are not to round it
+        const QSignalBlocker own(m_swipe);
+        m_swipe->setValue(int(std::lround(share * m_swipe->maximum())));
     };
     for (const auto &[key, steps] : {std::pair(Qt::Key_Plus, 1), std::pair(Qt::Key_Equal, 1), std::pair(Qt::Key_Minus, -1)})
         connect(new QShortcut(key, this), &QShortcut::activated, this, [this, by = steps] { zoom(by); });
