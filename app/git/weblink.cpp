@@ -42,6 +42,12 @@ std::optional<Forms> formsOf(const QString &host)
 
 } // namespace
 
+bool isWebPage(const QString &address)
+{
+    const QString scheme = QUrl(address).scheme();
+    return scheme == "https"_L1 || scheme == "http"_L1;
+}
+
 WebLink::WebLink(const QString &remote)
 {
     const auto address = parseAddress(remote);

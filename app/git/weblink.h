@@ -4,6 +4,9 @@
 
 namespace rijian::git {
 
+/// Whether an address may be opened as a page: http, as hosts within a company have it, or https, and nothing else.
+bool isWebPage(const QString &address);
+
 /// Builds web addresses of commits from a remote's address, for GitHub, GitLab, Gitee, Gitea/Forgejo/Codeberg, Bitbucket and
 /// sourcehut (ssh remotes too). Forms as these hosts publish them.
 class WebLink

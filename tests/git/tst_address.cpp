@@ -101,12 +101,20 @@ private Q_SLOTS:
         QTEST(WebLink(remote).commit(u"SHA"_s), "link");
     }
 
+    void onlyPagesOfTheWebAreOpened()
+    {
+        QVERIFY(isWebPage(u"https://github.com/a/b/commit/SHA"_s) && isWebPage(WebLink(u"http://gitlab.intra/a/b.git"_s).commit(u"SHA"_s)));
+        for (const auto &address : {u""_s, u"/home/a/b"_s, u"ssh://git.example.org/a/b.git"_s, u"ftp://example.org/a"_s, u"file:///etc/passwd"_s, u"javascript:alert(1)"_s, u"httpx://a/b"_s})
+            QVERIFY2(!isWebPage(address), qPrintable(address));
+    }
+
     void linksToFiles_data()
     {
         QTest::addColumn<QString>("remote");
         QTest::addColumn<QString>("link");
         QTest::newRow("github") << u"git@github.com:ai-dynamo/dynamo.git"_s << u"https://github.com/ai-dynamo/dynamo/blob/SHA/src/a%20%23%E6%97%A5.c#L12"_s;
         QTest::newRow("gitlab") << u"https://gitlab.com/group/sub/app.git"_s << u"https://gitlab.com/group/sub/app/-/blob/SHA/src/a%20%23%E6%97%A5.c#L12"_s;
+        QTest::newRow("gitlab without encryption") << u"http://gitlab.intra:8080/team/app.git"_s << u"http://gitlab.intra:8080/team/app/-/blob/SHA/src/a%20%23%E6%97%A5.c#L12"_s;
         QTest::newRow("gitee") << u"https://gitee.com/openeuler/kernel"_s << u"https://gitee.com/openeuler/kernel/blob/SHA/src/a%20%23%E6%97%A5.c#L12"_s;
         QTest::newRow("codeberg") << u"https://codeberg.org/forgejo/forgejo"_s << u"https://codeberg.org/forgejo/forgejo/src/commit/SHA/src/a%20%23%E6%97%A5.c#L12"_s;
         QTest::newRow("bitbucket") << u"git@bitbucket.org:team/app.git"_s << u"https://bitbucket.org/team/app/src/SHA/src/a%20%23%E6%97%A5.c#lines-12"_s;

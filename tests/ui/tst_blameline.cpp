@@ -17,17 +17,20 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QContextMenuEvent>
+#include <QDesktopServices>
 #include <QDir>
 #include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
 #include <atomic>
+#include <functional>
 
 using namespace rijian;
 using namespace rijian::testkit;
@@ -84,11 +87,13 @@ class TestBlameLine : public QObject
     ui::MessageBar *m_messages = nullptr;
     QStringList m_shas; ///< oldest first; the first is of an earlier year
     QList<CommitRow> m_rows;
+    QStringList m_addresses; ///< that were opened
     QSemaphore m_gate;
     std::atomic<int> m_begun = 0;
     std::atomic<int> m_stopped = 0;
 
-    void open()
+    /// `prepare`: the repository, beyond its three commits. The last one is shown.
+    void open(const std::function<void(TestRepository &)> &prepare = {})
     {
         QDir().mkpath(m_folder->filePath(u"data"_s));
         TestRepository repository(m_folder->filePath(u"one"_s));
@@ -97,6 +102,8 @@ class TestBlameLine : public QObject
         m_shas << repository.commit({.message = "<b>second</b>\n", .author = {.seconds = noon}, .moves = {{"old.txt", "new.txt"}},
                                      .writes = {{"new.txt", "one\ntwo\nthree\nfour\nfive\nsix\n"}, {"t.txt", QByteArray::fromHex("c163c5e9a4a4a4e50a")}}}); // 繁體中文 in Big5
         m_shas << repository.commit({.message = "third\n", .author = {.seconds = noon + 60}, .writes = {{"new.txt", "zero\none\nTWO\nthree\nfour\nfive\nsix\n"}}});
+        if (prepare)
+            prepare(repository);
         {
             const auto database = storage::Database::open(m_folder->filePath(u"data"_s));
             VERIFY_OK(database);
@@ -114,7 +121,7 @@ class TestBlameLine : public QObject
         QTRY_VERIFY_WITH_TIMEOUT(!opened.isEmpty(), patience);
         m_workspace->show({theDate, theDate, defaultTimeZone()}, m_workspace->allIds());
         m_workspace->fetch(m_workspace->allIds());
-        QTRY_COMPARE_WITH_TIMEOUT(m_rows.size(), 2, patience);
+        QTRY_COMPARE_WITH_TIMEOUT(m_rows.size(), m_shas.size() - 1, patience);
         m_window = std::make_unique<QWidget>();
         auto *card = new ui::CardView(m_window.get());
         card->hide();
@@ -128,7 +135,7 @@ class TestBlameLine : public QObject
         m_window->show();
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        const auto newest = std::ranges::find(m_rows, m_shas[2], &CommitRow::sha);
+        const auto newest = std::ranges::find(m_rows, m_shas.last(), &CommitRow::sha);
         QVERIFY(newest != m_rows.end());
         const QSignalSpy shown(card, &ui::CardView::shown);
         m_reader->show(*newest);
@@ -148,6 +155,9 @@ class TestBlameLine : public QObject
         return -1;
     }
     void ask(QByteArrayView text) { Q_EMIT m_diff->view()->blameWanted(0, line(text)); }
+
+public Q_SLOTS:
+    void openAddress(const QUrl &address) { m_addresses << address.toString(QUrl::FullyEncoded); }
 
 private Q_SLOTS:
     void init()
@@ -307,6 +317,37 @@ private Q_SLOTS:
         QCOMPARE(done.count(), 3);
         Q_EMIT m_diff->view()->webWanted(0, 0); // a folder has no host
         QVERIFY(m_messages->text().contains(u"not known"_s));
+    }
+
+    /// At the host, also one without encryption: the line as it is after the commit, or as it was before where it is gone.
+    void aLineIsOpenedAtTheHost()
+    {
+        cleanup();
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_rows.clear();
+        m_shas.clear();
+        open([this](TestRepository &repository) {
+            repository.git({u"remote"_s, u"add"_s, u"origin"_s, u"http://gitlab.intra/team/app.git"_s});
+            m_shas << repository.commit({.message = "fourth\n", .author = {.seconds = noon + 120}, .moves = {{"new.txt", "b/newer.txt"}},
+                                         .writes = {{"b/newer.txt", "zero\none\nTWO\nfour\nfive\nsix\nseven\n"}}});
+        });
+        QDesktopServices::setUrlHandler(u"http"_s, this, "openAddress");
+        const auto reset = qScopeGuard([] { QDesktopServices::unsetUrlHandler(u"http"_s); });
+        const QString page = u"http://gitlab.intra/team/app/-/"_s;
+        for (const char *text : {"three", "seven", "TWO"}) {
+            QVERIFY(line(text) >= 0);
+            Q_EMIT m_diff->view()->webWanted(0, line(text));
+        }
+        Q_EMIT m_diff->view()->webWanted(0, -1);
+        QCOMPARE(m_addresses, (QStringList{page + u"blob/"_s + m_shas[2] + u"/new.txt#L4"_s, page + u"blob/"_s + m_shas[3] + u"/b/newer.txt#L7"_s,
+                                           page + u"blob/"_s + m_shas[3] + u"/b/newer.txt#L3"_s, page + u"blob/"_s + m_shas[3] + u"/b/newer.txt"_s}));
+        m_addresses.clear();
+        m_gate.release(10);
+        ask("TWO"); // who wrote it is there, too
+        QTRY_VERIFY_WITH_TIMEOUT(popup() && popup()->words().contains(m_shas[2].first(10)), patience);
+        QVERIFY(!button("blameWeb")->isHidden());
+        button("blameWeb")->click();
+        QCOMPARE(m_addresses, QStringList{page + u"commit/"_s + m_shas[2]});
     }
 
     void anErrorIsSaidAndCanBeTriedAgain()

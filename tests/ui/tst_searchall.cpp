@@ -8,6 +8,7 @@
 #include "support/outcome.h"
 #include "support/uitest.h"
 #include "ui/card/cardview.h"
+#include "ui/actions.h"
 #include "ui/commits/committable.h"
 #include "ui/commits/filterbar.h"
 #include "ui/commits/searchbar.h"
@@ -18,11 +19,13 @@
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QDesktopServices>
 #include <QInputDialog>
 #include <QInputMethodEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -50,6 +53,7 @@ class TestSearchAll : public QObject
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<jobs::Workspace> m_workspace;
     std::unique_ptr<ui::MainWindow> m_window;
+    QUrl m_address; ///< that was opened
     QDate m_today;
     ExpectWarning m_noGpu{QRegularExpression(u"Vulkan|GPU vendor"_s), 0}; ///< the browser engine looks for one; a virtual screen has none
 
@@ -66,7 +70,7 @@ class TestSearchAll : public QObject
         const QDateTime noon = m_today.startOfDay(defaultTimeZone()).addSecs(60);
         QList<qint64> ids;
         for (const QString &name : {u"vllm-project/vllm"_s, u"curl/curl"_s}) {
-            auto added = storage::RepositoryStore(database).add({.name = name, .address = u"https://h.invalid/"_s + name}, name);
+            auto added = storage::RepositoryStore(database).add({.name = name, .address = u"http://h.invalid/"_s + name}, name);
             if (!added)
                 return std::unexpected(added.error());
             ids << added->id;
@@ -123,6 +127,9 @@ class TestSearchAll : public QObject
         return QTest::qWaitFor([&] { return this->commits()->rowCount() == commits && (commits == 0 || count->text().contains(QString::number(commits))); }, patience);
     }
 
+public Q_SLOTS:
+    void openAddress(const QUrl &address) { m_address = address; }
+
 private Q_SLOTS:
     void init()
     {
@@ -158,6 +165,23 @@ private Q_SLOTS:
     {
         m_window.reset();
         m_workspace.reset();
+    }
+
+    /// Also at a host without encryption.
+    void aCommitsPageIsOpened()
+    {
+        QDesktopServices::setUrlHandler(u"http"_s, this, "openAddress");
+        const auto reset = qScopeGuard([] { QDesktopServices::unsetUrlHandler(u"http"_s); });
+        type(u"number399"_s);
+        QVERIFY(finds(1));
+        key(Qt::Key_Down);
+        QTRY_VERIFY(table()->hasFocus());
+        const auto open = [this] {
+            m_window->actions()[ui::Do::OpenOnWeb]->trigger();
+            return !m_address.isEmpty();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(open(), patience); // once it was read
+        QCOMPARE(m_address, QUrl(u"http://h.invalid/curl/curl"_s));
     }
 
     void resultsComeWhileOneTypes()

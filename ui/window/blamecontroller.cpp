@@ -1,6 +1,7 @@
 #include "ui/window/blamecontroller.h"
 
 #include "core/text.h"
+#include "git/weblink.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/diffview.h"
 #include "ui/window/reader.h"
@@ -86,7 +87,7 @@ void BlameController::answer(const git::LineOrigin &origin)
             return;
         const QString address = m_workspace.webAddress({m_repository, origin.sha});
         m_popup->showAnswer({.origin = origin, .zone = m_workspace.zone(), .path = m_query.path, .isCurrent = origin.sha == m_sha, .stored = card.has_value(),
-                             .webAddress = QUrl(address).scheme() == "https"_L1 ? address : QString()});
+                             .webAddress = git::isWebPage(address) ? address : QString()});
         if (!card) {
             connect(m_popup, &BlamePopup::goToWanted, this, [this, origin] { goToUnlisted(origin); });
             return;

@@ -1,6 +1,7 @@
 // The part of MainWindow that says what each action does.
 
 #include "core/text.h"
+#include "git/weblink.h"
 #include "models/commitsmodel.h"
 #include "models/jobsmodel.h"
 #include "models/repositoriesmodel.h"
@@ -89,8 +90,8 @@ void MainWindow::connectActions()
             QApplication::clipboard()->setText(commit->sha);
     });
     on(Do::OpenOnWeb, [this] {
-        if (const QUrl url(m_reader->webAddress()); url.scheme() == "https"_L1)
-            QDesktopServices::openUrl(url);
+        if (git::isWebPage(m_reader->webAddress()))
+            QDesktopServices::openUrl(QUrl(m_reader->webAddress()));
         else
             m_messages->show(MessageBar::Kind::Notice, tr("This repository has no address on the web."), {}, 6);
     });

@@ -1,6 +1,7 @@
 #include "ui/window/patchcontroller.h"
 
 #include "core/text.h"
+#include "git/weblink.h"
 #include "ui/diff/diffpane.h"
 #include "ui/diff/diffview.h"
 #include "ui/messagebar.h"
@@ -122,8 +123,8 @@ void PatchController::openFile(int file, int line)
     const FileSide &side = before ? patch.oldSide : patch.newSide;
     const QString &path = before && !patch.change.oldPath.isEmpty() ? patch.change.oldPath : patch.change.path;
     const QString address = m_workspace.webAddress({commit->repository, sha}, side.path.isEmpty() ? path.toUtf8() : side.path, entry ? before ? entry->oldNumber : entry->newNumber : 0);
-    if (const QUrl url(address); url.scheme() == "https"_L1)
-        QDesktopServices::openUrl(url);
+    if (git::isWebPage(address))
+        QDesktopServices::openUrl(QUrl(address));
     else
         m_messages->show(MessageBar::Kind::Notice, tr("The pages of this repository's host are not known."), {}, 6);
 }
