@@ -3201,6 +3201,11 @@
         <source>viewed</source>
         <translation>已看</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between parts of a list</comment>
+        <translation>，</translation>
+    </message>
 </context>
 <context>
     <name>rijian::models::ChangesModel</name>
@@ -3242,6 +3247,14 @@
         <source>; </source>
         <comment>between parts of a list</comment>
         <translation>；</translation>
+    </message>
+    <message>
+        <source>%1, line %2: %3</source>
+        <translation>%1，第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>%1, removed line %2: %3</source>
+        <translation>%1，已删除的第 %2 行：%3</translation>
     </message>
 </context>
 <context>
@@ -3418,6 +3431,10 @@ Committed %2</source>
     <message>
         <source>content missing or damaged</source>
         <translation>内容缺失或已损坏</translation>
+    </message>
+    <message>
+        <source>not compared</source>
+        <translation>不作比较</translation>
     </message>
 </context>
 <context>
@@ -5239,6 +5256,30 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>The copied patch has no lines around its changes: git takes it with --unidiff-zero only.</source>
         <translation>复制的补丁没有上下文行：git 只有加上 --unidiff-zero 才能应用。</translation>
+    </message>
+    <message>
+        <source>Marked as not to be compared (.gitattributes): its content is not shown.</source>
+        <translation>.gitattributes 标明不作比较，内容不予显示。</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Matches: %1</source>
+        <translation>共 %1 处匹配</translation>
+    </message>
+    <message>
+        <source>%1, not all lines read</source>
+        <translation>%1（尚有未读取的行）</translation>
+    </message>
+    <message>
+        <source>Match %1 of %2: %3</source>
+        <translation>第 %1 处匹配，共 %2 处：%3</translation>
+    </message>
+    <message>
+        <source>%1 was not read to its end, and git may not take the copied patch. “Copy File as Patch” has all of it.</source>
+        <translation>%1 尚未读完，git 可能无法应用复制的补丁；“将文件复制为补丁”包含其全部内容。</translation>
     </message>
 </context>
 <context>

@@ -67,6 +67,7 @@ struct FileSide {
     qint64 size = -1; ///< bytes; -1: not read
     TextEncoding encoding = TextEncoding::Unknown;
     LineEnds lineEnds = LineEnds::None;
+    int lines = -1; ///< of a text, with a last one that has no line end; -1: not counted
     std::optional<LfsPointer> lfs = {};
     QByteArray content = {}; ///< a binary file's bytes, where asked for
 
@@ -82,6 +83,7 @@ struct FilePatch {
     FileSide oldSide = {};
     FileSide newSide = {};
     int similarity = 0; ///< of a renamed or copied file, in percent; 100: the same content
+    bool notCompared = false; ///< text, Binary only because .gitattributes say that it is not to be compared
 
     QByteArrayView lineText(const PatchLine &line) const { return QByteArrayView(text).sliced(line.offset, line.length); }
 };

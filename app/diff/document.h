@@ -31,7 +31,7 @@ using OpenFolds = QMap<int, FoldOpening>;
 
 struct FoldRow {
     int key = 0;     ///< the number in the old file of the first line that is folded when nothing is open: the same for the short patch and the whole file
-    int hidden = -1; ///< lines; -1: unknown (after the last hunk of a patch that is not the whole file)
+    int hidden = -1; ///< lines; -1: unknown (after the last hunk of a file whose lines nobody counted)
     int hunk = -1;   ///< the hunk that follows; -1: none
     bool known = false; ///< the hidden lines are in the patch: the fold opens at once
     bool first = false; ///< nothing above it in the file: opens from below only
@@ -110,6 +110,8 @@ public:
     int previousChange(DiffMode mode, int row) const;
     /// Rows of changed lines with both sides, for word marks: those with a line of [first, last).
     std::vector<LinePair> pairsOf(int firstLine, int lastLine) const;
+    /// The budget was spent before all of this file's lines were paired: with one of its own more of them may stand beside their likes.
+    bool lacksPairs() const { return m_lacksPairs; }
     /// The widest line, in columns.
     int columns() const { return m_columns; }
     /// The largest line number's digits.
@@ -152,6 +154,7 @@ private:
     int m_columns = 0;
     int m_digits = 1;
     bool m_carriageReturns = false;
+    bool m_lacksPairs = false;
 };
 
 /// All files of a commit, with one budget. They share the patch, none copies its lines. Nothing when `stop` was requested.

@@ -35,10 +35,12 @@ DocumentBuilder::DocumentBuilder(Document &document, const DocumentOptions &opti
 void DocumentBuilder::build()
 {
     measure();
+    m_budget.lacked = false;
     for (int i = 0; i < int(m_patch.hunks.size()); ++i) {
         if (m_patch.hunks[std::size_t(i)].lineCount > 0)
             addHunk(i);
     }
+    m_document.m_lacksPairs = m_budget.lacked;
     m_document.m_note = noteOf();
     if (m_document.m_note == FileNote::Cut)
         m_document.m_changesLeft = changesLeft(m_patch);
@@ -127,6 +129,11 @@ void DocumentBuilder::addFoldAtEnd()
 {
     if (m_options.wholeFile || m_patch.change.status == FileStatus::Added || m_patch.change.status == FileStatus::Deleted || m_patch.change.submodule)
         return;
+    if (m_patch.oldSide.lines >= 0) {
+        if (const int hidden = m_patch.oldSide.lines - m_nextOld + 1; hidden > 0)
+            addFold({.key = m_nextOld, .hidden = hidden, .last = true}, int(m_patch.lines.size()), 0);
+        return;
+    }
     int context = 0;
     for (auto line = m_patch.lines.rbegin(); line != m_patch.lines.rend() && line->kind == LineKind::Context && !line->noLineEnd; ++line)
         ++context;
@@ -161,7 +168,7 @@ void DocumentBuilder::measure()
         QByteArrayView text = m_patch.lineText(line);
         const bool returned = text.endsWith('\r');
         anyCr = anyCr || returned;
-        everyCr = everyCr && (returned || line.noLineEnd);
+        everyCr = everyCr && returned != line.noLineEnd; // without a line feed it is no line end, but text
         if (returned)
             text.chop(1);
         // Most lines cannot be the widest, and need not be measured.

@@ -214,6 +214,7 @@ private:
         const std::size_t half = pairs <= mostPairs ? std::max(one.size(), two.size()) : bandHalf;
         const auto cost = qint64(std::min(pairs, one.size() * (2 * half + 1)));
         Anchor next;
+        m_budget.lacked = m_budget.lacked || (pairs > 1 && cost > m_budget.comparisons);
         if (pairs > 1 && cost <= m_budget.comparisons) {
             m_budget.comparisons -= cost;
             for (const Anchor &anchor : alignLines(one, two, half)) {
@@ -242,7 +243,9 @@ void pairLines(const FilePatch &patch, std::span<const int> removed, std::span<c
 {
     // Reading a line costs about as much as some comparisons.
     const auto reading = 4 * qint64(removed.size() + added.size());
-    if (removed.empty() || added.empty() || removed.size() * added.size() == 1 || reading > budget.comparisons)
+    const bool simple = removed.empty() || added.empty() || removed.size() * added.size() == 1;
+    budget.lacked = budget.lacked || (!simple && reading > budget.comparisons);
+    if (simple || reading > budget.comparisons)
         return pairByPosition(removed, added, rows);
     budget.comparisons -= reading;
     const auto bags = [&patch](std::span<const int> lines) {

@@ -19,6 +19,7 @@ struct LinePair {
 /// What one patch may spend on comparing lines, in comparisons. Counts work, not time: the same patch looks the same on every machine.
 struct PairingBudget {
     qint64 comparisons = 400'000;
+    bool lacked = false; ///< set where lines were paired by position for want of comparisons
 };
 
 /// Appends rows that hold each line once, both sides in order. Similar lines share a row; what is left between two such rows is

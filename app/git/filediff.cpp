@@ -31,6 +31,11 @@ LineEnds lineEndsOf(QByteArrayView bytes)
     return bare && carriage ? LineEnds::Mixed : carriage ? LineEnds::CrLf : bare ? LineEnds::Lf : LineEnds::None;
 }
 
+int linesOf(QByteArrayView bytes)
+{
+    return int(std::ranges::count(bytes, '\n')) + (bytes.isEmpty() || bytes.back() == '\n' ? 0 : 1);
+}
+
 /// The bytes leave no doubt: somebody's wish for the others does not change it.
 bool saysItself(QByteArrayView bytes, TextEncoding encoding)
 {
@@ -88,6 +93,7 @@ struct FileDiff::Content {
 
     bool there() const { return side.mode != 0; }
     QByteArrayView bytes() const { return isMade ? QByteArrayView(made) : Blobs::bytes(blob); }
+    bool isText() const { return !there() || detectEncoding(bytes()) != TextEncoding::Unknown; }
 };
 
 /// Gathers what libgit2 calls back.
@@ -202,6 +208,7 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     if (oldBinary || newBinary) {
         file.gap = PatchGap::Binary;
         file.change.binary = true;
+        file.notCompared = kind == Kind::Binary && before.isText() && after.isText();
         if (const qint64 bytes = before.bytes().size() + after.bytes().size(); m_options.contents && bytes <= m_options.maxCommitBytes - m_bytes) {
             m_bytes += bytes;
             file.oldSide.content = before.bytes().toByteArray();
@@ -221,6 +228,7 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
         content.isMade = true;
         content.blob.reset();
         side.lineEnds = lineEndsOf(content.made);
+        side.lines = linesOf(content.made);
     };
     recode(before, file.oldSide);
     recode(after, file.newSide);
@@ -265,8 +273,10 @@ void FileDiff::describe(const Content &content, Kind kind, FileSide &side) const
         side.encoding = m_options.encoding;
     else
         side.encoding = found == TextEncoding::Unknown && kind == Kind::Text ? TextEncoding::Utf8 : found;
-    if (side.encoding != TextEncoding::Unknown)
-        side.lineEnds = lineEndsOf(bytes);
+    if (side.encoding == TextEncoding::Unknown)
+        return;
+    side.lineEnds = lineEndsOf(bytes);
+    side.lines = linesOf(bytes);
 }
 
 FileDiff::Kind FileDiff::kindOf(const QByteArray &path, bool &hasDriver) const

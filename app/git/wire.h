@@ -15,7 +15,7 @@
 namespace rijian::git::wire {
 
 /// Raised whenever the messages change; both sides must have the same one.
-inline constexpr int protocol = 8;
+inline constexpr int protocol = 9;
 /// A longer frame is neither written nor read. The largest that can occur is one line of libgit2's largest file, 1 GiB, which decoding may double.
 inline constexpr qsizetype maxFrame = qsizetype(2304) << 20;
 

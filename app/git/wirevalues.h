@@ -198,7 +198,7 @@ inline void exchange(Reader &stream, std::vector<PatchLine> &lines)
 inline bool isOnlyNamed(const FilePatch &file)
 {
     return file.gap == PatchGap::Later && file.change.insertions == 0 && file.change.deletions == 0 && file.text.isEmpty() && file.lines.empty() && file.hunks.empty()
-        && file.oldSide == FileSide() && file.newSide == FileSide() && file.similarity == 0;
+        && file.oldSide == FileSide() && file.newSide == FileSide() && file.similarity == 0 && !file.notCompared;
 }
 
 /// Whether lines lie within the text and hunks within the lines.
@@ -232,9 +232,13 @@ inline void exchange(Reader &stream, ObjectId &id)
 template<typename Stream>
 void exchange(Stream &stream, Of<Stream, FileSide> &side)
 {
-    all(stream, side.id, side.size);
+    all(stream, side.id, side.size, side.lines);
     stream.enumeration(side.encoding, lastTextEncoding);
     stream.enumeration(side.lineEnds, LineEnds::Mixed);
+    if constexpr (std::same_as<Stream, Reader>) {
+        if (side.size < -1 || side.lines < -1)
+            stream.fail();
+    }
     bool rare = !side.path.isEmpty() || side.lfs || !side.content.isEmpty();
     stream.item(rare);
     if (!rare)
@@ -244,8 +248,6 @@ void exchange(Stream &stream, Of<Stream, FileSide> &side)
     if constexpr (std::same_as<Stream, Reader>) {
         if (lfs.size >= 0)
             side.lfs = std::move(lfs);
-        if (side.size < -1)
-            stream.fail();
     }
     all(stream, side.content);
 }
@@ -261,7 +263,7 @@ void exchange(Stream &stream, Of<Stream, FilePatch> &file)
         return;
     exchange(stream, file.text);
     exchange(stream, file.lines);
-    all(stream, file.oldSide, file.newSide, file.similarity);
+    all(stream, file.oldSide, file.newSide, file.similarity, file.notCompared);
     const qsizetype hunks = stream.count(file.hunks);
     if constexpr (std::same_as<Stream, Reader>) {
         for (qsizetype i = 0; i < hunks && stream.ok(); ++i)

@@ -67,7 +67,7 @@ QVariant ChangedFilesModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return describeFile(*patch, invisibles);
     case Qt::AccessibleTextRole:
-        return m_viewed.contains(viewedKey(*patch)) ? QString(describeFile(*patch, invisibles) + u", " + tr("viewed")) : describeFile(*patch, invisibles);
+        return m_viewed.contains(viewedKey(*patch)) ? QString(describeFile(*patch, invisibles) + tr(", ", "between parts of a list") + tr("viewed")) : describeFile(*patch, invisibles);
     case FolderRole:
         return visibleControls(QStringView(change.path).first(slash));
     case NameRole:

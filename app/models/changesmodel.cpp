@@ -29,6 +29,15 @@ QString readable(QByteArrayView line)
     return visibleControls(text);
 }
 
+/// The same, or what stands around `at` where that is far from the line's beginning.
+QString readableAt(QByteArrayView line, int at)
+{
+    constexpr int before = 40; // characters
+    if (at < longestLine / 2)
+        return readable(line);
+    return u'…' + readable(QString::fromUtf8(line).mid(at - before).toUtf8());
+}
+
 int numberOf(const FilePatch &file, const Change &change)
 {
     const PatchLine *first = &file.lines[std::size_t(change.line)];
@@ -84,6 +93,14 @@ QString describeChange(const FilePatch &file, const Change &change)
     if (const QString added = changeText(file, change, LineKind::Added, most); !added.isEmpty())
         parts += ChangesModelText::tr("added: %1").arg(added);
     return parts.join(ChangesModelText::tr("; ", "between parts of a list"));
+}
+
+QString describeLine(const FilePatch &file, int line, int at)
+{
+    const PatchLine &entry = file.lines[std::size_t(line)];
+    const QString path = shownPath(file.change), text = readableAt(file.lineText(entry), at);
+    return entry.newNumber > 0 ? ChangesModelText::tr("%1, line %2: %3").arg(path, QLocale().toString(entry.newNumber), text)
+                               : ChangesModelText::tr("%1, removed line %2: %3").arg(path, QLocale().toString(entry.oldNumber), text);
 }
 
 void ChangesModel::setFiles(Files files, QStringList notes)

@@ -29,6 +29,8 @@ Change changeAt(const FilePatch &patch, int file, int line);
 QString changeText(const FilePatch &file, const Change &change, LineKind kind, int most);
 /// In one sentence, for screen readers: file, line, what was removed, what was added.
 QString describeChange(const FilePatch &file, const Change &change);
+/// A line in one sentence, for screen readers: file, number, text. Of a long one the part around `at`, an offset as diff::SearchMatch has it.
+QString describeLine(const FilePatch &file, int line, int at = 0);
 
 class ChangesModel : public QAbstractTableModel
 {

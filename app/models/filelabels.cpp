@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::models {
@@ -29,14 +31,23 @@ QString lineEndWord(LineEnds ends)
     return ends == LineEnds::CrLf ? u"CRLF"_s : ends == LineEnds::Lf ? u"LF"_s : FileLabelsText::tr("mixed line endings");
 }
 
-/// With the size of the file that it stands for, before and after where these differ.
+/// A size, or that before and that after where these differ; -1: there is none.
+QString sizeWords(qint64 before, qint64 after)
+{
+    const auto words = [](qint64 size) { return QLocale().formattedDataSize(size, 1, QLocale::DataSizeTraditionalFormat); };
+    return before >= 0 && after >= 0 && before != after ? words(before) + u" → "_s + words(after) : words(std::max(before, after));
+}
+
+/// With the size of the file that it stands for.
 QString lfsNote(const std::optional<LfsPointer> &before, const std::optional<LfsPointer> &after)
 {
-    const auto sizeOf = [](const LfsPointer &pointer) { return QLocale().formattedDataSize(pointer.size, 1, QLocale::DataSizeTraditionalFormat); };
-    const QString now = sizeOf(after ? *after : *before);
-    if (before && after && before->size != after->size)
-        return FileLabelsText::tr("Git LFS pointer (%1)").arg(sizeOf(*before) + u" → "_s + now);
-    return FileLabelsText::tr("Git LFS pointer (%1)").arg(now);
+    return FileLabelsText::tr("Git LFS pointer (%1)").arg(sizeWords(before ? before->size : -1, after ? after->size : -1));
+}
+
+/// Of a pointer the size of what it stands for is told.
+bool hasOwnSize(const FilePatch &file)
+{
+    return isBinary(file) && !file.oldSide.lfs && !file.newSide.lfs && std::max(file.oldSide.size, file.newSide.size) >= 0;
 }
 
 /// What is not plain about a file's text: its encoding, changed line ends, a last line without one.
@@ -120,7 +131,9 @@ QStringList fileNotes(const FilePatch &file, bool invisibles)
     else if (file.gap == PatchGap::Unreadable)
         notes << FileLabelsText::tr("content missing or damaged");
     else if (change.binary)
-        notes << FileLabelsText::tr("binary");
+        notes << (file.notCompared ? FileLabelsText::tr("not compared") : FileLabelsText::tr("binary"));
+    if (hasOwnSize(file))
+        notes << sizeWords(file.oldSide.size, file.newSide.size);
     if (change.submodule)
         notes << FileLabelsText::tr("submodule");
     if (change.oldMode == symlink || change.newMode == symlink)

@@ -13,8 +13,8 @@ QChar statusLetter(FileStatus status);
 QString statusWord(FileStatus status);
 /// The path with control characters visible; "old → new" for renamed and copied files.
 QString shownPath(const FileChange &change);
-/// What is special about the file: binary, too large, submodule, symlink, a changed mode. Mostly empty. `invisibles`: its added lines hold invisible or
-/// bidirectional characters, which is said first.
+/// What is special about the file: binary (and its size), not compared, too large, submodule, symlink, a changed mode. Mostly empty.
+/// `invisibles`: its added lines hold invisible or bidirectional characters, which is said first.
 QStringList fileNotes(const FilePatch &file, bool invisibles = false);
 /// What happened to it, how many lines, and what is special: all but its name.
 QString fileWords(const FilePatch &file, bool invisibles = false);

@@ -235,6 +235,15 @@ private Q_SLOTS:
         QCOMPARE(document.folds()[0], (FoldRow{.key = 1, .hidden = 10, .hunk = 0, .first = true, .context = "void f()"}));
         QCOMPARE(document.folds()[1], (FoldRow{.key = 15, .hidden = 16, .hunk = 1}));
         QCOMPARE(document.folds()[2], (FoldRow{.key = 35, .last = true}));
+
+        // Where the file's lines were counted, what follows is told, and nothing where nothing follows.
+        const auto counted = [&](int lines) {
+            auto file = std::make_shared<FilePatch>(files.first());
+            file->oldSide.lines = lines;
+            return Document(file, {}, budget);
+        };
+        QCOMPARE(counted(40).folds()[2], (FoldRow{.key = 35, .hidden = 6, .last = true}));
+        QCOMPARE(counted(34).folds().size(), 2U);
     }
 
     void theEndIsKnownWhereContextStopsShort()
@@ -424,6 +433,12 @@ private Q_SLOTS:
         const auto mixed = testkit::patchFromDiff(testkit::fileDiff("x", " a\n-b\r\n+c\n"));
         const Document some(std::make_shared<const FilePatch>(mixed.first()), {}, budget);
         QCOMPARE(some.text(1), "b\r");
+        // At the end of a file a lone one is text, and may be all that changed.
+        const auto last = testkit::patchFromDiff(testkit::fileDiff("x", " a\r\n-b\n\\ No newline at end of file\n+b\r\n\\ No newline at end of file\n"));
+        const Document shown(std::make_shared<const FilePatch>(last.first()), {}, budget);
+        QCOMPARE(shown.text(2), "b\r");
+        const auto without = testkit::patchFromDiff(testkit::fileDiff("x", " a\r\n-b\n\\ No newline at end of file\n+c\n\\ No newline at end of file\n"));
+        QVERIFY(Document(std::make_shared<const FilePatch>(without.first()), {}, budget).carriageReturns());
     }
 };
 

@@ -468,6 +468,9 @@ private Q_SLOTS:
         QCOMPARE(file(u"dos"_s).oldSide.lineEnds, LineEnds::Lf);
         QCOMPARE(file(u"dos"_s).newSide.lineEnds, LineEnds::CrLf);
         QCOMPARE(file(u"mixed"_s).newSide.lineEnds, LineEnds::Mixed);
+        QCOMPARE(file(u"mixed"_s).newSide.lines, 3);
+        QCOMPARE(file(u"mixed"_s).oldSide.lines, 2);
+        QCOMPARE(file(u"mod"_s).newSide.lines, -1);
         QCOMPARE(file(u"mod"_s).oldSide.id.toHex(), sha1);
         QCOMPARE(file(u"mod"_s).newSide.id.toHex(), sha2);
         QCOMPARE(file(u"mod"_s).lines.size(), 2U);
@@ -476,14 +479,16 @@ private Q_SLOTS:
     void aFoldersAttributesCount()
     {
         TestRepository repository(TestRepository::Kind::WithWorkTree);
-        repository.commit(tree({{".gitattributes", "*.min -diff\n*.dat diff\n*.py diff=python\n"}, {"a.min", "x\n"}, {"b.dat", QByteArray("\0\n", 2)},
+        repository.commit(tree({{".gitattributes", "*.min -diff\n*.dat diff\n*.py diff=python\n"}, {"a.min", "x\n"}, {"b.dat", QByteArray("\0\n", 2)}, {"d.min", QByteArray("\0\1\2\n", 4)}, {"e.bin", QByteArray("\0\1\2\n", 4)},
                                 {"c.py", "class A:\n    def f(self):\n        a\n        b\n        c\n        d\n        e\n"}}));
-        const QString sha = repository.commit(tree({{"a.min", "y\n"}, {"b.dat", QByteArray("\0\n\1\n", 4)},
+        const QString sha = repository.commit(tree({{"a.min", "y\n"}, {"b.dat", QByteArray("\0\n\1\n", 4)}, {"d.min", "y\n"}, {"e.bin", "y\n"},
                                                     {"c.py", "class A:\n    def f(self):\n        a\n        b\n        c\n        d\n        E\n"}}));
         repository.git({u"reset"_s, u"-q"_s, u"--hard"_s});
         const auto patch = read(repository, sha);
         VERIFY_OK(patch);
         QCOMPARE(patch->files[0].gap, PatchGap::Binary);
+        QVERIFY(patch->files[0].notCompared);
+        QVERIFY(!patch->files[3].notCompared && !patch->files[4].notCompared); // binary they were
         QCOMPARE(patch->files[1].gap, PatchGap::None);
         QCOMPARE(patch->files[1].change.insertions, 1);
         QCOMPARE(patch->files[2].hunks.at(0).context, "def f(self):");

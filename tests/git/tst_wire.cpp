@@ -74,7 +74,7 @@ public:
 
     FileSide side()
     {
-        FileSide side{ObjectId(QByteArray(flag() ? ObjectId::size : 0, char(below(256)))), flag() ? bytes() : QByteArray(), number<qint64>(-1), TextEncoding(below(int(lastTextEncoding) + 1)), LineEnds(below(4)), {}, bytes()};
+        FileSide side{ObjectId(QByteArray(flag() ? ObjectId::size : 0, char(below(256)))), flag() ? bytes() : QByteArray(), number<qint64>(-1), TextEncoding(below(int(lastTextEncoding) + 1)), LineEnds(below(4)), number(-1), {}, bytes()};
         if (flag())
             side.lfs = LfsPointer{bytes(), number<qint64>(0)};
         return side;
@@ -84,7 +84,7 @@ public:
         if (const QString path = text(); below(5) == 0)
             return {.change = {path, path}, .gap = PatchGap::Later}; // only named
         FilePatch file{.change = {text(), text(), FileStatus(below(6)), number(0), number(0), flag(), flag(), number<quint32>(), number<quint32>()},
-                       .gap = PatchGap(below(6)), .text = bytes(200), .oldSide = side(), .newSide = side(), .similarity = number<int>()};
+                       .gap = PatchGap(below(6)), .text = bytes(200), .oldSide = side(), .newSide = side(), .similarity = number<int>(), .notCompared = flag()};
         for (int i = below(10); i > 0; --i) {
             const int offset = below(int(file.text.size()) + 1);
             file.lines.push_back({offset, below(int(file.text.size()) - offset + 1), number(-1), number(-1), LineKind(" +-"[below(3)]), flag()});
@@ -287,8 +287,8 @@ private Q_SLOTS:
             const CommitPatch read = again(Delivery{7, patch}).patch.value();
             QCOMPARE(read.commit, patch.commit);
             for (qsizetype f = 0; f < patch.files.size(); ++f) {
-                const auto &[change, gap, text, lines, hunks, oldSide, newSide, alike] = read.files[f];
-                QVERIFY(oldSide == patch.files[f].oldSide && newSide == patch.files[f].newSide && alike == patch.files[f].similarity);
+                const auto &[change, gap, text, lines, hunks, oldSide, newSide, alike, notCompared] = read.files[f];
+                QVERIFY(oldSide == patch.files[f].oldSide && newSide == patch.files[f].newSide && alike == patch.files[f].similarity && notCompared == patch.files[f].notCompared);
                 QVERIFY(change == patch.files[f].change && gap == patch.files[f].gap && text == patch.files[f].text);
                 QVERIFY(lines.size() == patch.files[f].lines.size() && hunks.size() == patch.files[f].hunks.size());
                 for (std::size_t l = 0; l < lines.size(); ++l) {

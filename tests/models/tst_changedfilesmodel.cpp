@@ -8,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QColor>
 #include <QSortFilterProxyModel>
+#include <QTranslator>
 
 using namespace rijian;
 using namespace Qt::StringLiterals;
@@ -45,6 +46,24 @@ private Q_SLOTS:
         QCOMPARE(model.rowCount(), 0);
     }
 
+    /// As the language punctuates.
+    void aViewedFileIsSaidToBe()
+    {
+        class Chinese : public QTranslator
+        {
+        public:
+            QString translate(const char *, const char *source, const char *, int) const override { return QLatin1StringView(source) == ", "_L1 ? u"，"_s : QString(); }
+            bool isEmpty() const override { return false; }
+        } chinese;
+        ChangedFilesModel model;
+        model.setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(u"x"_s, testkit::fileDiff("a.c", "+n\n"))));
+        model.setViewed({u"a.c"_s});
+        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(), u"a.c, modified, lines added: 1, viewed"_s);
+        QCoreApplication::installTranslator(&chinese);
+        QCOMPARE(model.index(0, 0).data(Qt::AccessibleTextRole).toString(), u"a.c，modified，lines added: 1，viewed"_s);
+        QCoreApplication::removeTranslator(&chinese);
+    }
+
     /// What is not plain about a file's text.
     void notesOfText()
     {
@@ -71,6 +90,28 @@ private Q_SLOTS:
         QCOMPARE(models::fileNotes({.gap = PatchGap::Unreadable}), QStringList{u"content missing or damaged"_s});
         file.lines.back().noLineEnd = false;
         QCOMPARE(models::fileNotes(file), QStringList());
+    }
+
+    void sizesOfABinaryFile()
+    {
+        const auto id = [](char digit) { return ObjectId(QByteArray(ObjectId::size, digit)); };
+        FilePatch file{.change = {.path = u"a.bin"_s, .oldPath = u"a.bin"_s, .binary = true}, .gap = PatchGap::Binary, .oldSide = {.id = id(1), .size = 12'300}, .newSide = {.id = id(2), .size = 15'700}};
+        QCOMPARE(models::fileNotes(file), (QStringList{u"binary"_s, u"12.0 kB → 15.3 kB"_s}));
+        file.oldSide.size = 15'700;
+        QCOMPARE(models::fileNotes(file), (QStringList{u"binary"_s, u"15.3 kB"_s}));
+        file.oldSide = {}; // added
+        QCOMPARE(models::fileNotes(file), (QStringList{u"binary"_s, u"15.3 kB"_s}));
+        std::swap(file.oldSide, file.newSide); // deleted
+        QCOMPARE(models::fileNotes(file), (QStringList{u"binary"_s, u"15.3 kB"_s}));
+        file.oldSide.size = -1; // not known
+        QCOMPARE(models::fileNotes(file), QStringList{u"binary"_s});
+        file.newSide = {.id = id(2), .size = 130, .lfs = LfsPointer{.oid = {}, .size = 1'500}}; // that one's own size says nothing
+        QCOMPARE(models::fileNotes(file), (QStringList{u"binary"_s, u"Git LFS pointer (1.5 kB)"_s}));
+        file.notCompared = true;
+        QCOMPARE(models::fileNotes(file).first(), u"not compared"_s);
+        file.gap = PatchGap::TooLarge;
+        file.newSide = {.id = id(2), .size = 15'700};
+        QCOMPARE(models::fileNotes(file), QStringList{u"too large"_s});
     }
 
     void invisibleCharactersAreSaid()

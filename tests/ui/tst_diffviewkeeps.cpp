@@ -351,6 +351,43 @@ private Q_SLOTS:
         m_view->copyAsPatch();
         QCOMPARE(told.count(), 3);
         QVERIFY2(told[2][0].toString().contains(u"unidiff"_s), qPrintable(told[2][0].toString()));
+        m_view->setContextLines(3);
+        for (const PatchGap gap : {PatchGap::Cut, PatchGap::Later}) {
+            CommitPatch cut = *patchOf(shortDiff("a.c"));
+            cut.files[0].gap = gap;
+            m_view->setPatch(std::make_shared<const CommitPatch>(cut));
+            QTRY_VERIFY(m_view->state() == DiffView::State::Ready && m_view->scene().document(0).patch().gap == gap);
+            told.clear();
+            m_view->copyAsPatch();
+            QCOMPARE(told.count(), 1);
+        }
+        show(shortDiff("b.c")); // most of it in UTF-8
+        CommitPatch broken = *patchOf(header("b.c") + "@@ -1,1 +1,1 @@\n-b\n+\xe4\xbd\xa0 \xff\n");
+        broken.files[0].newSide.encoding = TextEncoding::Utf8;
+        m_view->setPatch(std::make_shared<const CommitPatch>(broken));
+        QTRY_COMPARE(m_view->scene().document(0).patch().lines.size(), 2U);
+        told.clear();
+        m_view->copyAsPatch();
+        QCOMPARE(told.count(), 1);
+    }
+
+    /// What a large commit had no time for is done for the files that are looked at.
+    void aFileInSightGetsItsPairs()
+    {
+        constexpr int lines = 49'995; // to read them takes all but a few of the comparisons
+        const QByteArray block = "-alpha beta gamma\n-delta epsilon zeta\n+one two three\n+four five six\n+alpha beta gamma!\n+delta epsilon zeta!\n";
+        show(testkit::fileDiff("a.c", QByteArray("-a\n").repeated(lines) + QByteArray("+b\n").repeated(lines)) + shortDiff("next.c") + testkit::fileDiff("b.c", block + " \n" + block + " \n" + block + " \n" + block));
+        m_view->setMode(diff::DiffMode::SideBySide);
+        QVERIFY(m_view->scene().document(2).lacksPairs());
+        QCOMPARE(m_view->scene().document(2).rowCount(diff::DiffMode::SideBySide), 4 * 4 + 3);
+        m_view->scrollToFile(2);
+        QTRY_VERIFY(!m_view->scene().document(2).lacksPairs());
+        const diff::Document &now = m_view->scene().document(2);
+        const diff::Row row = now.row(diff::DiffMode::SideBySide, now.rowOfLine(diff::DiffMode::SideBySide, 0));
+        QCOMPARE(row.oldLine, 0);
+        QCOMPARE(row.newLine, 4); // its like, not the one at its place
+        QTRY_VERIFY(!m_view->scene().wordsOf(2, 4).empty());
+        QCOMPARE(m_view->currentFile(), 2);
     }
 
     /// A touchpad's turns come in parts: a step of zoom is what a wheel's notch is.

@@ -9,6 +9,7 @@
 #include "ui/diff/filedelegate.h"
 #include "ui/diff/filesbutton.h"
 #include "ui/diff/filesdrop.h"
+#include "ui/diff/findbar.h"
 #include "ui/emptystate.h"
 #include "ui/theme.h"
 
@@ -23,10 +24,46 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
+#include <QTranslator>
 
 using namespace rijian;
 using namespace rijian::ui;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// What a screen reader is told meanwhile.
+class Heard
+{
+public:
+    Heard()
+    {
+        words.clear();
+        QAccessible::setActive(true);
+        m_before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
+            if (event->type() == QAccessible::Announcement)
+                words += static_cast<QAccessibleAnnouncementEvent *>(event)->message();
+        });
+    }
+    ~Heard() { QAccessible::installUpdateHandler(m_before); }
+    Q_DISABLE_COPY_MOVE(Heard)
+
+    static QStringList take() { return std::exchange(words, {}); }
+    static inline QStringList words;
+
+private:
+    QAccessible::UpdateHandler m_before;
+};
+
+/// What stands between parts, as Chinese has it.
+class OtherPunctuation : public QTranslator
+{
+public:
+    QString translate(const char *, const char *source, const char *, int) const override { return QLatin1StringView(source) == "; "_L1 ? u"；"_s : QString(); }
+    bool isEmpty() const override { return false; }
+};
+
+} // namespace
 
 class TestViewedFiles : public QObject
 {
@@ -473,6 +510,84 @@ private Q_SLOTS:
         QCOMPARE(said, (QStringList{u"a.c, line 2; removed: void aFunctionThatMoves(int first); Moved to b.c, line 2"_s,
                                     u"b.c, line 2; added: void aFunctionThatMoves(int first); Moved here from a.c, line 2; The model did not read this."_s,
                                     u"b.c, line 4; added: new; The model did not read this."_s}));
+    }
+
+    /// The keys that go from file to file are answered with the file.
+    void filesAreReadOut()
+    {
+        const Heard heard;
+        QTest::keyClick(&view(), Qt::Key_PageDown, Qt::ControlModifier);
+        QCOMPARE(heard.take(), QStringList{u"File 2 of 3: b.c, modified, lines added: 100"_s});
+        view().setViewed({u"a.c"_s});
+        QTest::keyClick(&view(), Qt::Key_PageUp, Qt::ControlModifier);
+        QCOMPARE(heard.take(), QStringList{u"File 1 of 3: a.c, modified, lines added: 100; Viewed"_s});
+        QVERIFY(!view().previousFile());
+        QCOMPARE(heard.take(), QStringList());
+        view().nextFile();
+        view().toggleViewed(); // goes on
+        QCOMPARE(heard.take().last(), u"File 3 of 3: c.c, modified, lines added: 1"_s);
+    }
+
+    void thePlaceIsPunctuatedAsTheLanguageDoes()
+    {
+        OtherPunctuation other;
+        QCoreApplication::installTranslator(&other);
+        CommitPatch cut = *patch();
+        cut.files.first().gap = PatchGap::Cut;
+        m_pane->setPatch(std::make_shared<const CommitPatch>(cut));
+        QTRY_COMPARE(view().scene().document(0).note(), diff::FileNote::Cut);
+        view().goToLine(0, 50);
+        QVERIFY2(view().accessibleDescription().contains(u"lines added: 100；line 48；"_s), qPrintable(view().accessibleDescription()));
+        QCoreApplication::removeTranslator(&other);
+    }
+
+    /// Text that is marked as not to be compared is no binary file, and no picture whatever its name is.
+    void whatIsMarkedIsNotCalledBinary()
+    {
+        CommitPatch marked;
+        for (const bool notCompared : {true, false})
+            marked.files.append({.change = {.path = u"a.png"_s, .oldPath = u"a.png"_s, .binary = true}, .gap = PatchGap::Binary, .notCompared = notCompared});
+        marked.files.append({.change = {.path = u"a.bin"_s, .oldPath = u"a.bin"_s, .binary = true}, .gap = PatchGap::Binary});
+        m_pane->setPatch(std::make_shared<const CommitPatch>(marked));
+        QTRY_COMPARE(view().scene().document(2).note(), diff::FileNote::Binary);
+        QVERIFY(noteWords(view().scene(), 0).contains(u".gitattributes"_s) && !view().scene().isPicture(0));
+        QVERIFY(view().scene().isPicture(1));
+        QVERIFY(noteWords(view().scene(), 2).contains(u"binary"_s));
+    }
+
+    /// A search says how many there are, or that there is none, and each match where it stands.
+    void matchesAreReadOut()
+    {
+        const QByteArray far = QByteArray(600, 'x') + " needle " + QByteArray(600, 'y');
+        m_pane->setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(
+            u"subject"_s, QByteArray(testkit::fileDiff("a.c", "-the needle\n+other\n") + testkit::fileDiff("b.c", " one\n+\tNeedle\n+" + far + "\n")))));
+        QTRY_COMPARE(view().scene().files.size(), 2U);
+        const Heard heard;
+        m_pane->findBar()->open(u"needle"_s);
+        QTRY_COMPARE(heard.words, QStringList{u"Match 1 of 3: a.c, removed line 1: the needle"_s});
+        heard.take();
+        QTest::keyClick(m_pane->findBar()->field(), Qt::Key_Return);
+        QCOMPARE(heard.take(), QStringList{u"Match 2 of 3: b.c, line 2: Needle"_s});
+        view().nextMatch();
+        QCOMPARE(heard.words.size(), 1);
+        QVERIFY2(heard.words[0].startsWith(u"Match 3 of 3: b.c, line 3: …xxx"_s) && heard.words[0].contains(u" needle yy"_s) && heard.words[0].size() < 350, qPrintable(heard.words[0]));
+        heard.take();
+        view().previousMatch();
+        QCOMPARE(heard.take(), QStringList{u"Match 2 of 3: b.c, line 2: Needle"_s});
+        m_pane->findBar()->field()->setText(u"nowhere"_s);
+        QTRY_COMPARE(heard.words, QStringList{u"Not found"_s});
+        heard.take();
+        m_pane->findBar()->field()->setText(u"line"_s);
+        QTRY_COMPARE(heard.words, QStringList{u"Not found"_s});
+        heard.take();
+        CommitPatch next = *patch(); // of another commit nothing is gone to
+        next.files.last().gap = PatchGap::Cut;
+        m_pane->setPatch(std::make_shared<const CommitPatch>(next));
+        QTRY_COMPARE(heard.words, QStringList{u"Matches: 200, not all lines read"_s});
+        heard.take();
+        m_pane->findBar()->close();
+        QCoreApplication::processEvents();
+        QCOMPARE(heard.take(), QStringList());
     }
 
 private:

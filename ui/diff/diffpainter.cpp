@@ -49,7 +49,8 @@ QString noteWords(const DiffScene &scene, int file)
     case diff::FileNote::Binary:
         if (scene.isPicture(file))
             return DiffViewText::tr("A picture: click here to compare it with the one before.");
-        return DiffViewText::tr("A binary file: its content is not shown.");
+        return scene.document(file).patch().notCompared ? DiffViewText::tr("Marked as not to be compared (.gitattributes): its content is not shown.")
+                                                        : DiffViewText::tr("A binary file: its content is not shown.");
     case diff::FileNote::TooLarge:
         return DiffViewText::tr("The file is too large to be compared.");
     case diff::FileNote::Unreadable:

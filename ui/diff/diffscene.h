@@ -25,6 +25,7 @@ struct DiffFile {
     std::shared_ptr<const FilePatch> patch; ///< the newest: the document of a whole file may still be under way
     QMap<int, std::shared_ptr<const diff::LineColors>> colors; ///< by first line
     bool colored = false; ///< asked for
+    bool pairsAsked = false; ///< Document::lacksPairs(): built once more, with a budget of its own
     std::shared_ptr<const FilePatch> around; ///< the file with all lines around its changes: what the colours go by; null: not there
     enum class Around { Known, Missing, Asked, Refused } aroundState = Around::Known; ///< Known: also where it makes no difference
     bool collapsed = false;
@@ -82,7 +83,7 @@ public:
     bool sideBySide() const { return m_mode == diff::DiffMode::SideBySide; }
     std::vector<SharedDocument> documents() const;
     /// A binary file that may be a picture.
-    bool isPicture(int file) const { return document(file).note() == diff::FileNote::Binary && isPictureName(document(file).patch().change.path); }
+    bool isPicture(int file) const { return document(file).note() == diff::FileNote::Binary && !document(file).patch().notCompared && isPictureName(document(file).patch().change.path); }
     const diff::Document &document(int file) const { return *files[std::size_t(file)].document; }
 
     /// A file that was cut, and of which nothing is being read: the row at its end reads on.

@@ -276,6 +276,7 @@ void DiffView::requestColors()
     const int last = std::min(geometry.files() - 1, geometry.fileAt(end) + 1);
     for (const int file : m_loader->stopColoringOutside(first, last))
         m_scene.files[std::size_t(file)].colored = false; // in part at most: again when it is seen
+    requestPairs(first, last);
     requestRest(first, last);
     requestWhole(first, last);
     requestSurroundings(first, last);

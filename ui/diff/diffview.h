@@ -115,7 +115,8 @@ public:
     /// `wholeWord`: not within words. Other commits are searched, too, but not scrolled.
     void find(const QString &text, bool caseSensitive = false, bool inFile = false, bool wholeWord = false);
     bool isSearching() const { return m_searching; }
-    bool hasMoreMatches() const { return m_moreMatches; } ///< than are marked
+    /// How many, "100,000+" where there are more than are marked.
+    QString matchTotal() const;
     /// Files were cut for their size: lines that were not read could not be searched.
     bool isSearchedInPart() const;
     /// What can be done with a file: for the menu of a list.
@@ -248,7 +249,7 @@ private:
     /// Ends the drag, too: it would go on from nowhere.
     void clearSelection();
     void endDrag();
-    QString patchFlaws(int firstFile, int lastFile) const;
+    QString patchFlaws(const QString &patch, int firstFile, int lastFile) const;
     Place placeOf(const Anchor &anchor) const;
     bool isInSight(Place place) const;
     /// The line that was clicked or gone to last, where it is in sight; else none.
@@ -258,6 +259,7 @@ private:
     void goToMove(LineRef ref);
     void recolor();
     void requestColors();
+    void requestPairs(int firstFile, int lastFile);
     void requestWrap();
     void updateFonts();
     void updateScrollBars();
@@ -271,12 +273,18 @@ private:
     void search();
     void showMatches(const diff::SearchResult &result);
     bool goToMatch(std::size_t index);
+    void announceMatch();
+    void announceTotal();
     void revealMatch();
     /// Scrolls until a part of a line is in sight.
     void reveal(Place place, diff::Side side, int line, diff::TextRange range);
     qint64 scrollY() const;
     void scrollTo(qint64 y);
     bool goToChange(Place place);
+    bool goToFile(int file);
+    QString currentFileWords() const;
+    /// For screen readers: what a key did.
+    void announce(const QString &words);
     void announceChange();
     Place readingPlace() const;
 

@@ -1,12 +1,16 @@
 // DiffView's search: marks in the lines and the way from one to the next.
 
+#include "models/changesmodel.h"
 #include "ui/diff/changeruler.h"
 #include "ui/diff/diffview.h"
 
+#include <QLocale>
 #include <QScrollBar>
 
 #include <algorithm>
 #include <utility>
+
+using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
 
@@ -46,6 +50,7 @@ void DiffView::showMatches(const diff::SearchResult &result)
         from = {place.file, std::max(0, m_scene.lineOf(m_scene.rowAt(place), diff::Side::New)), 0};
     else
         from = {place.file, 0, 0};
+    const bool others = m_goToFirst || m_scene.matches.size() != result.matches.size();
     m_scene.matches = result.matches;
     m_scene.currentMatch = -1;
     m_moreMatches = result.more;
@@ -62,6 +67,26 @@ void DiffView::showMatches(const diff::SearchResult &result)
     m_scene.currentMatch = m_scene.matches.empty() ? -1 : int(first);
     m_matchPending = true;
     Q_EMIT matchesChanged();
+    if (others && !m_query.text.isEmpty() && m_state == State::Ready)
+        announceTotal();
+}
+
+QString DiffView::matchTotal() const
+{
+    return QLocale().toString(m_scene.matches.size()) + (m_moreMatches ? u"+"_s : QString());
+}
+
+/// Where a search ends that goes to no match.
+void DiffView::announceTotal()
+{
+    const QString words = m_scene.matches.empty() ? tr("Not found") : tr("Matches: %1").arg(matchTotal());
+    announce(isSearchedInPart() ? tr("%1, not all lines read").arg(words) : words);
+}
+
+void DiffView::announceMatch()
+{
+    const diff::SearchMatch &match = m_scene.matches[std::size_t(m_scene.currentMatch)];
+    announce(tr("Match %1 of %2: %3").arg(QLocale().toString(m_scene.currentMatch + 1), matchTotal(), models::describeLine(m_scene.document(match.file).patch(), match.line, match.range.offset)));
 }
 
 bool DiffView::isSearchedInPart() const
@@ -95,6 +120,7 @@ bool DiffView::goToMatch(std::size_t index)
     revealMatch();
     viewport()->update();
     Q_EMIT matchesChanged();
+    announceMatch();
     return true;
 }
 

@@ -23,6 +23,7 @@ void takeOver(DiffFile &shown, const SharedDocument &document)
         return; // other lines of it are on their way
     shown.document = document;
     shown.patch = document->sharedPatch();
+    shown.pairsAsked = false;
 }
 
 } // namespace
@@ -225,6 +226,8 @@ void DiffView::showDocument(int file, const SharedDocument &document, const Line
             shown.colors.clear();
             shown.colored = false;
         }
+        if (before->lacksPairs()) // the words' marks go by the pairs
+            shown.colored = false;
         shown.document = document;
         shown.patch = document->sharedPatch();
         shown.restUnderWay = false;
@@ -280,6 +283,19 @@ void DiffView::showWrapped(const std::vector<LineTops> &tops, int columns)
             m_scene.files[i].lines = tops[i];
         m_scene.setWrapColumns(columns);
     });
+}
+
+/// A commit's files share one budget, so that a large one is there at once. Those that are looked at get more.
+void DiffView::requestPairs(int firstFile, int lastFile)
+{
+    for (int file = firstFile; file >= 0 && file <= lastFile; ++file) {
+        DiffFile &shown = m_scene.files[std::size_t(file)];
+        const bool settled = shown.document->sharedPatch() == shown.patch && !shown.wholeWanted && !shown.restUnderWay && shown.partFrom < 0;
+        if (shown.pairsAsked || shown.collapsed || !settled || !shown.document->lacksPairs() || shown.document->note() == diff::FileNote::Later)
+            continue;
+        shown.pairsAsked = true;
+        m_loader->rebuild(file, shown.patch, optionsOf(shown), wrapping());
+    }
 }
 
 void DiffView::requestRest(int firstFile, int lastFile)

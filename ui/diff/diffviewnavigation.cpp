@@ -60,23 +60,29 @@ void DiffView::updateCurrentFile()
     tellWhere();
 }
 
+QString DiffView::currentFileWords() const
+{
+    const diff::Document &document = m_scene.document(m_currentFile);
+    return tr("File %1 of %2: %3").arg(m_currentFile + 1).arg(m_scene.files.size()).arg(models::describeFile(document.patch(), !document.linesWithInvisibles().empty()));
+}
+
 /// For screen readers: where the view's top is.
 void DiffView::tellWhere()
 {
     QString where;
     const Place place = readingPlace();
     if (m_currentFile >= 0) {
-        where = tr("File %1 of %2: %3").arg(m_currentFile + 1).arg(m_scene.files.size()).arg(models::describeFile(m_scene.document(m_currentFile).patch(), !m_scene.document(m_currentFile).linesWithInvisibles().empty()));
+        where = currentFileWords();
         if (m_scene.isRow(place)) {
             const diff::Row row = m_scene.rowAt(place);
             const int line = row.newLine >= 0 ? row.newLine : row.oldLine;
             if (line >= 0) {
                 const PatchLine &entry = m_scene.document(place.file).patch().lines[std::size_t(line)];
-                where += u"; "_s + (entry.newNumber > 0 ? tr("line %1").arg(entry.newNumber) : tr("removed line %1").arg(entry.oldNumber));
+                where += tr("; ", "between parts of a list") + (entry.newNumber > 0 ? tr("line %1").arg(entry.newNumber) : tr("removed line %1").arg(entry.oldNumber));
             }
         }
         if (m_scene.document(m_currentFile).note() == diff::FileNote::Cut)
-            where += u"; "_s + noteWords(m_scene, m_currentFile);
+            where += tr("; ", "between parts of a list") + noteWords(m_scene, m_currentFile);
     }
     if (where != accessibleDescription())
         setAccessibleDescription(where);
@@ -140,7 +146,12 @@ void DiffView::announceChange()
     const models::Change change = models::changeAt(patch, m_change.file, line);
     QStringList words{models::describeChange(patch, change)};
     words += spokenMarks(m_scene, change);
-    QAccessibleAnnouncementEvent event(this, words.join(tr("; ", "between parts of a list")));
+    announce(words.join(tr("; ", "between parts of a list")));
+}
+
+void DiffView::announce(const QString &words)
+{
+    QAccessibleAnnouncementEvent event(this, words);
     QAccessible::updateAccessibility(&event);
 }
 
@@ -205,15 +216,21 @@ bool DiffView::nextFile()
 {
     if (m_state != State::Ready || m_currentFile + 1 >= m_scene.geometry().files())
         return false;
-    scrollToFile(m_currentFile + 1);
-    return true;
+    return goToFile(m_currentFile + 1);
 }
 
 bool DiffView::previousFile()
 {
     if (m_state != State::Ready || m_currentFile <= 0)
         return false;
-    scrollToFile(m_currentFile - 1);
+    return goToFile(m_currentFile - 1);
+}
+
+/// By a key, which is answered aloud: the file, and whether it was viewed.
+bool DiffView::goToFile(int file)
+{
+    scrollToFile(file);
+    announce(isViewed(file) ? currentFileWords() + tr("; ", "between parts of a list") + tr("Viewed") : currentFileWords());
     return true;
 }
 
@@ -244,7 +261,7 @@ void DiffView::toggleViewed()
     tick(file, viewed);
     for (int next = file + 1; viewed && next < int(m_scene.files.size()); ++next) {
         if (!isViewed(next))
-            return scrollToFile(next);
+            return void(goToFile(next));
     }
 }
 

@@ -82,24 +82,29 @@ void DiffView::copyAsPatch()
         return;
     QApplication::clipboard()->setText(patch);
     const auto [first, last] = m_selection.files(m_scene, currentFile());
-    if (const QString flaws = patchFlaws(first, last); !flaws.isEmpty())
+    if (const QString flaws = patchFlaws(patch, first, last); !flaws.isEmpty())
         Q_EMIT told(flaws);
 }
 
 /// Why git may not take what was copied of these files, or not make of it what the commit did; empty: it does.
-QString DiffView::patchFlaws(int firstFile, int lastFile) const
+QString DiffView::patchFlaws(const QString &patch, int firstFile, int lastFile) const
 {
+    const bool replaced = patch.contains(QChar::ReplacementCharacter);
     bool lacksChanges = m_whitespace != Whitespace::Keep, bare = false;
-    QString foreign;
+    QString foreign, cut;
     for (int file = firstFile; file <= lastFile; ++file) {
         const FilePatch &shown = m_scene.document(file).patch();
         lacksChanges = lacksChanges || diff::leavesOutChanges(shown);
         const bool edited = shown.change.status != FileStatus::Added && shown.change.status != FileStatus::Deleted && !shown.hunks.empty();
         bare = bare || (edited && m_contextLines == 0 && !m_scene.files[std::size_t(file)].whole);
-        if (foreign.isEmpty() && (isOtherThanUtf8(shown.oldSide.encoding) || isOtherThanUtf8(shown.newSide.encoding)))
+        if (cut.isEmpty() && (shown.gap == PatchGap::Cut || shown.gap == PatchGap::Later))
+            cut = models::shownPath(shown.change);
+        if (foreign.isEmpty() && (isOtherThanUtf8(shown.oldSide.encoding) || isOtherThanUtf8(shown.newSide.encoding) || (replaced && !shown.text.isValidUtf8())))
             foreign = models::shownPath(shown.change);
     }
     QStringList flaws;
+    if (!cut.isEmpty())
+        flaws += tr("%1 was not read to its end, and git may not take the copied patch. “Copy File as Patch” has all of it.").arg(cut);
     if (lacksChanges)
         flaws += tr("White space or blank lines were not compared: the copied patch lacks such changes, and git may not take it. “Copy File as Patch” has them all.");
     if (bare)

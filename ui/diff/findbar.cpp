@@ -151,14 +151,12 @@ void FindBar::search()
 
 void FindBar::updateCount()
 {
-    const QLocale locale;
     const auto &matches = m_view->scene().matches;
-    const QString total = locale.toString(matches.size()) + (m_view->hasMoreMatches() ? u"+"_s : QString());
     QString text;
     if (m_view->isSearching())
         text = tr("Searching…");
     else if (!matches.empty())
-        text = tr("%1 of %2").arg(locale.toString(m_view->scene().currentMatch + 1), total);
+        text = tr("%1 of %2").arg(QLocale().toString(m_view->scene().currentMatch + 1), m_view->matchTotal());
     else if (!m_field->text().isEmpty())
         text = tr("Not found");
     const bool inPart = !m_view->isSearching() && !m_field->text().isEmpty() && m_view->isSearchedInPart();
