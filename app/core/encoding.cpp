@@ -217,6 +217,20 @@ bool canDecode(TextEncoding encoding)
     return decoderOf(encoding).isValid();
 }
 
+/// What Latin-1 has as controls, which no text needs, are quotes, dashes and the euro there.
+bool isWindows1252(QByteArrayView bytes)
+{
+    bool telling = false;
+    for (const char c : bytes) {
+        if (const uchar byte = uchar(c); byte < 0x80 || byte > 0x9F)
+            continue;
+        else if (QByteArrayView("\x81\x8D\x8F\x90\x9D").contains(c)) // not assigned
+            return false;
+        telling = true;
+    }
+    return telling;
+}
+
 } // namespace
 
 bool looksBinary(QByteArrayView bytes)
@@ -248,7 +262,9 @@ TextEncoding detectEncoding(QByteArrayView bytes)
     const PairCounts gb = countGb(sample, cut);
     if (isMostly(countShiftJis(sample, cut), 20) && !isMostly(gb, 60) && canDecode(TextEncoding::ShiftJis))
         return TextEncoding::ShiftJis;
-    return isMostly(gb, 60) && canDecode(TextEncoding::Gb18030) ? TextEncoding::Gb18030 : TextEncoding::Latin1;
+    if (isMostly(gb, 60) && canDecode(TextEncoding::Gb18030))
+        return TextEncoding::Gb18030;
+    return isWindows1252(bytes) && canDecode(TextEncoding::Windows1252) ? TextEncoding::Windows1252 : TextEncoding::Latin1;
 }
 
 QByteArray toUtf8(QByteArrayView bytes, TextEncoding encoding)

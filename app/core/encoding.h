@@ -21,7 +21,7 @@ bool looksBinary(QByteArrayView bytes);
 
 /// A byte order mark decides, then: UTF-16 where the NULs stand on one side of the pairs only and the text holds no control characters;
 /// UTF-8 where the bytes are valid, or nearly so beside many valid characters; EUC-JP and Shift-JIS where a fifth of the pairs are kana; GB18030 where
-/// every high byte belongs to a pair and most are of GB2312; Latin-1 for what is left. Unknown for binary content.
+/// every high byte belongs to a pair and most are of GB2312; Windows-1252 where its quotes and dashes stand; Latin-1 for what is left. Unknown for binary content.
 TextEncoding detectEncoding(QByteArrayView bytes);
 
 /// UTF-16's mark goes (it is the encoding's), UTF-8's stays (git and compilers see it). What does not fit becomes U+FFFD. Bytes in UTF-8

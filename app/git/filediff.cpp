@@ -203,6 +203,12 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     const Kind kind = m_attributes ? kindOf(change.newPath, hasDriver) : Kind::Guess;
     describe(before, kind, file.oldSide);
     describe(after, kind, file.newSide);
+    const auto widen = [](FileSide &side, const FileSide &other) { // a first quotation mark does not make another encoding of a file
+        if (side.encoding == TextEncoding::Latin1 && other.encoding == TextEncoding::Windows1252)
+            side.encoding = TextEncoding::Windows1252;
+    };
+    widen(file.oldSide, file.newSide);
+    widen(file.newSide, file.oldSide);
     const bool oldBinary = before.there() && file.oldSide.encoding == TextEncoding::Unknown;
     const bool newBinary = after.there() && file.newSide.encoding == TextEncoding::Unknown;
     if (oldBinary || newBinary) {

@@ -55,6 +55,8 @@ private Q_SLOTS:
         QTest::newRow("EUC-JP") << in("EUC-JP", japanese) << u"EUC-JP"_s;
         QTest::newRow("Shift-JIS") << in("Shift_JIS", japanese) << u"Shift-JIS"_s;
         QTest::newRow("Latin-1") << western.toLatin1() << u"ISO-8859-1"_s;
+        QTest::newRow("Windows-1252") << QByteArray("na\xEFve: \x93quoted\x94 \x96 5 \x80\n") << u"Windows-1252"_s;
+        QTest::newRow("none of Windows' characters") << QByteArray("caf\xE9: \x93quoted\x94 \x81\n") << u"ISO-8859-1"_s;
         QTest::newRow("binary") << QByteArray("\x7F" "ELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0", 20) << QString();
         QTest::newRow("NULs") << QByteArray(100, '\0') << QString();
         QTest::newRow("NULs at one side, with controls") << QByteArray("\1\0\2\0\3\0\4\0", 8) << QString();
@@ -78,6 +80,7 @@ private Q_SLOTS:
         QCOMPARE(QString::fromUtf8(toUtf8(in("EUC-JP", japanese), TextEncoding::EucJp)), japanese);
         QCOMPARE(QString::fromUtf8(toUtf8(in("Shift_JIS", japanese), TextEncoding::ShiftJis)), japanese);
         QCOMPARE(QString::fromUtf8(toUtf8(western.toLatin1(), TextEncoding::Latin1)), western);
+        QCOMPARE(QString::fromUtf8(toUtf8("\x93" "a\x94 \x80", TextEncoding::Windows1252)), u"“a” €"_s);
         QCOMPARE(toUtf8(QByteArray("\xFF\xFE" + wide(chinese, false)), TextEncoding::Utf16Le), chinese.toUtf8()); // the mark goes
         QCOMPARE(toUtf8(wide(traditional, true), TextEncoding::Utf16Be), traditional.toUtf8());
         QCOMPARE(toUtf8("\xEF\xBB\xBFx", TextEncoding::Utf8Bom), "\xEF\xBB\xBFx"); // and stays

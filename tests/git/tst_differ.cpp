@@ -444,6 +444,13 @@ private Q_SLOTS:
         VERIFY_OK(marked);
         QCOMPARE(marked->files[0].newSide.encoding, TextEncoding::Utf8Bom);
         QCOMPARE(marked->files[1].newSide.encoding, TextEncoding::Utf16Le);
+        repository.commit("western\n", "w.txt", "caf\xE9\n");
+        const auto quoted = read(repository, repository.commit("a quotation\n", "w.txt", "caf\xE9\n\x93\xE9\x94\n"), {.text = true});
+        VERIFY_OK(quoted);
+        QCOMPARE(quoted->files[0].oldSide.encoding, TextEncoding::Windows1252);
+        QCOMPARE(quoted->files[0].newSide.encoding, TextEncoding::Windows1252);
+        QCOMPARE(quoted->files[0].lines.size(), 2U);
+        QCOMPARE(diff::decodeLine(quoted->files[0].lineText(quoted->files[0].lines[1])), u"“é”"_s);
         const QString plain = repository.commit("plain\n", "plain.txt", "ASCII\n");
         QCOMPARE(read(repository, plain, {.text = true, .encoding = TextEncoding::Big5})->files[0].newSide.encoding, TextEncoding::Utf8);
         const auto contents = read(repository, sha, {.text = true, .paths = {u"data"_s}, .contents = true});
