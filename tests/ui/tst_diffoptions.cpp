@@ -452,6 +452,29 @@ private Q_SLOTS:
         }
     }
 
+    /// Hunk by hunk: whole, in summary, not at all.
+    void eachHunkSaysHowItWasRead()
+    {
+        show(testkit::commitPatch(u"subject"_s, "diff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -1,1 +1,1 @@\n-a\n+b\n@@ -10,1 +10,1 @@\n-c\n+d\n@@ -20,1 +20,1 @@\n-e\n+f\n"));
+        view().setReading({FileReading{.path = u"a.c"_s, .depth = ReadDepth::Summary, .hunks = {{1, 1, 1, 1, ReadDepth::Whole}, {10, 1, 10, 1, ReadDepth::Summary}, {20, 1, 20, 1, ReadDepth::Unread}}}});
+        const QImage image = view().viewport()->grab().toImage();
+        const auto share = [&](int line, const QColor &color) { // of the bar beside a line
+            const QRect row = view().lineRect({0, line});
+            int found = 0;
+            for (int y = row.top(); y < row.top() + row.height(); ++y) {
+                for (int x = 0; x < 4; ++x)
+                    found += image.pixel(x, y) == color.rgb();
+            }
+            return double(found) / (4 * row.height());
+        };
+        for (const int line : {0, 1})
+            QVERIFY(share(line, colors().muted) == 0 && share(line, colors().medium) == 0);
+        for (const int line : {2, 3})
+            QVERIFY2(share(line, colors().medium) > 0.3 && share(line, colors().medium) < 0.9, qPrintable(QString::number(share(line, colors().medium))));
+        for (const int line : {4, 5})
+            QCOMPARE(share(line, colors().muted), 1.0);
+    }
+
     /// Characters that paint as nothing are shown in the file list and the ruler, wherever in the file they are.
     void invisibleCharactersAreWarnedOf()
     {
