@@ -5645,14 +5645,6 @@ Changed files (%2)</source>
         <translation>第 %1 处，共 %2 处</translation>
     </message>
     <message>
-        <source>Not found</source>
-        <translation>未找到</translation>
-    </message>
-    <message>
-        <source>%1, not all lines read</source>
-        <translation>%1（尚有未读取的行）</translation>
-    </message>
-    <message>
         <source>Files that were cut for their size are searched as far as they have been read. Go to them to have them read on.</source>
         <translation>因过大而截断的文件只搜索已读取的部分。转到该文件即可继续读取。</translation>
     </message>

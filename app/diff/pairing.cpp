@@ -214,9 +214,7 @@ private:
         const std::size_t half = pairs <= mostPairs ? std::max(one.size(), two.size()) : bandHalf;
         const auto cost = qint64(std::min(pairs, one.size() * (2 * half + 1)));
         Anchor next;
-        m_budget.lacked = m_budget.lacked || (pairs > 1 && cost > m_budget.comparisons);
-        if (pairs > 1 && cost <= m_budget.comparisons) {
-            m_budget.comparisons -= cost;
+        if (pairs > 1 && m_budget.take(cost)) {
             for (const Anchor &anchor : alignLines(one, two, half)) {
                 byPosition(next, anchor, offset);
                 m_rows.push_back({m_removed[offset.removed + anchor.removed], m_added[offset.added + anchor.added]});
@@ -244,10 +242,8 @@ void pairLines(const FilePatch &patch, std::span<const int> removed, std::span<c
     // Reading a line costs about as much as some comparisons.
     const auto reading = 4 * qint64(removed.size() + added.size());
     const bool simple = removed.empty() || added.empty() || removed.size() * added.size() == 1;
-    budget.lacked = budget.lacked || (!simple && reading > budget.comparisons);
-    if (simple || reading > budget.comparisons)
+    if (simple || !budget.take(reading))
         return pairByPosition(removed, added, rows);
-    budget.comparisons -= reading;
     const auto bags = [&patch](std::span<const int> lines) {
         std::vector<Bag> result;
         result.reserve(lines.size());

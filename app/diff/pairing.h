@@ -19,7 +19,18 @@ struct LinePair {
 /// What one patch may spend on comparing lines, in comparisons. Counts work, not time: the same patch looks the same on every machine.
 struct PairingBudget {
     qint64 comparisons = 400'000;
-    bool lacked = false; ///< set where lines were paired by position for want of comparisons
+    bool lacked = false; ///< something was not taken for want of comparisons: lines were paired by position
+
+    /// False: there are not as many left, and none are taken.
+    bool take(qint64 cost)
+    {
+        if (cost > comparisons) {
+            lacked = true;
+            return false;
+        }
+        comparisons -= cost;
+        return true;
+    }
 };
 
 /// Appends rows that hold each line once, both sides in order. Similar lines share a row; what is left between two such rows is

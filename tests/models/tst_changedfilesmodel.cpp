@@ -3,16 +3,25 @@
 #include "models/changedfilesmodel.h"
 #include "models/filelabels.h"
 #include "support/patchbuilder.h"
+#include "support/screenreader.h"
 #include "support/testkit.h"
 
 #include <QAbstractItemModelTester>
 #include <QColor>
 #include <QSortFilterProxyModel>
-#include <QTranslator>
 
 using namespace rijian;
 using namespace Qt::StringLiterals;
 using models::ChangedFilesModel;
+
+namespace {
+
+ObjectId id(char digit)
+{
+    return ObjectId(QByteArray(ObjectId::size, digit));
+}
+
+} // namespace
 
 class TestChangedFilesModel : public QObject
 {
@@ -49,12 +58,7 @@ private Q_SLOTS:
     /// As the language punctuates.
     void aViewedFileIsSaidToBe()
     {
-        class Chinese : public QTranslator
-        {
-        public:
-            QString translate(const char *, const char *source, const char *, int) const override { return QLatin1StringView(source) == ", "_L1 ? u"，"_s : QString(); }
-            bool isEmpty() const override { return false; }
-        } chinese;
+        testkit::OtherPunctuation chinese;
         ChangedFilesModel model;
         model.setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(u"x"_s, testkit::fileDiff("a.c", "+n\n"))));
         model.setViewed({u"a.c"_s});
@@ -67,7 +71,6 @@ private Q_SLOTS:
     /// What is not plain about a file's text.
     void notesOfText()
     {
-        const auto id = [](char digit) { return ObjectId(QByteArray(ObjectId::size, digit)); };
         FilePatch file{.change = {.path = u"a.txt"_s, .oldPath = u"a.txt"_s}, .oldSide = {.id = id(1), .encoding = TextEncoding::Utf8, .lineEnds = LineEnds::Lf},
                        .newSide = {.id = id(2), .encoding = TextEncoding::Utf8, .lineEnds = LineEnds::Lf}};
         QCOMPARE(models::fileNotes(file), QStringList());
@@ -94,7 +97,6 @@ private Q_SLOTS:
 
     void sizesOfABinaryFile()
     {
-        const auto id = [](char digit) { return ObjectId(QByteArray(ObjectId::size, digit)); };
         FilePatch file{.change = {.path = u"a.bin"_s, .oldPath = u"a.bin"_s, .binary = true}, .gap = PatchGap::Binary, .oldSide = {.id = id(1), .size = 12'300}, .newSide = {.id = id(2), .size = 15'700}};
         QCOMPARE(models::fileNotes(file), (QStringList{u"binary"_s, u"12.0 kB → 15.3 kB"_s}));
         file.oldSide.size = 15'700;

@@ -2,6 +2,7 @@
 
 #include "models/changedfilesmodel.h"
 #include "support/patchbuilder.h"
+#include "support/screenreader.h"
 #include "support/uitest.h"
 #include "ui/diff/changedfiles.h"
 #include "ui/diff/changesdialog.h"
@@ -14,7 +15,6 @@
 #include "ui/theme.h"
 
 #include <QTreeView>
-#include <QAccessible>
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
@@ -24,46 +24,11 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
-#include <QTranslator>
 
 using namespace rijian;
 using namespace rijian::ui;
+using testkit::Heard;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// What a screen reader is told meanwhile.
-class Heard
-{
-public:
-    Heard()
-    {
-        words.clear();
-        QAccessible::setActive(true);
-        m_before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
-            if (event->type() == QAccessible::Announcement)
-                words += static_cast<QAccessibleAnnouncementEvent *>(event)->message();
-        });
-    }
-    ~Heard() { QAccessible::installUpdateHandler(m_before); }
-    Q_DISABLE_COPY_MOVE(Heard)
-
-    static QStringList take() { return std::exchange(words, {}); }
-    static inline QStringList words;
-
-private:
-    QAccessible::UpdateHandler m_before;
-};
-
-/// What stands between parts, as Chinese has it.
-class OtherPunctuation : public QTranslator
-{
-public:
-    QString translate(const char *, const char *source, const char *, int) const override { return QLatin1StringView(source) == "; "_L1 ? u"；"_s : QString(); }
-    bool isEmpty() const override { return false; }
-};
-
-} // namespace
 
 class TestViewedFiles : public QObject
 {
@@ -468,24 +433,17 @@ private Q_SLOTS:
     /// A screen reader hears the change that the view goes to.
     void changesAreReadOut()
     {
-        static QStringList heard;
-        heard.clear();
-        QAccessible::setActive(true);
-        const auto before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
-            if (event->type() == QAccessible::Announcement)
-                heard += static_cast<QAccessibleAnnouncementEvent *>(event)->message();
-        });
+        const Heard heard;
         QVERIFY(view().goToLine(2, 0));
-        QCOMPARE(heard, QStringList{u"c.c, line 1; added: c"_s});
+        QCOMPARE(heard.words, QStringList{u"c.c, line 1; added: c"_s});
         // All of a change, though its first row side by side is of an added line alone; and only that change where hunks touch.
-        heard.clear();
+        heard.take();
         m_pane->setMode(diff::DiffMode::SideBySide);
         m_pane->setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(
             u"subject"_s, "diff --git a/a.c b/a.c\n--- a/a.c\n+++ b/a.c\n@@ -1,1 +1,2 @@\n-int value = first(argument);\n+// a comment\n+int value = first(other);\n@@ -2,1 +3,1 @@\n-two\n+three\n")));
         QTRY_COMPARE(view().state(), DiffView::State::Ready);
         QVERIFY(view().goToLine(0, 1)); // the added line above the pair
-        QAccessible::installUpdateHandler(before);
-        QCOMPARE(heard, QStringList{u"a.c, line 1; removed: int value = first(argument);; added: // a comment\nint value = first(other);"_s});
+        QCOMPARE(heard.words, QStringList{u"a.c, line 1; removed: int value = first(argument);; added: // a comment\nint value = first(other);"_s});
     }
 
     /// So are the marks beside it: where its lines moved, and that a model did not read them.
@@ -496,18 +454,11 @@ private Q_SLOTS:
             testkit::commitPatch(u"subject"_s, QByteArray(testkit::fileDiff("a.c", " x\n-" + block) + testkit::fileDiff("b.c", " y\n+" + block + " z\n+new\n")))));
         QTRY_VERIFY(view().scene().files.size() == 2 && view().scene().moveOf(0, 1));
         view().setReading({FileReading{.path = u"b.c"_s, .depth = ReadDepth::Unread}});
-        static QStringList said;
-        said.clear();
-        QAccessible::setActive(true);
-        const auto before = QAccessible::installUpdateHandler([](QAccessibleEvent *event) {
-            if (event->type() == QAccessible::Announcement)
-                said += static_cast<QAccessibleAnnouncementEvent *>(event)->message();
-        });
+        const Heard heard;
         view().goToLine(0, 1);
         view().goToLine(1, 1);
         view().goToLine(1, 3);
-        QAccessible::installUpdateHandler(before);
-        QCOMPARE(said, (QStringList{u"a.c, line 2; removed: void aFunctionThatMoves(int first); Moved to b.c, line 2"_s,
+        QCOMPARE(heard.words, (QStringList{u"a.c, line 2; removed: void aFunctionThatMoves(int first); Moved to b.c, line 2"_s,
                                     u"b.c, line 2; added: void aFunctionThatMoves(int first); Moved here from a.c, line 2; The model did not read this."_s,
                                     u"b.c, line 4; added: new; The model did not read this."_s}));
     }
@@ -530,7 +481,7 @@ private Q_SLOTS:
 
     void thePlaceIsPunctuatedAsTheLanguageDoes()
     {
-        OtherPunctuation other;
+        testkit::OtherPunctuation other;
         QCoreApplication::installTranslator(&other);
         CommitPatch cut = *patch();
         cut.files.first().gap = PatchGap::Cut;

@@ -117,6 +117,8 @@ public:
     bool isSearching() const { return m_searching; }
     /// How many, "100,000+" where there are more than are marked.
     QString matchTotal() const;
+    /// What a search ended with: `found`, or that nothing was; with a word where not all lines were read.
+    QString searchWords(const QString &found) const;
     /// Files were cut for their size: lines that were not read could not be searched.
     bool isSearchedInPart() const;
     /// What can be done with a file: for the menu of a list.
@@ -274,14 +276,13 @@ private:
     void showMatches(const diff::SearchResult &result);
     bool goToMatch(std::size_t index);
     void announceMatch();
-    void announceTotal();
     void revealMatch();
     /// Scrolls until a part of a line is in sight.
     void reveal(Place place, diff::Side side, int line, diff::TextRange range);
     qint64 scrollY() const;
     void scrollTo(qint64 y);
     bool goToChange(Place place);
-    bool goToFile(int file);
+    void goToFile(int file);
     QString currentFileWords() const;
     /// For screen readers: what a key did.
     void announce(const QString &words);

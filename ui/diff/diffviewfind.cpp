@@ -68,7 +68,7 @@ void DiffView::showMatches(const diff::SearchResult &result)
     m_matchPending = true;
     Q_EMIT matchesChanged();
     if (others && !m_query.text.isEmpty() && m_state == State::Ready)
-        announceTotal();
+        announce(searchWords(tr("Matches: %1").arg(matchTotal())));
 }
 
 QString DiffView::matchTotal() const
@@ -76,11 +76,10 @@ QString DiffView::matchTotal() const
     return QLocale().toString(m_scene.matches.size()) + (m_moreMatches ? u"+"_s : QString());
 }
 
-/// Where a search ends that goes to no match.
-void DiffView::announceTotal()
+QString DiffView::searchWords(const QString &found) const
 {
-    const QString words = m_scene.matches.empty() ? tr("Not found") : tr("Matches: %1").arg(matchTotal());
-    announce(isSearchedInPart() ? tr("%1, not all lines read").arg(words) : words);
+    const QString words = m_scene.matches.empty() ? tr("Not found") : found;
+    return isSearchedInPart() ? tr("%1, not all lines read").arg(words) : words;
 }
 
 void DiffView::announceMatch()

@@ -216,22 +216,23 @@ bool DiffView::nextFile()
 {
     if (m_state != State::Ready || m_currentFile + 1 >= m_scene.geometry().files())
         return false;
-    return goToFile(m_currentFile + 1);
+    goToFile(m_currentFile + 1);
+    return true;
 }
 
 bool DiffView::previousFile()
 {
     if (m_state != State::Ready || m_currentFile <= 0)
         return false;
-    return goToFile(m_currentFile - 1);
+    goToFile(m_currentFile - 1);
+    return true;
 }
 
 /// By a key, which is answered aloud: the file, and whether it was viewed.
-bool DiffView::goToFile(int file)
+void DiffView::goToFile(int file)
 {
     scrollToFile(file);
     announce(isViewed(file) ? currentFileWords() + tr("; ", "between parts of a list") + tr("Viewed") : currentFileWords());
-    return true;
 }
 
 void DiffView::tick(int file, bool viewed)
@@ -261,7 +262,7 @@ void DiffView::toggleViewed()
     tick(file, viewed);
     for (int next = file + 1; viewed && next < int(m_scene.files.size()); ++next) {
         if (!isViewed(next))
-            return void(goToFile(next));
+            return goToFile(next);
     }
 }
 

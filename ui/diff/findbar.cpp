@@ -152,16 +152,13 @@ void FindBar::search()
 void FindBar::updateCount()
 {
     const auto &matches = m_view->scene().matches;
+    const bool searched = !m_view->isSearching() && !m_field->text().isEmpty();
     QString text;
-    if (m_view->isSearching())
+    if (searched)
+        text = m_view->searchWords(tr("%1 of %2").arg(QLocale().toString(m_view->scene().currentMatch + 1), m_view->matchTotal()));
+    else if (m_view->isSearching())
         text = tr("Searching…");
-    else if (!matches.empty())
-        text = tr("%1 of %2").arg(QLocale().toString(m_view->scene().currentMatch + 1), m_view->matchTotal());
-    else if (!m_field->text().isEmpty())
-        text = tr("Not found");
-    const bool inPart = !m_view->isSearching() && !m_field->text().isEmpty() && m_view->isSearchedInPart();
-    if (inPart)
-        text = tr("%1, not all lines read").arg(text);
+    const bool inPart = searched && m_view->isSearchedInPart();
     m_count->setToolTip(inPart ? tr("Files that were cut for their size are searched as far as they have been read. Go to them to have them read on.") : QString());
     m_count->setText(text);
     m_count->setAccessibleDescription(text);
