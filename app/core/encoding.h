@@ -12,7 +12,7 @@
 namespace rijian {
 
 /// Unknown: no such side, binary content, or (as a wish) whatever the bytes look like.
-/// Those behind Latin1 are never detected, only wished for.
+/// Big5, EucKr and Windows1251 are never detected, only wished for.
 enum class TextEncoding { Unknown, Utf8, Utf8Bom, Utf16Le, Utf16Be, Gb18030, ShiftJis, EucJp, Latin1, Big5, EucKr, Windows1251, Windows1252 };
 inline constexpr TextEncoding lastTextEncoding = TextEncoding::Windows1252;
 

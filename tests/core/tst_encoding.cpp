@@ -106,7 +106,7 @@ private Q_SLOTS:
     void anyBytesBecomeText()
     {
         QRandomGenerator random(5);
-        std::array<int, 9> seen{};
+        std::array<int, std::size_t(lastTextEncoding) + 1> seen{};
         for (int i = 0; i < 6'000; ++i) {
             QByteArray bytes(random.bounded(200), '\0');
             const int alphabet = random.bounded(4);
