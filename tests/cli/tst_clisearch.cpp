@@ -87,7 +87,7 @@ private Q_SLOTS:
         QCOMPARE(found({u"importance:high"_s}).size(), 15);
         QCOMPARE(found({u"tag:mine"_s}).size(), 15);
         const ProcessResult report = run({u"report"_s, u"--date"_s, u"2026-01-07"_s, u"--importance"_s, u"high"_s, u"-o"_s, u"-"_s});
-        QVERIFY(report.ok());
+        QVERIFY2(report.ok(), report.err.constData());
         for (const QString &sha : m_shas)
             QVERIFY(report.out.contains(sha.first(7).toUtf8()));
         QVERIFY(run({u"rule"_s, u"remove"_s, u"1"_s}).ok());

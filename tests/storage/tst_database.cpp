@@ -323,7 +323,7 @@ private Q_SLOTS:
             QCOMPARE(number(**reader, u"SELECT COUNT(*) FROM job"_s), 0);
         }
         child.kill();
-        QVERIFY(child.waitForFinished());
+        QVERIFY(waitForEnd(child, 30'000));
         QVERIFY(QFileInfo(file() + "-wal"_L1).size() > 0); // an unclean end, so that the check runs
         const auto database = open();
         VERIFY_OK(database);

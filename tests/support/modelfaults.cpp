@@ -1,9 +1,9 @@
 #include "support/modelfaults.h"
+#include "support/process.h"
 
 #include <QDateTime>
 #include <QJsonArray>
 #include <QLocale>
-#include <QProcess>
 
 #include <stdexcept>
 
@@ -211,13 +211,10 @@ bool isSilence(const ModelFault &fault)
 
 QByteArray gzipped(const QByteArray &bytes)
 {
-    QProcess gzip;
-    gzip.start(u"gzip"_s, {u"-c"_s});
-    gzip.write(bytes);
-    gzip.closeWriteChannel();
-    if (!gzip.waitForFinished() || gzip.exitCode() != 0)
+    const ProcessResult gzip = runProcess(u"gzip"_s, {u"-c"_s}, QProcessEnvironment::systemEnvironment(), {}, bytes);
+    if (!gzip.ok())
         throw std::runtime_error("gzip failed");
-    return gzip.readAllStandardOutput();
+    return gzip.out;
 }
 
 std::vector<ModelFault> modelFaults()

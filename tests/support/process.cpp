@@ -1,5 +1,6 @@
 #include "support/process.h"
 
+#include <QDeadlineTimer>
 #include <QProcess>
 
 using namespace Qt::StringLiterals;
@@ -31,6 +32,14 @@ QProcessEnvironment gitEnvironment(const QString &home)
     return environment;
 }
 
+bool waitForEnd(QProcess &process, int timeoutMs)
+{
+    const QDeadlineTimer deadline(timeoutMs);
+    while (process.state() != QProcess::NotRunning && !deadline.hasExpired())
+        process.waitForFinished(int(std::min<qint64>(200, deadline.remainingTime())));
+    return process.state() == QProcess::NotRunning;
+}
+
 ProcessResult runProcess(const QString &program, const QStringList &arguments, const QProcessEnvironment &environment,
     const QString &workingDirectory, const QByteArray &input, int timeoutMs)
 {
@@ -46,9 +55,9 @@ ProcessResult runProcess(const QString &program, const QStringList &arguments, c
     }
     process.write(input);
     process.closeWriteChannel();
-    if (!process.waitForFinished(timeoutMs)) {
+    if (!waitForEnd(process, timeoutMs)) {
         process.kill();
-        process.waitForFinished(5'000);
+        waitForEnd(process, 5'000);
         result.err = "time limit reached: ";
     } else if (process.exitStatus() == QProcess::NormalExit) {
         result.exitCode = process.exitCode();
