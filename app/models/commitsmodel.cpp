@@ -255,6 +255,14 @@ void CommitsModel::setRows(QList<CommitRow> rows, const QHash<qint64, QString> &
     start(nullptr, m_pending);
 }
 
+void CommitsModel::dropPending()
+{
+    if (!std::exchange(m_loading, false))
+        return;
+    m_pending.clear();
+    arrangeLater(); // what is shown, in the order and by the filter of now
+}
+
 void CommitsModel::arrangeLater()
 {
     if (m_loading) // what is on its way was asked for with another filter or order

@@ -41,6 +41,8 @@ public:
 
     /// Other commits; `names` of the repositories by id. The rows are shown as soon as they are arranged: loaded().
     void setRows(QList<CommitRow> rows, const QHash<qint64, QString> &names);
+    /// Other rows are asked for: those of setRows() that are not shown yet never will be, and are not told of.
+    void dropPending();
     /// These rows changed: they are replaced where they stand. Unknown ones are ignored.
     void updateRows(const QList<CommitRow> &rows);
     /// All of it but `list` and `today`, which stay.

@@ -83,6 +83,26 @@ private Q_SLOTS:
         QVERIFY2(tip.contains(u"&lt;b&gt;0&lt;/b&gt;"_s), qPrintable(tip)); // plain text, not markup
     }
 
+    /// Who asks for another list and acts on its first loaded() must not be told of the one before.
+    void whatIsNoLongerAskedForIsNotShown()
+    {
+        CommitsModel model;
+        load(model, rows(5));
+        QSignalSpy loaded(&model, &CommitsModel::loaded);
+        QSignalSpy arranged(&model, &CommitsModel::arranged);
+        model.setRows(rows(50'000), names);
+        model.dropPending();
+        model.sort(int(CommitColumn::Author), Qt::DescendingOrder); // what was dropped is not arranged either
+        CAME(arranged);
+        QCOMPARE(model.rowCount(), 5);
+        model.setRows(rows(7), names);
+        CAME(arranged);
+        QCOMPARE(model.rowCount(), 7);
+        QCOMPARE(loaded.size(), 1);
+        model.dropPending(); // nothing is pending
+        QCOMPARE(model.rowCount(), 7);
+    }
+
     void sortsByEachColumn()
     {
         CommitsModel model;

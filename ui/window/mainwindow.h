@@ -85,6 +85,7 @@ private:
     void refreshJobs();
     void refreshState();
     void showEmptyTable();
+    void expectRows();
     void showSpan(const DaySpan &span);
     void goTo(int direction);
     void showChosen(const QList<qint64> &ids);

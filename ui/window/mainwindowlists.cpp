@@ -41,7 +41,7 @@ void MainWindow::enterList(List list, TriageList stays, models::CommitColumn ord
     QHeaderView *header = m_table->horizontalHeader();
     if (!m_daysOrder)
         m_daysOrder = {header->sortIndicatorSection(), header->sortIndicatorOrder()};
-    m_loading = true;
+    expectRows();
     m_commits->setList(stays, m_workspace.queueRange().today);
     m_commits->setZone(m_workspace.zone(), true);
     m_table->sortByColumn(int(order), Qt::DescendingOrder);

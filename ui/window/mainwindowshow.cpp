@@ -185,13 +185,20 @@ void MainWindow::connectDays()
     });
 }
 
+/// The workspace is asked for others: what comes of those asked for before is not theirs.
+void MainWindow::expectRows()
+{
+    m_loading = true;
+    m_commits->dropPending();
+}
+
 void MainWindow::showSpan(const DaySpan &span)
 {
     m_days->setToday(QDateTime::currentDateTimeUtc().toTimeZone(span.zone).date()); // it may be past midnight by now
     m_days->setSpan(span);
     leaveList();
     m_commits->setZone(span.zone, span.first != span.last);
-    m_loading = true;
+    expectRows();
     m_workspace.show(span, m_begun && !m_workspace.repositories().isEmpty() && m_repositories->rowCount() > 0 ? m_panel->chosen() : m_workspace.allIds());
 }
 
@@ -243,7 +250,7 @@ void MainWindow::showChosen(const QList<qint64> &ids)
     m_table->setSeveralRepositories(ids.size() > 1);
     if (ids == m_workspace.shown() && !back)
         return;
-    m_loading = true;
+    expectRows();
     m_workspace.show(m_workspace.span(), ids);
 }
 
