@@ -1,9 +1,9 @@
 #include "analysis/rules/ruleanalyzer.h"
 #include "core/cardtext.h"
 #include "support/patchbuilder.h"
+#include "support/testkit.h"
 
 #include <QFile>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace rijian;
@@ -511,5 +511,5 @@ void TestRules::largeCommitIsBounded()
     QCOMPARE(analysis.state, AnalysisState::Partial); // 400,000 lines are beyond the bound
 }
 
-QTEST_GUILESS_MAIN(TestRules)
+RIJIAN_TEST_MAIN(TestRules)
 #include "tst_rules.moc"

@@ -1,8 +1,8 @@
 #include "core/cardtext.h"
+#include "support/testkit.h"
 
 #include <QFile>
 #include <QRandomGenerator>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace rijian;
@@ -342,5 +342,5 @@ void TestCardText::hostileInputIsLinear()
     QVERIFY(writeCard(card).size() < 2 * text.size() + 1000);
 }
 
-QTEST_GUILESS_MAIN(TestCardText)
+RIJIAN_TEST_MAIN(TestCardText)
 #include "tst_cardtext.moc"

@@ -1,5 +1,8 @@
 #include "support/testkit.h"
 
+#include <cstdio>
+#include <string_view>
+
 #ifdef __SANITIZE_ADDRESS__
 #include <sanitizer/lsan_interface.h>
 
@@ -28,6 +31,22 @@ int runTest(QObject &test, int argc, char **argv)
     const int failures = QTest::qRun();
     QTest::qCleanup();
     return failures;
+}
+
+int runNamed(std::initializer_list<NamedTest> tests, int argc, char **argv)
+{
+    const std::string_view wanted = argc > 1 ? argv[1] : "";
+    for (const NamedTest &test : tests) {
+        if (wanted != test.name)
+            continue;
+        argv[1] = argv[0];
+        return test.run(argc - 1, argv + 1);
+    }
+    std::fprintf(stderr, "%s: name one of its tests:", argv[0]);
+    for (const NamedTest &test : tests)
+        std::fprintf(stderr, " %s", test.name);
+    std::fputc('\n', stderr);
+    return 2;
 }
 
 } // namespace rijian::testkit

@@ -9,10 +9,20 @@
 #include <QCoreApplication>
 #include <QTest>
 
+#include <initializer_list>
+
 namespace rijian::testkit {
 
 /// QTest::qExec with the fatal logger on.
 int runTest(QObject &test, int argc, char **argv);
+
+struct NamedTest {
+    const char *name;
+    int (*run)(int argc, char **argv);
+};
+
+/// A program of several tests: its first argument names the one to run, what follows is QtTest's. 2 where there is none of that name.
+int runNamed(std::initializer_list<NamedTest> tests, int argc, char **argv);
 
 /// While it lives, what this thread allocates is not reported as a leak: for a library's known one.
 class IgnoreLeaks {
@@ -25,8 +35,13 @@ public:
 
 } // namespace rijian::testkit
 
+/// A test program's function: `main`, or where a program holds several tests (tests/rooms.cmake) the one that runs this test.
+#ifndef RIJIAN_TEST_FUNCTION
+#define RIJIAN_TEST_FUNCTION main
+#endif
+
 #define RIJIAN_TEST_MAIN(TestClass)                                      \
-    int main(int argc, char **argv)                                      \
+    int RIJIAN_TEST_FUNCTION(int argc, char **argv)                      \
     {                                                                    \
         QCoreApplication application(argc, argv);                        \
         TestClass test;                                                  \

@@ -9,7 +9,7 @@
 #include <QTest>
 
 #define RIJIAN_UI_TEST_MAIN(TestClass)                                                   \
-    int main(int argc, char **argv)                                                      \
+    int RIJIAN_TEST_FUNCTION(int argc, char **argv)                                      \
     {                                                                                    \
         rijian::ui::prepareApplication();                                                \
         QApplication application(argc, argv);                                            \
