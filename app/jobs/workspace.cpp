@@ -277,14 +277,20 @@ void Workspace::loadRows()
         storage::OverviewStore store(database);
         return list == List::Queue ? store.queue(ids, range) : list == List::FollowUps ? store.followUps(ids) : store.rows(ids, span.beginSeconds(), span.endSeconds());
     }).then(this, [this, asked](const Result<QList<CommitRow>> &rows) {
-        if (asked != m_rowsAsked)
-            return; // something else is shown by now
-        m_rowsPending = false;
-        if (rows)
-            Q_EMIT rowsLoaded(*rows);
-        else
-            Q_EMIT failed(rows.error());
+        // Of a future that is ready this runs at once: whoever asks gets ready for the rows after asking.
+        QMetaObject::invokeMethod(this, [this, asked, rows] { takeRows(asked, rows); }, Qt::QueuedConnection);
     });
+}
+
+void Workspace::takeRows(quint64 asked, const Result<QList<CommitRow>> &rows)
+{
+    if (asked != m_rowsAsked)
+        return; // something else is shown by now
+    m_rowsPending = false;
+    if (rows)
+        Q_EMIT rowsLoaded(*rows);
+    else
+        Q_EMIT failed(rows.error());
 }
 
 void Workspace::loadCounts()

@@ -173,7 +173,7 @@ public:
     void arrange(const QList<storage::RepositoryStore::Place> &places);
 
     // What is shown
-    void show(const DaySpan &span, const QList<qint64> &repositories); ///< rowsLoaded() follows, at once where the answer was ready
+    void show(const DaySpan &span, const QList<qint64> &repositories); ///< rowsLoaded() follows, after this has returned
     enum class List { Days, Queue, FollowUps, Search };
     /// What is to be dealt with, or followed up, over all repositories and days; rowsLoaded() follows. show() leads back.
     void showList(List list);
@@ -297,6 +297,7 @@ private:
     void takeOver(const Settings &settings, const QList<Repository> &repositories);
     void loadRepositories();
     void loadRows();
+    void takeRows(quint64 asked, const Result<QList<CommitRow>> &rows);
     void loadCounts();
     void loadQueueCounts();
     void loadFound();

@@ -332,6 +332,21 @@ private Q_SLOTS:
         QCOMPARE(m_workspace->span().first, m_today.addDays(-1));
     }
 
+    /// A list begins at its first row; of one left before it was there, nothing stays behind that would move another's.
+    void aListLeftAtOnceMovesNothing()
+    {
+        const qint64 seconds = m_today.addDays(-1).startOfDay(defaultTimeZone()).addSecs(61).toSecsSinceEpoch();
+        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
+        key(Qt::Key_Q);
+        QCOMPARE(m_workspace->list(), jobs::Workspace::List::Queue);
+        Q_EMIT find<ui::Reader>()->commitWanted({.repository = m_ids[1], .sha = sha(1), .committerTime = {seconds, 0}});
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        QCOMPARE(m_workspace->list(), jobs::Workspace::List::Days);
+        QVERIFY(table()->currentCommit());
+        QCOMPARE(table()->currentCommit()->sha, sha(1));
+        QVERIFY(table()->currentIndex().row() > 0);
+    }
+
     void mediumImportanceBySettingAndCarriedOver()
     {
         Settings settings = m_workspace->settings();

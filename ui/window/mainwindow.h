@@ -153,6 +153,7 @@ private:
     QTimer m_layoutSave; ///< until what the user arranged is kept
     bool m_begun = false;
     bool m_loading = false;
+    QMetaObject::Connection m_toFirst; ///< a list of what is to be dealt with begins at its first row once it is there
     std::optional<std::pair<int, Qt::SortOrder>> m_daysOrder; ///< while a list is shown: how the days were sorted
 };
 

@@ -31,7 +31,7 @@ void MainWindow::showList(List list)
         enterList(list, TriageList::Open, models::CommitColumn::Importance);
     else
         enterList(list, TriageList::FollowUps, models::CommitColumn::State);
-    connect(m_commits, &models::CommitsModel::loaded, m_table, [this] { m_table->selectRow(0); }, Qt::SingleShotConnection); // what matters most comes first
+    m_toFirst = connect(m_commits, &models::CommitsModel::loaded, m_table, [this] { m_table->selectRow(0); }, Qt::SingleShotConnection); // what matters most comes first
     m_table->setFocus();
 }
 

@@ -189,6 +189,7 @@ void MainWindow::connectDays()
 void MainWindow::expectRows()
 {
     m_loading = true;
+    disconnect(m_toFirst);
     m_commits->dropPending();
 }
 
