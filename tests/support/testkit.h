@@ -35,7 +35,7 @@ public:
 
 } // namespace rijian::testkit
 
-/// A test program's function: `main`, or where a program holds several tests (tests/rooms.cmake) the one that runs this test.
+/// A test program's function: `main`, or where a program holds several tests (tests/testprograms.cmake) the one that runs this test.
 #ifndef RIJIAN_TEST_FUNCTION
 #define RIJIAN_TEST_FUNCTION main
 #endif
