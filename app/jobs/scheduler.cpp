@@ -268,7 +268,9 @@ std::optional<Job> Scheduler::take(Lane &lane, std::chrono::milliseconds &pause)
     }
     if (*claimed) {
         const std::scoped_lock lock(m_mutex);
-        m_active.insert((*claimed)->id, {(*claimed)->kind, hostOf(**claimed), {}});
+        const auto active = m_active.insert((*claimed)->id, {(*claimed)->kind, hostOf(**claimed), {}});
+        if (m_closing.stop_requested())
+            active->stop.request_stop(); // what is closed stops those that it finds, and has looked
         return *claimed;
     }
     {

@@ -122,7 +122,7 @@ void tst_cliprinting::stopping()
     const auto child = pid_t(number.readAll().trimmed().toInt());
     QVERIFY(child > 1);
     process.terminate();
-    QVERIFY(process.waitForFinished(patience));
+    QVERIFY(waitForEnd(process, patience));
     QCOMPARE(process.exitCode(), 130);
     QVERIFY2(::kill(child, 0) != 0, "the program that prints outlives the one that asked");
     QVERIFY(!QFile::exists(path(u"out.pdf"_s)));

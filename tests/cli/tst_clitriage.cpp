@@ -374,7 +374,7 @@ private Q_SLOTS:
             start(waiting, words);
             if (waiting.waitForStarted())
                 waiting.kill();
-            waiting.waitForFinished();
+            testkit::waitForEnd(waiting, patience);
             return {};
         }));
         QCOMPARE(ignored(), 0);
@@ -382,13 +382,13 @@ private Q_SLOTS:
         start(early, words);
         QVERIFY(early.waitForStarted());
         early.kill();
-        QVERIFY(early.waitForFinished());
+        QVERIFY(testkit::waitForEnd(early, patience));
         QVERIFY(ignored() == 0 || ignored() == 4);
         QProcess late;
         start(late, words);
         QVERIFY(late.waitForReadyRead());
         late.kill();
-        QVERIFY(late.waitForFinished());
+        QVERIFY(testkit::waitForEnd(late, patience));
         QCOMPARE(ignored(), 4);
         QVERIFY(run({u"queue"_s}).ok());
     }
@@ -407,7 +407,7 @@ private Q_SLOTS:
             return marking.waitForStarted() ? Result<void>() : failure(ErrorKind::Internal, marking.errorString());
         }));
         QVERIFY2(queue.ok() && queue.out.count('\n') == 2, queue.err.constData());
-        QVERIFY(marking.waitForFinished());
+        QVERIFY(testkit::waitForEnd(marking, patience));
         QVERIFY2(marking.exitStatus() == QProcess::NormalExit && marking.exitCode() == 0, marking.readAllStandardError().constData());
         QCOMPARE(decided(m_one, u"abcd1"_s).state, TriageState::Seen);
     }

@@ -1,6 +1,7 @@
 // The interface's languages: nothing is left untranslated, placeholders and accelerators survive, and the files know every string of
 // the sources.
 
+#include "support/process.h"
 #include "support/testkit.h"
 
 #include <QFile>
@@ -151,7 +152,7 @@ private Q_SLOTS:
         lupdate.setProcessChannelMode(QProcess::MergedChannels);
         lupdate.start(QStringLiteral(RIJIAN_LUPDATE), QStringList{root + u"/app"_s, root + u"/ui"_s} + QStringLiteral(RIJIAN_LUPDATE_OPTIONS).split(u' ')
                                                           + QStringList{u"-ts"_s, fresh});
-        QVERIFY2(lupdate.waitForFinished(60'000) && lupdate.exitCode() == 0, lupdate.readAll().constData());
+        QVERIFY2(rijian::testkit::waitForEnd(lupdate, 60'000) && lupdate.exitCode() == 0, lupdate.readAll().constData());
         QSet<QString> known;
         for (const Message &message : read(ts(u"zh_CN"_s)))
             known << message.key();

@@ -63,7 +63,7 @@ private Q_SLOTS:
         QFETCH(const int, how);
         ModelServer server;
         server.script({{.status = how == int(ModelReply::End::Cut) ? 200 : 0, .pieces = {"{"}, .end = ModelReply::End(how)}});
-        const HttpAnswer answer = send(postTo(server), {.whole = std::chrono::milliseconds(how == int(ModelReply::End::Hang) ? 700 : 20'000)});
+        const HttpAnswer answer = send(postTo(server), {.whole = std::chrono::milliseconds(how == int(ModelReply::End::Hang) ? 3'000 : 20'000)});
         QCOMPARE(answer.end, End::Broken);
         QVERIFY(!answer.message.isEmpty() && !answer.message.contains(u"SECRET"_s));
         QCOMPARE(server.count(), 1); // Qt does not send it a second time by itself

@@ -27,6 +27,9 @@ class TestFetchGuard : public QObject
     }
 
 private Q_SLOTS:
+    /// What was given up ends when its server is gone: before the process, whose end would free what it uses.
+    void cleanupTestCase() { QTRY_VERIFY(!git::hasAbandonedFetches()); }
+
     void aServerThatStallsIsGivenUp()
     {
         // Where libgit2 hangs: an ssh server that says nothing. The kernel takes the connection, nobody answers.

@@ -68,7 +68,7 @@ bool BlockWatch::event(QEvent *event)
 std::chrono::milliseconds BlockWatch::longest() const
 {
     const auto posted = m_posted.load();
-    const auto pending = posted == 0 ? 0 : Clock::now().time_since_epoch().count() - posted;
+    const auto pending = posted == 0 ? 0 : Clock::now().time_since_epoch().count() - posted - (waited() - m_waited);
     return std::chrono::duration_cast<std::chrono::milliseconds>(Clock::duration(std::max(m_longest.load(), pending)));
 }
 

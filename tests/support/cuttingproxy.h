@@ -42,7 +42,7 @@ public:
     /// Bytes passed from the server to clients so far.
     qint64 bytesDown() const;
     /// Waits until so many connections stall. False: they did not in time.
-    bool waitForStall(int count = 1, int timeoutMs = 10'000) const;
+    bool waitForStall(int count = 1, int timeoutMs = 60'000) const;
 
 private:
     struct Private;

@@ -94,7 +94,7 @@ public:
     /// Body bytes sent in all since then.
     qint64 bytesSent() const;
     /// Waits until so many requests have arrived. False: they did not in time.
-    bool waitForRequests(int count, int timeoutMs = 10'000) const;
+    bool waitForRequests(int count, int timeoutMs = 60'000) const;
 
 private:
     struct Private;

@@ -20,7 +20,7 @@ struct ModelFault {
 QString sampleCardText();
 
 /// How long a client waits where it is to see a fault of silence. Everywhere else a busy machine may take its time.
-inline constexpr std::chrono::milliseconds shortPatience{400};
+inline constexpr std::chrono::milliseconds shortPatience{1'000};
 /// It cannot be seen without waiting that long.
 bool isSilence(const ModelFault &fault);
 

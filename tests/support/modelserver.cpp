@@ -412,7 +412,7 @@ void ModelServer::clearRequests()
 bool ModelServer::waitForRequests(int count) const
 {
     std::unique_lock lock(m_shared->mutex);
-    return m_shared->came.wait_for(lock, std::chrono::seconds(10), [&] { return m_shared->requests.size() >= count; });
+    return m_shared->came.wait_for(lock, std::chrono::seconds(60), [&] { return m_shared->requests.size() >= count; });
 }
 
 } // namespace rijian::testkit

@@ -98,7 +98,7 @@ public:
     int count() const;
     int mostAtOnce() const;
     void clearRequests();
-    /// Waits until so many have come. False: they did not in ten seconds.
+    /// Waits until so many have come. False: they did not in a minute.
     bool waitForRequests(int count) const;
 
 private:

@@ -12,7 +12,7 @@ QProcessEnvironment gitEnvironment(const QString &home)
     const auto system = QProcessEnvironment::systemEnvironment();
     QProcessEnvironment environment;
     // Sanitizer and coverage settings must reach our own programs; the rest of the user's environment must not.
-    for (const auto &name : {u"PATH"_s, u"TMPDIR"_s, u"LD_LIBRARY_PATH"_s, u"ASAN_OPTIONS"_s, u"UBSAN_OPTIONS"_s, u"TSAN_OPTIONS"_s}) {
+    for (const auto &name : {u"PATH"_s, u"TMPDIR"_s, u"LD_LIBRARY_PATH"_s, u"ASAN_OPTIONS"_s, u"UBSAN_OPTIONS"_s, u"TSAN_OPTIONS"_s, u"LSAN_OPTIONS"_s}) {
         if (system.contains(name))
             environment.insert(name, system.value(name));
     }

@@ -35,6 +35,14 @@ public:
 
 } // namespace rijian::testkit
 
+/// What a test waits for by default is given up after half a minute in place of five seconds: a machine may be busy.
+#undef QTRY_VERIFY
+#undef QTRY_VERIFY2
+#undef QTRY_COMPARE
+#define QTRY_VERIFY(expr) QTRY_VERIFY_WITH_TIMEOUT((expr), 30'000)
+#define QTRY_VERIFY2(expr, message) QTRY_VERIFY2_WITH_TIMEOUT((expr), (message), 30'000)
+#define QTRY_COMPARE(expr, expected) QTRY_COMPARE_WITH_TIMEOUT((expr), expected, 30'000)
+
 /// A test program's function: `main`, or where a program holds several tests (tests/testprograms.cmake) the one that runs this test.
 #ifndef RIJIAN_TEST_FUNCTION
 #define RIJIAN_TEST_FUNCTION main
