@@ -40,7 +40,7 @@ struct DiffOptions {
     bool contents = false; ///< keep the bytes of binary files (FileSide::content)
     /// Read text as this, whatever it looks like; but UTF-16, and UTF-8 with a mark, stay what they are. Unknown: detect.
     TextEncoding encoding = TextEncoding::Unknown;
-    int firstLines = 0; ///< give the beginning of a commit (CommitPatch::partial) once that many lines are there; 0: never
+    int firstLines = 0; ///< give the beginning of a commit (CommitPatch::partial) once that many lines are there, or 500 files or 8 MiB were read for fewer; 0: never
     /// Lines of each file that are counted but not kept before the limits begin: with those that were kept before, a cut file goes on (diff/patchparts.h).
     int skipLines = 0;
 

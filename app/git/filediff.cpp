@@ -11,6 +11,8 @@ namespace rijian::git {
 namespace {
 
 constexpr qsizetype longestPointer = 1'024; // git-lfs, docs/spec.md: "must be less than 1024 bytes"
+constexpr int filesOfBeginning = 500; // whatever they have: pictures, say, or names and modes only
+constexpr qint64 bytesOfBeginning = 8 << 20; // read: some hundredths of a second
 constexpr std::size_t linesBetweenLooks = 4'096; // for a stop: some tenths of a millisecond
 constexpr quint32 submoduleMode = GIT_FILEMODE_COMMIT;
 
@@ -42,6 +44,18 @@ bool saysItself(QByteArrayView bytes, TextEncoding encoding)
     if (encoding == TextEncoding::Utf8)
         return std::ranges::none_of(bytes, [](char c) { return (uchar(c) & 0x80) != 0; }); // the same in all of them
     return encoding == TextEncoding::Utf8Bom || encoding == TextEncoding::Utf16Le || encoding == TextEncoding::Utf16Be;
+}
+
+/// Read line by line as UTF-8, the text is not what it says.
+bool needsDecoding(TextEncoding encoding)
+{
+    return encoding >= TextEncoding::Gb18030;
+}
+
+bool isFile(quint32 mode)
+{
+    constexpr quint32 types = 0170000, file = 0100000;
+    return (mode & types) == file;
 }
 
 std::optional<LfsPointer> pointerOf(QByteArrayView bytes)
@@ -96,10 +110,44 @@ struct FileDiff::Content {
     bool isText() const { return !there() || detectEncoding(bytes()) != TextEncoding::Unknown; }
 };
 
+/// Finds the line that stands after a hunk's @@, by git's rule for files without a driver (xdiff/xemit.c): the last above the hunk that begins with
+/// a letter, "_" or "$". For text that is not UTF-8, of which libgit2 gives what stands before the first byte that is none.
+class FunctionLines
+{
+public:
+    FunctionLines(QByteArrayView text, TextEncoding encoding)
+        : m_rest(text)
+        , m_encoding(encoding)
+    {
+    }
+
+    /// Of the hunk that begins at this line, from 1. Lines ascend.
+    QByteArray above(int line)
+    {
+        for (; m_line < line && !m_rest.isEmpty(); ++m_line) {
+            const qsizetype feed = m_rest.indexOf('\n');
+            const QByteArrayView text = feed < 0 ? m_rest : m_rest.first(feed);
+            const char first = text.isEmpty() ? ' ' : text.front();
+            if ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z') || first == '_' || first == '$')
+                m_last = text;
+            m_rest = feed < 0 ? QByteArrayView() : m_rest.sliced(feed + 1);
+        }
+        constexpr qsizetype most = 80; // as git; a character takes no more than four bytes
+        return QString::fromUtf8(toUtf8(m_last.first(std::min(m_last.size(), 4 * most)), m_encoding)).left(most).trimmed().toUtf8();
+    }
+
+private:
+    QByteArrayView m_rest;
+    QByteArrayView m_last;
+    int m_line = 1;
+    TextEncoding m_encoding;
+};
+
 /// Gathers what libgit2 calls back.
 struct FileDiff::Collector {
     FileDiff &diff;
     FilePatch &file;
+    std::optional<FunctionLines> functions = {}; ///< instead of libgit2's
     Hunk hunk = {}; ///< whose lines come; one that keeps none is not kept itself
     std::size_t seen = 0; ///< lines
 
@@ -109,7 +157,8 @@ struct FileDiff::Collector {
         QByteArrayView header(hunk->header, qsizetype(hunk->header_len));
         const qsizetype end = header.indexOf("@@", 2); // "@@ -1,2 +1,3 @@ context"
         header = end < 0 ? QByteArrayView() : header.sliced(end + 2).trimmed();
-        self->hunk = Hunk{hunk->old_start, hunk->old_lines, hunk->new_start, hunk->new_lines, header.toByteArray(), 0, 0};
+        const QByteArray context = self->functions ? self->functions->above(hunk->old_start + (hunk->old_lines == 0 ? 1 : 0)) : header.toByteArray();
+        self->hunk = Hunk{hunk->old_start, hunk->old_lines, hunk->new_start, hunk->new_lines, context, 0, 0};
         return 0;
     }
 
@@ -171,8 +220,9 @@ FileDiff::FileDiff(const Blobs &blobs, const DiffOptions &options, bool attribut
 
 int FileDiff::read(const TreeChange &change, FilePatch &file)
 {
-    if (m_onManyLines && m_kept >= m_options.firstLines)
+    if (m_onManyLines && (m_kept >= m_options.firstLines || m_files >= filesOfBeginning || m_loaded >= bytesOfBeginning))
         giveBeginning(FilePatch(file));
+    ++m_files;
     file.similarity = change.similarity;
     m_skip = m_options.skipLines;
     Content before{.side = change.before}, after{.side = change.after};
@@ -199,10 +249,11 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
         file.change.binary = true;
         return 0;
     }
-    bool hasDriver = false;
-    const Kind kind = m_attributes ? kindOf(change.newPath, hasDriver) : Kind::Guess;
-    describe(before, kind, file.oldSide);
-    describe(after, kind, file.newSide);
+    m_loaded += before.bytes().size() + after.bytes().size();
+    const Attributes oldOnes = attributesOf(before.side, change.oldPath);
+    const Attributes newOnes = change.oldPath == change.newPath && isFile(before.side.mode) == isFile(after.side.mode) ? oldOnes : attributesOf(after.side, change.newPath);
+    describe(before, oldOnes.kind, file.oldSide);
+    describe(after, newOnes.kind, file.newSide);
     const auto widen = [](FileSide &side, const FileSide &other) { // a first quotation mark does not make another encoding of a file
         if (side.encoding == TextEncoding::Latin1 && other.encoding == TextEncoding::Windows1252)
             side.encoding = TextEncoding::Windows1252;
@@ -211,21 +262,6 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
     widen(file.newSide, file.oldSide);
     const bool oldBinary = before.there() && file.oldSide.encoding == TextEncoding::Unknown;
     const bool newBinary = after.there() && file.newSide.encoding == TextEncoding::Unknown;
-    if (oldBinary || newBinary) {
-        file.gap = PatchGap::Binary;
-        file.change.binary = true;
-        file.notCompared = kind == Kind::Binary && before.isText() && after.isText();
-        if (const qint64 bytes = before.bytes().size() + after.bytes().size(); m_options.contents && bytes <= m_options.maxCommitBytes - m_bytes) {
-            m_bytes += bytes;
-            file.oldSide.content = before.bytes().toByteArray();
-            file.newSide.content = after.bytes().toByteArray();
-        }
-        if (typeChanged && !oldBinary)
-            return addSide(before.bytes(), LineKind::Removed, file);
-        if (typeChanged && !newBinary)
-            return addSide(after.bytes(), LineKind::Added, file);
-        return 0;
-    }
     const auto recode = [this](Content &content, FileSide &side) {
         const bool wide = side.encoding == TextEncoding::Utf16Le || side.encoding == TextEncoding::Utf16Be;
         if (!wide || m_options.exact)
@@ -236,11 +272,29 @@ int FileDiff::read(const TreeChange &change, FilePatch &file)
         side.lineEnds = lineEndsOf(content.made);
         side.lines = linesOf(content.made);
     };
+    if (oldBinary || newBinary) {
+        file.gap = PatchGap::Binary;
+        file.change.binary = true;
+        file.notCompared = (oldOnes.kind == Kind::Binary || newOnes.kind == Kind::Binary) && before.isText() && after.isText();
+        if (const qint64 bytes = before.bytes().size() + after.bytes().size(); m_options.contents && bytes <= m_options.maxCommitBytes - m_bytes) {
+            m_bytes += bytes;
+            file.oldSide.content = before.bytes().toByteArray();
+            file.newSide.content = after.bytes().toByteArray();
+        }
+        if (!typeChanged || (oldBinary && newBinary))
+            return 0;
+        Content &text = oldBinary ? after : before;
+        recode(text, oldBinary ? file.newSide : file.oldSide);
+        const int code = addSide(text.bytes(), oldBinary ? LineKind::Added : LineKind::Removed, file);
+        return code < 0 ? code : decode(file);
+    }
     recode(before, file.oldSide);
     recode(after, file.newSide);
-    if (const int code = compare(before, after, hasDriver ? change.newPath.constData() : nullptr, file); code < 0)
+    // Git asks the old path first.
+    const QByteArray driverPath = oldOnes.hasDriver ? change.oldPath : newOnes.hasDriver ? change.newPath : QByteArray();
+    if (const int code = compare(before, after, driverPath, file); code < 0)
         return code;
-    return m_options.text && !m_options.exact ? decode(file) : 0;
+    return decode(file);
 }
 
 int FileDiff::load(const TreeSide &side, Content &content) const
@@ -285,25 +339,25 @@ void FileDiff::describe(const Content &content, Kind kind, FileSide &side) const
     side.lines = linesOf(bytes);
 }
 
-FileDiff::Kind FileDiff::kindOf(const QByteArray &path, bool &hasDriver) const
+/// As git, which asks for regular files alone (diff.c, diff_filespec_load_driver).
+FileDiff::Attributes FileDiff::attributesOf(const TreeSide &side, const QByteArray &path) const
 {
     const char *value = nullptr;
-    if (git_attr_get(&value, m_blobs.repository(), GIT_ATTR_CHECK_FILE_THEN_INDEX, path.constData(), "diff") < 0)
-        return Kind::Guess;
+    if (!m_attributes || !isFile(side.mode) || git_attr_get(&value, m_blobs.repository(), GIT_ATTR_CHECK_FILE_THEN_INDEX, path.constData(), "diff") < 0)
+        return {};
     switch (git_attr_value(value)) {
     case GIT_ATTR_VALUE_FALSE:
-        return Kind::Binary;
+        return {Kind::Binary};
     case GIT_ATTR_VALUE_TRUE:
-        return Kind::Text;
+        return {Kind::Text};
     case GIT_ATTR_VALUE_STRING:
-        hasDriver = true;
-        return Kind::Guess;
+        return {Kind::Guess, true};
     default:
-        return Kind::Guess;
+        return {};
     }
 }
 
-int FileDiff::compare(const Content &before, const Content &after, const char *path, FilePatch &file)
+int FileDiff::compare(const Content &before, const Content &after, const QByteArray &driverPath, FilePatch &file)
 {
     const bool typeChanged = file.change.status == FileStatus::TypeChanged;
     if (!before.there() || !after.there() || typeChanged) {
@@ -316,14 +370,25 @@ int FileDiff::compare(const Content &before, const Content &after, const char *p
             return code < 0 ? code : addSide(after.bytes(), LineKind::Added, file);
         }
     }
+    if (m_onManyLines && before.bytes().size() + after.bytes().size() >= bytesOfBeginning)
+        giveBeginning(FilePatch{.change = file.change, .oldSide = {.path = file.oldSide.path}, .newSide = {.path = file.newSide.path}}); // matching lines takes a while
     git_diff_options options = optionsOf(m_options);
     Collector collector{*this, file};
-    if (!before.isMade && !after.isMade)
-        return git_diff_blobs(before.blob.get(), path, after.blob.get(), path, &options, nullptr, nullptr, Collector::onHunk, Collector::onLine, &collector);
+    if (driverPath.isEmpty() && needsDecoding(file.oldSide.encoding) && !m_options.exact)
+        collector.functions.emplace(before.bytes(), file.oldSide.encoding);
+    const char *path = driverPath.isNull() ? "" : driverPath.constData(); // null would be asked for as "file"
     const QByteArrayView one = before.bytes();
     const QByteArrayView two = after.bytes();
-    return git_diff_buffers(one.data(), std::size_t(one.size()), nullptr, two.data(), std::size_t(two.size()), nullptr, &options, nullptr, nullptr,
-                            Collector::onHunk, Collector::onLine, &collector);
+    forgetError();
+    const int code = !before.isMade && !after.isMade
+        ? git_diff_blobs(before.blob.get(), path, after.blob.get(), path, &options, nullptr, nullptr, Collector::onHunk, Collector::onLine, &collector)
+        : git_diff_buffers(one.data(), std::size_t(one.size()), nullptr, two.data(), std::size_t(two.size()), nullptr, &options, nullptr, nullptr,
+                           Collector::onHunk, Collector::onLine, &collector);
+    if (code == 0 && collector.seen == 0 && lackedMemory()) { // there is no room to match so many lines
+        file.gap = PatchGap::TooLarge;
+        file.change.binary = true;
+    }
+    return code;
 }
 
 /// All lines of a side, but those to be passed over: nothing is to be compared, so that a million lines cost one copy and one scan.
@@ -405,7 +470,7 @@ int FileDiff::giveBeginning(QByteArrayView bytes, LineKind kind, const FilePatch
     int code = addSide(bytes.first(end), kind, part);
     std::tie(m_kept, m_bytes, m_skip) = counted;
     part.change = file.change; // counts that are not whole say nothing
-    if (code == 0 && !m_options.exact)
+    if (code == 0)
         code = decode(part);
     if (code == 0)
         giveBeginning(std::move(part));
@@ -424,15 +489,12 @@ bool FileDiff::stopsAt(std::size_t line) const
     return line % linesBetweenLooks == 0 && m_stop.stop_requested();
 }
 
-/// The kept lines in UTF-8. UTF-16 was made so before.
+/// The kept lines in UTF-8, unless the bytes are wanted. UTF-16 was made so before.
 int FileDiff::decode(FilePatch &file) const
 {
-    const auto needed = [](TextEncoding encoding) {
-        return encoding >= TextEncoding::Gb18030;
-    };
-    const bool oldNeeds = needed(file.oldSide.encoding);
-    const bool newNeeds = needed(file.newSide.encoding);
-    if (!oldNeeds && !newNeeds)
+    const bool oldNeeds = needsDecoding(file.oldSide.encoding);
+    const bool newNeeds = needsDecoding(file.newSide.encoding);
+    if (!m_options.text || m_options.exact || (!oldNeeds && !newNeeds))
         return 0;
     QByteArray text;
     text.reserve(file.text.size() + file.text.size() / 2);
@@ -450,8 +512,6 @@ int FileDiff::decode(FilePatch &file) const
         line.offset = offset;
         line.length = text.size() - offset;
     }
-    for (Hunk &hunk : file.hunks)
-        hunk.context = oldNeeds ? toUtf8(hunk.context, file.oldSide.encoding) : hunk.context;
     file.text = std::move(text);
     return 0;
 }

@@ -1,5 +1,7 @@
 #include "git/library.h"
 
+#include <git2/sys/errors.h>
+
 #include <mutex>
 
 using namespace Qt::StringLiterals;
@@ -58,6 +60,17 @@ Error lastError(int code, const QString &what, ErrorKind fallback)
                        || error->klass == GIT_ERROR_SSH))
         kind = ErrorKind::Network;
     return Error{kind, what, detail};
+}
+
+void forgetError()
+{
+    git_error_clear();
+}
+
+bool lackedMemory()
+{
+    const git_error *error = git_error_last();
+    return error && error->klass == GIT_ERROR_NOMEMORY;
 }
 
 QString toHex(const git_oid &id)

@@ -17,6 +17,11 @@ void initialize();
 /// `fallback` where they tell nothing.
 Error lastError(int code, const QString &what, ErrorKind fallback = ErrorKind::BadData);
 
+/// libgit2's diffs end well, and empty, when there is not enough memory to match the lines (1.9: diff_xdiff.c does not look at what xdl_diff
+/// returns). Whether that was so on this thread since forgetError().
+bool lackedMemory();
+void forgetError();
+
 QString toHex(const git_oid &id);
 /// False unless `hex` is 40 hexadecimal digits.
 bool fromHex(const QString &hex, git_oid &id);

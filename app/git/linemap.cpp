@@ -1,5 +1,7 @@
 #include "git/linemap.h"
 
+#include "git/library.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -36,8 +38,10 @@ int LineMap::compare(QByteArrayView before, QByteArrayView after)
     git_diff_options options = GIT_DIFF_OPTIONS_INIT;
     options.flags = GIT_DIFF_FORCE_TEXT | GIT_DIFF_INDENT_HEURISTIC;
     options.context_lines = 0;
-    return git_diff_buffers(before.data(), std::size_t(before.size()), nullptr, after.data(), std::size_t(after.size()), nullptr, &options, nullptr, nullptr,
-                            onHunk, nullptr, this);
+    forgetError();
+    const int code = git_diff_buffers(before.data(), std::size_t(before.size()), nullptr, after.data(), std::size_t(after.size()), nullptr, &options, nullptr, nullptr,
+                                      onHunk, nullptr, this);
+    return code == 0 && m_changes.empty() && lackedMemory() ? int(GIT_ERROR) : code;
 }
 
 int LineMap::onHunk(const git_diff_delta *, const git_diff_hunk *hunk, void *payload)

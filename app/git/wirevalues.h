@@ -201,18 +201,21 @@ inline bool isOnlyNamed(const FilePatch &file)
         && file.oldSide == FileSide() && file.newSide == FileSide() && file.similarity == 0 && !file.notCompared;
 }
 
-/// Whether lines lie within the text and hunks within the lines.
+/// Whether lines lie within the text, and hunks one after the other on the lines: what reads them takes each line once.
 inline bool isSound(const FilePatch &file)
 {
     const auto lineIsSound = [&](const PatchLine &line) {
         return line.offset + line.length <= file.text.size() && line.oldNumber >= -1 && line.newNumber >= -1
             && (line.kind == LineKind::Context || line.kind == LineKind::Added || line.kind == LineKind::Removed);
     };
+    const auto rangeIsSound = [](int start, int count) { return start >= 0 && count >= 0 && start < std::numeric_limits<int>::max() - count; };
+    std::size_t line = 0;
     const auto hunkIsSound = [&](const Hunk &hunk) {
-        return hunk.firstLine <= file.lines.size() && hunk.lineCount <= file.lines.size() - hunk.firstLine && hunk.oldStart >= 0
-            && hunk.oldCount >= 0 && hunk.newStart >= 0 && hunk.newCount >= 0;
+        const bool follows = hunk.firstLine == line && hunk.lineCount > 0 && hunk.lineCount <= file.lines.size() - line;
+        line += hunk.lineCount;
+        return follows && rangeIsSound(hunk.oldStart, hunk.oldCount) && rangeIsSound(hunk.newStart, hunk.newCount);
     };
-    return std::ranges::all_of(file.lines, lineIsSound) && std::ranges::all_of(file.hunks, hunkIsSound);
+    return std::ranges::all_of(file.lines, lineIsSound) && std::ranges::all_of(file.hunks, hunkIsSound) && line == file.lines.size();
 }
 
 inline void exchange(Writer &stream, const ObjectId &id)

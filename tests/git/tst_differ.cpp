@@ -4,6 +4,7 @@
 #include "diff/patchparts.h"
 #include "diff/patchtext.h"
 #include "git/library.h"
+#include "git/linemap.h"
 #include "git/mirror.h"
 #include "git/renames.h"
 #include "support/damage.h"
@@ -12,7 +13,12 @@
 #include "support/testkit.h"
 #include "support/testrepository.h"
 
+#include <git2/sys/alloc.h>
+
 #include <QRandomGenerator>
+#include <QScopeGuard>
+
+#include <cstdlib>
 
 using namespace rijian;
 using namespace rijian::testkit;
@@ -501,6 +507,94 @@ private Q_SLOTS:
         QCOMPARE(patch->files[2].hunks.at(0).context, "def f(self):");
     }
 
+    /// Git asks for regular files only, by either name of a renamed one, and for the file itself, whatever stands for all.
+    void attributesAreAskedForAsGitDoes()
+    {
+        TestRepository repository(TestRepository::Kind::WithWorkTree);
+        const QByteArray body = "class A:\n    def f(self):\n" + numbered(0, 20, "        a");
+        repository.commit(tree({{".gitattributes", "* diff=python\n*.txt !diff\n*.dat -diff\nlink -diff\n"}, {"link", "one", 0120000}, {"a.dat", numbered(0, 60)}, {"b.txt", body}, {"c.py", body}}));
+        const QString sha = repository.commit(tree({{"link", "two", 0120000}, {"a.other", numbered(0, 61)}, {"b.txt", body + "x\n"}, {"c.py", body + "x\n"}}, {"a.dat"}));
+        repository.git({u"reset"_s, u"-q"_s, u"--hard"_s});
+        const auto patch = read(repository, sha);
+        VERIFY_OK(patch);
+        const auto file = [&](const QString &path) { return *std::ranges::find(patch->files, path, [](const FilePatch &each) { return each.change.path; }); };
+        QCOMPARE(file(u"link"_s).lines.size(), 2U);
+        QCOMPARE(file(u"a.other"_s).change.status, FileStatus::Renamed);
+        QVERIFY(file(u"a.other"_s).notCompared);
+        QCOMPARE(file(u"b.txt"_s).hunks.at(0).context, "class A:");
+        QCOMPARE(file(u"c.py"_s).hunks.at(0).context, "def f(self):");
+    }
+
+    /// libgit2 cuts a function's line at its first byte that is no UTF-8.
+    void functionLinesAreDecoded()
+    {
+        TestRepository repository;
+        const QByteArray gb = "int \xBC\xC6\xCB\xE3\xD7\xDC\xBA\xCD(int a)\n"; // 计算总和
+        const QByteArray body = gb + numbered(0, 20, "    a") + "void \xB5\xDA\xB6\xFE()\n" + numbered(0, 20, "    b");
+        repository.commit(tree({{"gb.c", body}, {"latin.c", "int caf\xE9()\n" + numbered(0, 20, "    a")}}));
+        const QString sha = repository.commit(tree({{"gb.c", QByteArray(body).replace("a15", "a 15").replace("b15", "b 15")}, {"latin.c", "int caf\xE9()\n" + numbered(0, 20, "    a") + "    x\n"}}));
+        const auto patch = read(repository, sha);
+        VERIFY_OK(patch);
+        QCOMPARE(patch->files[0].oldSide.encoding, TextEncoding::Gb18030);
+        QCOMPARE(patch->files[0].hunks.size(), 2U);
+        QCOMPARE(QString::fromUtf8(patch->files[0].hunks[0].context), u"int 计算总和(int a)"_s);
+        QCOMPARE(QString::fromUtf8(patch->files[0].hunks[1].context), u"void 第二()"_s);
+        QCOMPARE(QString::fromUtf8(patch->files[1].hunks.at(0).context), u"int café()"_s);
+    }
+
+    /// A picture becomes a link: the link's target is text.
+    void halfATypeChangeIsDecoded()
+    {
+        TestRepository repository;
+        repository.commit(tree({{"a", QByteArray("\0\1\2", 3)}}));
+        const QString sha = repository.commit(tree({{"a", "\xB2\xE2\xCA\xD4", 0120000}}));
+        const auto patch = read(repository, sha);
+        VERIFY_OK(patch);
+        QCOMPARE(patch->files[0].gap, PatchGap::Binary);
+        QCOMPARE(patch->files[0].lines.size(), 1U);
+        QCOMPARE(QString::fromUtf8(patch->files[0].text), u"测试"_s);
+    }
+
+    /// libgit2 finds no difference where it has no room to look for one.
+    void whatCannotBeComparedIsNotCalledTheSame()
+    {
+        static thread_local std::size_t most = 0; // of one allocation; 0: any
+        git_allocator allocator{[](std::size_t size, const char *, int) { return most > 0 && size > most ? nullptr : std::malloc(size); },
+                                [](void *old, std::size_t size, const char *, int) { return most > 0 && size > most ? nullptr : std::realloc(old, size); }, [](void *old) { std::free(old); }};
+        git::initialize();
+        QCOMPARE(git_libgit2_opts(GIT_OPT_SET_ALLOCATOR, &allocator), 0);
+        const auto restore = qScopeGuard([] { git_libgit2_opts(GIT_OPT_SET_ALLOCATOR, nullptr); });
+        TestRepository repository;
+        const QByteArray before = QByteArray("\n").repeated(200'000), after = before + "x\n";
+        repository.commit(tree({{"a", before}}));
+        const QString sha = repository.commit(tree({{"a", after}}));
+        const auto opened = git::openRepository({repository.path(), false});
+        VERIFY_OK(opened);
+        git_oid id;
+        QVERIFY(git::fromHex(sha, id));
+        const auto changed = [&](DiffOptions options, std::size_t limit) {
+            most = limit;
+            const auto patch = git::Differ(opened->get(), std::move(options)).read(id);
+            most = 0;
+            return patch;
+        };
+        for (const DiffOptions &options : {DiffOptions{.text = true}, DiffOptions{.text = true, .whitespace = Whitespace::IgnoreAll}, DiffOptions{}}) {
+            const auto whole = changed(options, 0);
+            VERIFY_OK(whole);
+            QCOMPARE(whole->files[0].gap, PatchGap::None);
+            QCOMPARE(whole->files[0].change.insertions, 1);
+            const auto lacking = changed(options, 1'000'000);
+            VERIFY_OK(lacking);
+            QCOMPARE(lacking->files[0].gap, PatchGap::TooLarge);
+        }
+        git::LineMap map;
+        QCOMPARE(map.compare(before, after), 0);
+        most = 1'000'000;
+        const int code = map.compare(before, after);
+        most = 0;
+        QVERIFY(code < 0);
+    }
+
     void treesThatNobodyMadeHonestlyAreRefused()
     {
         TestRepository repository;
@@ -588,6 +682,46 @@ private Q_SLOTS:
         VERIFY_FAILS(done, ErrorKind::Cancelled);
         QCOMPARE(partial, 1);
         QCOMPARE(whole, 0);
+    }
+
+    /// Its files are named before all of them were read, whatever they hold.
+    void aCommitWithoutLinesBeginsToo_data()
+    {
+        QTest::addColumn<int>("files");
+        QTest::addColumn<QByteArray>("before");
+        QTest::addColumn<QByteArray>("after");
+        QTest::newRow("many small pictures") << 600 << QByteArray() << QByteArray("\0\1", 2);
+        QTest::newRow("few large ones") << 4 << QByteArray() << noise(5 << 20, 1);
+        QTest::newRow("a large file that takes long to be compared") << 1 << numbered(0, 500'000) << numbered(0, 499'999);
+    }
+
+    void aCommitWithoutLinesBeginsToo()
+    {
+        QFETCH(const int, files);
+        QFETCH(const QByteArray, before);
+        QFETCH(const QByteArray, after);
+        TestRepository repository;
+        CommitSpec first = tree({{"z", "z\n"}}), second;
+        for (int i = 0; i < files; ++i) {
+            const QByteArray name = "f" + QByteArray::number(i);
+            if (!before.isEmpty())
+                first.writes.append({name, before});
+            second.writes.append({name, after + QByteArray::number(i)});
+        }
+        repository.commit(first);
+        const QString sha = repository.commit(second);
+        std::vector<CommitPatch> came;
+        const auto done = git::readCommits({repository.path(), false}, {sha}, {.text = true, .firstLines = 100'000'000}, 1, [&](qsizetype, Result<CommitPatch> &&patch) {
+            VERIFY_OK(patch);
+            came.push_back(*patch);
+        });
+        VERIFY_OK(done);
+        QCOMPARE(came.size(), 2U);
+        QVERIFY(came[0].partial && !came[1].partial);
+        QCOMPARE(came[0].files.size(), files);
+        QCOMPARE(came[0].files.last().gap, PatchGap::Later);
+        QCOMPARE(came[1].files.size(), files);
+        QVERIFY(came[1].files.last().gap != PatchGap::Later);
     }
 
     /// The same of one huge new file, whose beginning is given before all its lines are split.

@@ -91,9 +91,9 @@ public:
         }
         if (flag())
             file.change.oldPath = file.change.path;
-        for (int i = below(4); i > 0; --i) {
-            const auto first = std::size_t(below(int(file.lines.size()) + 1));
-            file.hunks.push_back({number(0), number(0), number(0), number(0), bytes(), first, std::size_t(below(int(file.lines.size() - first) + 1))});
+        for (std::size_t first = 0; first < file.lines.size(); first += file.hunks.back().lineCount) {
+            constexpr int most = 1 << 30;
+            file.hunks.push_back({below(most), below(most), below(most), below(most), bytes(), first, 1 + std::size_t(below(int(file.lines.size() - first)))});
         }
         return file;
     }
@@ -304,6 +304,27 @@ private Q_SLOTS:
                 }
             }
         }
+    }
+
+    /// Whoever reads hunks takes each line once: a million hunks of a million lines each would never end.
+    void hunksThatOverlapAreRefused()
+    {
+        FilePatch file{.change = {.path = u"a"_s}, .text = "abc"};
+        for (int i = 0; i < 3; ++i)
+            file.lines.push_back({i, 1, i + 1, i + 1, LineKind::Context});
+        const auto read = [&file](const std::vector<Hunk> &hunks) {
+            CommitPatch patch;
+            file.hunks = hunks;
+            patch.files = {file};
+            return decodeAnswer(payloadOf(encode(1, Answer(Delivery{0, patch}))));
+        };
+        constexpr int largest = std::numeric_limits<int>::max();
+        VERIFY_OK(read({{1, 2, 1, 2, {}, 0, 2}, {3, 1, 3, 1, {}, 2, 1}}));
+        VERIFY_FAILS(read({{1, 2, 1, 2, {}, 0, 2}, {2, 2, 2, 2, {}, 1, 2}}), ErrorKind::BadData); // a line twice
+        VERIFY_FAILS(read({{3, 1, 3, 1, {}, 2, 1}, {1, 2, 1, 2, {}, 0, 2}}), ErrorKind::BadData); // the wrong way round
+        VERIFY_FAILS(read({{1, 2, 1, 2, {}, 0, 2}}), ErrorKind::BadData);                         // a line of none
+        VERIFY_FAILS(read({{1, 3, 1, 3, {}, 0, 3}, {4, 0, 4, 0, {}, 3, 0}}), ErrorKind::BadData); // one without lines
+        VERIFY_FAILS(read({{largest, 3, 1, 3, {}, 0, 3}}), ErrorKind::BadData);
     }
 
     void framesAreCutWhereverTheBytesBreak()
