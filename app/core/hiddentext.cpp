@@ -56,7 +56,7 @@ bool paintsNothing(char32_t c)
     if (c < 0xFE00)
         return c == 0x3164;
     if (c < 0x10000)
-        return isSelector(c) || c == 0xFEFF || c == 0xFFA0 || (c >= 0xFFF9 && c <= 0xFFFB);
+        return isSelector(c) || c == 0xFEFF || c == 0xFFA0 || (c >= 0xFFF0 && c <= 0xFFFB);
     return (c >= 0x1BCA0 && c <= 0x1BCA3) || (c >= 0x1D173 && c <= 0x1D17A) || (c >= 0xE0000 && c <= 0xE0FFF);
 }
 

@@ -127,7 +127,9 @@ void DocumentBuilder::addFoldBefore(int index)
 /// Git gives fewer context lines only where the file ends; else something may follow.
 void DocumentBuilder::addFoldAtEnd()
 {
-    if (m_options.wholeFile || m_patch.change.status == FileStatus::Added || m_patch.change.status == FileStatus::Deleted || m_patch.change.submodule)
+    const FileStatus status = m_patch.change.status;
+    const bool shownWhole = status == FileStatus::Added || status == FileStatus::Deleted || status == FileStatus::TypeChanged;
+    if (m_options.wholeFile || shownWhole || m_patch.change.submodule)
         return;
     if (m_patch.oldSide.lines >= 0) {
         if (const int hidden = m_patch.oldSide.lines - m_nextOld + 1; hidden > 0)

@@ -208,6 +208,10 @@ std::vector<SideStates> statesOfHunks(const FilePatch &patch, const FilePatch &w
         }
         starts.push_back(start);
     }
+    for (std::size_t i = starts.size(); i-- > 1;) { // a hunk without lines on a side begins nowhere there, and must not keep the others from it
+        starts[i - 1].oldNumber = std::min(starts[i - 1].oldNumber, starts[i].oldNumber);
+        starts[i - 1].newNumber = std::min(starts[i - 1].newNumber, starts[i].newNumber);
+    }
     std::vector<SideStates> result(starts.size());
     SideStates states;
     std::size_t nextOld = 0, nextNew = 0;

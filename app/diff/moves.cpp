@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t stepsForEachLine = 8;    // back to a block's second line
 constexpr std::size_t placesForEachLine = 256; // followed, on the average
-constexpr std::size_t leastPlaces = 8;         // followed at once when there were too many before
+constexpr std::size_t leastPlaces = 8;         // followed at once when there were too many
+constexpr std::size_t stepsBetweenLooks = 65'536; // for a stop: less than a millisecond
 constexpr int none = -1;
 
 bool isBlank(char c)
@@ -54,8 +55,12 @@ public:
         m_placeBudget = m_entries.size() * placesForEachLine;
         std::size_t at = 0;
         while (at < m_entries.size()) {
-            if (++m_steps % 4'096 == 0 && m_stop.stop_requested())
-                return {};
+            m_steps += 1 + m_places.size();
+            if (m_steps >= stepsBetweenLooks) {
+                m_steps = 0;
+                if (m_stop.stop_requested())
+                    return {};
+            }
             const MovableLine &entry = m_entries[at];
             const bool breaks = m_length > 0 && (!entry.follows || m_entries[at - 1].added != entry.added || !hasMatch(entry));
             if (breaks) {
@@ -155,6 +160,8 @@ private:
     {
         const MovableLine &entry = m_entries[at];
         m_placeBudget -= std::min(m_placeBudget, m_places.size());
+        if (m_placeBudget == 0 && m_places.size() > leastPlaces)
+            m_places.resize(leastPlaces); // the first is the one that counts
         std::erase_if(m_places, [&](int &place) {
             ++place;
             return place >= int(m_entries.size()) || !m_entries[std::size_t(place)].follows || m_entries[std::size_t(place)].added == entry.added
@@ -239,7 +246,7 @@ private:
     int m_partner = none;      ///< the entry that belongs to the block's last
     int m_lastAdded = none;
     bool m_alternate = false;
-    std::size_t m_steps = 0;
+    std::size_t m_steps = 0; ///< since a stop was looked for
     std::size_t m_budget = 0;
     std::size_t m_placeBudget = 0;
     MovedBlocks m_result;

@@ -246,6 +246,20 @@ private Q_SLOTS:
         QCOMPARE(counted(34).folds().size(), 2U);
     }
 
+    /// A file that became a link: all of it went, and nothing is hidden.
+    void anotherTypeHidesNothing()
+    {
+        FilePatch file{.change = {.path = u"x"_s, .status = FileStatus::TypeChanged}, .text = "abt"};
+        file.lines = {{0, 1, 1, -1, LineKind::Removed}, {1, 1, 2, -1, LineKind::Removed}, {2, 1, -1, 1, LineKind::Added, true}};
+        file.hunks = {{1, 2, 0, 0, {}, 0, 2}, {0, 0, 1, 1, {}, 2, 1}};
+        file.oldSide.lines = 2;
+        file.newSide.lines = 1;
+        PairingBudget budget;
+        const Document document(std::make_shared<const FilePatch>(file), {}, budget);
+        QVERIFY(document.folds().empty());
+        QCOMPARE(document.rowCount(DiffMode::Unified), 3);
+    }
+
     void theEndIsKnownWhereContextStopsShort()
     {
         const auto files = testkit::patchFromDiff("diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1,3 +1,3 @@\n-d\n+e\n a\n b\n\\ No newline at end of file\n");

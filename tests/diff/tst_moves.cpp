@@ -182,7 +182,7 @@ private Q_SLOTS:
     void manyEqualLinesStayLinear()
     {
         for (const QByteArray &line : {QByteArray("\n"), QByteArray("abcdefghijklmnopqrstuvwxyz\n")}) {
-            const QByteArray half = line.repeated(30'000);
+            const QByteArray half = line.repeated(100'000);
             const CommitPatch patch = commitPatch(u"equal"_s, QByteArray(fileDiff("a", each('-', half)) + fileDiff("b", each('+', half))));
             const MovedBlocks found = findMoves(patch);
             QCOMPARE(found.blocks.size(), line.size() > 1 ? 2U : 0U);

@@ -81,18 +81,21 @@ private Q_SLOTS:
             const auto done = backend.readCommits(location, shas, options, 1, [&](qsizetype at, Result<CommitPatch> &&one) { patches[std::size_t(at)] = one.value(); });
             return done ? patches : std::vector<CommitPatch>();
         };
-        const auto near = read(3), whole = read(100'000'000);
-        QCOMPARE(near.size(), std::size_t(shas.size()));
-        QCOMPARE(whole.size(), near.size());
-        QMap<QString, ColorFigures> figures;
-        for (std::size_t i = 1; i < near.size(); ++i) {
-            for (qsizetype f = 0; f < near[i].files.size(); ++f)
-                checkColors(near[i].files[f], whole[i].files[f], figures[near[i].files[f].change.path]);
-        }
-        QCOMPARE(figures.size(), languages.size());
-        for (auto one = figures.cbegin(); one != figures.cend(); ++one) {
-            QVERIFY2(one->different == 0, qPrintable(u"%1: %2 of %3"_s.arg(one.key()).arg(one->different).arg(one->lines)));
-            QVERIFY2(one->differentAlone > 0, qPrintable(QString(one.key() + u": nothing to find out"_s)));
+        const auto whole = read(100'000'000);
+        QCOMPARE(whole.size(), std::size_t(shas.size()));
+        for (const int context : {3, 0}) { // without, a hunk may have lines on one side only
+            const auto near = read(context);
+            QCOMPARE(near.size(), whole.size());
+            QMap<QString, ColorFigures> figures;
+            for (std::size_t i = 1; i < near.size(); ++i) {
+                for (qsizetype f = 0; f < near[i].files.size(); ++f)
+                    checkColors(near[i].files[f], whole[i].files[f], figures[near[i].files[f].change.path]);
+            }
+            QCOMPARE(figures.size(), languages.size());
+            for (auto one = figures.cbegin(); one != figures.cend(); ++one) {
+                QVERIFY2(one->different == 0, qPrintable(u"%1, %2 around: %3 of %4"_s.arg(one.key()).arg(context).arg(one->different).arg(one->lines)));
+                QVERIFY2(one->differentAlone > 0, qPrintable(QString(one.key() + u": nothing to find out"_s)));
+            }
         }
     }
 

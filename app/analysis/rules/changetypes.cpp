@@ -6,9 +6,9 @@ namespace rijian::analysis {
 
 namespace {
 
-int linesOf(const DiffFacts &diff, std::initializer_list<Role> roles)
+qint64 linesOf(const DiffFacts &diff, std::initializer_list<Role> roles)
 {
-    int lines = 0;
+    qint64 lines = 0;
     for (const Role role : roles)
         lines += diff.sum(role).insertions + diff.sum(role).deletions;
     return lines;
@@ -44,9 +44,9 @@ QList<ChangeType> quietTypes(const CardInput &input)
 QList<ChangeType> outerTypes(const DiffFacts &diff)
 {
     using enum ChangeType;
-    const int settings = linesOf(diff, {Role::Ci, Role::Build, Role::Deploy, Role::Container, Role::Config});
-    const int dependencies = linesOf(diff, {Role::Manifest, Role::Vendored}) + int(diff.submodules.size()) * 10;
-    const int helpers = linesOf(diff, {Role::Tool, Role::Example, Role::Benchmark});
+    const qint64 settings = linesOf(diff, {Role::Ci, Role::Build, Role::Deploy, Role::Container, Role::Config});
+    const qint64 dependencies = linesOf(diff, {Role::Manifest, Role::Vendored}) + int(diff.submodules.size()) * 10;
+    const qint64 helpers = linesOf(diff, {Role::Tool, Role::Example, Role::Benchmark});
     if (dependencies > settings && dependencies >= helpers)
         return diff.versions.isEmpty() && diff.submodules.isEmpty() && diff.sum(Role::Vendored).files == 0 ? QList{Configuration} : QList{Dependency};
     if (settings >= helpers && settings > 0)

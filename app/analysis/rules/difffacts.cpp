@@ -98,6 +98,11 @@ void settleLists(QStringList &added, QStringList &removed)
     }
 }
 
+void addLines(int &sum, int lines)
+{
+    sum = std::min(mostLines, sum + std::min(mostLines, lines));
+}
+
 } // namespace
 
 DiffFacts readDiff(const CommitPatch &patch, const RuleData &data)
@@ -135,11 +140,11 @@ DiffFacts readDiff(const CommitPatch &patch, const RuleData &data)
         }
         RoleSum &sum = facts.roles[std::size_t(entry.role)];
         ++sum.files;
-        sum.insertions += file.change.insertions;
-        sum.deletions += file.change.deletions;
+        addLines(sum.insertions, file.change.insertions);
+        addLines(sum.deletions, file.change.deletions);
         sum.code += entry.codeAdded + entry.codeRemoved;
-        facts.insertions += file.change.insertions;
-        facts.deletions += file.change.deletions;
+        addLines(facts.insertions, file.change.insertions);
+        addLines(facts.deletions, file.change.deletions);
         facts.files.append(entry);
     }
     settleDefinitions(facts);

@@ -41,9 +41,12 @@ struct DefinitionChange {
     bool isPublic = false;
 };
 
+/// What a hostile commit claims beyond is not counted: four times a sum is an int.
+constexpr int mostLines = 500'000'000;
+
 struct RoleSum {
     int files = 0;
-    int insertions = 0;
+    int insertions = 0; ///< no more than mostLines
     int deletions = 0;
     int code = 0; ///< changed lines that are neither blank nor comment
 };
@@ -51,7 +54,7 @@ struct RoleSum {
 struct DiffFacts {
     QList<FileFacts> files;
     std::array<RoleSum, RoleCount> roles;
-    int insertions = 0;
+    int insertions = 0; ///< no more than mostLines
     int deletions = 0;
     QList<DefinitionChange> added;
     QList<DefinitionChange> removed;
