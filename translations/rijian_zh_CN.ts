@@ -5281,6 +5281,38 @@ Free software under the GNU General Public License, version 3 or later.</source>
         <source>%1 was not read to its end, and git may not take the copied patch. “Copy File as Patch” has all of it.</source>
         <translation>%1 尚未读完，git 可能无法应用复制的补丁；“将文件复制为补丁”包含其全部内容。</translation>
     </message>
+    <message>
+        <source>Opens unchanged lines</source>
+        <translation>展开未变更的行</translation>
+    </message>
+    <message>
+        <source>No unchanged lines to open above</source>
+        <translation>上方没有可展开的未变更行</translation>
+    </message>
+    <message>
+        <source>No unchanged lines to open below</source>
+        <translation>下方没有可展开的未变更行</translation>
+    </message>
+    <message>
+        <source>All lines of the file</source>
+        <translation>显示文件的全部行</translation>
+    </message>
+    <message>
+        <source>Changes alone</source>
+        <translation>只显示变更</translation>
+    </message>
+    <message>
+        <source>Collapsed</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>Viewed: %1</source>
+        <translation>已看：%1</translation>
+    </message>
+    <message>
+        <source>No longer viewed: %1</source>
+        <translation>取消已看：%1</translation>
+    </message>
 </context>
 <context>
     <name>rijian::ui::ExportDialog</name>

@@ -20,8 +20,8 @@ public:
         FolderRole,                  ///< QString: with its last slash; empty at the top
         NameRole,                    ///< QString
         StatusRole,                  ///< int(FileStatus)
-        InsertionsRole,              ///< int
-        DeletionsRole,               ///< int
+        InsertionsRole,              ///< int; a folder's: qint64
+        DeletionsRole,               ///< int; a folder's: qint64
         NotesRole,                   ///< QStringList: models::fileNotes
         ViewedRole,                  ///< bool: ticked by the user
         InvisiblesRole,              ///< bool: added lines hold invisible or bidirectional characters
@@ -37,8 +37,8 @@ public:
     int viewed() const;
     /// The rows whose added lines hold invisible or bidirectional characters: who reads the documents knows.
     void setWithInvisibles(const QSet<int> &rows);
-    int insertions() const { return m_insertions; }
-    int deletions() const { return m_deletions; }
+    qint64 insertions() const { return m_insertions; }
+    qint64 deletions() const { return m_deletions; }
 
     int rowCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
@@ -47,8 +47,8 @@ private:
     std::shared_ptr<const CommitPatch> m_patch;
     QSet<QString> m_viewed;
     QSet<int> m_invisibles;
-    int m_insertions = 0;
-    int m_deletions = 0;
+    qint64 m_insertions = 0;
+    qint64 m_deletions = 0;
 };
 
 } // namespace rijian::models

@@ -43,8 +43,8 @@ private:
         QString path;  ///< of a folder, without the last slash
         QString name;  ///< of a folder: from the parent's path on
         std::vector<int> children;
-        int insertions = 0;
-        int deletions = 0;
+        qint64 insertions = 0;
+        qint64 deletions = 0;
         int unviewed = 0; ///< files in it
     };
 

@@ -50,6 +50,12 @@ QByteArray longDiff()
         + testkit::fileDiff("doc/second.md", " a\n-b\n+c\n") + testkit::fileDiff("third.txt", "+x\n");
 }
 
+/// One of a line, without anything around it.
+QByteArray newFile(const QByteArray &name, const QByteArray &line)
+{
+    return "diff --git a/" + name + " b/" + name + "\nnew file mode 100644\n--- /dev/null\n+++ b/" + name + "\n@@ -0,0 +1 @@\n+" + line;
+}
+
 /// The middle of a place in the view, `x` pixels into the text of a side.
 QPoint pointAt(const DiffView &view, Place place, double columns, diff::Side side = diff::Side::New)
 {
@@ -175,6 +181,32 @@ private Q_SLOTS:
         QCOMPARE(m_view->selectedText(), u"\tindented\nold 中文 text\nnew 中文 text\n\x1b[1m bell\nend"_s);
         QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {0, 1}, 1.4));
         QCOMPARE(m_view->selectedText(), u"old"_s);
+    }
+
+    /// From where it was clicked last.
+    void shiftMarksFromTheCaret()
+    {
+        show(longDiff());
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {0, 2}, 4.2));
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, Qt::ShiftModifier, pointAt(*m_view, {0, 4}, 3.2));
+        QCOMPARE(m_view->selectedText(), u"value1\nint value2\nint"_s);
+    }
+
+    /// A word is what it is at any place of a long line, and however long it is.
+    void aWordOfALongLineIsSelected()
+    {
+        const QByteArray longWord(5'000, 'w');
+        show(newFile("a.c", QByteArray("one.").repeated(3'000) + "two " + longWord + " three\n"));
+        const auto select = [this](int column) {
+            m_view->horizontalScrollBar()->setValue(int((column - 5) * m_view->scene().metrics().cell));
+            QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {0, 0}, column + 0.2) - QPoint(m_view->horizontalScrollBar()->value(), 0));
+            return m_view->selectedText();
+        };
+        m_view->viewport()->repaint(); // long lines are measured as they are painted
+        QTRY_VERIFY(m_view->horizontalScrollBar()->maximum() > 16'000 * int(m_view->scene().metrics().cell));
+        QCOMPARE(select(4 * 2'900 + 1), u"one"_s);
+        QCOMPARE(select(12'001), u"two"_s);
+        QCOMPARE(select(12'004 + 2'500), QString::fromLatin1(longWord));
     }
 
     void aSideIsSelectedAlone()
@@ -391,6 +423,10 @@ private Q_SLOTS:
         space.setAccepted(true);
         QApplication::sendEvent(m_view.get(), &space);
         QVERIFY(!space.isAccepted());
+        m_view->setLoading(); // a commit that is still read is not passed over unseen
+        QVERIFY(m_view->pageDownOrEnd());
+        m_view->clear();
+        QVERIFY(!m_view->pageDownOrEnd());
     }
 
     void changesAndFilesOneAfterTheOther()
@@ -412,6 +448,36 @@ private Q_SLOTS:
         QVERIFY(!m_view->nextFile());
         QVERIFY(m_view->previousFile());
         QCOMPARE(current.last().first().toInt(), 1);
+    }
+
+    /// A change in a file's first line is one, too; and a file that was chosen is what keys are about, though another stands above it.
+    void allFilesInSight()
+    {
+        show(newFile("a.c", "a\n") + newFile("b.c", "b\n") + newFile("c.c", "c\n"));
+        QCOMPARE(m_view->verticalScrollBar()->maximum(), 0);
+        int changes = 0;
+        while (m_view->nextChange())
+            QCOMPARE(m_view->readingLine().file, changes++);
+        QCOMPARE(changes, 3);
+        QCOMPARE(m_view->currentFile(), 2);
+        QVERIFY(m_view->previousChange());
+        QCOMPARE(m_view->currentFile(), 1);
+
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {0, 0}, 0.5));
+        QCOMPARE(m_view->caretLine().file, 0);
+        m_view->scrollToFile(2);
+        QCOMPARE(m_view->currentFile(), 2);
+        QCOMPARE(m_view->caretLine().file, 2);
+        QVERIFY2(m_view->accessibleDescription().startsWith(u"File 3 of 3: c.c"_s), qPrintable(m_view->accessibleDescription()));
+        QVERIFY(m_view->accessibleDescription().endsWith(u"line 1"_s));
+        QSignalSpy blame(m_view.get(), &DiffView::blameWanted);
+        m_view->askBlame();
+        QCOMPARE(blame.last().first().toInt(), 2);
+        QVERIFY(m_view->nextChange());
+        QCOMPARE(m_view->readingLine().file, 2);
+        m_view->scrollToFile(1);
+        QVERIFY(m_view->nextChange());
+        QCOMPARE(m_view->readingLine().file, 1);
     }
 
     /// The line that the keys are about is seen, also where nothing scrolls.

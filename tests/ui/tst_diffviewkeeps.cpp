@@ -152,6 +152,21 @@ private Q_SLOTS:
         QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {1, 1}, 2));
     }
 
+    /// A drag that leaves the text at its side goes on there.
+    void aDragGoesOnInALongLine()
+    {
+        show(testkit::fileDiff("a.c", "+" + QByteArray(400, 'x') + "\n+short\n"));
+        QScrollBar *bar = m_view->horizontalScrollBar();
+        QTRY_VERIFY(bar->maximum() > 0);
+        QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, pointAt(*m_view, {0, 1}, 1));
+        const QPoint outside(m_view->viewport()->width() + 30, pointAt(*m_view, {0, 1}, 1).y());
+        QCursor::setPos(m_view->viewport()->mapToGlobal(outside));
+        moveTo(*m_view, outside);
+        QTRY_COMPARE(bar->value(), bar->maximum());
+        QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, outside);
+        QCOMPARE(m_view->selectedText(), QString(399, u'x'));
+    }
+
     /// What is marked outlives that the rest of a commit comes.
     void theMarksOutliveTheBeginning()
     {
@@ -267,6 +282,8 @@ private Q_SLOTS:
         QCOMPARE(kind(), LineKind::Added); // before it was searched again
         QTRY_COMPARE(m_view->scene().matches.size(), 81U);
         QCOMPARE(kind(), LineKind::Added);
+        QVERIFY(m_view->nextMatch()); // it was gone to: the next is another
+        QCOMPARE(kind(), LineKind::Context);
     }
 
     /// One file at a time, or all of them: the line that is read stays where it is.

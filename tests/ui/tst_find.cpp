@@ -90,6 +90,23 @@ private Q_SLOTS:
         QVERIFY(!m_pane->view()->nextMatch());
     }
 
+    /// In the file that is searched alone the match stays in it: the file above, which passes the top, is not searched meanwhile.
+    void aMatchOfOneFileStaysInIt()
+    {
+        show(testkit::fileDiff("a.c", lines('+', 200)) + testkit::fileDiff("b.c", "+a needle\n" + lines('+', 200) + "+a needle\n"));
+        m_pane->view()->scrollToFile(1);
+        find(u"needle"_s, false, true);
+        QTRY_COMPARE(matches(), 2U);
+        const QSignalSpy others(m_pane->view(), &DiffView::currentFileChanged);
+        for (const int match : {1, 0, 1}) { // the first stands below the end of the file above
+            QVERIFY(m_pane->view()->nextMatch());
+            QVERIFY(!m_pane->view()->isSearching());
+            QCOMPARE(m_pane->view()->scene().currentMatch, match);
+            QVERIFY(inSight());
+        }
+        QCOMPARE(others.count(), 0);
+    }
+
     void theBarSaysWhatWasFound()
     {
         bar().open();

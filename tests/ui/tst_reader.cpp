@@ -14,6 +14,7 @@
 
 #include <QAction>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSemaphore>
@@ -320,6 +321,27 @@ private Q_SLOTS:
         QVERIFY(!m_diff->view()->isViewed(0));
         show(0);
         QTRY_VERIFY(m_diff->view()->state() == ui::DiffView::State::Ready && m_diff->view()->isViewed(0));
+    }
+
+    /// Ticks of a commit are not those of the next that changes the same file, though that is read another way before it is there; and what it has itself comes.
+    void ticksAreOfTheirCommit()
+    {
+        const auto showAndReadAgain = [this](int row, int contextLines) {
+            QElapsedTimer calm;
+            calm.start();
+            QTRY_VERIFY(calm.elapsed() > 200); // a key that is held down is something else
+            m_reader->show(m_rows[row]);
+            m_diff->setReadingOptions({.contextLines = contextLines});
+            QTRY_COMPARE(m_diff->view()->state(), ui::DiffView::State::Ready);
+            QTRY_COMPARE(m_card->sha(), m_rows[row].sha);
+        };
+        show(0);
+        QTRY_COMPARE(m_diff->view()->state(), ui::DiffView::State::Ready);
+        m_diff->view()->toggleViewed();
+        showAndReadAgain(1, 10);
+        QVERIFY(!m_diff->view()->isViewed(0));
+        showAndReadAgain(0, 3);
+        QTRY_VERIFY(m_diff->view()->isViewed(0));
     }
 
     void aCardThatWaitsForItsTurnSaysSo()

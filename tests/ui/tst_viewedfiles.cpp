@@ -205,6 +205,28 @@ private Q_SLOTS:
         QCOMPARE(view().readingLine().line, 74); // the removed "c"
     }
 
+    /// The rest of a large commit, and the other mode, leave the row where it is.
+    void theTableFollowsTheRest()
+    {
+        CommitPatch beginning = *patch();
+        beginning.partial = true;
+        beginning.files[2].gap = PatchGap::Later;
+        beginning.files[2].lines.clear();
+        beginning.files[2].hunks.clear();
+        m_pane->setPatch(std::make_shared<const CommitPatch>(beginning));
+        QTRY_COMPARE(view().scene().document(2).note(), diff::FileNote::Later);
+        ChangesDialog dialog(m_pane->view());
+        dialog.setAttribute(Qt::WA_DeleteOnClose, false);
+        dialog.show();
+        dialog.table()->selectRow(1);
+        m_pane->setPatch(patch());
+        QTRY_COMPARE(view().scene().document(2).note(), diff::FileNote::None);
+        QCOMPARE(dialog.table()->currentIndex().row(), 1);
+        m_pane->setMode(diff::DiffMode::SideBySide);
+        QCOMPARE(dialog.table()->currentIndex().row(), 1);
+        m_pane->setMode(diff::DiffMode::Unified);
+    }
+
     /// In the list: a tick takes clicks, and each file has a menu.
     void theListTicksAndAsks()
     {
@@ -471,12 +493,41 @@ private Q_SLOTS:
         QCOMPARE(heard.take(), QStringList{u"File 2 of 3: b.c, modified, lines added: 100"_s});
         view().setViewed({u"a.c"_s});
         QTest::keyClick(&view(), Qt::Key_PageUp, Qt::ControlModifier);
-        QCOMPARE(heard.take(), QStringList{u"File 1 of 3: a.c, modified, lines added: 100; Viewed"_s});
+        QCOMPARE(heard.take(), QStringList{u"File 1 of 3: a.c, modified, lines added: 100; Viewed; Collapsed"_s});
+        QVERIFY(view().accessibleDescription().contains(u"; Viewed; Collapsed"_s));
         QVERIFY(!view().previousFile());
         QCOMPARE(heard.take(), QStringList());
         view().nextFile();
         view().toggleViewed(); // goes on
         QCOMPARE(heard.take().last(), u"File 3 of 3: c.c, modified, lines added: 1"_s);
+        view().toggleViewed(); // no other is left
+        QCOMPARE(heard.take(), QStringList{u"Viewed: c.c"_s});
+        view().toggleViewed();
+        QCOMPARE(heard.take(), QStringList{u"No longer viewed: c.c"_s});
+    }
+
+    /// So are the keys that change what is shown of a file, and those that mark lines.
+    void whatKeysDoIsReadOut()
+    {
+        const Heard heard;
+        QTest::keyClick(&view(), Qt::Key_Return);
+        QCOMPARE(heard.take(), QStringList{u"File 1 of 3: a.c, modified, lines added: 100; Collapsed"_s});
+        QTest::keyClick(&view(), Qt::Key_Return);
+        QCOMPARE(heard.take(), QStringList{u"File 1 of 3: a.c, modified, lines added: 100"_s});
+        QTest::keyClick(&view(), Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(heard.take(), QStringList{u"a.c, line 1: line"_s});
+        view().toggleAllLines();
+        QCOMPARE(heard.take(), QStringList{u"All lines of the file"_s});
+        m_pane->goToName(u"c.c"_s);
+        QCOMPARE(heard.take(), QStringList{u"File 3 of 3: c.c, modified, lines added: 1"_s});
+        m_pane->setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(u"subject"_s, "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -51,2 +51,2 @@\n a\n-b\n+c\n")));
+        QTRY_COMPARE(view().scene().files.size(), 1U);
+        view().openAbove();
+        QCOMPARE(heard.take(), QStringList{u"Opens unchanged lines"_s});
+        view().goToLine(0, 1);
+        heard.take();
+        view().openBelow();
+        QCOMPARE(heard.take(), QStringList{u"No unchanged lines to open below"_s});
     }
 
     void thePlaceIsPunctuatedAsTheLanguageDoes()

@@ -60,7 +60,7 @@ ChangesDialog::ChangesDialog(DiffView *view, QWidget *parent)
     connect(m_go, &QPushButton::clicked, this, &ChangesDialog::go);
     connect(m_table, &QTableView::activated, this, &ChangesDialog::go);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &current) { m_go->setEnabled(current.isValid()); });
-    connect(m_view, &DiffView::stateChanged, this, &ChangesDialog::fill);
+    connect(m_view, &DiffView::stateChanged, this, [this] { showsIt() ? showWhatIs() : fill(); });
     connect(m_view, &DiffView::documentsShown, this, &ChangesDialog::follow);
     fill();
     m_table->setFocus();
@@ -119,13 +119,18 @@ void ChangesDialog::showWhatIs()
     }
 }
 
+/// The table is of what the view shows.
+bool ChangesDialog::showsIt() const
+{
+    const auto isShown = [](const std::shared_ptr<const FilePatch> &patch, const DiffFile &file) { return patch == file.document->sharedPatch(); };
+    return m_view->state() == DiffView::State::Ready && std::ranges::equal(m_files, m_view->scene().files, isShown);
+}
+
 /// The same changes, maybe in patches with more lines around them: the row stays.
 void ChangesDialog::follow()
 {
     const QModelIndex current = m_table->currentIndex();
-    const auto &now = m_view->scene().files;
-    const auto isShown = [&](const std::shared_ptr<const FilePatch> &patch) { return patch == now[std::size_t(&patch - m_files.data())].document->sharedPatch(); };
-    if (m_view->state() != DiffView::State::Ready || (m_files.size() == now.size() && std::ranges::all_of(m_files, isShown)))
+    if (m_view->state() != DiffView::State::Ready || showsIt())
         return;
     const models::Change change = current.isValid() ? m_model->change(current.row()) : models::Change{-1, 0, 0};
     const bool ofFile = current.isValid() && m_model->isOfFile(current.row());

@@ -38,6 +38,7 @@ public:
 private:
     void fill();
     void follow();
+    bool showsIt() const;
     void spanWords();
     void showWhatIs();
     void go();

@@ -199,7 +199,8 @@ void DiffPane::goToName(const QString &name)
     const int file = diff::fileNamed(*m_patch, name);
     if (file >= 0) {
         m_view->setCollapsed(file, false);
-        m_view->scrollToFile(file);
+        m_view->goToFile(file);
+        m_view->setFocus(Qt::OtherFocusReason); // as for other names
         return;
     }
     m_find->openName(diff::withoutCall(name));

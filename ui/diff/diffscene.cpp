@@ -106,6 +106,8 @@ void DiffScene::dropStaleLayouts()
 
 void DiffScene::carryMatches(int file, const FilePatch &before)
 {
+    if (before.lines.empty())
+        return; // no match was in it; a commit may have thousands of such files
     constexpr int mostMissing = 8; // what is missing is looked for to the end
     const auto &lines = document(file).patch().lines;
     auto from = lines.begin();

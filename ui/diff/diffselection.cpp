@@ -11,6 +11,27 @@ namespace {
 
 constexpr int patchContext = 3;
 
+/// The token around an offset. A line may have millions: they are looked for near it, unless it goes on beyond.
+diff::TextRange wordAt(const QString &text, int offset)
+{
+    constexpr int near = 2'000;
+    const int length = int(text.size());
+    for (int reach = near;; reach = length) {
+        const int begin = std::max(0, offset - reach), end = std::min(length, offset + std::min(length - offset, reach));
+        for (diff::TextRange token : diff::wordTokens(QStringView(text).sliced(begin, end - begin))) {
+            token.offset += begin;
+            const int last = token.offset + token.length;
+            if (offset < token.offset || offset >= last)
+                continue;
+            if (reach == length || ((token.offset > begin || begin == 0) && (last < end || end == length)))
+                return token;
+            break;
+        }
+        if (reach == length)
+            return {offset, 0};
+    }
+}
+
 /// A whole file's one hunk as those of its changes.
 FilePatch inHunks(const FilePatch &whole)
 {
@@ -84,13 +105,9 @@ void DiffSelection::selectWord(DiffScene &scene, TextPosition position, diff::Si
     if (line < 0)
         return;
     const QString text = diff::decodeLine(scene.document(position.place.file).text(line));
-    begin(position, side);
-    for (const diff::TextRange &token : diff::wordTokens(text)) {
-        if (position.offset >= token.offset && position.offset < token.offset + token.length) {
-            m_anchor.offset = token.offset;
-            m_caret.offset = token.offset + token.length;
-        }
-    }
+    const diff::TextRange word = wordAt(text, position.offset);
+    begin({position.place, word.offset}, side);
+    extend({position.place, word.offset + word.length});
 }
 
 std::optional<DiffSelection::Part> DiffSelection::partOf(const DiffScene &scene, Place place, diff::Side side, int length) const

@@ -98,11 +98,9 @@ void DiffView::setSingleFile(bool single)
     updateScrollBars();
     if (m_state == State::Ready) {
         if (anchor.file == file)
-            scrollTo(m_scene.scrollFor(anchor) - header);
+            scrollTo(m_scene.scrollFor(anchor) - header, file); // it may not reach the top any more
         else
-            scrollToFile(file); // that could not reach the top
-        m_wantedFile = file; // nor may it now
-        updateCurrentFile();
+            scrollToFile(file); // that could not
     }
     requestWrap();
     requestColors();
@@ -198,10 +196,19 @@ void DiffView::scrollTo(qint64 y)
     verticalScrollBar()->setValue(int(std::clamp<qint64>(y, 0, verticalScrollBar()->maximum())));
 }
 
+void DiffView::scrollTo(qint64 y, int file)
+{
+    m_scrollingTo = file;
+    scrollTo(y);
+    m_scrollingTo = -1;
+    m_wantedFile = file; // where nothing had to be scrolled, too
+    updateCurrentFile();
+}
+
 void DiffView::scrollContentsBy(int, int dy)
 {
     if (dy != 0) {
-        m_wantedFile = -1;
+        m_wantedFile = m_scrollingTo;
         updateCurrentFile();
         requestColors();
         m_ruler->setShown(scrollY(), viewport()->height());
@@ -336,8 +343,9 @@ void DiffView::timerEvent(QTimerEvent *event)
         viewport()->update();
     } else if (event->timerId() == m_autoScroll.timerId()) {
         const QPoint point = viewport()->mapFromGlobal(QCursor::pos());
-        const int beyond = point.y() < 0 ? point.y() : std::max(0, point.y() - viewport()->height());
-        verticalScrollBar()->setValue(verticalScrollBar()->value() + beyond / 2);
+        const QPoint beyond = beyondText(point);
+        verticalScrollBar()->setValue(verticalScrollBar()->value() + beyond.y() / 2);
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() + beyond.x() / 2);
         dragTo(point);
     } else {
         QAbstractScrollArea::timerEvent(event);

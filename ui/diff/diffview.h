@@ -79,6 +79,8 @@ public:
     int currentFile() const;
     /// While a commit is laid out: once it is. A file that the view lacks, or of which it does not know yet, is passed over.
     void scrollToFile(int file);
+    /// The same by a key or a link, which is answered aloud: the file, and whether it was viewed.
+    void goToFile(int file);
     /// A line of a file's patch, in the file's own numbering of lines.
     struct LineRef {
         int file = -1;
@@ -131,7 +133,7 @@ public:
     const DiffScene &scene() const { return m_scene; }
 
 public Q_SLOTS:
-    /// A page down; false when the end was already in sight.
+    /// A page down; false when the end was already in sight. While a commit is read nothing happens, and more is to come.
     bool pageDownOrEnd();
     /// False when there is none. The change is put a few lines below the top.
     bool nextChange();
@@ -281,8 +283,9 @@ private:
     void reveal(Place place, diff::Side side, int line, diff::TextRange range);
     qint64 scrollY() const;
     void scrollTo(qint64 y);
+    /// `file` is the current one from now on, though it may not reach the top.
+    void scrollTo(qint64 y, int file);
     bool goToChange(Place place);
-    void goToFile(int file);
     QString currentFileWords() const;
     /// For screen readers: what a key did.
     void announce(const QString &words);
@@ -296,6 +299,7 @@ private:
     diff::Side sideAt(QPoint point) const;
     void click(const Hit &hit, QPoint point);
     void dragTo(QPoint point);
+    QPoint beyondText(QPoint point) const;
     void setHovered(Place place, bool onTick = false);
     void tick(int file, bool viewed);
     QString toolTipAt(QPoint point) const;
@@ -351,6 +355,7 @@ private:
     int m_matchFile = -1; ///< whose fold opens for the current match
     int m_currentFile = -1;
     int m_wantedFile = -1;  ///< scrolled to, though it may not reach the top
+    int m_scrollingTo = -1; ///< what m_wantedFile becomes by the scrolling under way
     bool m_wraps = false;
     bool m_single = false;
     bool m_dragging = false;

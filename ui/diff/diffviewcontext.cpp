@@ -114,15 +114,20 @@ void DiffView::openContext(int direction)
         return;
     for (Place place{from.file, std::max(0, from.row)}; m_scene.isRow(place); place.row += direction) {
         const diff::Row row = m_scene.rowAt(place);
-        if (row.kind == diff::RowKind::Fold)
-            return openFold(place.file, row.fold, direction);
+        if (row.kind != diff::RowKind::Fold)
+            continue;
+        announce(tr("Opens unchanged lines"));
+        return openFold(place.file, row.fold, direction);
     }
+    announce(direction < 0 ? tr("No unchanged lines to open above") : tr("No unchanged lines to open below"));
 }
 
 void DiffView::toggleAllLines()
 {
-    if (const int file = currentFile(); file >= 0)
+    if (const int file = currentFile(); file >= 0) {
         setAllLines(file, !showsAllLines(file));
+        announce(showsAllLines(file) ? tr("All lines of the file") : tr("Changes alone"));
+    }
 }
 
 void DiffView::setAllLines(int file, bool all)

@@ -44,7 +44,8 @@ void DiffView::showMatches(const diff::SearchResult &result)
 {
     // From the match at hand, so that typing on does not run away from it; otherwise from the top of the view.
     auto from = std::tuple(0, 0, 0);
-    if (m_scene.currentMatch >= 0)
+    const bool hadOne = m_scene.currentMatch >= 0;
+    if (hadOne)
         from = m_scene.matches[std::size_t(m_scene.currentMatch)].position();
     else if (const Place place = readingPlace(); m_scene.isRow(place))
         from = {place.file, std::max(0, m_scene.lineOf(m_scene.rowAt(place), diff::Side::New)), 0};
@@ -65,7 +66,8 @@ void DiffView::showMatches(const diff::SearchResult &result)
         return;
     }
     m_scene.currentMatch = m_scene.matches.empty() ? -1 : int(first);
-    m_matchPending = true;
+    const bool same = hadOne && next != m_scene.matches.end() && next->position() == from;
+    m_matchPending = m_matchPending || !same; // the same one was gone to, or not, as before
     Q_EMIT matchesChanged();
     if (others && !m_query.text.isEmpty() && m_state == State::Ready)
         announce(searchWords(tr("Matches: %1").arg(matchTotal())));
@@ -148,10 +150,8 @@ void DiffView::reveal(Place place, diff::Side side, int line, diff::TextRange ra
     const QPointF end = layout.positionOf(range.offset + range.length);
     const qint64 y = m_scene.geometry().top(place) + qint64(begin.y());
     const qint64 top = scrollY() + metrics.headerHeight; // below the header that stays
-    if (y < top || y + metrics.rowHeight > scrollY() + viewport()->height())
-        scrollTo(y - std::max(metrics.headerHeight, viewport()->height() / 3));
-    m_wantedFile = place.file; // what the user reads now, though it may not reach the top
-    updateCurrentFile();
+    const bool inSight = y >= top && y + metrics.rowHeight <= scrollY() + viewport()->height();
+    scrollTo(inSight ? scrollY() : y - std::max(metrics.headerHeight, viewport()->height() / 3), place.file);
     const SideBox box = metrics.side(mode(), side, viewport()->width());
     QScrollBar *bar = horizontalScrollBar();
     const double width = box.right - box.text;

@@ -133,7 +133,7 @@ void DiffView::mousePressEvent(QMouseEvent *event)
         return click(hit, point);
     if (hit.zone != Hit::Zone::Line)
         return;
-    if (event->modifiers().testFlag(Qt::ShiftModifier) && !m_selection.isEmpty()) {
+    if (event->modifiers().testFlag(Qt::ShiftModifier) && m_selection.caret().place.file >= 0) {
         m_selection.extend(positionAt(point, m_selection.side()));
     } else {
         m_selection.begin(positionAt(point, hit.side), hit.side);
@@ -163,12 +163,19 @@ void DiffView::dragTo(QPoint point)
     viewport()->update();
 }
 
+/// How far a drag has gone beyond what is shown of the text: it scrolls by that.
+QPoint DiffView::beyondText(QPoint point) const
+{
+    const auto beyond = [](int at, int first, int end) { return at < first ? at - first : std::max(0, at - end + 1); };
+    const SideBox box = m_scene.metrics().side(mode(), m_selection.side(), viewport()->width());
+    return {beyond(point.x(), int(box.text), int(box.right)), beyond(point.y(), 0, viewport()->height())};
+}
+
 void DiffView::mouseMoveEvent(QMouseEvent *event)
 {
     const QPoint point = event->position().toPoint();
     if (m_dragging) {
-        const bool outside = point.y() < 0 || point.y() >= viewport()->height();
-        if (!outside)
+        if (beyondText(point).isNull())
             m_autoScroll.stop();
         else if (!m_autoScroll.isActive())
             m_autoScroll.start(30, this);
@@ -289,8 +296,10 @@ void DiffView::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Enter:
         if (const Place caret = caretPlace(); m_scene.isRow(caret) && m_scene.rowAt(caret).kind == diff::RowKind::Note && m_scene.goesOn(caret.file))
             return readOn(caret.file);
-        if (m_currentFile >= 0)
+        if (m_currentFile >= 0) {
             setCollapsed(m_currentFile, !isCollapsed(m_currentFile));
+            announce(currentFileWords());
+        }
         return;
     case Qt::Key_Escape:
         if (stopReadingOn())

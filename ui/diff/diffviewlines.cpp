@@ -3,6 +3,7 @@
 #include "ui/diff/diffview.h"
 
 #include "diff/linetext.h"
+#include "models/changesmodel.h"
 #include "models/filelabels.h"
 #include "ui/theme.h"
 
@@ -59,6 +60,7 @@ void DiffView::extendByLine(int direction)
         return;
     if (onLine(place)) {
         m_selection.extend({place, 0});
+        announce(models::describeLine(m_scene.document(place.file).patch(), m_scene.lineOf(m_scene.rowAt(place), m_selection.side())));
         const int header = m_scene.metrics().headerHeight;
         const qint64 top = geometry.top(place), bottom = top + geometry.rowHeight(place);
         if (top < scrollY() + header)

@@ -63,7 +63,12 @@ void DiffView::updateCurrentFile()
 QString DiffView::currentFileWords() const
 {
     const diff::Document &document = m_scene.document(m_currentFile);
-    return tr("File %1 of %2: %3").arg(m_currentFile + 1).arg(m_scene.files.size()).arg(models::describeFile(document.patch(), !document.linesWithInvisibles().empty()));
+    QStringList words{tr("File %1 of %2: %3").arg(m_currentFile + 1).arg(m_scene.files.size()).arg(models::describeFile(document.patch(), !document.linesWithInvisibles().empty()))};
+    if (isViewed(m_currentFile))
+        words += tr("Viewed");
+    if (isCollapsed(m_currentFile))
+        words += tr("Collapsed");
+    return words.join(tr("; ", "between parts of a list"));
 }
 
 /// For screen readers: where the view's top is.
@@ -93,18 +98,24 @@ void DiffView::scrollToFile(int file)
     const int files = m_state == State::Ready ? m_scene.geometry().files() : m_state == State::Loading ? m_coming : 0;
     if (file < 0 || file >= files)
         return;
-    if (m_state == State::Ready) {
-        bring(file);
-        scrollTo(m_scene.geometry().top({file, -1}));
+    if (m_state != State::Ready) {
+        m_wantedFile = file;
+        return;
     }
-    m_wantedFile = file; // after the scrolling, which forgets it
-    updateCurrentFile();
+    m_change = {}; // what is asked for next is asked of the file
+    if (m_selection.isEmpty())
+        m_selection.clear();
+    bring(file);
+    scrollTo(m_scene.geometry().top({file, -1}), file);
 }
 
 Place DiffView::readingPlace() const
 {
-    const DiffMetrics &metrics = m_scene.metrics();
-    return m_state == State::Ready ? m_scene.geometry().placeAt(scrollY() + metrics.headerHeight) : Place();
+    if (m_state != State::Ready)
+        return {};
+    const Place place = m_scene.geometry().placeAt(scrollY() + m_scene.metrics().headerHeight);
+    const bool elsewhere = m_wantedFile >= 0 && m_wantedFile != place.file && m_wantedFile < m_scene.geometry().files();
+    return elsewhere ? Place{m_wantedFile, isCollapsed(m_wantedFile) ? -1 : 0} : place;
 }
 
 bool DiffView::goToChange(Place place)
@@ -115,7 +126,7 @@ bool DiffView::goToChange(Place place)
     m_change = place;
     if (m_scene.isRow(place)) // the caret goes there
         m_selection.begin({place, 0}, m_scene.rowAt(place).newLine >= 0 ? diff::Side::New : diff::Side::Old);
-    scrollTo(std::max(m_scene.geometry().top({place.file, -1}), top - metrics.headerHeight - linesAboveChange * metrics.rowHeight));
+    scrollTo(std::max(m_scene.geometry().top({place.file, -1}), top - metrics.headerHeight - linesAboveChange * metrics.rowHeight), place.file);
     viewport()->update(); // the mark, where nothing scrolls
     announceChange();
     return true;
@@ -187,8 +198,8 @@ bool DiffView::nextChange()
     Place from = readingPlace();
     if (isInSight(m_change)) // go on from there
         from = m_change;
-    else if (from.row > 0)
-        from.row -= 1;
+    else
+        from.row -= 1; // one that begins there is the next
     for (int file = from.file; file < m_scene.geometry().files(); ++file) {
         const int row = m_scene.document(file).nextChange(mode(), file == from.file ? from.row : -1);
         if (row >= 0 && !isCollapsed(file))
@@ -228,11 +239,11 @@ bool DiffView::previousFile()
     return true;
 }
 
-/// By a key, which is answered aloud: the file, and whether it was viewed.
 void DiffView::goToFile(int file)
 {
     scrollToFile(file);
-    announce(isViewed(file) ? currentFileWords() + tr("; ", "between parts of a list") + tr("Viewed") : currentFileWords());
+    if (currentFile() >= 0)
+        announce(currentFileWords());
 }
 
 void DiffView::tick(int file, bool viewed)
@@ -260,15 +271,19 @@ void DiffView::toggleViewed()
         return;
     const bool viewed = !isViewed(file);
     tick(file, viewed);
+    tellWhere();
     for (int next = file + 1; viewed && next < int(m_scene.files.size()); ++next) {
         if (!isViewed(next))
             return goToFile(next);
     }
+    announce((viewed ? tr("Viewed: %1") : tr("No longer viewed: %1")).arg(models::shownPath(m_scene.files[std::size_t(file)].change())));
 }
 
 bool DiffView::pageDownOrEnd()
 {
     QScrollBar *bar = verticalScrollBar();
+    if (m_state == State::Loading)
+        return true; // a commit that was not seen yet is not at its end
     if (m_state != State::Ready)
         return false;
     if (bar->value() >= bar->maximum())

@@ -46,7 +46,7 @@ void FileDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
         right -= 19;
     }
     const double left = folder ? rect.left() + 6 : rect.left() + 10 + badge + 8;
-    right = paintCounts(*painter, right, rect, index.data(Model::InsertionsRole).toInt(), index.data(Model::DeletionsRole).toInt(), small, rect.width() >= leastForBlocks);
+    right = paintCounts(*painter, right, rect, index.data(Model::InsertionsRole).toLongLong(), index.data(Model::DeletionsRole).toLongLong(), small, rect.width() >= leastForBlocks);
     paintPath(*painter, QRectF(left, rect.top(), std::max(20.0, right - left), rect.height()), index.data(Model::FolderRole).toString(),
               index.data(Model::NameRole).toString(), option.font, c.muted, viewed || folder ? c.muted : c.text);
     painter->restore();

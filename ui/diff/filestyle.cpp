@@ -65,7 +65,7 @@ void paintWarning(QPainter &painter, const QRectF &rect)
     painter.fillRect(QRectF(rect.center().x() - 0.8, rect.top() + rect.height() * 0.76, 1.6, 1.6), c.base);
 }
 
-int paintCounts(QPainter &painter, int right, const QRectF &row, int insertions, int deletions, const QFont &font, bool blocks)
+int paintCounts(QPainter &painter, int right, const QRectF &row, qint64 insertions, qint64 deletions, const QFont &font, bool blocks)
 {
     painter.setFont(font);
     const QFontMetricsF metrics(font);
@@ -73,9 +73,9 @@ int paintCounts(QPainter &painter, int right, const QRectF &row, int insertions,
     if (blocks && insertions + deletions > 0) {
         constexpr int count = 5;
         constexpr double size = 7;
-        const int total = insertions + deletions;
+        const auto total = double(insertions + deletions);
         const int filled = std::min(count, std::max(1, int(std::lround(std::log2(total + 1.0) * 0.8))));
-        const int green = int(std::lround(double(filled) * insertions / total));
+        const int green = int(std::lround(filled * double(insertions) / total));
         x -= count * (size + 2) - 2;
         painter.setPen(Qt::NoPen);
         for (int i = 0; i < count; ++i) {

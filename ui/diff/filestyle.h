@@ -23,7 +23,7 @@ void paintTick(QPainter &painter, const QRectF &rect, bool ticked, bool hovered)
 void paintWarning(QPainter &painter, const QRectF &rect);
 
 /// "+12 −3" and five blocks in their proportion, ending at `right`; returns the left edge.
-int paintCounts(QPainter &painter, int right, const QRectF &row, int insertions, int deletions, const QFont &font, bool blocks);
+int paintCounts(QPainter &painter, int right, const QRectF &row, qint64 insertions, qint64 deletions, const QFont &font, bool blocks);
 
 /// Folder muted, name strong; the folder is shortened first. Returns the right edge.
 int paintPath(QPainter &painter, const QRectF &rect, const QString &folder, const QString &name, const QFont &font, const QColor &muted,

@@ -138,10 +138,10 @@ void Reader::showPatch(const jobs::PatchPointer &patch)
 
 void Reader::loadViewed()
 {
-    m_workspace.viewedFiles(key()).then(this, [this, generation = m_generation](const Result<QSet<QString>> &viewed) {
-        if (generation != m_generation || !viewed || viewed->isEmpty())
+    m_workspace.viewedFiles(key()).then(this, [this, asked = key()](const Result<QSet<QString>> &viewed) { // holds however the commit is read
+        if (!m_current || key() != asked || !viewed || viewed->isEmpty())
             return;
-        m_viewed = *viewed;
+        m_viewed |= *viewed; // one may have been ticked meanwhile
         if (m_patch)
             m_diff->setViewed(m_viewed);
     });
@@ -250,7 +250,6 @@ void Reader::readAgain()
         return;
     ++m_generation;
     ++m_cardAsked;
-    m_viewed = m_diff->viewed();
     m_patch.reset();
     m_diff->setReloading();
     loadPatch();
