@@ -65,7 +65,7 @@ function(rijian_add_test name source)
         add_test(NAME ${name} COMMAND ${ARGN})
         set(environment "QT_QPA_PLATFORM=offscreen")
     endif()
-    set_tests_properties(${name} PROPERTIES TIMEOUT ${rijian_test_timeout} ENVIRONMENT "${environment};LC_ALL=C.UTF-8;TZ=UTC")
+    set_tests_properties(${name} PROPERTIES TIMEOUT ${rijian_test_timeout} ENVIRONMENT "${environment};LC_ALL=C.UTF-8;TZ=UTC;QTEST_FUNCTION_TIMEOUT=${rijian_test_timeout}000")
     set_property(GLOBAL PROPERTY rijian_command_${name} ${ARGN})
 endfunction()
 

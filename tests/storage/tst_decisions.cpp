@@ -38,13 +38,27 @@ Triage decision(int i)
 }
 
 /// Decides one commit after the other and says so after each; never returns.
-[[noreturn]] void decide(const QString &folder, qint64 repository, int from, int pipe)
+/// A process that decides reports each decision, and makes no more of them than it may: nobody who is late to kill it misses all.
+struct Pipes {
+    int report = -1;
+    int permits = -1;
+
+    void wait() const
+    {
+        char permit = 0;
+        if (read(permits, &permit, 1) != 1)
+            _exit(5);
+    }
+};
+
+[[noreturn]] void decide(const QString &folder, qint64 repository, int from, Pipes pipes)
 {
     const auto database = Database::open(folder);
     if (!database)
         _exit(2);
     for (int i = from; i < commits; ++i) {
-        if (!TriageStore(**database).set(repository, {sha(i)}, decision(i)) || write(pipe, &i, sizeof i) != sizeof i)
+        pipes.wait();
+        if (!TriageStore(**database).set(repository, {sha(i)}, decision(i)) || write(pipes.report, &i, sizeof i) != sizeof i)
             _exit(3);
     }
     for (;;)
@@ -82,7 +96,7 @@ QList<CommitRow> rowsOf(jobs::Workspace &workspace, const DaySpan &day)
 }
 
 /// The desktop's work without its window: decides as keys do, and says so once the card shows it. Another connection writes all the time. Never returns.
-[[noreturn]] void decideAsTheProgramDoes(const QString &folder, const DaySpan &day, int from, int pipe)
+[[noreturn]] void decideAsTheProgramDoes(const QString &folder, const DaySpan &day, int from, Pipes pipes)
 {
     std::jthread busy([&folder](const std::stop_token &stop) {
         const auto database = Database::open(folder);
@@ -99,11 +113,12 @@ QList<CommitRow> rowsOf(jobs::Workspace &workspace, const DaySpan &day)
     const QList<CommitRow> rows = rowsOf(workspace, day);
     for (int i = from; i < commits; ++i) {
         const auto row = std::ranges::find(rows, sha(i), &CommitRow::sha);
+        pipes.wait();
         workspace.triage({*row}, [i](Triage &triage) { triage = decision(i); }, u"Decided"_s);
         auto card = workspace.card({row->repository, row->sha});
         if (!QTest::qWaitFor([&] { return card.isFinished(); }, 60'000) || !card.result() || card.result()->triage.note != decision(i).note)
             _exit(3);
-        if (write(pipe, &i, sizeof i) != sizeof i)
+        if (write(pipes.report, &i, sizeof i) != sizeof i)
             _exit(4);
     }
     for (;;)
@@ -117,22 +132,27 @@ class TestDecisions : public QObject
     Q_OBJECT
 
     /// Has a process decide, kills it again and again wherever it is, and looks each time at what it had said.
-    static void killAndLook(const QString &folder, qint64 repository, int most, const std::function<void(int from, int pipe)> &decideFrom)
+    static void killAndLook(const QString &folder, qint64 repository, int most, const std::function<void(int from, Pipes pipes)> &decideFrom)
     {
         QRandomGenerator random(11);
         int known = -1; // the last decision that was reported
         int kills = 0;
         while (known < commits - 1) {
-            int ends[2];
+            int ends[2], permits[2];
             QCOMPARE(pipe(ends), 0);
+            QCOMPARE(pipe(permits), 0);
+            int left = 1 + int(random.bounded(most));
+            const QByteArray allowed(left + 1, 'x');
+            QCOMPARE(write(permits[1], allowed.constData(), std::size_t(allowed.size())), ssize_t(allowed.size()));
             const pid_t child = fork();
             QVERIFY(child >= 0);
             if (child == 0) {
                 close(ends[0]);
-                decideFrom(known + 1, ends[1]);
+                decideFrom(known + 1, {ends[1], permits[0]});
             }
             close(ends[1]);
-            for (int left = 1 + int(random.bounded(most)); left > 0 && known < commits - 1; --left) {
+            close(permits[0]);
+            for (; left > 0 && known < commits - 1; --left) {
                 int i = 0;
                 QCOMPARE(read(ends[0], &i, sizeof i), ssize_t(sizeof i));
                 known = i;
@@ -142,6 +162,7 @@ class TestDecisions : public QObject
             for (int i = 0; read(ends[0], &i, sizeof i) == ssize_t(sizeof i);) // said before it was killed
                 known = i;
             close(ends[0]);
+            close(permits[1]);
             ++kills;
 
             const auto database = Database::open(folder);
@@ -196,7 +217,7 @@ private Q_SLOTS:
             VERIFY_OK(added);
             repository = added->id;
         }
-        killAndLook(folder.path(), repository, 40, [&](int from, int pipe) { decide(folder.path(), repository, from, pipe); });
+        killAndLook(folder.path(), repository, 40, [&](int from, Pipes pipes) { decide(folder.path(), repository, from, pipes); });
     }
 
     /// The same of what the desktop shows as decided, with its threads, and others that write meanwhile.
@@ -206,7 +227,7 @@ private Q_SLOTS:
         const DaySpan day{QDate(2026, 1, 7), QDate(2026, 1, 7), defaultTimeZone()};
         const qint64 repository = fill(folder.path(), day);
         QVERIFY(repository != 0);
-        killAndLook(folder.path(), repository, 80, [&](int from, int pipe) { decideAsTheProgramDoes(folder.path(), day, from, pipe); });
+        killAndLook(folder.path(), repository, 80, [&](int from, Pipes pipes) { decideAsTheProgramDoes(folder.path(), day, from, pipes); });
     }
 
     /// A decision on many, and its undoing, are there whole or not at all.

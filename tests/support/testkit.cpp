@@ -23,6 +23,16 @@ IgnoreLeaks::IgnoreLeaks() = default;
 IgnoreLeaks::~IgnoreLeaks() = default;
 #endif
 
+QDate steadyToday(const QTimeZone &zone)
+{
+    constexpr qint64 most = 90; // seconds that such a test may take
+    QDateTime now = QDateTime::currentDateTimeUtc();
+    const QDateTime midnight = now.toTimeZone(zone).date().addDays(1).startOfDay(zone);
+    for (; now < midnight && now.secsTo(midnight) < most; now = QDateTime::currentDateTimeUtc())
+        QTest::qSleep(500);
+    return now.toTimeZone(zone).date();
+}
+
 int runTest(QObject &test, int argc, char **argv)
 {
     // The parts of QTest::qExec, because QtTest installs its own handler in qInit and ours belongs above it.

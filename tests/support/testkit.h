@@ -7,7 +7,9 @@
 #include "support/fatallogger.h"
 
 #include <QCoreApplication>
+#include <QDate>
 #include <QTest>
+#include <QTimeZone>
 
 #include <initializer_list>
 
@@ -32,6 +34,13 @@ public:
     IgnoreLeaks(const IgnoreLeaks &) = delete;
     IgnoreLeaks &operator=(const IgnoreLeaks &) = delete;
 };
+
+} // namespace rijian::testkit
+
+namespace rijian::testkit {
+
+/// Today in the zone, which does not end while a test runs: just before midnight this waits for tomorrow.
+QDate steadyToday(const QTimeZone &zone);
 
 } // namespace rijian::testkit
 

@@ -124,7 +124,7 @@ void TestCardView::initTestCase()
     m_window->resize(520, 900);
     m_window->show();
     m_window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get(), 30'000));
 }
 
 void TestCardView::cleanupTestCase()
@@ -184,7 +184,7 @@ void TestCardView::theFirstCardDoesNotFreezeTheWindow()
     timer.start();
     present([&] {
         m_view->showCard(testkit::modelCard());
-        QVERIFY2(timer.elapsed() < 30, "showCard() itself must only ask");
+        QVERIFY2(!m_view->browser(), "showCard() itself must only ask");
     });
     qInfo("first card: %lld ms to the content, the event loop stood still for at most %lld ms", timer.elapsed(), heart.longest());
     QVERIFY2(heart.longest() < 1000, "the window froze");
@@ -473,8 +473,8 @@ void TestCardView::aGrowingTextIsBatched()
     QCOMPARE(m_view->markdown(), whole.first((whole.size() - 21) / 4 * 4 + 20));
     content.analysis = testkit::modelCard().analysis;
     m_view->showCard(content);
-    QTRY_VERIFY_WITH_TIMEOUT(text().contains(u"总体而言"_s), Patience);
-    QCOMPARE(evaluate(u"document.querySelectorAll('.caret').length"_s).toInt(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(evaluate(u"document.querySelectorAll('.caret').length"_s).toInt(), 0, Patience);
+    QVERIFY(text().contains(u"总体而言"_s));
 }
 
 void TestCardView::twoMegabytesOfChinese()

@@ -98,7 +98,7 @@ class TestHistory : public QObject
     {
         m_workspace.reset();
         m_folder = std::make_unique<QTemporaryDir>();
-        m_today = QDateTime::currentDateTimeUtc().toTimeZone(defaultTimeZone()).date();
+        m_today = testkit::steadyToday(defaultTimeZone());
         {
             const auto database = storage::Database::open(m_folder->path());
             VERIFY_OK(database);
@@ -153,7 +153,7 @@ private Q_SLOTS:
         ui::HistoryDialog dialog(*m_workspace, nullptr);
         dialog.show();
         dialog.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&dialog));
+        QVERIFY(QTest::qWaitForWindowActive(&dialog, 30'000));
         QVERIFY2(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s), qPrintable(dialog.findChild<QLabel *>(u"historySummary"_s)->text()));
         auto *map = dialog.findChild<ui::HeatMap *>();
         QVERIFY(map->hasFocus());
@@ -228,7 +228,7 @@ private Q_SLOTS:
         open(true);
         ui::HistoryDialog dialog(*m_workspace, nullptr);
         dialog.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog, 30'000));
         QVERIFY(reads(dialog, u"60 commit(s), 3 of high importance; 40 of 365 days were read"_s));
         for (int i = 0; i < 5; ++i) {
             ui::HistoryPage *one = page(dialog, i);
@@ -353,7 +353,7 @@ private Q_SLOTS:
         ui::MainWindow window(*m_workspace);
         window.show();
         window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(QTest::qWaitForWindowActive(&window, 30'000));
         window.begin(m_today);
         const auto *commits = window.findChild<models::CommitsModel *>();
         QTRY_COMPARE_WITH_TIMEOUT(commits->rowCount(), 3, patience);

@@ -67,7 +67,7 @@ class TestSingleInstance : public QObject
     }
 
     /// Sends bytes to the socket; whether the other side hung up.
-    static bool isRefused(const QString &path, const QByteArray &bytes, int patience = 5000)
+    static bool isRefused(const QString &path, const QByteArray &bytes, int patience = 30'000)
     {
         QLocalSocket socket;
         socket.connectToServer(path);
@@ -108,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(activated.first().at(0).toStringList(), QStringList({u"owner/name"_s, u"日本/鉴"_s}));
         QCOMPARE(activated.first().at(1).toDate(), QDate(2026, 1, 7));
         QCOMPARE(qgetenv("XDG_ACTIVATION_TOKEN"), "token-1"_ba);
-        QVERIFY(QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }));
+        QVERIFY(QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }, 30'000));
         QCOMPARE(process->exitCode(), 0);
         // Nobody else may knock.
         const auto others = QFile::permissions(first.socketPath()) & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther);
@@ -135,7 +135,7 @@ private Q_SLOTS:
         QCOMPARE(word(*process), u"first"_s);
         SingleInstance instance(m_folder->path());
         process->kill();
-        QVERIFY(QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }));
+        QVERIFY(QTest::qWaitFor([&] { return process->state() == QProcess::NotRunning; }, 30'000));
         QVERIFY(QFileInfo::exists(instance.socketPath()));
         QVERIFY(QFileInfo::exists(m_folder->filePath(u"desktop.lock"_s)));
         QCOMPARE(instance.start({}).value_or(Role::Delivered), Role::First);
