@@ -3148,6 +3148,10 @@
         <source>%1 came with reports, and none of them tells of %2: fetch it with “rijian-cli fetch %1”.</source>
         <translation>%1 来自导入的报告，其中没有 %2 的内容：请用“rijian-cli fetch %1”获取。</translation>
     </message>
+    <message>
+        <source>Nothing was fetched yet: fetch the repository first.</source>
+        <translation>尚未获取过：请先获取该仓库。</translation>
+    </message>
 </context>
 <context>
     <name>rijian::jobs::RunLock</name>
@@ -3850,12 +3854,12 @@ Committed %2</source>
         <translation>%1 由更新版本的日鉴创建（结构版本 %2，本程序支持到 %3）：请更新本程序，或另选数据文件夹。</translation>
     </message>
     <message>
-        <source>The backup %1 cannot be written: check the folder&apos;s permissions.</source>
-        <translation>无法写入备份 %1：请检查文件夹权限。</translation>
-    </message>
-    <message>
         <source>Migration %1 is missing from this program.</source>
         <translation>本程序缺少数据迁移 %1。</translation>
+    </message>
+    <message>
+        <source>The backup %1 cannot be written: check the folder&apos;s permissions and the free space.</source>
+        <translation>无法写入备份 %1：请检查文件夹权限和可用空间。</translation>
     </message>
 </context>
 <context>

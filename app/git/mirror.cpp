@@ -7,6 +7,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <atomic>
@@ -69,12 +70,14 @@ Error openError(int code, const Location &location)
     return {ErrorKind::BadData, MirrorText::tr("The repository in %1 is damaged and cannot be opened.").arg(location.path), error.detail};
 }
 
+/// Without the user name and the token that many clones have in it: it is stored, and shown.
 QString remoteAddress(git_repository *repository)
 {
     RemoteHandle remote;
     if (git_remote_lookup(out(remote), repository, "origin") < 0)
         return {};
-    return QString::fromUtf8(git_remote_url(remote.get()));
+    static const QRegularExpression userInfo(u"^([a-z][a-z0-9+.-]*://)[^/?#]*@"_s, QRegularExpression::CaseInsensitiveOption);
+    return QString::fromUtf8(git_remote_url(remote.get())).replace(userInfo, u"\\1"_s);
 }
 
 } // namespace
@@ -139,6 +142,8 @@ Result<DayListing> listDay(const Location &location, const QStringList &branches
     auto tips = findTips(repository->get(), branches);
     if (!tips)
         return std::unexpected(tips.error());
+    if (location.ours && tips->ids.empty() && !branchNames(repository->get()).isEmpty()) // fetched while the user wanted other branches than the default one
+        return failure(ErrorKind::NotFound, MirrorText::tr("Nothing was fetched yet: fetch the repository first."));
     auto history = listHistory(repository->get(), {std::move(tips->ids), begin, end, merges}, stop);
     if (!history)
         return std::unexpected(history.error());

@@ -45,10 +45,10 @@ struct DayListing {
     bool complete = true; ///< HistoryAnswer::complete
     qint64 newest = 0;
     qint64 edge = 0;
-    QString webRemote; ///< a folder's own remote address ("origin"), for web links; empty if none or for a mirror
+    QString webRemote; ///< as originAddress(), for web links; empty for a mirror
 };
 
-/// The commits whose committer time lies in [begin, end).
+/// The commits whose committer time lies in [begin, end). NotFound also where a mirror of ours has branches, but not the default one that is asked for.
 Result<DayListing> listDay(const Location &location, const QStringList &branches, qint64 begin, qint64 end, bool merges, std::stop_token stop = {});
 
 /// Reads commits with their changes on `threads` threads, each with its own handle. `deliver` is called for each commit, in no
@@ -59,7 +59,7 @@ using Deliver = std::function<void(qsizetype index, Result<CommitPatch> &&patch)
 Result<void> readCommits(const Location &location, const QStringList &shas, const DiffOptions &options, int threads, const Deliver &deliver,
                          std::stop_token stop = {});
 
-/// The address of a folder's own remote ("origin"); empty if it has none. An error when the folder cannot be opened.
+/// The address of a folder's own remote ("origin"), without user and token; empty if it has none. An error when the folder cannot be opened.
 Result<QString> originAddress(const Location &location);
 
 /// The full sha for an abbreviation of at least 4 digits, or for a branch or tag name. NotFound or Usage (ambiguous).

@@ -198,7 +198,7 @@ void DailyRun::note(const JobEnd &end)
     const Repository *repository = m_workspace.repository(end.job.repository);
     if (m_workspace.model().state != ModelInfo::State::Ready || !repository || !(repository->shared || m_workspace.settings().shareAll))
         return;
-    m_modelCards += end.analysed;
+    m_modelCards += end.analysed + end.reused;
     if (end.failed > 0 && end.error && !m_failure)
         m_failure = end.error;
 }

@@ -78,7 +78,7 @@ private:
     QTimer m_clock;
     QTimer m_settle; ///< the queue may be empty for a moment between two jobs
     bool m_running = false;
-    int m_modelCards = 0;           ///< made in this run
+    int m_modelCards = 0;           ///< made in this run, or there before it
     int m_reached = 0;              ///< fetches from a host that were done
     int m_unreached = 0;            ///< that failed for the network's sake
     std::optional<Error> m_failure; ///< the first of a model in this run

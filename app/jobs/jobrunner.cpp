@@ -157,7 +157,7 @@ JobEnd JobRunner::analyze(Pipeline &pipeline, const Repository &repository, cons
         m_context.analyzers.remember(m_context.database, *analyzer);
     if (!day)
         return ended(day.error());
-    JobEnd end{.analysed = day->analysed, .failed = day->failed};
+    JobEnd end{.analysed = day->analysed, .reused = day->reused, .failed = day->failed};
     if (day->failed > 0)
         end.error = modelError(*day);
     if (!end.error && !day->shortfalls.isEmpty()) {

@@ -169,8 +169,19 @@ Result<Repository> Pipeline::track(const QString &text, const QString &branches,
 
 Result<void> Pipeline::forget(const Repository &repository)
 {
-    if (auto removed = m_repositories.remove(repository.id); !removed)
-        return removed;
+    return m_repositories.remove(repository.id).and_then([&] { return deleteMirror(repository); });
+}
+
+Result<void> Pipeline::purge(const Repository &repository)
+{
+    const auto gone = m_repositories.purge(repository.id);
+    if (!gone)
+        return std::unexpected(gone.error());
+    return *gone ? deleteMirror(repository) : Result<void>();
+}
+
+Result<void> Pipeline::deleteMirror(const Repository &repository)
+{
     const auto address = addressOf(repository);
     if (!address)
         return {};
@@ -233,6 +244,8 @@ Result<git::DayListing> Pipeline::listMirror(const Repository &repository, const
         return m_options.backend->listDay(location, branchList(repository), span.beginSeconds(), span.endSeconds(), m_options.merges, m_stop);
     };
     auto listing = listNow();
+    if (listing && location.ours && listing->branches.isEmpty() && !repository.lastFetch.isValid())
+        listing = failure(ErrorKind::NotFound, PipelineText::tr("Nothing was fetched yet: fetch the repository first.")); // a first fetch that failed has left an empty mirror
     const bool absent = !listing && listing.error().kind == ErrorKind::NotFound;
     const bool damaged = !listing && listing.error().kind == ErrorKind::BadData;
     const bool tooShallow = listing && !listing->complete;
@@ -245,7 +258,9 @@ Result<git::DayListing> Pipeline::listMirror(const Repository &repository, const
     return listNow();
 }
 
-Result<void> Pipeline::readInto(Day &day, const Repository &repository, const std::optional<DaySpan> &span, const QStringList &shas, const analysis::Analyzer *analyzer)
+/// Those that are not `known` and cannot be read are taken out of the day.
+Result<void> Pipeline::readInto(Day &day, const Repository &repository, const std::optional<DaySpan> &span, const QStringList &shas, const QSet<QString> &known,
+                                const analysis::Analyzer *analyzer)
 {
     const auto address = addressOf(repository);
     if (!address)
@@ -263,8 +278,10 @@ Result<void> Pipeline::readInto(Day &day, const Repository &repository, const st
         const bool last = start + storeBatch >= shas.size();
         if (!last && batch.read)
             next = readFrom(start + storeBatch);
-        for (const Shortfall &shortfall : batch.shortfalls)
-            day.shas.removeOne(shortfall.sha);
+        for (const Shortfall &shortfall : batch.shortfalls) {
+            if (!known.contains(shortfall.sha))
+                day.shas.removeOne(shortfall.sha);
+        }
         day.shortfalls += batch.shortfalls;
         day.analysed += int(batch.analyses.size());
         // One transaction is one wait for the disk.
@@ -344,7 +361,7 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
             unread.append(sha);
     }
     if (!unread.isEmpty()) {
-        if (auto read = readInto(day, repository, span, unread, local); !read)
+        if (auto read = readInto(day, repository, span, unread, *known, local); !read)
             return std::unexpected(read.error());
     }
     // Nothing was read, or commits have gone: the listing may have changed all the same.

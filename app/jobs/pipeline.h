@@ -56,7 +56,7 @@ struct Shortfall {
 };
 
 struct Day {
-    QStringList shas; ///< newest first; those that could be read
+    QStringList shas; ///< newest first; those that could be read, now or earlier
     QStringList branches;
     QString webRemote; ///< what web addresses are built from
     int analysed = 0;  ///< cards made now
@@ -91,6 +91,8 @@ public:
     Result<Repository> track(const QString &address, const QString &branches, const QString &name);
     /// Stops tracking and deletes the mirror. A folder of the user's is not touched.
     Result<void> forget(const Repository &repository);
+    /// The same where it is still hidden; one that was brought back meanwhile stays as it is.
+    Result<void> purge(const Repository &repository);
 
     /// Brings the mirror up to date and, with a span, as deep as the span needs.
     Result<git::FetchOutcome> fetch(const Repository &repository, const std::optional<DaySpan> &span, bool whole = false);
@@ -128,7 +130,9 @@ private:
     Result<git::Address> addressOf(const Repository &repository) const;
     Result<std::optional<Day>> listReports(const Repository &repository, const DaySpan &span);
     Result<git::DayListing> listMirror(const Repository &repository, const DaySpan &span);
-    Result<void> readInto(Day &day, const Repository &repository, const std::optional<DaySpan> &span, const QStringList &shas, const analysis::Analyzer *analyzer);
+    Result<void> deleteMirror(const Repository &repository);
+    Result<void> readInto(Day &day, const Repository &repository, const std::optional<DaySpan> &span, const QStringList &shas, const QSet<QString> &known,
+                          const analysis::Analyzer *analyzer);
     const analysis::Analyzer *localOf(const analysis::Analyzer *analyzer) const;
     Result<QStringList> withoutCard(const QStringList &shas, const analysis::Analyzer &analyzer, bool again);
     Result<Day> withModel(const Repository &repository, Day day, const analysis::Analyzer &model, bool again);

@@ -82,11 +82,13 @@ Result<QStringList> Pipeline::unanalysed(const QStringList &shas, const analysis
 Result<Day> Pipeline::withModel(const Repository &repository, Day day, const analysis::Analyzer &model, bool again)
 {
     const auto address = addressOf(repository);
-    const auto todo = unanalysed(day.shas, model, again);
+    auto todo = unanalysed(day.shas, model, again);
     if (!address || !todo)
         return std::unexpected(!address ? address.error() : todo.error());
     day.analysed = 0; // the rules' cards do not count here
     day.reused = int(day.shas.size() - todo->size());
+    for (const Shortfall &shortfall : std::as_const(day.shortfalls))
+        todo->removeOne(shortfall.sha); // could not be read for the rules just now: that is no fault of the model's
     if (todo->isEmpty())
         return day;
     const git::Location location = git::locate(m_options.dataFolder, *address);
@@ -201,7 +203,7 @@ Result<Day> Pipeline::analyze(const Repository &repository, const QStringList &s
     if (!cardless)
         return std::unexpected(cardless.error());
     if (!cardless->isEmpty()) {
-        if (auto read = readInto(day, repository, std::nullopt, *cardless, local); !read)
+        if (auto read = readInto(day, repository, std::nullopt, *cardless, {}, local); !read)
             return std::unexpected(read.error());
     }
     if (local != analyzer)

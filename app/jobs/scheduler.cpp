@@ -6,12 +6,28 @@
 
 #include <QMetaObject>
 #include <QRandomGenerator>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 
 namespace rijian::jobs {
 
 using Clock = std::chrono::steady_clock;
+
+namespace {
+
+bool asksToWait(const Job &job, const std::optional<Error> &error)
+{
+    return job.kind == fetchKind && error && error->kind == ErrorKind::RateLimit; // a model's limit is another matter
+}
+
+/// Whether it may be over by itself in a moment.
+bool mayPass(const Job &job, const Error &error)
+{
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Busy || asksToWait(job, error);
+}
+
+} // namespace
 
 /// What a lane's thread owns.
 struct Scheduler::Lane {
@@ -60,7 +76,9 @@ void Scheduler::start()
     };
     m_store.run(recover).then(this, [this](const Result<void> &recovered) {
         if (!recovered) {
-            Q_EMIT failed(recovered.error());
+            if (!std::exchange(m_unrecovered, true))
+                Q_EMIT failed(recovered.error());
+            QTimer::singleShot(m_options.storePause, this, &Scheduler::start);
             return;
         }
         for (int i = 0; i < m_options.lanes; ++i)
@@ -259,11 +277,13 @@ std::optional<Job> Scheduler::take(Lane &lane, std::chrono::milliseconds &pause)
     const std::scoped_lock claiming(m_claiming);
     if (m_closing.stop_requested())
         return std::nullopt;
+    if (!storeRest(lane))
+        pause = m_options.storePause;
     storage::JobStore jobs(*lane.database);
     auto claimed = jobs.claim([this](const Job &job) { return mayRun(job); });
     if (!claimed) {
         tell([this, error = claimed.error()] { Q_EMIT failed(error); });
-        pause = std::chrono::seconds(5);
+        pause = m_options.storePause;
         return std::nullopt;
     }
     if (*claimed) {
@@ -281,18 +301,19 @@ std::optional<Job> Scheduler::take(Lane &lane, std::chrono::milliseconds &pause)
         }
     }
     if (const auto next = jobs.nextTime(); next && *next)
-        pause = std::clamp(std::chrono::milliseconds(QDateTime::currentDateTimeUtc().msecsTo(**next) + 20), std::chrono::milliseconds(20), pause);
+        pause = std::min(pause, std::chrono::milliseconds(std::max<qint64>(QDateTime::currentDateTimeUtc().msecsTo(**next), 0) + 20));
     return std::nullopt;
 }
 
-void Scheduler::release(const Job &job)
+/// `limited`: the job's host asks to wait.
+void Scheduler::release(const Job &job, bool limited)
 {
     const std::scoped_lock lock(m_mutex);
     const Active active = m_active.take(job.id);
     if (!active.host.isEmpty() && job.kind == fetchKind) {
         const auto most = int((m_options.hostPauseMax - m_options.hostPauseMin).count());
         const auto pause = m_options.hostPauseMin + std::chrono::milliseconds(most > 0 ? QRandomGenerator::global()->bounded(most) : 0);
-        m_hostFree.insert(active.host, Clock::now() + pause);
+        m_hostFree.insert(active.host, Clock::now() + (limited ? m_options.limitPause : pause));
     }
     ++m_wakes;
 }
@@ -313,14 +334,26 @@ void Scheduler::run(Lane &lane, const Job &job, const std::stop_token &stop)
         tell([=, this] { Q_EMIT growing(repository, sha, markdown); });
     };
     context.stored = [this](qint64 repository, const QStringList &shas) { tell([=, this] { Q_EMIT stored(repository, shas); }); };
-    JobEnd end = JobRunner(std::move(context)).run(job, stop);
-    conclude(lane, job, std::move(end));
-    release(job);
+    const JobEnd end = JobRunner(std::move(context)).run(job, stop);
+    conclude(lane, job, end);
+    release(job, asksToWait(job, end.error));
     m_work.notify_all();
 }
 
+/// Where the end cannot be stored (a full disk, a database that is busy) it is kept for the next take(): else the job would be running for ever, and no other of its
+/// repository could begin.
+void Scheduler::conclude(Lane &lane, const Job &job, const JobEnd &end)
+{
+    const auto stored = storeEnd(lane, job, end);
+    if (stored)
+        return;
+    tell([this, error = stored.error()] { Q_EMIT failed(error); });
+    const std::scoped_lock claiming(m_claiming);
+    m_unstored.append({job, end});
+}
+
 /// Stores how the job ended, and says so.
-void Scheduler::conclude(Lane &lane, const Job &job, JobEnd end)
+Result<void> Scheduler::storeEnd(Lane &lane, const Job &job, JobEnd end)
 {
     storage::JobStore jobs(*lane.database);
     Result<bool> stored = true;
@@ -328,18 +361,31 @@ void Scheduler::conclude(Lane &lane, const Job &job, JobEnd end)
         stored = jobs.finish(job.id);
     else if (end.error->kind == ErrorKind::Cancelled && m_closing.stop_requested())
         stored = jobs.postpone(job.id, {}, 0); // the program ends: goes on at the next start
-    else if (end.error->kind == ErrorKind::Network && job.attempts <= m_options.retryPauses.size())
+    else if (mayPass(job, *end.error) && job.attempts <= m_options.retryPauses.size())
         stored = jobs.postpone(job.id, end.error->message, m_options.retryPauses[job.attempts - 1]);
     else
         stored = jobs.fail(job.id, end.error->message);
     if (!stored)
-        tell([this, error = stored.error()] { Q_EMIT failed(error); });
+        return std::unexpected(stored.error());
+    end.job = job;
     if (const auto now = jobs.byId(job.id); now && *now)
         end.job = **now;
     tell([this, end] {
         Q_EMIT ended(end);
         Q_EMIT changed();
     });
+    return {};
+}
+
+/// What could not be stored when it ended; false: it still cannot be. m_claiming is held.
+bool Scheduler::storeRest(Lane &lane)
+{
+    while (!m_unstored.isEmpty()) {
+        if (!storeEnd(lane, m_unstored.first().job, m_unstored.first().end))
+            return false;
+        m_unstored.removeFirst();
+    }
+    return true;
 }
 
 } // namespace rijian::jobs

@@ -44,6 +44,7 @@ struct JobEnd {
     std::optional<Error> error;
     bool changed = false;  ///< a fetch brought something
     int analysed = 0;      ///< cards made
+    int reused = 0;        ///< cards that were there
     int failed = 0;        ///< commits of which a model made no card
 };
 
@@ -64,7 +65,9 @@ struct SchedulerOptions {
     /// Between two fetches from one host: a random time within. Hosts ban clients that fetch all at once.
     std::chrono::milliseconds hostPauseMin{300};
     std::chrono::milliseconds hostPauseMax{1'500};
-    /// Seconds until a fetch that failed for the network's sake is tried again, by attempt; after the last it has failed.
+    std::chrono::milliseconds limitPause{300'000}; ///< a host that asks to wait is left alone for so long
+    std::chrono::milliseconds storePause{5'000}; ///< until the queue is read or written again after that failed
+    /// Seconds until what failed for the network's sake, for another program's, or for a host that asks to wait is tried again, by attempt; after the last it has failed.
     QList<qint64> retryPauses{15, 60};
     /// Made once a lane, on its thread; null: git runs in this process.
     std::function<std::shared_ptr<git::Backend>()> backend;
@@ -84,7 +87,7 @@ public:
     /// Stops what runs (it waits for the next start), and waits for the lanes.
     ~Scheduler() override;
 
-    /// Puts what ran when the last program ended back in the queue, and begins.
+    /// Puts what ran when the last program ended back in the queue, and begins; as soon as that can be done.
     void start();
 
     /// Queues them; a job that waits already is not queued twice, but as urgent as the new one.
@@ -127,13 +130,19 @@ private:
         QString host;
         std::stop_source stop;
     };
+    struct Ending {
+        Job job;
+        JobEnd end;
+    };
 
     void serve(const std::stop_token &stop);
     std::optional<Job> take(Lane &lane, std::chrono::milliseconds &pause);
     bool mayRun(const Job &job) const;
     void run(Lane &lane, const Job &job, const std::stop_token &stop);
-    void release(const Job &job);
-    void conclude(Lane &lane, const Job &job, JobEnd end);
+    void release(const Job &job, bool limited);
+    void conclude(Lane &lane, const Job &job, const JobEnd &end);
+    Result<void> storeEnd(Lane &lane, const Job &job, JobEnd end);
+    bool storeRest(Lane &lane);
     void wake();
     QFuture<void> change(std::function<Result<void>(storage::Database &)> work);
     template<typename Function>
@@ -141,7 +150,9 @@ private:
 
     DatabaseThread &m_store;
     SchedulerOptions m_options;
+    bool m_unrecovered = false; ///< start() could not do its work, and has said so; UI thread
     std::mutex m_claiming;      ///< one lane claims at a time, so that no limit is passed; may be held while the database is busy
+    QList<Ending> m_unstored;   ///< what could not be stored when it ended; guarded by m_claiming
     mutable std::mutex m_mutex; ///< guards all below but the lanes, and the options; only held for moments
     std::condition_variable_any m_work;
     quint64 m_wakes = 0;

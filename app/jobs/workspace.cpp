@@ -40,7 +40,7 @@ Result<void> purge(storage::Database &database, const QString &dataFolder)
         return std::unexpected(hidden.error());
     Pipeline pipeline(database, {.dataFolder = dataFolder}, {}, {});
     for (const Repository &repository : *hidden) {
-        if (auto gone = pipeline.forget(repository); !gone)
+        if (auto gone = pipeline.purge(repository); !gone)
             return gone;
     }
     return {};

@@ -3,12 +3,14 @@
 #include "core/text.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSqlError>
 #include <QThread>
+#include <QTimeZone>
 #include <QUuid>
 
 #include <cstdio>
@@ -27,6 +29,24 @@ constexpr int applicationId = 0x52694A6E; // "RiJn": tells our file from any oth
 
 // SQLite's result codes (sqlite.org/rescode.html); the driver reports extended ones, whose low byte is the primary code.
 enum SqliteCode { Busy = 5, Locked = 6, ReadOnly = 8, IoError = 10, Corrupt = 11, Full = 13, CantOpen = 14, NotADatabase = 26 };
+
+constexpr qint64 leftoverSeconds = 3'600; // a backup that another program is writing just now was changed more recently
+
+/// What programs that were killed while they made a backup have left.
+void removeCutBackups(const QString &file)
+{
+    const QFileInfo database(file);
+    const QDateTime latest = QDateTime::currentDateTimeUtc().addSecs(-leftoverSeconds);
+    for (const QFileInfo &left : database.dir().entryInfoList({u"%1.before-v*.tmp*"_s.arg(database.fileName())}, QDir::Files)) {
+        if (left.lastModified(QTimeZone::UTC) < latest)
+            QFile::remove(left.filePath());
+    }
+}
+
+Error backupError(const QString &backup, const QString &detail = {})
+{
+    return {ErrorKind::Disk, DatabaseText::tr("The backup %1 cannot be written: check the folder's permissions and the free space.").arg(backup), detail};
+}
 
 } // namespace
 
@@ -263,8 +283,12 @@ Result<void> Database::migrate()
     const auto current = version();
     if (!current)
         return std::unexpected(current.error());
+    if (*current > 0 && *current < m_schema.version) {
+        if (auto saved = backUp(*current + 1); !saved)
+            return saved;
+    }
     for (int next = *current + 1; next <= m_schema.version; ++next) {
-        if (auto done = applyMigration(next, *current > 0); !done)
+        if (auto done = applyMigration(next); !done)
             return done;
     }
     return {};
@@ -274,6 +298,7 @@ Result<void> Database::migrate()
 /// one of a database that another program has migrated meanwhile may take a good backup's place.
 Result<void> Database::backUp(int version)
 {
+    removeCutBackups(m_file);
     const QString backup = u"%1.before-v%2"_s.arg(m_file).arg(version);
     const QString fresh = u"%1.%2.tmp"_s.arg(backup, QUuid::createUuid().toString(QUuid::WithoutBraces));
     auto saved = run(u"VACUUM INTO ?"_s, {fresh});
@@ -281,20 +306,18 @@ Result<void> Database::backUp(int version)
     if (!saved || !now || *now >= version) {
         QFile::remove(fresh);
         if (!saved)
-            return std::unexpected(saved.error());
+            return std::unexpected(saved.error().kind == ErrorKind::Disk ? backupError(backup, saved.error().detail) : saved.error());
         return now ? Result<void>() : std::unexpected(now.error());
     }
-    if (std::rename(QFile::encodeName(fresh).constData(), QFile::encodeName(backup).constData()) != 0) // unlike Qt's, replaces
-        return failure(ErrorKind::Disk, DatabaseText::tr("The backup %1 cannot be written: check the folder's permissions.").arg(backup));
+    if (std::rename(QFile::encodeName(fresh).constData(), QFile::encodeName(backup).constData()) != 0) { // unlike Qt's, replaces
+        QFile::remove(fresh);
+        return std::unexpected(backupError(backup));
+    }
     return {};
 }
 
-Result<void> Database::applyMigration(int version, bool backup)
+Result<void> Database::applyMigration(int version)
 {
-    if (backup) {
-        if (auto saved = backUp(version); !saved)
-            return saved;
-    }
     QFile source(u"%1/%2.sql"_s.arg(m_schema.scripts).arg(version, 4, 10, QChar(u'0')));
     if (!source.open(QIODevice::ReadOnly))
         return failure(ErrorKind::Internal, DatabaseText::tr("Migration %1 is missing from this program.").arg(version));

@@ -42,7 +42,7 @@ class Database
 {
 public:
     /// Opens or makes `<folder>/rijian.db`, checks it after an unclean end, and migrates an older one after a backup beside it
-    /// (rijian.db.before-v<N>). BadData: damaged, no database, or another program's (which stays untouched); Unsupported: made by a
+    /// (rijian.db.before-v<N>, N being the first version it becomes). BadData: damaged, no database, or another program's (which stays untouched); Unsupported: made by a
     /// newer program; Disk: folder not writable.
     static Result<std::unique_ptr<Database>> open(const QString &folder, const Schema &schema = {});
     ~Database();
@@ -82,7 +82,7 @@ private:
     Result<void> check();
     Result<void> migrate();
     Result<void> backUp(int version);
-    Result<void> applyMigration(int version, bool backup);
+    Result<void> applyMigration(int version);
     Result<int> version();
     Result<int> number(const QString &sql);
 

@@ -116,6 +116,10 @@ Result<std::optional<Repository>> RepositoryStore::adopt(const Repository &repos
             return std::unexpected(back.error());
         if (back->numRowsAffected() < 1)
             return failure(ErrorKind::Usage, RepositoryStoreText::tr("%1 is tracked already, as “%2”.").arg(repository.address, twin.name));
+        if (!repository.branch.isEmpty() && repository.branch != twin.branch) {
+            if (auto anew = listAnew(twin.id); !anew)
+                return std::unexpected(anew.error());
+        }
         return byId(twin.id);
     }
     const auto namesake = read(u"WHERE name = ? AND address = '' AND imported = 1"_s, {repository.name});
@@ -178,12 +182,29 @@ Result<void> RepositoryStore::rename(qint64 id, const QString &name)
 
 Result<void> RepositoryStore::setBranches(qint64 id, const QString &branches)
 {
-    return done(m_database.run(u"UPDATE repository SET branches = ? WHERE id = ?"_s, {notNull(branches), id}));
+    return m_database.transaction([&]() -> Result<void> {
+        const auto changed = m_database.run(u"UPDATE repository SET branches = ? WHERE id = ? AND branches <> ?"_s, {notNull(branches), id, notNull(branches)});
+        if (!changed)
+            return std::unexpected(changed.error());
+        return changed->numRowsAffected() > 0 ? listAnew(id) : Result<void>();
+    });
+}
+
+/// The spans stay noted, as of a time when nothing was known: so CommitStore::gaps() still finds the days that were listed.
+Result<void> RepositoryStore::listAnew(qint64 id)
+{
+    return done(m_database.run(u"UPDATE listing SET listed_at = 0 WHERE repository_id = ? AND imported = 0"_s, {id}));
 }
 
 Result<void> RepositoryStore::remove(qint64 id)
 {
     return done(m_database.run(u"DELETE FROM repository WHERE id = ?"_s, {id}));
+}
+
+Result<bool> RepositoryStore::purge(qint64 id)
+{
+    const auto gone = m_database.run(u"DELETE FROM repository WHERE id = ? AND removed_at IS NOT NULL"_s, {id});
+    return gone ? Result<bool>(gone->numRowsAffected() > 0) : std::unexpected(gone.error());
 }
 
 Result<void> RepositoryStore::setShared(qint64 id, bool shared)

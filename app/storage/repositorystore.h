@@ -32,6 +32,7 @@ public:
     /// Usage: the name or the address is taken.
     Result<Repository> add(const Repository &repository, const QString &addressKey);
     Result<void> rename(qint64 id, const QString &name);
+    /// Where they are other ones, what git has listed is to be listed anew.
     Result<void> setBranches(qint64 id, const QString &branches);
     /// Lets a model see it, or not.
     Result<void> setShared(qint64 id, bool shared);
@@ -54,6 +55,8 @@ public:
     Result<QList<Repository>> hidden();
     /// Removes it with its commits, jobs and triage; analyses stay, they belong to the commits.
     Result<void> remove(qint64 id);
+    /// The same where it is still hidden; false: it is not.
+    Result<bool> purge(qint64 id);
     /// Notes how a fetch ended; an empty error is success and sets the time. `changed`: it brought something.
     Result<void> noteFetch(qint64 id, const QString &error, bool changed = false);
     /// Notes what a report says of its last fetch, which was none of ours; empty: nothing bad.
@@ -63,6 +66,7 @@ public:
 
 private:
     Result<std::optional<Repository>> adopt(const Repository &repository, const QString &addressKey);
+    Result<void> listAnew(qint64 id);
     Result<QList<Repository>> read(const QString &rest, const QVariantList &values = {});
 
     Database &m_database;

@@ -86,6 +86,7 @@ private Q_SLOTS:
     void formAndNotesAreTheUsers();
     void aModelsOutageIsNoSuccess_data();
     void aModelsOutageIsNoSuccess();
+    void cardsThatWereThereAreNoOutage();
 };
 
 QString TestDailyRun::reportFile(const QDate &day) const
@@ -431,6 +432,39 @@ void TestDailyRun::aModelsOutageIsNoSuccess()
         const QString reason = down ? u"The key was refused."_s : u"The service answered nonsense."_s;
         QVERIFY2(report.error().message.contains(reason), qPrintable(report.error().message));
     }
+}
+
+/// All but one commit were analysed before the run, and the model still fails with that one.
+void TestDailyRun::cardsThatWereThereAreNoOutage()
+{
+    prepare([](Settings &settings) { settings.shareAll = true; });
+    const auto source = std::make_shared<testkit::ScriptedModelSource>();
+    source->model->onAnalyze = [](const analysis::Task &task, Analysis &made) {
+        if (!task.patch.commit.message.contains(u"thing 1"_s))
+            return;
+        made.state = AnalysisState::Failed;
+        made.failure = u"The service answered nonsense."_s;
+        made.markdown.clear();
+    };
+    jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
+    options.models = source;
+    jobs::Workspace workspace(std::move(options));
+    QSignalSpy ready(&workspace, &jobs::Workspace::modelChanged);
+    workspace.open();
+    QTRY_VERIFY(!ready.isEmpty());
+    QSignalSpy ended(&workspace.scheduler(), &jobs::Scheduler::ended);
+    workspace.show({m_before, m_before, workspace.zone()}, workspace.allIds());
+    workspace.analyze(workspace.allIds());
+    QTRY_VERIFY(!ended.isEmpty());
+    const auto before = ended.first().first().value<jobs::JobEnd>();
+    QCOMPARE(before.analysed, 2);
+    QCOMPARE(before.failed, 1);
+    jobs::DailyRun daily(workspace);
+    QSignalSpy finished(&daily, &jobs::DailyRun::finished);
+    daily.start();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, 30'000);
+    VERIFY_OK(finished.first().first().value<Result<jobs::ExportDone>>());
+    QVERIFY(QFile::exists(reportFile()));
 }
 
 RIJIAN_TEST_MAIN(TestDailyRun)

@@ -1,5 +1,6 @@
 // From an address to a day's report: on folders, and over HTTP with mirrors.
 
+#include "git/localbackend.h"
 #include "git/workerbackend.h"
 #include "jobs/cardchoice.h"
 #include "jobs/pipeline.h"
@@ -74,6 +75,28 @@ private:
     QString m_name;
     QString m_version;
     bool m_fails;
+};
+
+/// Cannot read some commits.
+class LosingBackend : public git::LocalBackend
+{
+public:
+    explicit LosingBackend(QStringList lost)
+        : m_lost(std::move(lost))
+    {
+    }
+    Result<void> readCommits(const git::Location &location, const QStringList &shas, const git::DiffOptions &options, int threads, const git::Deliver &deliver,
+                             std::stop_token stop) override
+    {
+        return LocalBackend::readCommits(location, shas, options, threads, [&](qsizetype i, Result<CommitPatch> &&patch) {
+            if (m_lost.contains(shas[i]))
+                patch = failure(ErrorKind::BadData, u"lost"_s);
+            deliver(i, std::move(patch));
+        }, stop);
+    }
+
+private:
+    QStringList m_lost;
 };
 
 /// Every file and folder below, with size and time of change.
@@ -195,6 +218,18 @@ private Q_SLOTS:
         }
     }
 
+    void aClonesTokenIsNotKept()
+    {
+        TestRepository folder;
+        folder.git({u"remote"_s, u"add"_s, u"origin"_s, u"https://me:s3cret@example.org/a/b.git"_s});
+        folder.commit(spec(1));
+        Pipeline work = pipeline();
+        const auto repository = work.find(folder.path());
+        VERIFY_OK(repository);
+        VERIFY_OK(work.list(*repository, theDay));
+        QCOMPARE(work.find(repository->name)->webRemote, u"https://example.org/a/b.git"_s);
+    }
+
     void aFolderIsReadInPlaceAndNeverWritten()
     {
         TestRepository folder(TestRepository::Kind::WithWorkTree);
@@ -251,6 +286,25 @@ private Q_SLOTS:
         QVERIFY(rows && rows->next());
         QCOMPARE(rows->value(0).toInt(), 30);
         QCOMPARE(rows->value(1).toInt(), 90);
+    }
+
+    void whatIsStoredStaysListed()
+    {
+        TestRepository folder;
+        m_shas = folder.commitMany(3, [](int i) { return spec(i); });
+        const auto repository = pipeline().find(folder.path());
+        VERIFY_OK(repository);
+        VERIFY_OK(pipeline().list(*repository, theDay));
+        m_shas.append(folder.commit(spec(3)));
+        const auto losing = std::make_shared<LosingBackend>(QStringList{m_shas[1], m_shas[3]});
+        Pipeline work(*m_database, {.dataFolder = m_data->path(), .threads = 2, .backend = losing}, {}, m_stop.get_token());
+        const CountingAnalyzer analyzer;
+        const auto again = work.list(*repository, theDay, &analyzer);
+        VERIFY_OK(again);
+        QCOMPARE(again->shortfalls.size(), 2);
+        QCOMPARE(again->analysed, 2);
+        QCOMPARE(again->shas, day(0, 3)); // the fourth was never read
+        QCOMPARE(storage::CommitStore(*m_database).listed(repository->id, theDay.beginSeconds(), theDay.endSeconds())->size(), 3);
     }
 
     void whatIsNewIsRead()
@@ -310,6 +364,35 @@ private Q_SLOTS:
         VERIFY_OK(whole);
         QCOMPARE(whole->shas, day(0, 150));
         QVERIFY(whole->shortfalls.isEmpty());
+    }
+
+    void otherBranchesAreFetched()
+    {
+        serve();
+        m_remote->branch(u"dev"_s, m_shas[160]);
+        Pipeline work = pipeline();
+        const auto dev = work.track(m_server->url(u"repo.git"_s), u"dev"_s, {});
+        VERIFY_OK(dev);
+        QCOMPARE(work.list(*dev, theDay)->shas, day(150, 161));
+        VERIFY_OK(storage::RepositoryStore(*m_database).setBranches(dev->id, {}));
+        const auto whole = work.find(dev->name);
+        VERIFY_OK(whole);
+        VERIFY_FAILS(pipeline(true).list(*whole, theDay), ErrorKind::NotFound); // the mirror has no such branch
+        QCOMPARE(work.list(*whole, theDay)->shas, day(150, 180));
+    }
+
+    void aFirstFetchThatFailedIsNoQuietDay()
+    {
+        serve();
+        Pipeline work = pipeline();
+        const auto repository = work.find(m_server->url(u"repo.git"_s));
+        VERIFY_OK(repository);
+        m_server->addAnswer({.status = 500});
+        QVERIFY(!work.fetch(*repository, theDay));
+        m_server->clearFaults();
+        QVERIFY(QDir(mirrorOf(m_data->path(), *repository).path).exists());
+        VERIFY_FAILS(pipeline(true).list(*repository, theDay), ErrorKind::NotFound);
+        QCOMPARE(work.list(*repository, theDay)->shas, day(150, 180));
     }
 
     void aDamagedMirrorIsMadeAnew_data()
@@ -407,6 +490,26 @@ private Q_SLOTS:
         QVERIFY(!QDir(mirror).exists());
         QCOMPARE(QDir(m_data->filePath(u"mirrors"_s)).entryList(QDir::AllEntries | QDir::NoDotAndDotDot), QStringList());
         VERIFY_FAILS(storage::RepositoryStore(*m_database).byName(repository->name), ErrorKind::NotFound);
+    }
+
+    void whatWasBroughtBackIsNotPurged()
+    {
+        serve();
+        Pipeline work = pipeline();
+        const auto repository = work.find(m_server->url(u"repo.git"_s));
+        VERIFY_OK(repository);
+        VERIFY_OK(work.list(*repository, theDay));
+        const QString mirror = mirrorOf(m_data->path(), *repository).path;
+        storage::RepositoryStore store(*m_database);
+        VERIFY_OK(store.hide({repository->id}));
+        VERIFY_OK(store.restore({repository->id}));
+        VERIFY_OK(work.purge(*repository));
+        QVERIFY(QDir(mirror).exists());
+        VERIFY_OK(store.byName(repository->name));
+        VERIFY_OK(store.hide({repository->id}));
+        VERIFY_OK(work.purge(*repository));
+        QVERIFY(!QDir(mirror).exists());
+        QVERIFY(store.hidden()->isEmpty());
     }
 
     void theSectionShowsTheBestCard()

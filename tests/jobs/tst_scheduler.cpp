@@ -106,7 +106,7 @@ class TestScheduler : public QObject
     void makeScheduler(int lanes = 3)
     {
         SchedulerOptions options{.dataFolder = m_folder->path(), .lanes = lanes, .hostPauseMin = std::chrono::milliseconds(1),
-                                 .hostPauseMax = std::chrono::milliseconds(2), .retryPauses = {0, 0}};
+                                 .hostPauseMax = std::chrono::milliseconds(2), .storePause = std::chrono::milliseconds(50), .retryPauses = {0, 0}};
         options.backend = [gates = m_gates] { return std::make_shared<GatedBackend>(gates); };
         options.analyzers.rules = std::shared_ptr<const analysis::Analyzer>(std::move(*analysis::RuleAnalyzer::load()));
         m_scheduler = std::make_unique<Scheduler>(*m_store, std::move(options));
@@ -228,19 +228,74 @@ private Q_SLOTS:
         QTRY_COMPARE(jobs().at(0).state, JobState::Done);
     }
 
-    void theNetworkGetsAnotherTryAndTheRestDoesNot()
+    void whatMayPassGetsAnotherTryAndTheRestDoesNot()
     {
         const Repository repository = add(u"https://one.example/a/b"_s);
-        m_gates->fetchErrors = {{ErrorKind::Network, u"no route"_s, {}}, {ErrorKind::Network, u"no route"_s, {}}, {ErrorKind::Auth, u"who are you?"_s, {}}};
+        m_gates->fetchErrors = {{ErrorKind::Network, u"no route"_s, {}}, {ErrorKind::Busy, u"another program fetches"_s, {}}, {ErrorKind::Auth, u"who are you?"_s, {}}};
         QSignalSpy ended(m_scheduler.get(), &Scheduler::ended);
         m_scheduler->start();
         m_scheduler->enqueue({fetchJob(repository, theDay, Asked)});
         QTRY_COMPARE(ended.size(), 3);
         QCOMPARE(ended[0].first().value<JobEnd>().job.state, JobState::Waiting);
+        QCOMPARE(ended[1].first().value<JobEnd>().job.state, JobState::Waiting);
         QCOMPARE(ended[2].first().value<JobEnd>().job.state, JobState::Failed);
         QCOMPARE(jobs().first().error, u"who are you?"_s);
         m_scheduler->dismiss({jobs().first().id});
         QTRY_COMPARE(jobs().size(), 0);
+    }
+
+    void aHostThatAsksToWaitIsLeftAlone()
+    {
+        makeScheduler(1);
+        const Repository first = add(u"https://one.example/a/b"_s), second = add(u"https://one.example/a/c"_s), third = add(u"https://two.example/a/d"_s);
+        m_gates->fetchErrors = {{ErrorKind::RateLimit, u"too many requests"_s, {}}};
+        QSignalSpy ended(m_scheduler.get(), &Scheduler::ended);
+        m_scheduler->start();
+        m_scheduler->enqueue({fetchJob(first, theDay, Asked), fetchJob(second, theDay, Asked), fetchJob(third, theDay, Asked)});
+        QTRY_COMPARE(ended.size(), 2);
+        QCOMPARE(m_gates->log, (QStringList{first.address, third.address}));
+        QCOMPARE(jobs().at(0).state, JobState::Waiting);
+        QCOMPARE(jobs().at(0).error, u"too many requests"_s);
+        QCOMPARE(jobs().at(1).state, JobState::Waiting);
+        QCOMPARE(jobs().at(1).attempts, 0);
+        QCOMPARE(jobs().at(2).state, JobState::Done);
+    }
+
+    /// Such as on a full disk.
+    void anEndThatCannotBeStoredIsStoredLater()
+    {
+        const Repository repository = add(u"https://one.example/a/b"_s);
+        VERIFY_OK(m_database->run(u"CREATE TRIGGER stuck BEFORE UPDATE ON job WHEN NEW.state = 2 BEGIN SELECT RAISE(ABORT, 'full'); END"_s));
+        QSignalSpy ended(m_scheduler.get(), &Scheduler::ended);
+        QSignalSpy failed(m_scheduler.get(), &Scheduler::failed);
+        m_scheduler->start();
+        m_scheduler->enqueue({fetchJob(repository, theDay, Asked)});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(ended.size(), 0);
+        QCOMPARE(jobs().first().state, JobState::Running);
+        VERIFY_OK(m_database->run(u"DROP TRIGGER stuck"_s));
+        QTRY_COMPARE(ended.size(), 1);
+        QCOMPARE(ended.first().first().value<JobEnd>().job.state, JobState::Done);
+        QVERIFY(ended.first().first().value<JobEnd>().changed);
+        QCOMPARE(jobs().first().state, JobState::Done);
+        QCOMPARE(failed.size(), 1); // said once
+        QCOMPARE(m_gates->log.size(), 1); // and done once
+    }
+
+    void aQueueThatCannotBeReadAtTheStartIsReadLater()
+    {
+        const Repository repository = add(u"https://one.example/a/b"_s);
+        VERIFY_OK(storage::JobStore(*m_database).enqueue(fetchJob(repository, theDay, Asked)));
+        VERIFY_OK(storage::JobStore(*m_database).claim()); // by a program that was killed
+        VERIFY_OK(m_database->run(u"CREATE TRIGGER stuck BEFORE UPDATE ON job WHEN NEW.state = 0 BEGIN SELECT RAISE(ABORT, 'full'); END"_s));
+        QSignalSpy failed(m_scheduler.get(), &Scheduler::failed);
+        m_scheduler->start();
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(jobs().first().state, JobState::Running);
+        VERIFY_OK(m_database->run(u"DROP TRIGGER stuck"_s));
+        QTRY_VERIFY(allEnded());
+        QCOMPARE(jobs().first().state, JobState::Done);
+        QCOMPARE(failed.size(), 1);
     }
 
     void quittingInTheMiddleGoesOnAtTheNextStart()

@@ -7,6 +7,7 @@
 #include "support/process.h"
 #include "support/testkit.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -388,6 +389,31 @@ private Q_SLOTS:
         QCOMPARE(RepositoryStore(**database).all()->size(), 1);
     }
 
+    void severalStepsHaveOneBackup()
+    {
+        VERIFY_OK(open({u":/sql"_s, schemaVersion - 2}));
+        // Of a program that was killed, and of one that is at it just now.
+        const QString cut = file() + ".before-v3.cut.tmp"_L1, fresh = u"rijian.db.before-v99.fresh.tmp"_s;
+        QVERIFY(write(cut, "half") && write(m_folder->filePath(fresh), "half"));
+        {
+            QFile aged(cut);
+            QVERIFY(aged.open(QIODevice::ReadWrite) && aged.setFileTime(QDateTime::currentDateTimeUtc().addDays(-1), QFileDevice::FileModificationTime));
+        }
+        VERIFY_OK(open());
+        QCOMPARE(QDir(m_folder->path()).entryList({u"rijian.db.*"_s}, QDir::Files), (QStringList{backupOf(schemaVersion - 1), fresh}));
+    }
+
+    void aBackupThatCannotBeWrittenIsNamed()
+    {
+        VERIFY_OK(open());
+        QVERIFY(QDir(m_folder->path()).mkpath(backupOf(schemaVersion + 1) + "/taken"_L1));
+        const auto failed = open(nextSchema("ALTER TABLE repository ADD COLUMN colour TEXT;\n"));
+        VERIFY_FAILS(failed, ErrorKind::Disk);
+        QVERIFY2(failed.error().message.contains(backupOf(schemaVersion + 1)), qPrintable(words(failed)));
+        QCOMPARE(QDir(m_folder->path()).entryList({u"rijian.db.*"_s}, QDir::Files), QStringList());
+        VERIFY_OK(open()); // as it was
+    }
+
     void aNewDatabaseNeedsNoBackup()
     {
         VERIFY_OK(open());
@@ -450,6 +476,8 @@ private Q_SLOTS:
         }
         for (const QString &problem : problems)
             QCOMPARE(problem, QString());
+        VERIFY_OK(open(second)); // alone: of several that close at once none may clear the log away
+        QVERIFY(!QFile::exists(file() + u"-wal"_s));
         QVERIFY(QFile::remove(file()) && QFile::rename(m_folder->filePath(backupOf(schemaVersion + 1)), file()));
         const auto backup = open();
         VERIFY_OK(backup);

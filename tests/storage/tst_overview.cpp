@@ -308,6 +308,7 @@ private Q_SLOTS:
         VERIFY_FAILS(store.byName(u"first"_s), ErrorKind::NotFound);
         QVERIFY(!store.byAddressKey(u"first"_s)->has_value());
         VERIFY_OK(store.restore({m_first}));
+        QVERIFY(!store.purge(m_first).value_or(true));
         QCOMPARE(store.all()->size(), 2);
         VERIFY_OK(store.hide({m_first}));
         QCOMPARE(add(u"first"_s), m_first); // adding it again brings it back, with all that was known of it

@@ -165,6 +165,23 @@ private Q_SLOTS:
         QCOMPARE(store.byName(u"second"_s)->branch, u"dev"_s);
     }
 
+    void otherBranchesAreListedAnew()
+    {
+        RepositoryStore store(*m_database);
+        CommitStore commits(*m_database);
+        const DaySpan day{QDate(2026, 1, 7), QDate(2026, 1, 7), QTimeZone(QTimeZone::UTC)}, next{QDate(2026, 1, 8), QDate(2026, 1, 8), QTimeZone(QTimeZone::UTC)};
+        const auto isListed = [&](const DaySpan &span) { return commits.isSpanListed(m_repository, span.beginSeconds(), span.endSeconds()).value_or(false); };
+        VERIFY_OK(commits.setListing(m_repository, day.beginSeconds(), day.endSeconds(), {}));
+        VERIFY_OK(commits.addListing(m_repository, next.beginSeconds(), next.endSeconds(), {})); // of a report, which knows no branches
+        VERIFY_OK(store.setBranches(m_repository, {})); // as they were
+        QVERIFY(isListed(day) && isListed(next));
+        VERIFY_OK(store.setBranches(m_repository, u"dev"_s));
+        QVERIFY(!isListed(day) && isListed(next));
+        QCOMPARE(commits.gaps(m_repository, day)->size(), 1); // and are listed with the next fetch
+        VERIFY_OK(commits.setListing(m_repository, day.beginSeconds(), day.endSeconds(), {}));
+        QVERIFY(isListed(day));
+    }
+
     void howAFetchEnded()
     {
         RepositoryStore store(*m_database);
