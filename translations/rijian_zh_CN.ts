@@ -851,6 +851,13 @@
     </message>
 </context>
 <context>
+    <name>rijian::cli::Application</name>
+    <message>
+        <source>Not all of the result could be written to stdout. Is the disk full?</source>
+        <translation>结果未能全部写到 stdout。磁盘是否已满？</translation>
+    </message>
+</context>
+<context>
     <name>rijian::cli::CommitCommands</name>
     <message>
         <source>“commits” takes one repository: its name or its address.</source>

@@ -2,11 +2,21 @@
 
 #include "cli/commands.h"
 
+#include <QCoreApplication>
+
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
 
 namespace rijian::cli {
+
+namespace {
+
+struct ApplicationText {
+    Q_DECLARE_TR_FUNCTIONS(rijian::cli::Application)
+};
+
+} // namespace
 
 int runApplication(const QStringList &arguments, std::stop_token stop)
 {
@@ -52,7 +62,11 @@ int runApplication(const QStringList &arguments, std::stop_token stop)
         }
         *options = *std::move(inZone); // the session's are these
     }
-    return commands.value(options->command)(**session);
+    const ExitStatus status = commands.value(options->command)(**session);
+    if (!console.resultsAreLost() || (status != AllDone && status != InPart))
+        return status; // that has been told
+    console.error({ErrorKind::Disk, ApplicationText::tr("Not all of the result could be written to stdout. Is the disk full?"), {}});
+    return Failed;
 }
 
 } // namespace rijian::cli

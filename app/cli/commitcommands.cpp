@@ -19,8 +19,8 @@ struct CommitCommandsText {
 
 QString tableLine(const Commit &commit, const QTimeZone &zone)
 {
-    return u"%1  %2  %3  +%4 -%5  %6\n"_s.arg(commit.sha.left(10), displayTime(commit.authorTime.seconds, zone), oneLine(commit.author.name, 20).leftJustified(20))
-        .arg(commit.insertions()).arg(commit.deletions()).arg(oneLine(commit.subject(), 120));
+    return u"%1  %2  %3  +%4 -%5  %6\n"_s.arg(commit.sha.left(10), displayTime(commit.authorTime.seconds, zone), oneLine(commit.author.name, 20).leftJustified(20),
+                                              QString::number(commit.insertions()), QString::number(commit.deletions()), oneLine(commit.subject(), 120)); // at once: a name may hold "%4"
 }
 
 Result<Repository> onlyRepository(Session &session, const QString &name)

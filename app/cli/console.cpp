@@ -39,7 +39,9 @@ Console::~Console()
 bool Console::result(const QByteArray &bytes)
 {
     endProgress();
-    return std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout) == std::size_t(bytes.size()) && std::fflush(stdout) == 0;
+    const bool written = std::fwrite(bytes.constData(), 1, std::size_t(bytes.size()), stdout) == std::size_t(bytes.size()) && std::fflush(stdout) == 0;
+    m_lost = m_lost || (!written && errno != EPIPE);
+    return written;
 }
 
 void Console::line(const QString &text)

@@ -20,6 +20,8 @@ public:
 
     /// A result, as it is, on stdout. False when stdout is closed or its disk is full.
     bool result(const QByteArray &bytes);
+    /// Whether a result could not be written: what stands on stdout is not all. A reader that wants no more, such as head, loses nothing.
+    bool resultsAreLost() const { return m_lost; }
     /// A line for people; left out when quiet.
     void say(const QString &line);
     /// A line that only --verbose shows.
@@ -39,6 +41,7 @@ private:
     Verbosity m_verbosity;
     bool m_terminal;
     bool m_drawn = false;
+    bool m_lost = false;
     QString m_announced;
     QElapsedTimer m_sinceDrawn;
 };

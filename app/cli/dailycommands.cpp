@@ -120,15 +120,21 @@ private:
                     return;
             }
         }
-        const auto analyzer = m_session.analyzerFor(repository);
-        const auto day = analyzer ? m_session.pipeline->list(repository, m_fetched, *analyzer, false) : std::unexpected(analyzer.error());
+        // A model that cannot be used at all (its key is not to be had) keeps no commit from being listed.
+        const auto wanted = m_session.analyzerFor(repository);
+        if (!wanted) {
+            fail(wanted.error(), repository.name);
+            m_outage = m_outage ? m_outage : wanted.error();
+        }
+        const analysis::Analyzer *analyzer = wanted ? *wanted : &m_session.rules();
+        const auto day = m_session.pipeline->list(repository, m_fetched, analyzer, false);
         if (!day) {
             fail(day.error(), repository.name);
             return;
         }
         for (const jobs::Shortfall &shortfall : day->shortfalls)
             m_session.fail(shortfall.error, repository.name);
-        if (*analyzer != &m_session.rules()) {
+        if (analyzer != &m_session.rules()) {
             m_modelCards += day->analysed + day->reused;
             if (day->failed > 0 && !m_outage)
                 m_outage = day->outage ? *day->outage : Error{ErrorKind::BadData, day->failure, {}};

@@ -264,9 +264,7 @@ ExitStatus runAll(Session &session)
             }
         }
         const auto analyzer = session.analyzerFor(repository);
-        if (!analyzer)
-            session.fail(analyzer.error(), repository.name);
-        else if (!reporting.add(repository, *analyzer))
+        if (analyzer ? !reporting.add(repository, *analyzer) : !reporting.leaveOut(repository, analyzer.error()))
             break;
     }
     return reporting.finish();

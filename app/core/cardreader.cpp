@@ -302,14 +302,15 @@ struct TypeWord {
     ChangeType type;
 };
 
-// The first that a part contains decides, so the narrow words stand before the wide ones.
+// The first that occurs in a part decides, so the narrow words stand before the wide ones.
 constexpr std::array TypeWords{
     TypeWord{u"安全", ChangeType::Security},       TypeWord{u"security", ChangeType::Security},
     TypeWord{u"回退", ChangeType::Other},          TypeWord{u"回滚", ChangeType::Other},
     TypeWord{u"revert", ChangeType::Other},        TypeWord{u"文档", ChangeType::Documentation},
-    TypeWord{u"文檔", ChangeType::Documentation},  TypeWord{u"文件", ChangeType::Documentation},
+    TypeWord{u"文檔", ChangeType::Documentation},  TypeWord{u"document", ChangeType::Documentation},
     TypeWord{u"doc", ChangeType::Documentation},   TypeWord{u"测试", ChangeType::Test},
     TypeWord{u"測試", ChangeType::Test},           TypeWord{u"test", ChangeType::Test},
+    TypeWord{u"unittest", ChangeType::Test},       TypeWord{u"hotfix", ChangeType::BugFix},
     TypeWord{u"依赖", ChangeType::Dependency},     TypeWord{u"依賴", ChangeType::Dependency},
     TypeWord{u"相依", ChangeType::Dependency},     TypeWord{u"dependenc", ChangeType::Dependency},
     TypeWord{u"性能", ChangeType::Performance},    TypeWord{u"效能", ChangeType::Performance},
@@ -326,12 +327,29 @@ constexpr std::array TypeWords{
     TypeWord{u"增强", ChangeType::Feature},        TypeWord{u"增強", ChangeType::Feature},
     TypeWord{u"feat", ChangeType::Feature},        TypeWord{u"enhancement", ChangeType::Feature},
     TypeWord{u"优化", ChangeType::Performance},    TypeWord{u"optimi", ChangeType::Performance},
+    TypeWord{u"文件", ChangeType::Documentation}, // Taiwan's, but elsewhere any file
 };
+
+/// Short Latin words count where a word begins ("latest" holds no test), the shortest as a whole ("Docker" is no doc).
+bool occursIn(QStringView word, QStringView part)
+{
+    constexpr qsizetype shortWord = 4;
+    const auto isLetter = [](QChar c) { return (c >= u'a' && c <= u'z') || (c >= u'A' && c <= u'Z'); };
+    const bool begins = isLetter(word.front()) && word.size() <= shortWord;
+    const bool ends = word == u"doc" || word == u"ci";
+    for (qsizetype at = part.indexOf(word, 0, Qt::CaseInsensitive); at >= 0; at = part.indexOf(word, at + 1, Qt::CaseInsensitive)) {
+        const QStringView after = part.sliced(at + word.size());
+        const bool plural = !after.isEmpty() && (after[0] == u's' || after[0] == u'S') && (after.size() == 1 || !isLetter(after[1]));
+        if ((!begins || at == 0 || !isLetter(part[at - 1])) && (!ends || after.isEmpty() || !isLetter(after[0]) || plural))
+            return true;
+    }
+    return false;
+}
 
 ChangeType typeOfPart(QStringView part)
 {
     for (const TypeWord &word : TypeWords) {
-        if (part.contains(word.word, Qt::CaseInsensitive))
+        if (occursIn(word.word, part))
             return word.type;
     }
     return ChangeType::Other;

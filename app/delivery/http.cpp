@@ -1,5 +1,7 @@
 #include "delivery/http.h"
 
+#include "core/httpdate.h"
+
 #include <QCoreApplication>
 #include <QEventLoop>
 #include <QHostAddress>
@@ -84,7 +86,7 @@ std::chrono::seconds retryAfter(const QNetworkReply &reply)
     bool number = false;
     qint64 seconds = text.toLongLong(&number);
     if (!number) {
-        const QDateTime until = QDateTime::fromString(QString::fromLatin1(text.left(60)), Qt::RFC2822Date);
+        const QDateTime until = readHttpDate(text);
         seconds = until.isValid() ? QDateTime::currentDateTimeUtc().secsTo(until) : 0;
     }
     return std::chrono::seconds(std::clamp<qint64>(seconds, 0, 3600));

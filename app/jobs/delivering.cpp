@@ -175,8 +175,15 @@ Result<QList<DeliveryPart>> Delivering::leftOf(const DeliveryTarget &target, con
             return part.subject == subject || part.subject == subject + soFar;
         });
     };
+    // Of a day that is over and was begun whole, what it was at noon is news no more.
+    const auto isOutdated = [&](const DeliveryPart &part) {
+        if (!part.subject.endsWith(soFar))
+            return false;
+        const auto whole = m_store.parts(target.id, part.subject.chopped(soFar.size()));
+        return whole && !whole->isEmpty();
+    };
     if (parts)
-        parts->removeIf(isAskedFor);
+        parts->removeIf([&](const DeliveryPart &part) { return isAskedFor(part) || isOutdated(part); });
     return parts;
 }
 
@@ -238,7 +245,7 @@ Result<QList<QByteArray>> Delivering::messages(const DeliveryTarget &target, con
 bool Delivering::sendPart(const DeliverySecret &secret, const DeliveryPart &part, DeliveryResult &result)
 {
     const auto remember = [&](PartState state, const QString &message) {
-        const auto kept = m_store.mark(part, state, message, m_means.now());
+        const auto kept = m_store.mark(part, state, message, state == PartState::Waiting ? part.updatedAt : m_means.now()); // it waits since it was begun
         if (!kept)
             result.error = kept.error();
         return kept.has_value();
@@ -353,13 +360,13 @@ void Delivering::commitAll(const QList<DeliveryRequest> &requests, DeliveryResul
         const QDate day = QDate::fromString(part.subject.first(std::min<qsizetype>(part.subject.size(), 10)), Qt::ISODate);
         request.span.first = request.span.last = day;
         if (day.isValid() && deliverySubject(result.target, request, m_means.now()) == part.subject) // of one day, over the same repositories
-            commit(request, result);
+            commit(request, part.updatedAt, result);
     }
     for (const DeliveryRequest &request : requests)
-        commit(request, result);
+        commit(request, m_means.now(), result);
 }
 
-void Delivering::commit(const DeliveryRequest &request, DeliveryResult &result)
+void Delivering::commit(const DeliveryRequest &request, const QDateTime &begun, DeliveryResult &result)
 {
     const auto path = delivery::reportPath(result.target, request.span.last);
     const auto text = path ? report(request, *path) : std::unexpected(path.error());
@@ -371,9 +378,9 @@ void Delivering::commit(const DeliveryRequest &request, DeliveryResult &result)
         return;
     ++result.parts;
     const DeliveryPart part{.target = result.target.id, .subject = deliverySubject(result.target, request, m_means.now()), .digest = u"report"_s, .part = 1};
-    auto kept = m_store.begin(part.target, part.subject, part.digest, {""_ba}, m_means.now());
+    auto kept = m_store.begin(part.target, part.subject, part.digest, {""_ba}, begun);
     const auto done = kept ? delivery::commitReport(result.target, *path, *text, u"日报 "_s + request.span.title(), m_stop) : std::unexpected(kept.error());
-    kept = m_store.mark(part, done ? PartState::Delivered : PartState::Waiting, done ? QString() : done.error().message, m_means.now());
+    kept = m_store.mark(part, done ? PartState::Delivered : PartState::Waiting, done ? QString() : done.error().message, done ? m_means.now() : begun);
     if (!done || !kept) {
         result.waits = true;
         result.error = done ? kept.error() : done.error();

@@ -86,7 +86,7 @@ private:
     void sendParts(const DeliverySecret &secret, const QList<storage::DeliveryPart> &parts, DeliveryResult &result);
     Result<DeliveryRequest> wholeDay();
     void commitAll(const QList<DeliveryRequest> &requests, DeliveryResult &result);
-    void commit(const DeliveryRequest &request, DeliveryResult &result);
+    void commit(const DeliveryRequest &request, const QDateTime &begun, DeliveryResult &result);
     Result<QList<storage::DeliveryPart>> prepare(const DeliveryTarget &target, const DeliveryRequest &request);
     Result<QList<QByteArray>> messages(const DeliveryTarget &target, const DeliveryRequest &request);
     Result<QByteArray> report(const DeliveryRequest &request, const QString &path);

@@ -19,7 +19,7 @@ struct DeliveryPart {
     int parts = 0;
     PartState state = PartState::Waiting;
     QString message;    ///< why it was refused or has to wait; one line
-    QDateTime updatedAt; ///< UTC
+    QDateTime updatedAt; ///< UTC; of one that waits: since when
     QByteArray body;    ///< empty once it is delivered
 
     bool operator==(const DeliveryPart &) const = default;

@@ -1,6 +1,7 @@
 // What models really send, read as cards.
 
 #include "analysis/llm/cardanswer.h"
+#include "analysis/llm/cardfields.h"
 #include "analysis/llm/cardform.h"
 #include "support/modelfaults.h"
 #include "support/testkit.h"
@@ -230,6 +231,18 @@ private Q_SLOTS:
             readAnswer(text);
             growingCard(text);
         }
+    }
+
+    /// What a model writes stays within its field: the report goes on behind it.
+    void fieldsDoNotBreakTheReport()
+    {
+        QCOMPARE(cleanField(u"一\n# 二\n<script> 标签\n<!-- 三\n标题\n===\n又一\n---\n- 项\n<https://a.example>"_s),
+                 u"一\n\\# 二\n\\<script> 标签\n\\<!-- 三\n标题\n\\===\n又一\n\\---\n- 项\n<https://a.example>"_s);
+        QCOMPARE(cleanField(u"```\n~~~\n# 注释"_s), u"```\n~~~\n# 注释\n```"_s); // closed by its own sign alone
+        QCOMPARE(cleanField(u"~~~~ c\n~~~\n~~~~\n# 后"_s), u"~~~~ c\n~~~\n~~~~\n\\# 后"_s);
+        QCOMPARE(cleanField(u"```代码``` 在句中\n# 后"_s), u"```代码``` 在句中\n\\# 后"_s);
+        const QString cut = cleanField(QString(QString(3'998, u'a') + u"😀😀"_s)); // within a pair of surrogates
+        QCOMPARE(cut, QString(QString(3'998, u'a') + u'…'));
     }
 
     void formsAreNamed()

@@ -1,6 +1,7 @@
 // A commit's way through a model to its card, or to a failure that says why: against a server that fails in every way it knows.
 
 #include "analysis/llm/modelanalyzer.h"
+#include "analysis/llm/prices.h"
 #include "core/cardtext.h"
 #include "support/modelfaults.h"
 #include "support/patchbuilder.h"
@@ -337,6 +338,20 @@ private Q_SLOTS:
         const Analysis analysis = analyzer()->analyze({.patch = commit});
         QCOMPARE(analysis.unconfirmed, QStringList{u"src/never_there.cpp"_s});
         QVERIFY(analysis.card.summary.contains(u"never_there"_s));
+    }
+
+    /// What the one that answered cost, in its own currency, whatever was asked before.
+    void theCostIsOfWhoAnswered()
+    {
+        m_server.setAnswer([](const ModelRequest &) { return errorReply(401, u"no"_s); });
+        Endpoint paid = endpoint(m_other);
+        paid.price = {.prompt = 2, .cached = 1, .completion = 10, .currency = u"USD"_s};
+        const ModelAnalyzer asked(options({endpoint(m_server), paid}));
+        const Analysis analysis = asked.analyze({.patch = smallCommit()});
+        verifyCard(analysis);
+        QCOMPARE(analysis.currency, u"USD"_s);
+        QVERIFY(analysis.cost > 0);
+        QCOMPARE(analysis.cost, costOf(paid.price, analysis.usage));
     }
 
     void aCommitBeyondTheContextIsReadInParts()

@@ -43,6 +43,7 @@ private Q_SLOTS:
         row("a method of what is there", u"`KvCache::flush_all`"_s, {u"KvCache::flush_all"_s});
         row("a path", u"修改了 lib/cache/lru.cpp。"_s, {u"lib/cache/lru.cpp"_s});
         row("a file", u"`eviction.py` 新增"_s, {u"eviction.py"_s});
+        row("a file of a kind that the commit has", u"`scheduler.cpp` 与 `evict.config.py`"_s, {u"scheduler.cpp"_s, u"evict.config.py"_s});
         row("camel case", u"`BlockManager` 负责"_s, {u"BlockManager"_s});
         row("another letter case", u"`max_Age_ms`"_s, {u"max_Age_ms"_s});
         row("each once, in order", u"`aBigThing` 与 `bBigThing`，还有 `aBigThing`"_s, {u"aBigThing"_s, u"bBigThing"_s});

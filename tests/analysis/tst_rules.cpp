@@ -1,3 +1,4 @@
+#include "analysis/rules/markup.h"
 #include "analysis/rules/ruleanalyzer.h"
 #include "core/cardtext.h"
 #include "support/patchbuilder.h"
@@ -108,6 +109,7 @@ private Q_SLOTS:
     void merge();
     void partial();
     void deterministic();
+    void listsAreCounted();
     void largeCommitIsBounded();
 };
 
@@ -231,6 +233,7 @@ void TestRules::levels_data()
     row("action bump", "Bump actions/checkout from 4 to 5", fileDiff(".github/workflows/ci.yml", "@@ jobs:\n-      - uses: actions/checkout@v4\n+      - uses: actions/checkout@v5\n"), Dependency, Importance::Low);
     row("migration", "Add a column for owners", newFile("db/migrations/0042_owner.sql", "+ALTER TABLE job ADD COLUMN owner TEXT;\n+CREATE INDEX job_owner ON job(owner);\n+UPDATE job SET owner = '';\n"), Feature, Importance::Medium);
     row("dropping migration", "Remove the old columns", newFile("db/migrations/0043_old.sql", "+ALTER TABLE job DROP COLUMN a;\n+ALTER TABLE job DROP COLUMN b;\n+DROP TABLE gone;\n"), Refactoring, Importance::High);
+    row("dropping migration, in small letters", "Remove the old columns", newFile("db/migrations/0043_old.sql", "+alter table job drop column a;\n+alter table job drop column b;\n+drop table gone;\n"), Refactoring, Importance::High);
     row("public header removal", "Clean up the interface", fileDiff("include/net/session.h", "@@\n-int session_open(struct session *s, const char *address);\n-int session_close(struct session *s);\n+int session_start(struct session *s);\n")
             + sourceChange("src/session.c", 60), Refactoring, Importance::High);
     row("option removed", "cli: simplify options", fileDiff("pkg/args.py", "@@ def add_args(parser):\n-    parser.add_argument(\"--legacy-mode\", action=\"store_true\")\n") + sourceChange("pkg/run.py", 120), Refactoring, Importance::High);
@@ -484,6 +487,17 @@ void TestRules::partial()
     checkCard(lost);
     QCOMPARE(lost.state, AnalysisState::Partial);
     QCOMPARE(lost.coverage, u"1 个文件的内容缺失或已损坏，没有读到：src/a.cpp"_s);
+}
+
+/// A list that is full may have left names out; a long name is cut between characters.
+void TestRules::listsAreCounted()
+{
+    QStringList names;
+    for (int i = 0; i < 40; ++i)
+        names.append(u"a%1"_s.arg(i));
+    QVERIFY(codeList(names.first(5), 4, u"个文件").endsWith(u"`a3` 等 5 个文件"_s));
+    QVERIFY(codeList(names, 4, u"个文件").endsWith(u"`a3` 等至少 40 个文件"_s));
+    QCOMPARE(code(QString(u"前面的𠮷"_s + QString(8, u'b')), 10), QString(u"`…"_s + QString(8, u'b') + u'`'));
 }
 
 void TestRules::deterministic()

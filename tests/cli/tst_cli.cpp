@@ -424,6 +424,10 @@ private Q_SLOTS:
         QVERIFY(process.waitForFinished(patienceMs));
         QCOMPARE(process.exitCode(), 3);
         QVERIFY(process.readAllStandardError().contains("stdout"));
+        start(process, {u"repo"_s, u"list"_s}); // lists, too
+        QVERIFY(process.waitForFinished(patienceMs));
+        QCOMPARE(process.exitCode(), 3);
+        QCOMPARE(process.readAllStandardError().count("stdout"), 1);
     }
 
     void aFolderIsReadInPlaceAndNeverWritten()

@@ -221,6 +221,9 @@ void TestCardText::typeWords_data()
     QTest::newRow("security first") << u"安全修复"_s << QList{Security};
     QTest::newRow("once each") << u"Bug修复、修复、fix"_s << QList{BugFix};
     QTest::newRow("revert") << u"功能回退 / 代码简化"_s << QList{Other, Refactoring};
+    QTest::newRow("files are not documents") << u"配置文件更新 / 测试文件 / Docker 配置 / 最新的 latest 版本"_s << QList{Configuration, Test, Other};
+    QTest::newRow("documents") << u"文件 / docs / Documentation"_s << QList{Documentation};
+    QTest::newRow("words begin") << u"prefix、CI、hotfix、unittest、debug"_s << QList{Other, Configuration, BugFix, Test};
     QTest::newRow("empty") << QString() << QList<ChangeType>{};
 }
 

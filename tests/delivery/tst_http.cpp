@@ -4,6 +4,7 @@
 #include "support/modelserver.h"
 #include "support/testkit.h"
 
+#include <QLocale>
 #include <QTcpServer>
 #include <QTemporaryDir>
 
@@ -40,6 +41,10 @@ private Q_SLOTS:
                        {.status = 429, .headers = {{"Retry-After"_ba, "soon"_ba}}}});
         for (const int seconds : {17, 52, 3600, 0})
             QCOMPARE(int(send(postTo(server)).retryAfter.count()), seconds);
+        const QString date = QLocale::c().toString(QDateTime::currentDateTimeUtc().addSecs(1'800), u"ddd, dd MMM yyyy hh:mm:ss 'GMT'"_s);
+        server.script({{.status = 429, .headers = {{"Retry-After"_ba, date.toLatin1()}}}});
+        const auto wait = send(postTo(server)).retryAfter.count();
+        QVERIFY2(wait > 1'000 && wait <= 1'800, qPrintable(QString::number(wait)));
     }
 
     void noRedirectIsFollowed()

@@ -307,6 +307,29 @@ private Q_SLOTS:
         QCOMPARE(m_posted.size(), 1);
         QVERIFY(!m_posted.first().contains("截至"));
         QCOMPARE(states(), QList{storage::PartState::Delivered});
+        // What waits of noon is news no more once the whole day was sent.
+        const auto rest = Delivering(*m_database, m_folder->path(), means()).deliver({m_target}, {});
+        VERIFY_OK(rest);
+        QCOMPARE(rest->first().parts, 0);
+        QCOMPARE(m_posted.size(), 1);
+    }
+
+    /// What waits is given up a week after it was begun, however often it was tried meanwhile.
+    void whatWaitsIsGivenUpInTheEnd()
+    {
+        addCommits(1);
+        m_answers = QList<HttpAnswer>(4, code(-1));
+        QVERIFY(deliver().waits);
+        const auto rest = [this] { return Delivering(*m_database, m_folder->path(), means()).deliver({m_target}, {}); };
+        for (int day = 1; day <= 9; ++day) {
+            m_now = m_now.addDays(1);
+            m_answers = QList<HttpAnswer>(4, code(-1));
+            m_posted.clear();
+            const auto tried = rest();
+            VERIFY_OK(tried);
+            if (day != 7) // by the second
+                QCOMPARE(tried->first().parts, day < 7 ? 1 : 0);
+        }
     }
 
     /// Without anything new to deliver: whoever waits is told by `waits`, and the keychain is asked only where something is to be sent.

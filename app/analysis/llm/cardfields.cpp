@@ -277,23 +277,44 @@ QString shortened(const QString &text)
         return text;
     const QStringView head = QStringView(text).first(longestField);
     const qsizetype end = std::max({head.lastIndexOf(u'\n'), head.lastIndexOf(u'。'), head.lastIndexOf(u'；')});
-    return head.first(end > longestField / 2 ? end + 1 : longestField - 1).trimmed() + u"…";
+    const qsizetype cut = head[longestField - 2].isHighSurrogate() ? longestField - 2 : longestField - 1;
+    return head.first(end > longestField / 2 ? end + 1 : cut).trimmed() + u"…";
 }
 
-/// A heading would stand among the report's own; a fence that is not closed would swallow what follows.
+/// The backticks or tildes that a line begins with, where they may be a fence (CommonMark 0.31, "Fenced code blocks").
+QStringView fenceOf(QStringView line)
+{
+    qsizetype run = 0;
+    while (run < line.size() && line[run] == line[0] && (line[0] == u'`' || line[0] == u'~'))
+        ++run;
+    const bool span = run > 0 && line[0] == u'`' && line.sliced(run).contains(u'`');
+    return line.first(run >= 3 && !span ? run : 0);
+}
+
+/// A heading, by a sign or by a line below it, would stand among the report's own, and an element may go on to the document's end.
+bool breaksOut(QStringView line)
+{
+    const auto isOf = [line](QChar sign) { return !line.isEmpty() && std::all_of(line.begin(), line.end(), [sign](QChar c) { return c == sign; }); };
+    return line.startsWith(u'#') || (line.startsWith(u'<') && !line.startsWith(u"<http")) || isOf(u'=') || (line.size() > 1 && isOf(u'-'));
+}
+
+/// Lines that would break the report get a backslash; a fence that is not closed would swallow what follows, and ends.
 QString harmless(const QString &text)
 {
     QStringList lines = text.split(u'\n');
-    qsizetype fences = 0;
+    QString open;
     for (QString &line : lines) {
         const QStringView trimmed = QStringView(line).trimmed();
-        if (trimmed.startsWith(u"```") || trimmed.startsWith(u"~~~"))
-            ++fences;
-        else if (trimmed.startsWith(u'#') && fences % 2 == 0)
+        const QStringView fence = fenceOf(trimmed);
+        if (!open.isEmpty())
+            open = fence.startsWith(open) && fence.size() == trimmed.size() ? QString() : open;
+        else if (!fence.isEmpty())
+            open = fence.toString();
+        else if (breaksOut(trimmed))
             line = u'\\' + trimmed.toString();
     }
-    if (fences % 2 != 0)
-        lines.append(u"```"_s);
+    if (!open.isEmpty())
+        lines.append(open);
     return lines.join(u'\n');
 }
 

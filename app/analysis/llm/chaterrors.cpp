@@ -1,5 +1,6 @@
 #include "analysis/llm/chaterrors.h"
 
+#include "core/httpdate.h"
 #include "core/text.h"
 
 #include <QCoreApplication>
@@ -250,10 +251,8 @@ std::optional<milliseconds> readRetryAfter(const HeaderList &headers, const QDat
     bool ok = false;
     if (const double seconds = text->toDouble(&ok); ok)
         return seconds >= 0 ? std::optional(milliseconds(qint64(std::min(seconds, 1e6) * 1000))) : std::nullopt;
-    const QDateTime when = QLocale::c().toDateTime(QString::fromLatin1(text->left(40)).remove(u" GMT"_s), u"ddd, dd MMM yyyy hh:mm:ss"_s);
-    if (!when.isValid())
-        return {};
-    return milliseconds(std::max<qint64>(0, now.msecsTo(QDateTime(when.date(), when.time(), QTimeZone::UTC))));
+    const QDateTime when = readHttpDate(*text);
+    return when.isValid() ? std::optional(milliseconds(std::max<qint64>(0, now.msecsTo(when)))) : std::nullopt;
 }
 
 RateHeaders readRates(const HeaderList &headers, const QDateTime &now)

@@ -4,6 +4,7 @@
 #include "core/cardtext.h"
 
 #include <QCoreApplication>
+#include <QHash>
 
 #include <algorithm>
 
@@ -141,14 +142,13 @@ Analysis ModelAnalyzer::analyze(const Task &task) const
     Analysis analysis = blank(task, endpoint());
     QStringList failures;
     TokenUsage usage;
-    double cost = 0;
+    QHash<QString, double> costs; // by currency: what is not of the last one's is no part of the sum
     for (const auto &caller : m_callers) {
         const Endpoint &asked = caller->endpoint();
         Conversation conversation({*caller, *m_options.memory, *m_options.templates, m_options.budget.get()}, task);
         Reply reply = conversation.run();
         usage += reply.usage;
-        if (asked.price.currency == analysis.currency)
-            cost += costOf(asked.price, reply.usage);
+        costs[asked.price.currency] += costOf(asked.price, reply.usage);
         analysis = blank(task, asked);
         const bool answered = reply.message.isEmpty();
         if (answered) {
@@ -164,7 +164,7 @@ Analysis ModelAnalyzer::analyze(const Task &task) const
             break;
     }
     analysis.usage = usage;
-    analysis.cost = cost;
+    analysis.cost = costs.value(analysis.currency);
     return analysis;
 }
 

@@ -241,11 +241,14 @@ QStringList unconfirmedNames(const Card &card, const CommitPatch &patch)
                 ticks.scan(hunk.context);
         }
     }
+    // "a.size": its last part. But a file's suffix is that of others, too.
+    const auto occurs = [&](const QList<QByteArray> &parts) {
+        const bool isFile = parts.size() > 1 && std::ranges::any_of(patch.files, [&](const FilePatch &file) { return file.change.path.endsWith(QString::fromUtf8('.' + parts.last())); });
+        return !parts.isEmpty() && ticks.has(parts.last()) && (!isFile || ticks.has(parts.at(parts.size() - 2)));
+    };
     QStringList names;
     for (const Candidate &candidate : candidates) {
-        const bool confirmed = candidate.path.isEmpty()
-            ? ticks.has(candidate.last)
-            : hasPath(patch, candidate.path) || (!candidate.path.contains('/') && ticks.has(candidate.path.mid(candidate.path.lastIndexOf('.') + 1)));
+        const bool confirmed = candidate.path.isEmpty() ? ticks.has(candidate.last) : hasPath(patch, candidate.path) || occurs(partsOf(candidate.path));
         if (!confirmed && names.size() < mostNames)
             names.append(candidate.shown);
     }

@@ -55,10 +55,16 @@ QByteArrayView lastIdentifier(QByteArrayView text)
     return text.sliced(start, end - start);
 }
 
+bool dropsSchema(const QByteArray &line)
+{
+    return line.contains("DROP") || line.contains("drop_") || line.contains("dropColumn") || line.contains("TRUNCATE");
+}
+
 } // namespace
 
 void FileScan::words(QByteArrayView line, bool added)
 {
+    const bool sql = m_family == Family::Sql; // is written in both cases; its words are listed in capitals
     quint32 groups = 0;
     qsizetype i = 0;
     while (i < line.size()) {
@@ -72,7 +78,7 @@ void FileScan::words(QByteArrayView line, bool added)
         while (i < line.size() && isIdentifier(line[i]))
             ++i;
         if (i - start <= 24)
-            groups |= m_data.groupsOf(line.sliced(start, i - start));
+            groups |= m_data.groupsOf(line.sliced(start, i - start)) | (sql ? m_data.groupsOf(line.sliced(start, i - start).toByteArray().toUpper()) : 0);
     }
     const QByteArrayView trimmed = line.trimmed();
     if (trimmed.front() == '"' || trimmed.front() == '\'' || trimmed.contains("\"--"))
@@ -92,7 +98,7 @@ void FileScan::words(QByteArrayView line, bool added)
     if (added)
         dangers(trimmed, groups);
     if (m_entry.role == Role::Migration && (groups & (1u << int(WordGroup::SqlDdl))) && added)
-        m_facts.dropsSchema |= trimmed.contains("DROP") || trimmed.contains("drop_") || trimmed.contains("dropColumn") || trimmed.contains("TRUNCATE");
+        m_facts.dropsSchema |= dropsSchema(sql ? trimmed.toByteArray().toUpper() : trimmed.toByteArray());
 }
 
 void FileScan::dangers(QByteArrayView trimmed, quint32 groups)

@@ -196,7 +196,7 @@ bool FileScan::beginsInDocString(const Hunk &hunk) const
 void FileScan::touch(QByteArrayView function)
 {
     const bool macro = function.size() > 3 && std::none_of(function.begin(), function.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    if (m_entry.functions.size() < 24 && !macro)
+    if (m_entry.functions.size() < MaxNames && !macro)
         addOnce(m_entry.functions, function);
 }
 

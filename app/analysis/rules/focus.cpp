@@ -1,5 +1,7 @@
 #include "analysis/rules/scoring.h"
 
+#include "analysis/rules/filescan.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -118,15 +120,15 @@ Focus focusOf(const CommitPatch &patch, const DiffFacts &diff, Shape shape)
         if (focus.main == nullptr)
             focus.main = &file;
         const bool near = file.role == focus.main->role || (file.role <= Role::Vendored && focus.main->role <= Role::Vendored);
-        if (near && focus.paths.size() < 40)
+        if (near && focus.paths.size() < MaxNames)
             focus.paths.append(file.path);
         if (near) {
             for (const QString &function : file.functions) {
-                if (focus.functions.size() < 12 && !focus.functions.contains(function))
+                if (focus.functions.size() < MaxNames && !focus.functions.contains(function))
                     focus.functions.append(function);
             }
         }
-        if (file.role == Role::Test && focus.testPaths.size() < 40)
+        if (file.role == Role::Test && focus.testPaths.size() < MaxNames)
             focus.testPaths.append(file.path);
         if (!isQuiet(file.role))
             ++directories[directoryOf(file.path)];

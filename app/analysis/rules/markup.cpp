@@ -1,5 +1,7 @@
 #include "analysis/rules/markup.h"
 
+#include "analysis/rules/filescan.h"
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::analysis {
@@ -122,8 +124,10 @@ QString quoted(QStringView text, qsizetype limit)
 QString code(QStringView name, qsizetype limit)
 {
     QString text = cleaned(name, 4096);
-    if (text.size() > limit)
-        text = u'…' + text.last(limit - 1);
+    if (text.size() > limit) {
+        const qsizetype begin = text.size() - limit + 1;
+        text = u'…' + text.sliced(text[begin].isLowSurrogate() ? begin + 1 : begin);
+    }
     if (text.isEmpty())
         text = u"（空）"_s;
     qsizetype longest = 0;
@@ -145,7 +149,7 @@ QString codeList(const QStringList &names, qsizetype most, QStringView unit)
         spans.append(code(name));
     QString text = spans.join(u"、"_s);
     if (names.size() > most)
-        text += u" 等 "_s + QString::number(names.size()) + u' ' + unit.toString();
+        text += (names.size() >= MaxNames ? u" 等至少 "_s : u" 等 "_s) + QString::number(names.size()) + u' ' + unit.toString();
     return text;
 }
 
