@@ -4444,7 +4444,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>reverted by</source>
-        <translation>被此提交回退：</translation>
+        <translation>已被以下提交回退：</translation>
     </message>
     <message>
         <source>fixes</source>
@@ -4452,7 +4452,7 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>fixed by</source>
-        <translation>被此提交修复：</translation>
+        <translation>已被以下提交修复：</translation>
     </message>
     <message>
         <source>also %1</source>
@@ -5371,11 +5371,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     </message>
     <message>
         <source>Days:</source>
-        <extracomment>%1: days, %2: repositories</extracomment>
         <translation>日期：</translation>
     </message>
     <message>
         <source>%1, %2, as in the window</source>
+        <extracomment>%1: days, %2: repositories</extracomment>
         <translation>%1，%2（与窗口一致）</translation>
     </message>
     <message>
@@ -5525,6 +5525,11 @@ Free software under the GNU General Public License, version 3 or later.</source>
     <message>
         <source>My follow-ups and no&amp;tes</source>
         <translation>附上我的跟进与备注(&amp;T)</translation>
+    </message>
+    <message>
+        <source>%1, %2, of what is selected</source>
+        <extracomment>%1: days, %2: repositories</extracomment>
+        <translation>%1，%2（取自所选提交）</translation>
     </message>
 </context>
 <context>
@@ -6590,6 +6595,10 @@ Changed files (%2)</source>
     <message>
         <source>Retry</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Another day is shown by now: nothing was analyzed.</source>
+        <translation>现在显示的已是另一天，因此没有进行分析。</translation>
     </message>
 </context>
 <context>

@@ -39,13 +39,19 @@ Colors darkColors()
             .movedLine = QColor(0x292340), .gutter = QColor(0x1a1d22), .fold = QColor(0x1b2836), .found = QColor(0x554400), .foundCurrent = QColor(0x8a5a00), .warningTint = QColor(0x352b12)};
 }
 
-/// Fusion draws the edges of boxes and fields darker than the window, which in a dark window is not to be seen.
+/// Fusion draws the edges of boxes and fields darker than the window, which in a dark window is not to be seen. And some desktops open files with one click,
+/// which here would lead away from whatever is clicked on.
 class EdgedStyle : public QProxyStyle
 {
 public:
     EdgedStyle()
         : QProxyStyle(QStyleFactory::create(u"Fusion"_s))
     {
+    }
+
+    int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returned) const override
+    {
+        return hint == SH_ItemView_ActivateItemOnSingleClick ? 0 : QProxyStyle::styleHint(hint, option, widget, returned);
     }
 
     void drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const override

@@ -54,6 +54,18 @@ int CommitsModel::rowOf(qint64 repository, const QString &sha) const
     return place == m_table->places.constEnd() ? -1 : m_shownAt[std::size_t(*place)];
 }
 
+const CommitRow *CommitsModel::find(qint64 repository, const QString &sha) const
+{
+    const auto place = m_table->places.constFind({repository, sha});
+    return place == m_table->places.constEnd() ? nullptr : &rowAt(*place);
+}
+
+bool CommitsModel::lists(qint64 repository, const QString &sha) const
+{
+    const CommitRow *row = find(repository, sha);
+    return row && m_filter.lists(*row);
+}
+
 QVariant CommitsModel::text(const CommitRow &commit, CommitColumn column) const
 {
     switch (column) {

@@ -57,6 +57,10 @@ public:
     QString repositoryName(qint64 id) const { return m_names.value(id); }
     /// -1: not shown.
     int rowOf(qint64 repository, const QString &sha) const;
+    /// Shown or not, as it is now; null: not there. Valid until the next change.
+    const CommitRow *find(qint64 repository, const QString &sha) const;
+    /// The list has it, whatever the filter bar says.
+    bool lists(qint64 repository, const QString &sha) const;
     /// Of all rows, shown or not.
     qsizetype total() const { return m_table->rows.size(); }
     /// Of all rows that the list has, shown or not.

@@ -68,6 +68,29 @@ class TestCommitsModel : public QObject
     }
 
 private Q_SLOTS:
+    void whatIsHiddenIsFoundAsItIsNow()
+    {
+        CommitsModel model;
+        load(model, rows(5));
+        QSignalSpy arranged(&model, &CommitsModel::arranged);
+        model.setFilter({.text = u"nothing has that"_s});
+        CAME(arranged);
+        QCOMPARE(model.rowCount(), 0);
+        CommitRow changed = row(3);
+        changed.triage.note = u"mine"_s;
+        model.updateRows({changed});
+        QVERIFY(model.find(changed.repository, changed.sha));
+        QCOMPARE(model.find(changed.repository, changed.sha)->triage.note, u"mine"_s);
+        QVERIFY(!model.find(99, changed.sha) && !model.lists(99, changed.sha));
+        QVERIFY(model.lists(changed.repository, changed.sha));
+        model.setList(TriageList::Open, QDate(2026, 1, 7));
+        CAME(arranged);
+        QVERIFY(model.lists(changed.repository, changed.sha)); // still to review
+        changed.triage.state = TriageState::Seen;
+        model.updateRows({changed});
+        QVERIFY(!model.lists(changed.repository, changed.sha));
+    }
+
     void showsWhatThereIs()
     {
         CommitsModel model;

@@ -134,7 +134,7 @@ class TestBlameLine : public QObject
         m_window->resize(900, 500);
         m_window->show();
         m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 30'000));
         const auto newest = std::ranges::find(m_rows, m_shas.last(), &CommitRow::sha);
         QVERIFY(newest != m_rows.end());
         const QSignalSpy shown(card, &ui::CardView::shown);

@@ -6,6 +6,8 @@
 #include "ui/commits/committable.h"
 #include "ui/commits/filterbar.h"
 
+#include <QItemSelectionModel>
+#include <QSet>
 #include <QSignalSpy>
 #include <QToolButton>
 
@@ -89,7 +91,7 @@ private Q_SLOTS:
         ui::CommitTable table(&model);
         table.resize(900, 200);
         table.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        QVERIFY(QTest::qWaitForWindowExposed(&table, 30'000));
         load(model, rows(1));
         QList<QImage> pictures{cellOf(table)};
         CommitRow one = row(0);
@@ -111,6 +113,47 @@ private Q_SLOTS:
         }
     }
 
+    /// One that is not there becomes current when it comes, but not under the hands of a user who has moved on.
+    void whatWasWantedIsForgottenWhenTheUserMovesOn()
+    {
+        models::CommitsModel model;
+        ui::CommitTable table(&model);
+        load(model, rows(3));
+        table.choose({1, row(7).sha});
+        load(model, rows(9));
+        QCOMPARE(table.currentCommit()->sha, row(7).sha);
+        table.choose({1, row(12).sha});
+        table.selectRow(2);
+        load(model, rows(20));
+        QCOMPARE(table.currentCommit()->sha, row(2).sha);
+    }
+
+    /// When several go, the next below them is current; at the end, the last above.
+    void whereSeveralWentTheNearestIsCurrent()
+    {
+        models::CommitsModel model;
+        ui::CommitTable table(&model);
+        const auto loadWithout = [&](const QSet<int> &gone) {
+            QList<CommitRow> some;
+            for (int i = 0; i < 9; ++i) {
+                if (!gone.contains(i))
+                    some.append(row(i));
+            }
+            load(model, some);
+        };
+        const auto select = [&](int first, int last) {
+            table.setCurrentIndex(model.index(last, 0));
+            table.selectionModel()->select(QItemSelection(model.index(first, 0), model.index(last, models::commitColumnCount - 1)), QItemSelectionModel::ClearAndSelect);
+        };
+        loadWithout({});
+        select(2, 4);
+        loadWithout({2, 3, 4});
+        QCOMPARE(table.currentCommit()->sha, row(5).sha);
+        select(4, 5); // of the rows 0, 1, 5, 6, 7, 8
+        loadWithout({2, 3, 4, 7, 8});
+        QCOMPARE(table.currentCommit()->sha, row(6).sha);
+    }
+
     void aHundredThousandMarkedRowsAreScrolledAtOnce()
     {
         QList<CommitRow> all = rows(100'000);
@@ -123,7 +166,7 @@ private Q_SLOTS:
         ui::CommitTable table(&model);
         table.resize(900, 500);
         table.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        QVERIFY(QTest::qWaitForWindowExposed(&table, 30'000));
         load(model, all);
         table.repaint();
         const BlockWatch watch;

@@ -32,7 +32,7 @@ class TestDayBar : public QObject
     void open()
     {
         m_bar->showCalendar();
-        QVERIFY(QTest::qWaitForWindowExposed(popup()));
+        QVERIFY(QTest::qWaitForWindowExposed(popup(), 30'000));
     }
 
     void key(Qt::Key key) { QTest::keyClick(view(), key); }
@@ -47,7 +47,7 @@ private Q_SLOTS:
         m_bar->setToday(m_today);
         m_bar->setSpan({m_today, m_today, m_zone});
         m_bar->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_bar.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_bar.get(), 30'000));
     }
 
     void cleanup() { m_bar.reset(); }

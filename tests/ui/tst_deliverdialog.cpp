@@ -303,7 +303,7 @@ private Q_SLOTS:
         add({.name = u"W"_s, .kind = DeliveryKind::WeCom});
         openWithTargets(1);
         m_dialog->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_dialog.get(), 30'000));
         QSet<QString> met;
         for (int i = 0; i < 20; ++i) {
             QTest::keyClick(m_dialog->focusWidget() ? m_dialog->focusWidget() : m_dialog.get(), Qt::Key_Tab);

@@ -33,7 +33,7 @@ private Q_SLOTS:
         m_pane = std::make_unique<DiffPane>();
         m_pane->resize(1'200, 600);
         m_pane->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get(), 30'000));
     }
     void cleanup()
     {

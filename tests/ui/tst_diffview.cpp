@@ -113,7 +113,7 @@ private Q_SLOTS:
         m_view = std::make_unique<DiffView>();
         m_view->resize(900, 600);
         m_view->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_view.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_view.get(), 30'000));
     }
 
     void cleanup() { m_view.reset(); }

@@ -77,6 +77,8 @@ private Q_SLOTS:
     void stopping();
     void choicesAreRemembered();
     void oneClickTakesTheLastForm();
+    void ofAListItsOwnDaysAreTaken();
+    void oneAfterTheOther();
     void aLongReportIsCut();
     void keyboardReachesAll();
 
@@ -442,6 +444,35 @@ void tst_exportdialog::oneClickTakesTheLastForm()
     QTRY_VERIFY2_WITH_TIMEOUT(messages.text().contains(u"gone"_s), qPrintable(messages.text()), patience);
 }
 
+/// The day behind a list is another one.
+void tst_exportdialog::ofAListItsOwnDaysAreTaken()
+{
+    m_workspace->show({theDate.addDays(-3), theDate.addDays(-3), m_workspace->zone()}, {}); // no repository: nothing is to be listed
+    m_workspace->showList(jobs::Workspace::List::FollowUps);
+    open(true, 2);
+    const auto text = [this] { return m_dialog->findChild<ReportPreview *>()->findChild<QPlainTextEdit *>()->toPlainText(); };
+    QVERIFY2(text().contains(u"fix: part 1"_s) && !text().contains(u"fix: part 2"_s), qPrintable(text()));
+    QVERIFY(part<QLineEdit>(u"file"_s)->text().contains(u"2026-01-07"_s));
+    QVERIFY(part<QLabel>(u"days"_s)->text().contains(u"2026-01-07"_s));
+    part<QRadioButton>(u"all"_s)->setChecked(true);
+    QVERIFY(part<QLineEdit>(u"file"_s)->text().contains(u"2026-01-04"_s));
+    QVERIFY(part<QLabel>(u"days"_s)->text().contains(u"2026-01-04"_s));
+}
+
+/// What is asked for while a report is written waits for it.
+void tst_exportdialog::oneAfterTheOther()
+{
+    QWidget window;
+    MessageBar messages(&window);
+    Exporter exporter(*m_workspace, &messages, &window);
+    QGuiApplication::clipboard()->clear();
+    exporter.exportDay();
+    exporter.copyReport();
+    QTRY_VERIFY2_WITH_TIMEOUT(messages.text().contains(u"clipboard"_s), qPrintable(messages.text()), patience);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(u"fix: part 11"_s));
+    QCOMPARE(QDir(m_folder->filePath(u"out"_s)).entryList(QDir::Files).size(), 1);
+}
+
 void tst_exportdialog::aLongReportIsCut()
 {
     jobs::ExportOptions options{.span = m_workspace->span(), .repositories = m_workspace->shown()};
@@ -458,7 +489,7 @@ void tst_exportdialog::keyboardReachesAll()
 {
     open(false, 1);
     m_dialog->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get()));
+    QVERIFY(QTest::qWaitForWindowActive(m_dialog.get(), 30'000));
     QSet<QString> met;
     for (int i = 0; i < 40; ++i) {
         QTest::keyClick(m_dialog->focusWidget() ? m_dialog->focusWidget() : m_dialog.get(), Qt::Key_Tab);

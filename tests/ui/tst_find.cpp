@@ -45,7 +45,7 @@ private Q_SLOTS:
         m_pane->resize(1'000, 600);
         m_pane->show();
         m_pane->activateWindow(); // there is no window manager
-        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get(), 30'000));
         show(haystack());
         m_pane->view()->setFocus();
     }

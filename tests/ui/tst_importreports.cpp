@@ -1,5 +1,6 @@
 // Reports taken in by the window: chosen or dropped, with what could not be read.
 
+#include "models/repositoriesmodel.h"
 #include "storage/settingsstore.h"
 #include "support/outcome.h"
 #include "support/uitest.h"
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void filesAndFoldersAreImported();
     void whatIsNoReportIsNamed();
     void droppedOnTheWindow();
+    void droppedOnThePanel();
     void stopping();
 
 private:
@@ -148,6 +150,28 @@ void tst_importreports::droppedOnTheWindow()
     QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
     QCOMPARE(folders.size(), 1);
     QCOMPARE(folders.first().first().toStringList(), (QStringList{path(u"tree"_s), path(u"empty"_s)}));
+    QTRY_COMPARE_WITH_TIMEOUT(m_workspace->repositories().size(), 1, patience);
+}
+
+/// The panel takes drops itself, through its model.
+void tst_importreports::droppedOnThePanel()
+{
+    m_importer.reset();
+    MainWindow window(*m_workspace);
+    window.show();
+    window.begin(QDate(2026, 1, 7));
+    const QString report = copy(u"report-2026-01-07.md"_s, u"reports/one.md"_s);
+    QVERIFY(QDir().mkpath(path(u"tree/.git"_s)));
+    auto *importer = window.findChild<ReportImporter *>();
+    QSignalSpy finished(importer, &ReportImporter::finished);
+    QSignalSpy folders(importer, &ReportImporter::foldersDropped);
+    importer->disconnect(&window); // this is not about adding them
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(report), QUrl::fromLocalFile(path(u"tree"_s))});
+    QVERIFY(window.findChild<models::RepositoriesModel *>()->dropMimeData(&data, Qt::CopyAction, -1, 0, {}));
+    QTRY_COMPARE_WITH_TIMEOUT(finished.size(), 1, patience);
+    QCOMPARE(folders.size(), 1);
+    QCOMPARE(folders.first().first().toStringList(), QStringList{path(u"tree"_s)});
     QTRY_COMPARE_WITH_TIMEOUT(m_workspace->repositories().size(), 1, patience);
 }
 

@@ -125,9 +125,9 @@ class TestJourneys : public QObject
         QSignalSpy opened(m_workspace.get(), &jobs::Workspace::opened);
         m_workspace->open();
         m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get(), 30'000));
         m_window->activateWindow(); // there is no window manager here
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 30'000));
         QTRY_VERIFY(!opened.isEmpty());
         m_window->begin(day);
     }

@@ -297,7 +297,7 @@ private Q_SLOTS:
     {
         PromptDialog dialog(u"1"_s);
         dialog.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&dialog));
+        QVERIFY(QTest::qWaitForWindowExposed(&dialog, 30'000));
         const QString prompt = u"+    return value is not None  # 变更说明\n"_s.repeated(20'000); // as long as models take
         QPlainTextEdit plain; // what the same text takes by itself on this machine
         QElapsedTimer clock;

@@ -1,6 +1,7 @@
 // Before a run of the model the user sees what it takes; an outage is told once, and a retry makes only what is missing.
 
 #include "jobs/jobkinds.h"
+#include "models/jobsmodel.h"
 #include "storage/jobstore.h"
 #include "storage/settingsstore.h"
 #include "support/outcome.h"
@@ -9,6 +10,7 @@
 #include "support/uitest.h"
 #include "ui/dialogs/formparts.h"
 #include "ui/dialogs/plandialog.h"
+#include "ui/jobs/jobsdock.h"
 #include "ui/messagebar.h"
 #include "ui/modelwords.h"
 #include "ui/window/modelcontroller.h"
@@ -22,6 +24,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
+#include <QTreeView>
 
 using namespace rijian;
 using namespace rijian::testkit;
@@ -383,6 +386,51 @@ private Q_SLOTS:
         waitForJobs(2);
         QVERIFY(m_source->made > made);
         QTRY_COMPARE_WITH_TIMEOUT(m_source->model->calls.load() - calls, 10, patience);
+    }
+
+    /// After an outage the model is waited for: what was asked for one day is not done to the next that is shown.
+    void anotherDayIsNotAnalyzedInItsPlace()
+    {
+        open([](Settings &settings) { settings.confirmPlan = false; });
+        m_source->model->down = true;
+        m_controller->analyze(m_workspace->allIds());
+        waitForJobs(2);
+        QTRY_VERIFY(m_messages->isVisible());
+        m_source->model->down = false;
+        const int calls = m_source->model->calls;
+        QSignalSpy changed(m_workspace.get(), &jobs::Workspace::modelChanged);
+        m_controller->analyze(m_workspace->allIds());
+        m_workspace->show({theDate.addDays(-1), theDate.addDays(-1), defaultTimeZone()}, m_workspace->allIds());
+        QTRY_VERIFY(!changed.isEmpty());
+        QVERIFY2(m_messages->text().contains(u"Another day"_s), qPrintable(m_messages->text()));
+        QCOMPARE(m_source->model->calls.load(), calls);
+    }
+
+    /// The dock's buttons mean what is selected, though the queue moves on.
+    void jobsStaySelected()
+    {
+        jobs::Workspace workspace(jobs::WorkspaceOptions{.dataFolder = data()});
+        models::JobsModel model;
+        ui::JobsDock dock(&model, workspace.scheduler());
+        const auto failedJobs = [](const QList<qint64> &ids) {
+            QList<Job> all;
+            for (const qint64 id : ids)
+                all.append({.id = id, .kind = jobs::fetchKind, .state = JobState::Failed});
+            return all;
+        };
+        model.setJobs(failedJobs({1, 2, 3}));
+        auto *view = dock.findChild<QTreeView *>();
+        view->setCurrentIndex(model.index(1, 0));
+        model.setJobs(failedJobs({4, 1, 2, 3}));
+        QCOMPARE(view->currentIndex().row(), 2);
+        QCOMPARE(view->selectionModel()->selectedRows().size(), 1);
+        const QSignalSpy wanted(&dock, &ui::JobsDock::retryWanted);
+        for (QPushButton *button : dock.findChildren<QPushButton *>()) {
+            if (button->text() == u"Retry"_s)
+                button->click();
+        }
+        QCOMPARE(wanted.size(), 1);
+        QCOMPARE(wanted.first().first().value<QList<qint64>>(), QList<qint64>{2});
     }
 
     void theStatusSaysWhatWasSpent()

@@ -162,7 +162,7 @@ private Q_SLOTS:
         window.setContents(white, white);
         QTRY_VERIFY(window.isShown());
         window.activateWindow(); // there is no window manager here
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(QTest::qWaitForWindowActive(&window, 30'000));
         const double fitting = window.scale();
         QTest::keyClick(&window, Qt::Key_Plus);
         QTRY_VERIFY(window.scale() > fitting);
@@ -180,12 +180,12 @@ private Q_SLOTS:
         after.setPixelColor(5, 5, Qt::black);
         ui::ImageDiff window(u"a/b.png"_s);
         window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(QTest::qWaitForWindowExposed(&window, 30'000));
         window.setContents(encoded(picture({200, 100}, Qt::white)), encoded(after));
         QTRY_VERIFY(window.isShown());
         QVERIFY2(window.summary().contains(u"200 × 100"_s) && window.summary().contains(u"1 of 20,000"_s), qPrintable(window.summary()));
         window.activateWindow(); // there is no window manager here
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        QVERIFY(QTest::qWaitForWindowActive(&window, 30'000));
         QTest::keyClick(&window, Qt::Key_3);
         QTRY_COMPARE(window.mode(), ui::ImageDiff::Mode::Difference);
         QTest::keyClick(&window, Qt::Key_2);
@@ -207,7 +207,7 @@ private Q_SLOTS:
         ui::ImageDiff window(u"a.png"_s);
         window.setMode(ui::ImageDiff::Mode::Swipe);
         window.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        QVERIFY(QTest::qWaitForWindowExposed(&window, 30'000));
         window.setContents(encoded(picture({400, 100}, Qt::white)), encoded(picture({400, 100}, Qt::black)));
         QTRY_VERIFY(window.isShown());
         QWidget *area = window.findChild<QScrollArea *>()->widget();

@@ -15,6 +15,7 @@
 #include <QAction>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QJsonObject>
 #include <QLineEdit>
 #include <QRegularExpression>
 #include <QSemaphore>
@@ -83,6 +84,14 @@ class TestReader : public QObject
     bool m_withCode = false; ///< the last commit changes the middle of a source file
     QSemaphore m_rest;
     QSemaphore m_goOn; ///< a model that has begun to write waits for it
+
+    /// As Ctrl+R does.
+    void reanalyze(const QJsonObject &model = {})
+    {
+        const QList<jobs::CommitKey> keys{{m_reader->current()->repository, m_reader->current()->sha}};
+        m_reader->expect(keys);
+        m_workspace->analyzeCommits(keys, model);
+    }
 
     void open()
     {
@@ -169,7 +178,7 @@ private Q_SLOTS:
     void aCardGrowsAndIsFinished()
     {
         show(0);
-        m_reader->reanalyze();
+        reanalyze();
         QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"正在写"_s), patience);
         QVERIFY(!m_card->analyzeAction()->isEnabled());
         show(1);
@@ -191,7 +200,7 @@ private Q_SLOTS:
         };
         show(0);
         QTRY_COMPARE(m_diff->view()->state(), ui::DiffView::State::Ready);
-        m_reader->reanalyze();
+        reanalyze();
         QTRY_COMPARE_WITH_TIMEOUT(m_reader->occurring(), (QSet<QString>{u"a.py"_s, u"value"_s}), patience);
         QCOMPARE(m_diff->view()->scene().depthOf(0, 0), ReadDepth::Unread);
         Q_EMIT m_card->nameActivated(u"value"_s);
@@ -347,7 +356,7 @@ private Q_SLOTS:
     void aCardThatWaitsForItsTurnSaysSo()
     {
         show(0);
-        m_reader->reanalyze();
+        reanalyze();
         QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"正在写"_s), patience);
         // Asked for from elsewhere, while the first one holds the queue.
         const jobs::CommitKey next{m_rows[1].repository, m_rows[1].sha};
@@ -393,7 +402,7 @@ private Q_SLOTS:
     {
         show(0);
         m_source->breakWith(Error{ErrorKind::Usage, u"There is no such model."_s, {}});
-        m_reader->reanalyze({{u"provider"_s, u"nobody"_s}});
+        reanalyze({{u"provider"_s, u"nobody"_s}});
         QTRY_VERIFY_WITH_TIMEOUT(m_card->failure().contains(u"no such model"_s), patience);
         QVERIFY(m_card->analyzeAction()->isEnabled());
         show(1);
@@ -401,7 +410,7 @@ private Q_SLOTS:
         show(0);
         QVERIFY(!m_card->failure().isEmpty());
         m_source->breakWith({});
-        m_reader->reanalyze(); // asked anew
+        reanalyze(); // asked anew
         QVERIFY(m_card->failure().isEmpty());
         m_goOn.release();
         QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"模型的话"_s), patience);
@@ -410,7 +419,7 @@ private Q_SLOTS:
     void anotherModelForgetsWhatTheOldOneWrote()
     {
         show(0);
-        m_reader->reanalyze();
+        reanalyze();
         QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"正在写"_s), patience);
         m_workspace->reloadModel();
         QTRY_VERIFY_WITH_TIMEOUT(!m_card->markdown().contains(u"正在写"_s), patience);
@@ -419,7 +428,7 @@ private Q_SLOTS:
     void aCardThatIsGivenUpLeavesNoPageThatWaits()
     {
         show(0);
-        m_reader->reanalyze();
+        reanalyze();
         QTRY_VERIFY_WITH_TIMEOUT(m_card->markdown().contains(u"正在写"_s), patience);
         m_workspace->scheduler().cancelAll();
         m_goOn.release(10);

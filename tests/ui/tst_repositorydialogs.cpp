@@ -121,7 +121,7 @@ private Q_SLOTS:
     {
         AddressField field(understand);
         field.show();
-        QVERIFY(QTest::qWaitForWindowExposed(&field));
+        QVERIFY(QTest::qWaitForWindowExposed(&field, 30'000));
         const QSignalSpy entered(&field, &AddressField::addressesEntered);
         QGuiApplication::clipboard()->setText(u"a/b\n\n  c/d \r\na/b\n"_s);
         field.edit()->setFocus();

@@ -150,9 +150,9 @@ private Q_SLOTS:
         QSignalSpy indexed(m_workspace.get(), &jobs::Workspace::indexing);
         m_workspace->open();
         m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get(), 30'000));
         m_window->activateWindow(); // there is no window manager here
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 30'000));
         QTRY_VERIFY(!opened.isEmpty());
         m_window->begin(m_today);
         QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), 10, patience);

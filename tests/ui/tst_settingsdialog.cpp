@@ -119,7 +119,7 @@ class TestSettingsDialog : public QObject
     {
         m_dialog = std::make_unique<SettingsDialog>(settings, nullptr, m_keychain.store());
         m_dialog->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_dialog.get(), 30'000));
     }
 
     QAbstractButton *button(QDialogButtonBox::StandardButton which) const { return m_dialog->findChild<QDialogButtonBox *>()->button(which); }

@@ -2,6 +2,9 @@
 
 #include "support/uitest.h"
 
+#include <QProxyStyle>
+#include <QStyleFactory>
+
 #include <cmath>
 
 using namespace rijian;
@@ -49,6 +52,25 @@ private Q_SLOTS:
             {c.accentText, c.accent}, {c.accent, c.base},       {c.muted, c.fold},      {c.text, c.warningTint}, {c.added, c.base},    {c.removed, c.base}};
         for (const auto &[front, back] : pairs)
             QVERIFY2(contrast(front, back) >= 4.5, qPrintable(u"%1 on %2: %3"_s.arg(front.name(), back.name()).arg(contrast(front, back))));
+    }
+
+    /// Some desktops open files with one click: here that would lead away from a row as soon as it is looked at.
+    void oneClickActivatesNothing()
+    {
+        class OneClick : public QProxyStyle
+        {
+        public:
+            int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget, QStyleHintReturn *returned) const override
+            {
+                return hint == SH_ItemView_ActivateItemOnSingleClick ? 1 : QProxyStyle::styleHint(hint, option, widget, returned);
+            }
+        };
+        ui::applyScheme(*qApp, ui::Scheme::Light);
+        auto *style = qobject_cast<QProxyStyle *>(qApp->style());
+        QVERIFY(style);
+        style->setBaseStyle(new OneClick);
+        QCOMPARE(qApp->style()->styleHint(QStyle::SH_ItemView_ActivateItemOnSingleClick), 0);
+        style->setBaseStyle(QStyleFactory::create(u"Fusion"_s));
     }
 
     void iconsAreThere()

@@ -13,6 +13,7 @@
 #include "support/uitest.h"
 #include "ui/actions.h"
 #include "ui/commits/committable.h"
+#include "ui/commits/filterbar.h"
 #include "ui/dialogs/followupdialog.h"
 #include "ui/emptystate.h"
 #include "ui/panel/queuebar.h"
@@ -160,7 +161,7 @@ private Q_SLOTS:
     {
         cleanup();
         m_folder = std::make_unique<QTemporaryDir>();
-        m_today = QDateTime::currentDateTimeUtc().toTimeZone(defaultTimeZone()).date();
+        m_today = testkit::steadyToday(defaultTimeZone());
         m_ids.clear();
         {
             const auto database = storage::Database::open(m_folder->path());
@@ -175,9 +176,9 @@ private Q_SLOTS:
         QSignalSpy opened(m_workspace.get(), &jobs::Workspace::opened);
         m_workspace->open();
         m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get(), 30'000));
         m_window->activateWindow(); // there is no window manager here
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get(), 30'000));
         QTRY_VERIFY(!opened.isEmpty());
         m_window->begin(m_today);
         QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), repositories * each / 5, patience);
@@ -294,6 +295,105 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->currentCommit()->sha, first);
     }
 
+    /// Where several were dealt with at once, the next row that was not is current.
+    void afterSeveralTheNextOneIsCurrent()
+    {
+        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
+        key(Qt::Key_Q);
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        QTRY_COMPARE(table()->currentIndex().row(), 0);
+        const int all = commits()->rowCount();
+        table()->setCurrentIndex(commits()->index(2, 0));
+        key(Qt::Key_Down, Qt::ShiftModifier);
+        key(Qt::Key_Down, Qt::ShiftModifier);
+        QCOMPARE(table()->selectedCommits().size(), 3);
+        const QString next = commits()->row(5).sha;
+        key(Qt::Key_I);
+        QTRY_COMPARE(commits()->rowCount(), all - 3);
+        QCOMPARE(table()->currentCommit()->sha, next);
+    }
+
+    /// What is undone is gone to, wherever it was decided.
+    void undoneOnAnotherDayItIsGoneTo()
+    {
+        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
+        table()->selectRow(3);
+        const QString decided = table()->currentCommit()->sha;
+        key(Qt::Key_R);
+        m_window->showDay(m_today.addDays(-1));
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        table()->setFocus();
+        key(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(m_workspace->span().first, m_today);
+        QTRY_VERIFY_WITH_TIMEOUT(table()->currentCommit() && table()->currentCommit()->sha == decided, patience);
+        QCOMPARE(table()->currentCommit()->triage.state, TriageState::Unseen);
+    }
+
+    /// A window that is closed while a list is shown, and opened again from the tray, shows the day.
+    void closedInAListItIsTheDaysAgain()
+    {
+        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
+        key(Qt::Key_Q);
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        QVERIFY(commits()->rowCount() != repositories * each / 5);
+        m_window->close();
+        m_window->show();
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), repositories * each / 5, patience);
+        QCOMPARE(m_workspace->list(), jobs::Workspace::List::Days);
+        QVERIFY(!find<QAbstractButton>(u"queue"_s)->isChecked());
+    }
+
+    /// A row may get its card while its note is written: the note does not bring the old row back.
+    void aCardThatComesMeanwhileStays()
+    {
+        table()->selectRow(0);
+        key(Qt::Key_E);
+        QTRY_VERIFY(find<QInputDialog>());
+        auto *dialog = find<QInputDialog>();
+        enter(dialog);
+        CommitRow fresh = *table()->currentCommit();
+        fresh.cardImportance = fresh.cardImportance == Importance::High ? Importance::Low : Importance::High;
+        Q_EMIT m_workspace->rowsUpdated({fresh});
+        QTest::keyClicks(dialog->focusWidget(), u"mine"_s);
+        QTest::keyClick(dialog->focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(!find<QInputDialog>());
+        QCOMPARE(table()->currentCommit()->triage.note, u"mine"_s);
+        QCOMPARE(table()->currentCommit()->cardImportance, fresh.cardImportance);
+    }
+
+    /// The next high one may be hidden by the filter: it is shown in the list all the same.
+    void theNextHighOneStaysInAFilteredList()
+    {
+        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
+        key(Qt::Key_Q);
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        QTRY_COMPARE(table()->currentIndex().row(), 0);
+        const int all = commits()->rowCount();
+        const QString first = table()->currentCommit()->sha;
+        find<ui::FilterBar>()->findChild<QLineEdit *>()->setText(first);
+        QTRY_COMPARE(commits()->rowCount(), 1);
+        m_window->actions()[ui::Do::NextHigh]->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(commits()->rowCount(), all, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(table()->currentCommit()->sha != first, patience);
+        QCOMPARE(m_workspace->list(), jobs::Workspace::List::Queue);
+    }
+
+    /// What is done to a repository is done where its own row is selected: "all" and a group are many.
+    void aCommandOnOneNeedsItsOwnRow()
+    {
+        auto *panel = find<ui::RepositoryPanel>();
+        QAction *edit = m_window->actions()[ui::Do::EditRepository];
+        QAction *remove = m_window->actions()[ui::Do::RemoveRepository];
+        panel->view()->setCurrentIndex(panel->view()->model()->index(0, 0));
+        QCOMPARE(panel->selected().size(), repositories);
+        QVERIFY(panel->ownRows().isEmpty());
+        QVERIFY(!edit->isEnabled() && !remove->isEnabled());
+        panel->choose({m_ids.first()});
+        QVERIFY(edit->isEnabled() && remove->isEnabled());
+        panel->choose(m_ids.first(2));
+        QVERIFY(!edit->isEnabled() && remove->isEnabled());
+    }
+
     /// A key's word is on the card at once.
     void theCardShowsWhatWasDecided()
     {
@@ -303,7 +403,7 @@ private Q_SLOTS:
                 return QString();
             const auto text = std::make_shared<std::optional<QString>>();
             view->page()->toPlainText([text](const QString &now) { *text = now; });
-            std::ignore = QTest::qWaitFor([&] { return text->has_value(); });
+            std::ignore = QTest::qWaitFor([&] { return text->has_value(); }, patience);
             return text->value_or(QString());
         };
         QTRY_VERIFY_WITH_TIMEOUT(page().contains(u"Ann"_s), patience);
@@ -409,8 +509,8 @@ private Q_SLOTS:
         QVERIFY(tagged());
         applied.clear();
         for (auto *button : m_window->findChildren<QAbstractButton *>()) {
-            if (button->text() == u"Undo"_s && button->isVisible())
-                button->click();
+            if (button->text() == u"Undo"_s && button->window() == m_window.get())
+                button->click(); // the message may have gone by now: it hides itself
         }
         QTRY_VERIFY_WITH_TIMEOUT(!applied.isEmpty(), patience);
         QTRY_COMPARE(high(), before);

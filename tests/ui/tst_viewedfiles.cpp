@@ -40,7 +40,7 @@ private Q_SLOTS:
         m_pane = std::make_unique<DiffPane>();
         m_pane->resize(1'200, 600);
         m_pane->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get()));
+        QVERIFY(QTest::qWaitForWindowExposed(m_pane.get(), 30'000));
         show();
     }
     void cleanup() { m_pane.reset(); }
@@ -287,7 +287,7 @@ private Q_SLOTS:
     void theListIsReached()
     {
         m_pane->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get(), 30'000));
         m_pane->focusFiles();
         QVERIFY(m_pane->files()->list()->hasFocus());
         m_pane->focusFiles();
@@ -602,7 +602,7 @@ private:
     void makeNarrow()
     {
         m_pane->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get(), 30'000));
         m_pane->resize(500, 600);
     }
     void show()

@@ -18,6 +18,7 @@ using models::CommitColumn;
 namespace {
 
 constexpr qsizetype maxKept = 2'000; // rows selected that are looked up again after a reset
+constexpr int maxNeighbours = 200; // rows to either side that are
 
 struct ColumnWidth {
     CommitColumn column;
@@ -64,8 +65,10 @@ CommitTable::CommitTable(models::CommitsModel *model, QWidget *parent)
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &CommitTable::keep);
     connect(model, &models::CommitsModel::arranged, this, &CommitTable::restore);
     connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-        if (!m_restoring)
-            Q_EMIT currentCommitChanged(currentCommit());
+        if (m_restoring)
+            return;
+        m_wanted.reset(); // whoever has moved on stays there
+        Q_EMIT currentCommitChanged(currentCommit());
     });
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         if (!m_restoring)
@@ -87,6 +90,21 @@ QList<CommitRow> CommitTable::selectedCommits() const
     for (const QModelIndex &index : selected)
         rows.append(m_model->row(index.row()));
     return rows;
+}
+
+QList<CommitRow> CommitTable::current(const QList<CommitRow> &rows) const
+{
+    QList<CommitRow> now = rows;
+    for (CommitRow &row : now) {
+        if (const CommitRow *known = m_model->find(row.repository, row.sha))
+            row = *known;
+    }
+    return now;
+}
+
+bool CommitTable::shows(const jobs::CommitKey &key) const
+{
+    return rowOf(key) >= 0;
 }
 
 void CommitTable::choose(const jobs::CommitKey &key)
@@ -126,11 +144,41 @@ void CommitTable::keep()
         for (const QModelIndex &index : selected)
             m_selected.append({m_model->row(index.row()).repository, m_model->row(index.row()).sha});
     }
+    keepNeighbours(selected);
+}
+
+void CommitTable::keepNeighbours(const QModelIndexList &selected)
+{
+    m_neighbours.clear();
+    if (!m_current)
+        return;
+    int last = currentIndex().row();
+    for (const QModelIndex &index : selected)
+        last = std::max(last, index.row());
+    const auto add = [this](int row) { m_neighbours.append({m_model->row(row).repository, m_model->row(row).sha}); };
+    for (int row = last + 1; row < std::min(m_model->rowCount(), last + 1 + maxNeighbours); ++row)
+        add(row);
+    for (int row = last - 1; row >= std::max(0, last - maxNeighbours); --row)
+        add(row);
+}
+
+int CommitTable::rowOf(const std::optional<jobs::CommitKey> &key) const
+{
+    return key ? m_model->rowOf(key->repository, key->sha) : -1;
+}
+
+/// Where the current one is gone: the nearest that stayed.
+int CommitTable::rowInPlace() const
+{
+    for (const jobs::CommitKey &key : m_neighbours) {
+        if (const int row = rowOf(key); row >= 0)
+            return row;
+    }
+    return std::min(m_current ? m_keptRow : 0, m_model->rowCount() - 1);
 }
 
 void CommitTable::restore()
 {
-    const auto rowOf = [this](const std::optional<jobs::CommitKey> &key) { return key ? m_model->rowOf(key->repository, key->sha) : -1; };
     int row = rowOf(m_wanted);
     if (row >= 0)
         m_wanted.reset();
@@ -138,7 +186,7 @@ void CommitTable::restore()
         row = rowOf(m_current);
     const bool same = row >= 0 && row == rowOf(m_current);
     if (row < 0 && m_model->rowCount() > 0)
-        row = std::min(m_current ? m_keptRow : 0, m_model->rowCount() - 1); // what took its place
+        row = rowInPlace();
     if (row >= 0) {
         QItemSelection selection;
         for (const jobs::CommitKey &key : std::as_const(m_selected)) {

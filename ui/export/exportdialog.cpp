@@ -42,8 +42,7 @@ ExportDialog::ExportDialog(jobs::Workspace &workspace, const QList<CommitRow> &s
     , m_previewer(new ReportWriter(workspace, this))
 {
     setWindowTitle(tr("Export Report"));
-    for (const CommitRow &row : selected)
-        m_selected[row.repository].insert(row.sha);
+    takeSelected(selected);
     auto *split = new QSplitter(Qt::Horizontal, this);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(16);
@@ -79,6 +78,23 @@ ExportDialog::ExportDialog(jobs::Workspace &workspace, const QList<CommitRow> &s
 
 ExportDialog::~ExportDialog() = default;
 
+void ExportDialog::takeSelected(const QList<CommitRow> &selected)
+{
+    for (const CommitRow &row : selected)
+        m_selected[row.repository].insert(row.sha);
+    m_listed = !selected.isEmpty() && m_workspace.list() != jobs::Workspace::List::Days;
+    if (!m_listed)
+        return;
+    const QTimeZone zone = m_workspace.zone();
+    const auto [first, last] = std::ranges::minmax_element(selected, {}, [](const CommitRow &row) { return row.committerTime.seconds; });
+    const auto dayOf = [&zone](const CommitRow &row) { return QDateTime::fromSecsSinceEpoch(row.committerTime.seconds, zone).date(); };
+    m_selectedSpan = {dayOf(*first), dayOf(*last), zone};
+    for (const qint64 id : m_workspace.allIds()) {
+        if (m_selected.contains(id))
+            m_selectedRepositories.append(id);
+    }
+}
+
 // What is chosen
 
 report::FormChoice ExportDialog::form() const
@@ -105,9 +121,14 @@ const storage::ExportedReport *ExportDialog::earlier() const
     return found == m_earlier.end() ? nullptr : &*found;
 }
 
+bool ExportDialog::ofList() const
+{
+    return m_listed && m_only->isChecked();
+}
+
 jobs::ExportOptions ExportDialog::options() const
 {
-    jobs::ExportOptions wanted{.span = m_workspace.span(), .repositories = m_workspace.shown()};
+    jobs::ExportOptions wanted{.span = span(), .repositories = repositories()};
     if (m_only->isChecked())
         wanted.only = m_selected;
     wanted.form = form();
@@ -161,6 +182,18 @@ void ExportDialog::showHistory(const QList<storage::ExportedReport> &reports)
     m_later.start(); // what was said of the last export stays
 }
 
+void ExportDialog::refreshDays()
+{
+    const Repository *single = repositories().size() == 1 ? m_workspace.repository(repositories().first()) : nullptr;
+    const QString where = single ? oneLine(single->name, 60) : tr("%n repositories", nullptr, int(repositories().size()));
+    if (ofList())
+        //: %1: days, %2: repositories
+        m_days->say(MessageLabel::Kind::Note, tr("%1, %2, of what is selected").arg(span().title(), where));
+    else
+        //: %1: days, %2: repositories
+        m_days->say(MessageLabel::Kind::Note, tr("%1, %2, as in the window").arg(span().title(), where));
+}
+
 void ExportDialog::refreshNews()
 {
     const storage::ExportedReport *last = earlier();
@@ -181,7 +214,7 @@ void ExportDialog::suggestFile()
     }
     const QString kept = m_workspace.settings().exportFolder;
     const QString folder = kept.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) : kept;
-    QString file = jobs::reportFileName(m_workspace.span(), form(), suffix());
+    QString file = jobs::reportFileName(span(), form(), suffix());
     if (m_onlyNew->isChecked() && earlier()) // the day's whole report has the plain name
         file.insert(file.lastIndexOf(u'.'), u"-新增"_s);
     m_file->setText(QDir::toNativeSeparators(QDir(folder).filePath(file)));

@@ -40,6 +40,7 @@ Q_SIGNALS:
     void previewed(); ///< what is chosen is shown, or why it cannot be
 
 private:
+    void takeSelected(const QList<CommitRow> &selected);
     void makeChoices(QFormLayout *form);
     void makeContents(QFormLayout *form, const QList<CommitRow> &selected, bool selectedOnly);
     void makePlace(QFormLayout *form);
@@ -56,6 +57,7 @@ private:
     void chooseFile();
     void suggestFile();
     void changed();
+    void refreshDays();
     void refreshNews();
     void preview();
     void showPreview(const Result<jobs::ExportDone> &done);
@@ -70,9 +72,15 @@ private:
     QString name() const;
     const storage::ExportedReport *earlier() const;
     jobs::ExportOptions options() const;
+    bool ofList() const;
+    const DaySpan &span() const { return ofList() ? m_selectedSpan : m_workspace.span(); }
+    const QList<qint64> &repositories() const { return ofList() ? m_selectedRepositories : m_workspace.shown(); }
 
     jobs::Workspace &m_workspace;
     QHash<qint64, QSet<QString>> m_selected;
+    bool m_listed = false; ///< those selected are of a list: of other days and repositories than those behind it
+    DaySpan m_selectedSpan;
+    QList<qint64> m_selectedRepositories;
     QList<report::TemplateFile> m_templates;
     QList<storage::ExportedReport> m_earlier;
     ReportWriter *m_writer;
@@ -86,6 +94,7 @@ private:
 
     QComboBox *m_form = nullptr;
     MessageLabel *m_formNote = nullptr;
+    MessageLabel *m_days = nullptr;
     QRadioButton *m_all = nullptr;
     QRadioButton *m_only = nullptr;
     QComboBox *m_least = nullptr;

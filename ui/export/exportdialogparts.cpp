@@ -1,6 +1,5 @@
 // What ExportDialog is made of.
 
-#include "core/text.h"
 #include "ui/dialogs/formparts.h"
 #include "ui/export/exportdialog.h"
 #include "ui/export/reportpreview.h"
@@ -64,11 +63,9 @@ void ExportDialog::makeChoices(QFormLayout *form)
 
 void ExportDialog::makeContents(QFormLayout *form, const QList<CommitRow> &selected, bool selectedOnly)
 {
-    const QList<qint64> &shown = m_workspace.shown();
-    const Repository *single = shown.size() == 1 ? m_workspace.repository(shown.first()) : nullptr;
-    const QString where = single ? oneLine(single->name, 60) : tr("%n repositories", nullptr, int(shown.size()));
-    //: %1: days, %2: repositories
-    form->addRow(tr("Days:"), makeNote(tr("%1, %2, as in the window").arg(m_workspace.span().title(), where), this));
+    m_days = new MessageLabel(this);
+    m_days->setObjectName(u"days"_s);
+    form->addRow(tr("Days:"), m_days);
     auto *choice = new QWidget(this);
     auto *rows = new QVBoxLayout(choice);
     rows->setContentsMargins(0, 0, 0, 0);
@@ -79,6 +76,7 @@ void ExportDialog::makeContents(QFormLayout *form, const QList<CommitRow> &selec
     m_only->setObjectName(u"onlySelected"_s);
     m_only->setEnabled(!selected.isEmpty());
     (selectedOnly && !selected.isEmpty() ? m_only : m_all)->setChecked(true);
+    refreshDays();
     rows->addWidget(m_all);
     rows->addWidget(m_only);
     form->addRow(tr("Commits:"), choice);
@@ -206,7 +204,12 @@ void ExportDialog::connectAll()
     });
     connect(m_least, &QComboBox::currentIndexChanged, this, &ExportDialog::changed);
     connect(m_notes, &QCheckBox::toggled, this, &ExportDialog::changed);
-    connect(m_only, &QRadioButton::toggled, this, &ExportDialog::changed);
+    connect(m_only, &QRadioButton::toggled, this, [this] {
+        refreshDays();
+        if (m_listed) // else they are the same days
+            suggestFile();
+        changed();
+    });
     connect(m_onlyNew, &QCheckBox::toggled, this, [this] {
         suggestFile();
         changed();

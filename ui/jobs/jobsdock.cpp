@@ -95,7 +95,8 @@ JobsDock::JobsDock(JobsModel *model, jobs::Scheduler &scheduler, QWidget *parent
     connect(m_dismiss, &QPushButton::clicked, this, [this] { m_scheduler.dismiss(selected(true)); });
     connect(m_cancelAll, &QPushButton::clicked, this, [this] { m_scheduler.cancelAll(); });
     connect(m_view->selectionModel(), &QItemSelectionModel::selectionChanged, this, &JobsDock::enable);
-    connect(model, &QAbstractItemModel::modelReset, this, &JobsDock::enable);
+    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &JobsDock::keep);
+    connect(model, &QAbstractItemModel::modelReset, this, &JobsDock::restore); // behind the view's own, which forgets the selection
     connect(model, &QAbstractItemModel::dataChanged, this, &JobsDock::enable);
     enable();
 }
@@ -112,6 +113,29 @@ QList<qint64> JobsDock::selected(bool failed) const
     if (!m_view->selectionModel()->hasSelection() && failed)
         all = m_model->failed();
     return chosen + all;
+}
+
+void JobsDock::keep()
+{
+    m_kept.clear();
+    for (const QModelIndex &index : m_view->selectionModel()->selectedRows())
+        m_kept.insert(index.data(JobsModel::IdRole).toLongLong());
+    m_keptCurrent = m_view->currentIndex().data(JobsModel::IdRole).toLongLong();
+}
+
+void JobsDock::restore()
+{
+    QItemSelection selection;
+    for (int row = 0; row < m_model->rowCount(); ++row) {
+        const QModelIndex index = m_model->index(row, 0);
+        const qint64 job = index.data(JobsModel::IdRole).toLongLong();
+        if (m_kept.contains(job))
+            selection.select(index, m_model->index(row, m_model->columnCount() - 1));
+        if (job == m_keptCurrent)
+            m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
+    }
+    m_view->selectionModel()->select(selection, QItemSelectionModel::Select);
+    enable();
 }
 
 void JobsDock::enable()

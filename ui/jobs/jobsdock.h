@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QDockWidget>
+#include <QSet>
 
 class QPushButton;
 class QTreeView;
@@ -28,6 +29,8 @@ Q_SIGNALS:
 private:
     QList<qint64> selected(bool failed) const;
     void enable();
+    void keep();
+    void restore();
 
     models::JobsModel *m_model;
     jobs::Scheduler &m_scheduler;
@@ -36,6 +39,8 @@ private:
     QPushButton *m_retry;
     QPushButton *m_dismiss;
     QPushButton *m_cancelAll;
+    QSet<qint64> m_kept;    ///< jobs selected, over a reset
+    qint64 m_keptCurrent = 0;
 };
 
 } // namespace rijian::ui

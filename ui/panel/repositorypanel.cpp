@@ -16,6 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
@@ -85,6 +87,13 @@ void RepositoryPanel::changeEvent(QEvent *event)
 QList<qint64> RepositoryPanel::selected() const
 {
     return m_model->repositoriesOf(m_view->selectionModel()->selectedIndexes());
+}
+
+QList<qint64> RepositoryPanel::ownRows() const
+{
+    const QModelIndexList rows = m_view->selectionModel()->selectedIndexes();
+    const auto isOne = [](const QModelIndex &index) { return index.data(RepositoriesModel::KindRole).value<RepositoriesModel::Kind>() == RepositoriesModel::Kind::Repository; };
+    return std::ranges::all_of(rows, isOne) ? m_model->repositoriesOf(rows) : QList<qint64>();
 }
 
 QList<qint64> RepositoryPanel::chosen() const
@@ -195,9 +204,11 @@ void RepositoryPanel::showMenu(const QPoint &position)
         for (const Do id : {Do::Fetch, Do::Analyze, Do::Export})
             menu->addAction(m_actions[id]);
         menu->addSeparator();
-        if (at.data(RepositoriesModel::KindRole).value<RepositoriesModel::Kind>() == RepositoriesModel::Kind::Group)
-            menu->addAction(icon(u"edit-rename"_s), tr("Rena&me Group…"), this, [this, at] { Q_EMIT renameGroupWanted(at.data(RepositoriesModel::GroupRole).toString()); });
-        if (ids.size() == 1)
+        if (at.data(RepositoriesModel::KindRole).value<RepositoriesModel::Kind>() == RepositoriesModel::Kind::Group) {
+            const QString group = at.data(RepositoriesModel::GroupRole).toString(); // the rows may be others before the menu is gone
+            menu->addAction(icon(u"edit-rename"_s), tr("Rena&me Group…"), this, [this, group] { Q_EMIT renameGroupWanted(group); });
+        }
+        if (ownRows().size() == 1)
             menu->addAction(m_actions[Do::EditRepository]);
         QMenu *groups = menu->addMenu(tr("Move to &Group"));
         groups->addAction(tr("No Group"), this, [this, ids] { Q_EMIT groupWanted(ids, {}); });

@@ -31,6 +31,8 @@ public:
     QList<qint64> chosen() const;
     /// Those that a command means: the selected ones.
     QList<qint64> selected() const;
+    /// Those that a command means which must not befall many by mistake: none where a group or all of them is selected.
+    QList<qint64> ownRows() const;
     void choose(const QList<qint64> &ids);
     QTreeView *view() const { return m_view; }
     QueueBar *queueBar() const { return m_queue; }

@@ -55,16 +55,8 @@ Exporter::Exporter(jobs::Workspace &workspace, MessageBar *messages, QWidget *wi
     , m_writer(new ReportWriter(workspace, this))
 {
     connect(m_writer, &ReportWriter::finished, this, [this](const Result<jobs::ExportDone> &result) {
-        if (result) {
-            done(*result);
-            return;
-        }
-        QList<MessageBar::Choice> choices;
-        if (result.error().kind == ErrorKind::Disk)
-            choices.append({tr("Choose Another File…"), [this, wanted = m_wanted] { askForFile(wanted); }});
-        else if (m_wanted.form.form != report::Form::Markdown)
-            choices.append({tr("Export As…"), [this] { exportAs({}, false); }});
-        m_messages->show(result.error().kind == ErrorKind::Cancelled ? MessageBar::Kind::Notice : MessageBar::Kind::Problem, result.error().message, choices);
+        ended(result);
+        writeNext();
     });
 }
 
@@ -135,10 +127,33 @@ void Exporter::write(const jobs::ExportOptions &wanted, bool remember)
         settings.exportFolder = QFileInfo(wanted.file).absolutePath();
         m_workspace.setSettings(settings);
     }
-    m_wanted = wanted;
-    m_writer->write(wanted);
-    if (wanted.form.form == report::Form::Pdf) // takes seconds, not milliseconds
+    m_waiting.append(wanted);
+    if (!m_writer->isBusy()) // else it is stopped
+        writeNext();
+}
+
+void Exporter::writeNext()
+{
+    if (m_waiting.isEmpty())
+        return;
+    m_wanted = m_waiting.takeFirst();
+    m_writer->write(m_wanted);
+    if (m_wanted.form.form == report::Form::Pdf) // takes seconds, not milliseconds
         m_messages->show(MessageBar::Kind::Notice, tr("The PDF is being printed…"), {{tr("Stop"), [this] { m_writer->stop(); }}});
+}
+
+void Exporter::ended(const Result<jobs::ExportDone> &result)
+{
+    if (result) {
+        done(*result);
+        return;
+    }
+    QList<MessageBar::Choice> choices;
+    if (result.error().kind == ErrorKind::Disk)
+        choices.append({tr("Choose Another File…"), [this, wanted = m_wanted] { askForFile(wanted); }});
+    else if (m_wanted.form.form != report::Form::Markdown)
+        choices.append({tr("Export As…"), [this] { exportAs({}, false); }});
+    m_messages->show(result.error().kind == ErrorKind::Cancelled ? MessageBar::Kind::Notice : MessageBar::Kind::Problem, result.error().message, choices);
 }
 
 void Exporter::done(const jobs::ExportDone &done)

@@ -13,7 +13,7 @@ namespace rijian::ui {
 class MessageBar;
 class ReportWriter;
 
-/// Writes the report of what is shown and says what came of it.
+/// Writes the report of what is shown and says what came of it; one after the other, in the order in which they were asked for.
 class Exporter : public QObject
 {
     Q_OBJECT
@@ -33,6 +33,8 @@ public:
 
 private:
     void write(const jobs::ExportOptions &options, bool remember);
+    void writeNext();
+    void ended(const Result<jobs::ExportDone> &result);
     void done(const jobs::ExportDone &done);
     jobs::ExportOptions options() const;
     void askForFile(const jobs::ExportOptions &options);
@@ -42,6 +44,7 @@ private:
     QWidget *m_window;
     ReportWriter *m_writer;
     jobs::ExportOptions m_wanted; ///< what is being written
+    QList<jobs::ExportOptions> m_waiting; ///< asked for meanwhile, oldest first
 };
 
 /// Asks where to, on the file dialog's own event loop; `picked` gets the file. The folder and name begin with `file`'s.

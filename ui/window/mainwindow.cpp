@@ -30,6 +30,7 @@
 #include <QApplication>
 #include <QCloseEvent>
 #include <QDataStream>
+#include <QDir>
 #include <QFontDatabase>
 #include <QIODevice>
 #include <QDragEnterEvent>
@@ -317,8 +318,11 @@ void MainWindow::begin(const QDate &day)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    const bool listed = m_workspace.list() != jobs::Workspace::List::Days;
     if (m_begun)
         saveLayout(); // what runs goes on at the next start: nothing to ask
+    if (m_begun && listed)
+        showSpan(m_workspace.span()); // the window may be opened again: it is the day's by now, and its rows are the list's
     QMainWindow::closeEvent(event);
 }
 
@@ -331,13 +335,21 @@ void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 
 void MainWindow::dropEvent(QDropEvent *event)
 {
+    QStringList places;
+    for (const QUrl &url : event->mimeData()->urls())
+        places << (url.isLocalFile() ? url.toLocalFile() : url.toString());
+    takeDropped(places);
+    event->acceptProposedAction();
+}
+
+void MainWindow::takeDropped(const QStringList &places)
+{
     QStringList addresses;
     QStringList paths;
-    for (const QUrl &url : event->mimeData()->urls())
-        (url.isLocalFile() ? paths : addresses) << (url.isLocalFile() ? url.toLocalFile() : url.toString());
+    for (const QString &place : places)
+        (QDir::isAbsolutePath(place) ? paths : addresses) << place;
     addRepositories(addresses);
     m_importer->drop(paths);
-    event->acceptProposedAction();
 }
 
 void MainWindow::showError(const Error &error)

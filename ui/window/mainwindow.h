@@ -54,6 +54,8 @@ public:
     /// After the workspace has opened: fills the window and shows `day` (invalid: the newest day with commits, or today).
     void begin(const QDate &day);
     void addRepositories(const QStringList &addresses);
+    /// Reports are imported; other folders, and addresses, are added.
+    void takeDropped(const QStringList &places);
     void showDay(const QDate &day);
     /// Remembers geometry, splitters, columns and how the diff is shown in the settings. Closing does it, too, and a change of the splitters or of how
     /// the diff is shown, a second later.
@@ -105,7 +107,7 @@ private:
     void showCommit(const CommitRow &commit);
     void showCommitMenu(const QPoint &position);
     void removeChosen();
-    void editChosen();
+    void editRepository(qint64 id);
     void regroup(const QList<qint64> &ids, const QString &group);
     void share(const QList<qint64> &ids, bool shared);
     void renameGroup(const QString &group);

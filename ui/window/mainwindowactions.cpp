@@ -49,7 +49,10 @@ void MainWindow::connectActions()
 {
     const auto on = [this](Do id, auto act) { connect((*m_actions)[id], &QAction::triggered, this, act); };
     on(Do::AddRepository, [this] { askForAddress(); });
-    on(Do::EditRepository, [this] { editChosen(); });
+    on(Do::EditRepository, [this] {
+        if (const QList<qint64> ids = m_panel->ownRows(); ids.size() == 1)
+            editRepository(ids.first());
+    });
     on(Do::RemoveRepository, [this] { removeChosen(); });
     on(Do::Fetch, [this] { m_workspace.fetch(m_panel->chosen()); });
     on(Do::FetchAll, [this] { m_workspace.fetch(m_workspace.allIds()); });
@@ -95,7 +98,10 @@ void MainWindow::connectActions()
         else
             m_messages->show(MessageBar::Kind::Notice, tr("This repository has no address on the web."), {}, 6);
     });
-    on(Do::Reanalyze, [this] { m_model->afresh([this] { m_reader->reanalyze(); }); });
+    on(Do::Reanalyze, [this] {
+        if (const auto &commit = m_reader->current())
+            m_model->analyzeWith({*commit}, {});
+    });
     on(Do::AnalyzeWith, [this] { m_model->chooseModel(m_table->selectedCommits()); });
     on(Do::CompareCards, [this] { m_card->compareAction()->trigger(); });
     on(Do::NextCard, [this] { m_card->showNextCard(); });
@@ -217,7 +223,7 @@ void MainWindow::askForAddress()
 
 void MainWindow::removeChosen()
 {
-    const QList<qint64> ids = m_panel->selected();
+    const QList<qint64> ids = m_panel->ownRows();
     if (ids.isEmpty())
         return;
     const Repository *first = m_workspace.repository(ids.first());
@@ -226,10 +232,9 @@ void MainWindow::removeChosen()
     m_messages->show(MessageBar::Kind::Notice, what, {{tr("Undo"), [this, ids] { m_workspace.restore(ids); }}});
 }
 
-void MainWindow::editChosen()
+void MainWindow::editRepository(qint64 id)
 {
-    const QList<qint64> ids = m_panel->selected();
-    const Repository *repository = ids.isEmpty() ? nullptr : m_workspace.repository(ids.first());
+    const Repository *repository = m_workspace.repository(id);
     if (!repository)
         return;
     QStringList others;

@@ -19,6 +19,7 @@
 #include "ui/window/welcomepage.h"
 
 #include <QAction>
+#include <QItemSelectionModel>
 #include <QLabel>
 #include <QLocale>
 #include <QSplitter>
@@ -120,9 +121,11 @@ void MainWindow::refreshState()
     m_jobsButton->setText(parts.isEmpty() ? tr("No jobs") : parts.join(u" · "_s));
     m_jobsButton->setIcon(icon(summary.failed > 0 ? u"dialog-warning"_s : summary.running > 0 ? u"view-refresh"_s : u"dialog-ok-apply"_s));
     const bool any = !m_workspace.repositories().isEmpty();
-    for (const Do id : {Do::Fetch, Do::FetchAll, Do::Analyze, Do::Export, Do::ExportAs, Do::CopyReport, Do::Deliver, Do::PreviousDay, Do::NextDay, Do::Today, Do::EditRepository,
-                        Do::RemoveRepository})
+    for (const Do id : {Do::Fetch, Do::FetchAll, Do::Analyze, Do::Export, Do::ExportAs, Do::CopyReport, Do::Deliver, Do::PreviousDay, Do::NextDay, Do::Today})
         (*m_actions)[id]->setEnabled(any);
+    const qsizetype chosen = m_panel->ownRows().size();
+    (*m_actions)[Do::EditRepository]->setEnabled(chosen == 1);
+    (*m_actions)[Do::RemoveRepository]->setEnabled(chosen > 0);
     (*m_actions)[Do::CancelJobs]->setEnabled(summary.running + summary.waiting > 0);
     (*m_actions)[Do::RetryJobs]->setEnabled(summary.failed > 0);
     (*m_actions)[Do::Differing]->setEnabled(m_workspace.list() == jobs::Workspace::List::Search || m_commits->summary().disagreeing > 0 || m_commits->filter().disagreeing);
@@ -145,11 +148,14 @@ void MainWindow::showEmptyTable()
     const QString day = m_workspace.span().title();
     const bool filtered = m_commits->total() > 0;
     QStringList errors;
+    qint64 failing = 0;
     bool fetched = false;
     for (const qint64 id : m_workspace.shown()) {
         const Repository *repository = m_workspace.repository(id);
-        if (repository && !repository->lastError.isEmpty())
+        if (repository && !repository->lastError.isEmpty()) {
+            failing = failing == 0 ? id : failing;
             errors << repository->lastError;
+        }
         fetched = fetched || (repository && repository->lastFetch.isValid());
     }
     if (filtered) {
@@ -161,7 +167,7 @@ void MainWindow::showEmptyTable()
     } else if (!errors.isEmpty() && !fetched) {
         m_empty->show(u"dialog-warning"_s, tr("The repository could not be fetched"), errors.first(),
                       {{tr("Try Again"), [this] { m_workspace.fetch(m_workspace.shown()); }},
-                       {tr("Edit Repository…"), [this] { editChosen(); }}});
+                       {tr("Edit Repository…"), [this, failing] { editRepository(failing); }}});
     } else {
         m_empty->show(u"view-calendar-day"_s, tr("No commits on %1").arg(day), {},
                       {{tr("Previous Day with Commits"), [this] { goTo(-1); }}, {tr("Fetch"), [this] { m_workspace.fetch(m_workspace.shown()); }}});
@@ -229,10 +235,11 @@ void MainWindow::goTo(int direction)
 void MainWindow::connectPanel()
 {
     connect(m_panel, &RepositoryPanel::chosenChanged, this, &MainWindow::showChosen);
+    connect(m_panel->view()->selectionModel(), &QItemSelectionModel::selectionChanged, this, &MainWindow::refreshState);
     connect(m_panel, &RepositoryPanel::groupWanted, this, &MainWindow::regroup);
     connect(m_panel, &RepositoryPanel::shareWanted, this, &MainWindow::share);
     connect(m_panel, &RepositoryPanel::renameGroupWanted, this, &MainWindow::renameGroup);
-    connect(m_repositories, &models::RepositoriesModel::dropped, this, &MainWindow::addRepositories);
+    connect(m_repositories, &models::RepositoriesModel::dropped, this, &MainWindow::takeDropped);
     connect(m_repositories, &models::RepositoriesModel::arranged, this, [this](const QList<models::RepositoriesModel::Place> &places) {
         QList<storage::RepositoryStore::Place> wanted;
         for (const auto &place : places)
@@ -284,14 +291,14 @@ void MainWindow::showCommit(const CommitRow &commit)
     const QDate day = QDateTime::fromSecsSinceEpoch(commit.committerTime.seconds, zone).date();
     if (m_commits->rowOf(commit.repository, commit.sha) < 0 && !m_commits->filter().isEmpty())
         m_filter->clear();
-    const bool listed = m_workspace.list() == jobs::Workspace::List::Days || m_commits->rowOf(commit.repository, commit.sha) >= 0;
+    const bool listed = m_workspace.list() == jobs::Workspace::List::Days || m_commits->lists(commit.repository, commit.sha); // the filter goes in a moment
     if (!listed)
         leaveList(); // the panel's selection of before is back
     const bool ofDays = m_workspace.list() == jobs::Workspace::List::Days || !listed;
     if (ofDays && !m_panel->chosen().contains(commit.repository))
         m_panel->choose({commit.repository});
     m_table->choose({commit.repository, commit.sha});
-    if (!listed || day < m_workspace.span().first || day > m_workspace.span().last)
+    if (ofDays && (!listed || day < m_workspace.span().first || day > m_workspace.span().last))
         showDay(day);
     m_table->setFocus();
 }

@@ -51,8 +51,10 @@ void ModelController::afresh(std::function<void()> act)
 
 void ModelController::analyze(const QList<qint64> &repositories)
 {
-    afresh([this, repositories] {
-        if (m_workspace.settings().confirmPlan && m_workspace.model().state == jobs::ModelInfo::State::Ready)
+    afresh([this, repositories, span = m_workspace.span()] {
+        if (span != m_workspace.span()) // the model was waited for
+            m_messages->show(MessageBar::Kind::Notice, tr("Another day is shown by now: nothing was analyzed."), {}, 8);
+        else if (m_workspace.settings().confirmPlan && m_workspace.model().state == jobs::ModelInfo::State::Ready)
             ask(repositories);
         else
             m_workspace.analyze(repositories);

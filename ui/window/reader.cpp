@@ -430,12 +430,4 @@ void Reader::expect(const QList<jobs::CommitKey> &commits)
         showContent();
 }
 
-void Reader::reanalyze(const QJsonObject &model)
-{
-    if (!m_current)
-        return;
-    expect({key()});
-    m_workspace.analyzeCommits({key()}, model);
-}
-
 } // namespace rijian::ui

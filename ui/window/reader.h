@@ -6,7 +6,6 @@
 
 #include <QElapsedTimer>
 #include <QHash>
-#include <QJsonObject>
 #include <QObject>
 #include <QPointer>
 #include <QSet>
@@ -35,8 +34,6 @@ public:
     QSet<QString> occurring() const { return m_content ? m_content->occurring : QSet<QString>(); }
     /// Asks for the card's text again: an analysis or the triage has changed.
     void reloadCard();
-    /// `model`: another one than the settings', as Workspace::analyzeCommits() takes it.
-    void reanalyze(const QJsonObject &model = {});
     /// Cards of these commits were asked for: their pages say so until the queue knows.
     void expect(const QList<jobs::CommitKey> &commits);
     /// The queue as it is now.

@@ -76,8 +76,13 @@ void TriageController::goTo(const std::function<void()> &change)
     const auto watch = connect(&m_workspace, &jobs::Workspace::rowsUpdated, this, [&changed](const QList<CommitRow> &rows) { changed = rows; });
     change();
     disconnect(watch);
-    if (!changed.isEmpty())
-        m_table->choose({changed.first().repository, changed.first().sha});
+    if (changed.isEmpty())
+        return;
+    const jobs::CommitKey key{changed.first().repository, changed.first().sha};
+    if (m_workspace.list() == jobs::Workspace::List::Days && !m_table->shows(key))
+        Q_EMIT commitWanted(changed.first());
+    else
+        m_table->choose(key);
 }
 
 void TriageController::followUpBy()
@@ -88,7 +93,7 @@ void TriageController::followUpBy()
     auto *dialog = new FollowUpDialog(rows, m_workspace.queueRange().today, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, dialog, rows] {
-        m_workspace.triage(rows, [due = dialog->due(), note = dialog->note()](Triage &triage) {
+        m_workspace.triage(m_table->current(rows), [due = dialog->due(), note = dialog->note()](Triage &triage) {
             triage.state = TriageState::FollowUp;
             triage.due = due;
             triage.note = note.value_or(triage.note);
@@ -125,7 +130,7 @@ void TriageController::editNote()
     connect(dialog, &QInputDialog::textValueSelected, this, [this, rows, before](const QString &note) {
         if (note == before)
             return; // each keeps its own
-        m_workspace.triage(rows, [note](Triage &triage) { triage.note = note.trimmed(); }, tr("Note"));
+        m_workspace.triage(m_table->current(rows), [note](Triage &triage) { triage.note = note.trimmed(); }, tr("Note"));
     });
     for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Enter}) // Return alone is a new line
         new QShortcut(Qt::CTRL | key, dialog, dialog, &QDialog::accept);

@@ -19,7 +19,7 @@ public:
     TriageController(jobs::Workspace &workspace, CommitTable *table, MessageBar *messages, const Actions &actions, QWidget *window);
 
 Q_SIGNALS:
-    /// The next high one is on another day or in a repository that is not shown.
+    /// The next high one, or what was undone, may be on another day or in a repository that is not shown.
     void commitWanted(const rijian::CommitRow &commit);
 
 private:
