@@ -345,6 +345,7 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
     if (!listing->complete)
         day.shortfalls.append({{}, Error{ErrorKind::NotFound, PipelineText::tr("The history fetched does not reach back to %1; fetch it deeper.").arg(span.first.toString(Qt::ISODate)), {}}});
 
+    const auto before = m_commits.listedShas(repository.id, span.beginSeconds(), span.endSeconds());
     const auto known = m_commits.known(repository.id, day.shas);
     if (!known)
         return std::unexpected(known.error());
@@ -364,8 +365,12 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
         if (auto read = readInto(day, repository, span, unread, *known, local); !read)
             return std::unexpected(read.error());
     }
-    // Nothing was read, or commits have gone: the listing may have changed all the same.
-    if (auto stored = m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas); !stored)
+    // Nothing was read, or commits have gone: the listing may have changed all the same. What does not reach back takes nothing away.
+    auto kept = listing->complete ? Result<QStringList>() : before;
+    if (!kept)
+        return std::unexpected(kept.error());
+    kept->removeIf([now = QSet<QString>(day.shas.cbegin(), day.shas.cend())](const QString &sha) { return now.contains(sha); });
+    if (auto stored = m_commits.setListing(repository.id, span.beginSeconds(), span.endSeconds(), day.shas + *kept); !stored)
         return std::unexpected(stored.error());
     if (!analyzer || local == analyzer)
         return day;

@@ -13,7 +13,9 @@
 #include <QTimeZone>
 #include <QUuid>
 
+#include <cerrno>
 #include <cstdio>
+#include <sys/file.h>
 
 using namespace Qt::StringLiterals;
 
@@ -72,6 +74,7 @@ Database::Database(QString file, QString connection, Schema schema)
     : m_file(std::move(file))
     , m_connection(std::move(connection))
     , m_schema(std::move(schema))
+    , m_use(QFileInfo(m_file).dir().filePath(u"rijian.lock"_s))
 {
 }
 
@@ -87,10 +90,21 @@ Result<std::unique_ptr<Database>> Database::open(const QString &folder, const Sc
         return failure(ErrorKind::Disk, DatabaseText::tr("The data folder %1 cannot be created: choose another with --data-dir, or check its permissions.").arg(folder));
     const QString file = QDir(folder).filePath(u"rijian.db"_s);
     std::unique_ptr<Database> database(new Database(file, u"rijian-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces), schema));
-    database->m_uncleanEnd = QFileInfo(file + "-wal"_L1).size() > 0;
+    const bool logged = QFileInfo(file + "-wal"_L1).size() > 0; // also while others write
+    database->m_uncleanEnd = database->join() && logged;
     if (auto prepared = database->prepare(); !prepared)
         return std::unexpected(prepared.error());
     return database;
+}
+
+/// From now on this connection is one of those in use; false: there were others before. The lock ends with the process, and no child has it.
+bool Database::join()
+{
+    if (!m_use.open(QIODevice::ReadWrite))
+        return true; // nothing tells
+    const bool others = flock(m_use.handle(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    flock(m_use.handle(), LOCK_SH);
+    return !others;
 }
 
 Result<void> Database::prepare()

@@ -4,6 +4,7 @@
 
 #include "core/result.h"
 
+#include <QFile>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
@@ -41,7 +42,7 @@ QString idList(const QList<qint64> &ids);
 class Database
 {
 public:
-    /// Opens or makes `<folder>/rijian.db`, checks it after an unclean end, and migrates an older one after a backup beside it
+    /// Opens or makes `<folder>/rijian.db`, checks it after an unclean end (the first connection does), and migrates an older one after a backup beside it
     /// (rijian.db.before-v<N>, N being the first version it becomes). BadData: damaged, no database, or another program's (which stays untouched); Unsupported: made by a
     /// newer program; Disk: folder not writable.
     static Result<std::unique_ptr<Database>> open(const QString &folder, const Schema &schema = {});
@@ -75,6 +76,7 @@ public:
 
 private:
     Database(QString file, QString connection, Schema schema);
+    bool join();
     Result<void> prepare();
     Result<void> identify();
     Result<void> useWal();
@@ -89,6 +91,7 @@ private:
     QString m_file;
     QString m_connection;
     Schema m_schema;
+    QFile m_use; ///< locked, shared, by each connection: who is alone finds a log that was left
     bool m_uncleanEnd = false;
     bool m_inTransaction = false;
 };

@@ -307,6 +307,26 @@ private Q_SLOTS:
         QCOMPARE(storage::CommitStore(*m_database).listed(repository->id, theDay.beginSeconds(), theDay.endSeconds())->size(), 3);
     }
 
+    /// A history that does not reach back takes nothing away of what is known of the day.
+    void aShallowFolderTakesNothingAway()
+    {
+        TestRepository folder;
+        m_shas = folder.commitMany(4, [](int i) { return spec(i); });
+        const auto repository = pipeline().find(folder.path());
+        VERIFY_OK(repository);
+        VERIFY_OK(pipeline().list(*repository, theDay));
+        QFile shallow(QDir(folder.path()).filePath(u"shallow"_s));
+        QVERIFY(shallow.open(QIODevice::WriteOnly) && shallow.write(m_shas[2].toLatin1() + '\n') > 0);
+        shallow.close();
+        const auto again = pipeline().list(*repository, theDay);
+        VERIFY_OK(again);
+        QCOMPARE(again->shas, day(2, 4));
+        QCOMPARE(again->shortfalls.size(), 1);
+        const auto listed = storage::CommitStore(*m_database).listedShas(repository->id, theDay.beginSeconds(), theDay.endSeconds());
+        VERIFY_OK(listed);
+        QCOMPARE(*listed, day(0, 4));
+    }
+
     void whatIsNewIsRead()
     {
         serve();

@@ -278,6 +278,23 @@ private Q_SLOTS:
         VERIFY_FAILS(CommitStore(**database).listed(1, 0, std::numeric_limits<qint64>::max()), ErrorKind::BadData);
     }
 
+    /// A log is no unclean end while others write it: looking through a large file takes seconds, for each program that opens it.
+    void whoIsNotAloneLooksThroughNothing()
+    {
+        const auto first = open();
+        VERIFY_OK(first);
+        const auto repository = addRepository(**first);
+        VERIFY_OK(repository);
+        VERIFY_OK(CommitStore(**first).add(repository->id, commits(0, 400)));
+        VERIFY_OK((*first)->run(u"PRAGMA wal_checkpoint(TRUNCATE)"_s));
+        VERIFY_OK((*first)->run(u"UPDATE repository SET seen_at = 1"_s));
+        QVERIFY(QFileInfo(file() + "-wal"_L1).size() > 0);
+        QFile damaged(file());
+        QVERIFY(damaged.open(QIODevice::ReadWrite) && damaged.seek(damaged.size() / 4096 * 3 / 4 * 4096));
+        QVERIFY(damaged.write(QByteArray(damaged.size() - damaged.pos(), char(0xA5))) > 0 && damaged.flush());
+        VERIFY_OK(open());
+    }
+
     void whereNoFileCanBe()
     {
         QVERIFY(write(m_folder->filePath(u"taken"_s), "a file"));
@@ -417,7 +434,7 @@ private Q_SLOTS:
     void aNewDatabaseNeedsNoBackup()
     {
         VERIFY_OK(open());
-        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), QStringList{u"rijian.db"_s});
+        QCOMPARE(QDir(m_folder->path()).entryList(QDir::Files), (QStringList{u"rijian.db"_s, u"rijian.lock"_s}));
     }
 
     void versionOneComesAlong()
