@@ -71,12 +71,13 @@ public:
                 return;
             bring(repository);
         }
-        // After a week a host that is gone for good keeps the others waiting no longer.
-        if (m_reached == 0 && m_unreached > 0 && m_fetched.first.daysTo(m_fetched.last) < storage::DailyStore::mostDays) {
+        // After a week a host, or a model, that is gone for good keeps the others waiting no longer.
+        const bool mayWait = m_fetched.first.daysTo(m_fetched.last) < storage::DailyStore::mostDays;
+        if (m_reached == 0 && m_unreached > 0 && mayWait) {
             putOff({ErrorKind::Network, DailyCommandsText::tr("No repository could be reached, so no report was written or delivered; the next run does it."), {}});
             return;
         }
-        if (m_outage && m_modelCards == 0) {
+        if (m_outage && m_modelCards == 0 && mayWait) {
             putOff({m_outage->kind, DailyCommandsText::tr("The model made no card at all, so no report was written or delivered; the next run does it."), {}});
             return;
         }

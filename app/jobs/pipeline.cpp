@@ -345,7 +345,7 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
     if (!listing->complete)
         day.shortfalls.append({{}, Error{ErrorKind::NotFound, PipelineText::tr("The history fetched does not reach back to %1; fetch it deeper.").arg(span.first.toString(Qt::ISODate)), {}}});
 
-    const auto before = m_commits.listedShas(repository.id, span.beginSeconds(), span.endSeconds());
+    const auto before = m_commits.listedShas(repository.id, span.beginSeconds(), std::min(span.endSeconds(), listing->edge + 1)); // what lies beyond it was not seen
     const auto known = m_commits.known(repository.id, day.shas);
     if (!known)
         return std::unexpected(known.error());
@@ -362,7 +362,7 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
             unread.append(sha);
     }
     if (!unread.isEmpty()) {
-        if (auto read = readInto(day, repository, span, unread, *known, local); !read)
+        if (auto read = readInto(day, repository, listing->complete ? std::optional(span) : std::nullopt, unread, *known, local); !read) // else listed below
             return std::unexpected(read.error());
     }
     // Nothing was read, or commits have gone: the listing may have changed all the same. What does not reach back takes nothing away.

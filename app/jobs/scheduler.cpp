@@ -22,9 +22,9 @@ bool asksToWait(const Job &job, const std::optional<Error> &error)
 }
 
 /// Whether it may be over by itself in a moment.
-bool mayPass(const Job &job, const Error &error)
+bool mayPass(const Error &error)
 {
-    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Busy || asksToWait(job, error);
+    return error.kind == ErrorKind::Network || error.kind == ErrorKind::Busy;
 }
 
 } // namespace
@@ -78,7 +78,8 @@ void Scheduler::start()
         if (!recovered) {
             if (!std::exchange(m_unrecovered, true))
                 Q_EMIT failed(recovered.error());
-            QTimer::singleShot(m_options.storePause, this, &Scheduler::start);
+            if (recovered.error().kind != ErrorKind::BadData && recovered.error().kind != ErrorKind::Unsupported) // those stay so
+                QTimer::singleShot(m_options.storePause, this, &Scheduler::start);
             return;
         }
         for (int i = 0; i < m_options.lanes; ++i)
@@ -305,7 +306,19 @@ std::optional<Job> Scheduler::take(Lane &lane, std::chrono::milliseconds &pause)
     return std::nullopt;
 }
 
-/// `limited`: the job's host asks to wait.
+/// A host that asks to wait is waited for, but not by each of its repositories: whoever goes on asking to is given up for all, until a fetch ends well.
+bool Scheduler::isWaitedFor(const Job &job, const JobEnd &end)
+{
+    const QString host = job.kind == fetchKind ? hostOf(job) : QString();
+    if (host.isEmpty())
+        return false;
+    const std::scoped_lock lock(m_mutex);
+    if (!end.error)
+        m_limits.remove(host);
+    return asksToWait(job, end.error) && ++m_limits[host] <= m_options.retryPauses.size();
+}
+
+/// `limited`: the job's host is waited for.
 void Scheduler::release(const Job &job, bool limited)
 {
     const std::scoped_lock lock(m_mutex);
@@ -335,33 +348,36 @@ void Scheduler::run(Lane &lane, const Job &job, const std::stop_token &stop)
     };
     context.stored = [this](qint64 repository, const QStringList &shas) { tell([=, this] { Q_EMIT stored(repository, shas); }); };
     const JobEnd end = JobRunner(std::move(context)).run(job, stop);
-    conclude(lane, job, end);
-    release(job, asksToWait(job, end.error));
+    const Ending ending{job, end, isWaitedFor(job, end)};
+    conclude(lane, ending);
+    release(job, ending.waits);
     m_work.notify_all();
 }
 
 /// Where the end cannot be stored (a full disk, a database that is busy) it is kept for the next take(): else the job would be running for ever, and no other of its
 /// repository could begin.
-void Scheduler::conclude(Lane &lane, const Job &job, const JobEnd &end)
+void Scheduler::conclude(Lane &lane, const Ending &ending)
 {
-    const auto stored = storeEnd(lane, job, end);
+    const auto stored = storeEnd(lane, ending);
     if (stored)
         return;
     tell([this, error = stored.error()] { Q_EMIT failed(error); });
     const std::scoped_lock claiming(m_claiming);
-    m_unstored.append({job, end});
+    m_unstored.append(ending);
 }
 
 /// Stores how the job ended, and says so.
-Result<void> Scheduler::storeEnd(Lane &lane, const Job &job, JobEnd end)
+Result<void> Scheduler::storeEnd(Lane &lane, const Ending &ending)
 {
+    const Job &job = ending.job;
+    JobEnd end = ending.end;
     storage::JobStore jobs(*lane.database);
     Result<bool> stored = true;
     if (!end.error)
         stored = jobs.finish(job.id);
     else if (end.error->kind == ErrorKind::Cancelled && m_closing.stop_requested())
         stored = jobs.postpone(job.id, {}, 0); // the program ends: goes on at the next start
-    else if (mayPass(job, *end.error) && job.attempts <= m_options.retryPauses.size())
+    else if ((mayPass(*end.error) || ending.waits) && job.attempts <= m_options.retryPauses.size())
         stored = jobs.postpone(job.id, end.error->message, m_options.retryPauses[job.attempts - 1]);
     else
         stored = jobs.fail(job.id, end.error->message);
@@ -381,7 +397,7 @@ Result<void> Scheduler::storeEnd(Lane &lane, const Job &job, JobEnd end)
 bool Scheduler::storeRest(Lane &lane)
 {
     while (!m_unstored.isEmpty()) {
-        if (!storeEnd(lane, m_unstored.first().job, m_unstored.first().end))
+        if (!storeEnd(lane, m_unstored.first()))
             return false;
         m_unstored.removeFirst();
     }

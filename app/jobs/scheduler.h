@@ -133,6 +133,7 @@ private:
     struct Ending {
         Job job;
         JobEnd end;
+        bool waits = false; ///< for its host, which has asked to
     };
 
     void serve(const std::stop_token &stop);
@@ -140,8 +141,9 @@ private:
     bool mayRun(const Job &job) const;
     void run(Lane &lane, const Job &job, const std::stop_token &stop);
     void release(const Job &job, bool limited);
-    void conclude(Lane &lane, const Job &job, const JobEnd &end);
-    Result<void> storeEnd(Lane &lane, const Job &job, JobEnd end);
+    bool isWaitedFor(const Job &job, const JobEnd &end);
+    void conclude(Lane &lane, const Ending &ending);
+    Result<void> storeEnd(Lane &lane, const Ending &ending);
     bool storeRest(Lane &lane);
     void wake();
     QFuture<void> change(std::function<Result<void>(storage::Database &)> work);
@@ -158,6 +160,7 @@ private:
     quint64 m_wakes = 0;
     QHash<qint64, Active> m_active;
     QHash<QString, std::chrono::steady_clock::time_point> m_hostFree; ///< when the next fetch from a host may begin
+    QHash<QString, int> m_limits; ///< how often a host has asked to wait since a fetch from it ended well
     std::stop_source m_closing;
     std::vector<std::jthread> m_lanes; ///< last: they use the rest
 };

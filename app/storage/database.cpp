@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
@@ -94,17 +95,23 @@ Result<std::unique_ptr<Database>> Database::open(const QString &folder, const Sc
     database->m_uncleanEnd = database->join() && logged;
     if (auto prepared = database->prepare(); !prepared)
         return std::unexpected(prepared.error());
+    flock(database->m_use.handle(), LOCK_SH); // it is sound: others may come
     return database;
 }
 
-/// From now on this connection is one of those in use; false: there were others before. The lock ends with the process, and no child has it.
+/// From now on this connection is one of those in use; true: the first one, and none comes until it is prepared. The lock ends with the process, and no
+/// child has it.
 bool Database::join()
 {
     if (!m_use.open(QIODevice::ReadWrite))
         return true; // nothing tells
-    const bool others = flock(m_use.handle(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    flock(m_use.handle(), LOCK_SH);
-    return !others;
+    for (const QDeadlineTimer patience(usualPatience); !patience.hasExpired(); QThread::msleep(5)) {
+        if (flock(m_use.handle(), LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK)
+            return true;
+        if (flock(m_use.handle(), LOCK_SH | LOCK_NB) == 0)
+            return false;
+    }
+    return false;
 }
 
 Result<void> Database::prepare()

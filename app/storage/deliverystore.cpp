@@ -149,7 +149,7 @@ Result<QDateTime> DeliveryStore::lastSent(qint64 target)
 
 Result<QList<DeliveryPart>> DeliveryStore::recent(qint64 target, int limit)
 {
-    return read(u"target_id = ? ORDER BY updated_at DESC, part DESC LIMIT ?"_s, {target, limit});
+    return read(u"target_id = ? ORDER BY rowid DESC LIMIT ?"_s, {target, limit});
 }
 
 Result<void> DeliveryStore::prune(const QDateTime &before)

@@ -54,7 +54,7 @@ public:
     Result<void> mark(const DeliveryPart &part, PartState state, const QString &message, const QDateTime &now);
     /// When anything was last sent there; invalid: never.
     Result<QDateTime> lastSent(qint64 target);
-    /// The newest parts, newest first, for people: those that wait among them.
+    /// The parts begun last, the last one first, for people: those that wait among them.
     Result<QList<DeliveryPart>> recent(qint64 target, int limit);
     /// Deliveries that ended before are forgotten.
     Result<void> prune(const QDateTime &before);

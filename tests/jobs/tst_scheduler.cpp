@@ -103,10 +103,10 @@ class TestScheduler : public QObject
         return added.value_or(Repository{});
     }
 
-    void makeScheduler(int lanes = 3)
+    void makeScheduler(int lanes = 3, std::chrono::milliseconds limitPause = std::chrono::minutes(5))
     {
         SchedulerOptions options{.dataFolder = m_folder->path(), .lanes = lanes, .hostPauseMin = std::chrono::milliseconds(1),
-                                 .hostPauseMax = std::chrono::milliseconds(2), .storePause = std::chrono::milliseconds(50), .retryPauses = {0, 0}};
+                                 .hostPauseMax = std::chrono::milliseconds(2), .limitPause = limitPause, .storePause = std::chrono::milliseconds(50), .retryPauses = {0, 0}};
         options.backend = [gates = m_gates] { return std::make_shared<GatedBackend>(gates); };
         options.analyzers.rules = std::shared_ptr<const analysis::Analyzer>(std::move(*analysis::RuleAnalyzer::load()));
         m_scheduler = std::make_unique<Scheduler>(*m_store, std::move(options));
@@ -258,6 +258,26 @@ private Q_SLOTS:
         QCOMPARE(jobs().at(0).error, u"too many requests"_s);
         QCOMPARE(jobs().at(1).state, JobState::Waiting);
         QCOMPARE(jobs().at(1).attempts, 0);
+        QCOMPARE(jobs().at(2).state, JobState::Done);
+    }
+
+    /// It is waited for, but not by each of its repositories anew.
+    void aHostThatGoesOnAskingToWaitIsGivenUp()
+    {
+        makeScheduler(1, std::chrono::milliseconds(0));
+        const Repository first = add(u"https://one.example/a/b"_s), second = add(u"https://one.example/a/c"_s), third = add(u"https://two.example/a/d"_s);
+        const Error limit{ErrorKind::RateLimit, u"too many requests"_s, {}};
+        m_gates->fetchErrors = {limit, limit, limit, limit};
+        m_scheduler->start();
+        m_scheduler->enqueue({fetchJob(first, theDay, Asked)});
+        QTRY_VERIFY(jobs().size() == 1 && allEnded());
+        m_scheduler->enqueue({fetchJob(second, theDay, Asked)});
+        QTRY_VERIFY(jobs().size() == 2 && allEnded());
+        m_scheduler->enqueue({fetchJob(third, theDay, Asked)});
+        QTRY_VERIFY(jobs().size() == 3 && allEnded());
+        QCOMPARE(m_gates->log, (QStringList{first.address, first.address, first.address, second.address, third.address}));
+        QCOMPARE(jobs().at(0).state, JobState::Failed);
+        QCOMPARE(jobs().at(1).state, JobState::Failed);
         QCOMPARE(jobs().at(2).state, JobState::Done);
     }
 

@@ -156,7 +156,7 @@ std::vector<ModelFault> wireFaults(const QString &card)
         {"silence before the first byte", slow(whole, silence, {}), "Timeout"},
         {"silence between bytes", slow(streamedText(card), {}, silence), "Timeout"},
         {"hangs in the middle", ending(first(streamedText(card), 2), End::Hang), "Timeout"},
-        {"comments alone", slow(streamReply(QList<QByteArray>(100, ": keep-alive\n\n")), {}, milliseconds(10)), "Timeout"},
+        {"comments alone", slow(streamReply(QList<QByteArray>(silence / milliseconds(10), ": keep-alive\n\n")), {}, milliseconds(10)), "Timeout"},
         {"slow drip", slow(streamedText(card), {}, milliseconds(5)), "Ok", card},
         {"stream cut", ending(first(streamedText(card), 3), End::Cut), "Network"},
         {"20 MB", huge(), "BadAnswer"},
