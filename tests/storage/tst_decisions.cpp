@@ -37,7 +37,6 @@ Triage decision(int i)
     return {.state = static_cast<TriageState>(1 + i % 3), .importance = static_cast<Importance>(i % 4), .note = u"note %1 甲"_s.arg(i), .due = QDate(2026, 1, 1).addDays(i)};
 }
 
-/// Decides one commit after the other and says so after each; never returns.
 /// A process that decides reports each decision, and makes no more of them than it may: nobody who is late to kill it misses all.
 struct Pipes {
     int report = -1;
@@ -51,6 +50,7 @@ struct Pipes {
     }
 };
 
+/// Decides one commit after the other and says so after each; never returns.
 [[noreturn]] void decide(const QString &folder, qint64 repository, int from, Pipes pipes)
 {
     const auto database = Database::open(folder);

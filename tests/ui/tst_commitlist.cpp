@@ -152,6 +152,12 @@ private Q_SLOTS:
         select(4, 5); // of the rows 0, 1, 5, 6, 7, 8
         loadWithout({2, 3, 4, 7, 8});
         QCOMPARE(table.currentCommit()->sha, row(6).sha);
+        // Where others are still selected no row joins them.
+        loadWithout({});
+        select(2, 4);
+        loadWithout({4});
+        QCOMPARE(table.currentCommit()->sha, row(2).sha);
+        QCOMPARE(table.selectedCommits().size(), 2);
     }
 
     void aHundredThousandMarkedRowsAreScrolledAtOnce()

@@ -506,6 +506,28 @@ private Q_SLOTS:
         QCOMPARE(heard.take(), QStringList{u"No longer viewed: c.c"_s});
     }
 
+    /// The last file stays the current one when it is collapsed and there is less to scroll over.
+    void theLastFileStaysCurrent()
+    {
+        m_pane->setPatch(std::make_shared<const CommitPatch>(testkit::commitPatch(
+            u"subject"_s, QByteArray(testkit::fileDiff("a.c", "+a\n") + testkit::fileDiff("b.c", "+b\n") + testkit::fileDiff("c.c", QByteArray("+line\n").repeated(100))))));
+        QTRY_COMPARE(view().scene().document(2).patch().lines.size(), 100U);
+        view().toggleViewed();
+        view().toggleViewed();
+        QCOMPARE(view().currentFile(), 2);
+        view().verticalScrollBar()->setValue(view().verticalScrollBar()->maximum());
+        const Heard heard;
+        view().toggleViewed();
+        QCOMPARE(view().currentFile(), 2);
+        QCOMPARE(heard.words.last(), u"Viewed: c.c"_s);
+        view().toggleViewed();
+        QVERIFY(view().isViewed(0) && view().isViewed(1) && !view().isViewed(2));
+        view().verticalScrollBar()->setValue(view().verticalScrollBar()->maximum());
+        QTest::keyClick(&view(), Qt::Key_Return);
+        QVERIFY(view().isCollapsed(2));
+        QVERIFY2(heard.words.last().startsWith(u"File 3 of 3: c.c"_s) && heard.words.last().endsWith(u"; Collapsed"_s), qPrintable(heard.words.last()));
+    }
+
     /// So are the keys that change what is shown of a file, and those that mark lines.
     void whatKeysDoIsReadOut()
     {

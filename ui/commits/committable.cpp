@@ -167,9 +167,13 @@ int CommitTable::rowOf(const std::optional<jobs::CommitKey> &key) const
     return key ? m_model->rowOf(key->repository, key->sha) : -1;
 }
 
-/// Where the current one is gone: the nearest that stayed.
+/// Where the current one is gone: one that was selected with it, or the nearest that stayed.
 int CommitTable::rowInPlace() const
 {
+    for (const jobs::CommitKey &key : m_selected) {
+        if (const int row = rowOf(key); row >= 0)
+            return row;
+    }
     for (const jobs::CommitKey &key : m_neighbours) {
         if (const int row = rowOf(key); row >= 0)
             return row;

@@ -9,6 +9,7 @@
 #include <QScrollBar>
 
 #include <limits>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -57,8 +58,10 @@ void DiffView::keepPlace(const std::function<void()> &change)
     const bool top = scrollY() == 0;
     const Anchor anchor = m_scene.anchorAt(scrollY() + header);
     change();
+    m_scrollingTo = m_wantedFile; // it is no scrolling of the user's
     updateScrollBars();
     scrollTo(top ? 0 : m_scene.scrollFor(anchor) - m_scene.metrics().headerHeight);
+    m_scrollingTo = -1;
     viewport()->update();
 }
 
@@ -224,9 +227,11 @@ void DiffView::setCollapsed(int file, bool collapsed)
     clearSelection();
     m_scene.files[std::size_t(file)].collapsed = collapsed;
     m_scene.relayout();
+    m_scrollingTo = file == m_currentFile ? file : m_wantedFile; // there is less to scroll over, but the file is the same
     updateScrollBars();
     if (scrollY() > top)
         scrollTo(top); // its header stays where it stuck
+    m_wantedFile = std::exchange(m_scrollingTo, -1);
     updateCurrentFile();
     requestColors();
     viewport()->update();

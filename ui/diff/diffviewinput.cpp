@@ -168,7 +168,7 @@ QPoint DiffView::beyondText(QPoint point) const
 {
     const auto beyond = [](int at, int first, int end) { return at < first ? at - first : std::max(0, at - end + 1); };
     const SideBox box = m_scene.metrics().side(mode(), m_selection.side(), viewport()->width());
-    return {beyond(point.x(), int(box.text), int(box.right)), beyond(point.y(), 0, viewport()->height())};
+    return {beyond(point.x(), box.left, box.right), beyond(point.y(), 0, viewport()->height())};
 }
 
 void DiffView::mouseMoveEvent(QMouseEvent *event)

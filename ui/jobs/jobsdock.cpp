@@ -126,6 +126,7 @@ void JobsDock::keep()
 void JobsDock::restore()
 {
     QItemSelection selection;
+    m_view->setAutoScroll(false); // what is read stays where it is
     for (int row = 0; row < m_model->rowCount(); ++row) {
         const QModelIndex index = m_model->index(row, 0);
         const qint64 job = index.data(JobsModel::IdRole).toLongLong();
@@ -135,6 +136,7 @@ void JobsDock::restore()
             m_view->selectionModel()->setCurrentIndex(index, QItemSelectionModel::NoUpdate);
     }
     m_view->selectionModel()->select(selection, QItemSelectionModel::Select);
+    m_view->setAutoScroll(true);
     enable();
 }
 

@@ -16,6 +16,8 @@
 #include <QStandardPaths>
 #include <QUrl>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace rijian::ui {
@@ -53,10 +55,19 @@ Exporter::Exporter(jobs::Workspace &workspace, MessageBar *messages, QWidget *wi
     , m_messages(messages)
     , m_window(window)
     , m_writer(new ReportWriter(workspace, this))
+    , m_copier(new ReportWriter(workspace, this))
 {
     connect(m_writer, &ReportWriter::finished, this, [this](const Result<jobs::ExportDone> &result) {
         ended(result);
+        if (m_waiting.isEmpty() && m_problem)
+            std::exchange(m_problem, nullptr)(); // it was hidden by what came after it
         writeNext();
+    });
+    connect(m_copier, &ReportWriter::finished, this, [this](const Result<jobs::ExportDone> &result) {
+        if (result)
+            done(*result);
+        else
+            m_messages->show(MessageBar::Kind::Problem, result.error().message);
     });
 }
 
@@ -117,7 +128,7 @@ void Exporter::askForFile(const jobs::ExportOptions &wanted)
 
 void Exporter::copyReport()
 {
-    write(options(), false);
+    m_copier->write(options());
 }
 
 void Exporter::write(const jobs::ExportOptions &wanted, bool remember)
@@ -153,7 +164,11 @@ void Exporter::ended(const Result<jobs::ExportDone> &result)
         choices.append({tr("Choose Another File…"), [this, wanted = m_wanted] { askForFile(wanted); }});
     else if (m_wanted.form.form != report::Form::Markdown)
         choices.append({tr("Export As…"), [this] { exportAs({}, false); }});
-    m_messages->show(result.error().kind == ErrorKind::Cancelled ? MessageBar::Kind::Notice : MessageBar::Kind::Problem, result.error().message, choices);
+    const bool stopped = result.error().kind == ErrorKind::Cancelled;
+    const auto tell = [this, stopped, text = result.error().message, choices] { m_messages->show(stopped ? MessageBar::Kind::Notice : MessageBar::Kind::Problem, text, choices); };
+    tell();
+    if (!stopped && !m_waiting.isEmpty())
+        m_problem = tell;
 }
 
 void Exporter::done(const jobs::ExportDone &done)

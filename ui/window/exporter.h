@@ -13,7 +13,7 @@ namespace rijian::ui {
 class MessageBar;
 class ReportWriter;
 
-/// Writes the report of what is shown and says what came of it; one after the other, in the order in which they were asked for.
+/// Writes the report of what is shown and says what came of it: files one after the other, in the order in which they were asked for, copies at once.
 class Exporter : public QObject
 {
     Q_OBJECT
@@ -43,8 +43,10 @@ private:
     MessageBar *m_messages;
     QWidget *m_window;
     ReportWriter *m_writer;
+    ReportWriter *m_copier;
     jobs::ExportOptions m_wanted; ///< what is being written
     QList<jobs::ExportOptions> m_waiting; ///< asked for meanwhile, oldest first
+    std::function<void()> m_problem; ///< says what went wrong with a file before the last
 };
 
 /// Asks where to, on the file dialog's own event loop; `picked` gets the file. The folder and name begin with `file`'s.
