@@ -108,6 +108,7 @@ class TestModelController : public QObject
         // The commits are listed, without any card of the model.
         m_workspace->fetch(m_workspace->allIds());
         waitForJobs(2);
+        waitForQuiet();
         QCOMPARE(m_source->model->calls.load(), 0);
     }
 
@@ -122,6 +123,18 @@ class TestModelController : public QObject
             }) >= count;
         };
         QTRY_VERIFY_WITH_TIMEOUT(done(), patience);
+    }
+
+    /// Until none is left: what is shown may have been listed twice, and that job's end is no later one's.
+    void waitForQuiet() const
+    {
+        const auto left = [this] {
+            const auto database = storage::Database::open(data());
+            const auto jobs = database ? storage::JobStore(**database).list() : std::unexpected(database.error());
+            return !jobs || std::ranges::any_of(*jobs, [](const Job &job) { return job.state == JobState::Waiting || job.state == JobState::Running; });
+        };
+        QTRY_VERIFY(!left() && m_workspace->scheduler().running() == 0);
+        QCoreApplication::processEvents(); // their ends are told
     }
 
     ui::PlanDialog *dialog() const { return m_window->findChild<ui::PlanDialog *>(); }
@@ -395,6 +408,7 @@ private Q_SLOTS:
         m_source->model->down = true;
         m_controller->analyze(m_workspace->allIds());
         waitForJobs(2);
+        waitForQuiet();
         QTRY_VERIFY(m_messages->isVisible());
         m_source->model->down = false;
         const int calls = m_source->model->calls;
