@@ -62,6 +62,8 @@ public:
     Made make(storage::Database &, const Settings &) override
     {
         ++made;
+        if (onMake)
+            onMake();
         const std::scoped_lock lock(m_mutex);
         if (m_broken)
             return std::unexpected(*m_broken);
@@ -76,6 +78,9 @@ public:
         const std::scoped_lock lock(m_mutex);
         m_broken = std::move(error);
     }
+
+    /// Set while nothing is made; called on the thread that makes one.
+    std::function<void()> onMake;
 
     const std::shared_ptr<ScriptedModel> model = std::make_shared<ScriptedModel>();
     std::atomic<int> made = 0;

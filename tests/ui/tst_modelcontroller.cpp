@@ -21,6 +21,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
+#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -413,8 +414,11 @@ private Q_SLOTS:
         m_source->model->down = false;
         const int calls = m_source->model->calls;
         QSignalSpy changed(m_workspace.get(), &jobs::Workspace::modelChanged);
+        const auto back = std::make_shared<QSemaphore>(); // the model may be back before anything else is done
+        m_source->onMake = [back] { back->acquire(); };
         m_controller->analyze(m_workspace->allIds());
         m_workspace->show({theDate.addDays(-1), theDate.addDays(-1), defaultTimeZone()}, m_workspace->allIds());
+        back->release(100);
         QTRY_VERIFY(!changed.isEmpty());
         QVERIFY2(m_messages->text().contains(u"Another day"_s), qPrintable(m_messages->text()));
         QCOMPARE(m_source->model->calls.load(), calls);
