@@ -345,7 +345,6 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
     if (!listing->complete)
         day.shortfalls.append({{}, Error{ErrorKind::NotFound, PipelineText::tr("The history fetched does not reach back to %1; fetch it deeper.").arg(span.first.toString(Qt::ISODate)), {}}});
 
-    const auto before = m_commits.listedShas(repository.id, span.beginSeconds(), std::min(span.endSeconds(), listing->edge + 1)); // what lies beyond it was not seen
     const auto known = m_commits.known(repository.id, day.shas);
     if (!known)
         return std::unexpected(known.error());
@@ -366,7 +365,7 @@ Result<Day> Pipeline::list(const Repository &repository, const DaySpan &span, co
             return std::unexpected(read.error());
     }
     // Nothing was read, or commits have gone: the listing may have changed all the same. What does not reach back takes nothing away.
-    auto kept = listing->complete ? Result<QStringList>() : before;
+    auto kept = listing->complete ? Result<QStringList>() : m_commits.listedShas(repository.id, span.beginSeconds(), std::min(span.endSeconds(), listing->edge + 1)); // what lies beyond was not seen
     if (!kept)
         return std::unexpected(kept.error());
     kept->removeIf([now = QSet<QString>(day.shas.cbegin(), day.shas.cend())](const QString &sha) { return now.contains(sha); });

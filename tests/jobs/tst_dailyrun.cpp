@@ -27,6 +27,8 @@ class TestDailyRun : public QObject
     QString reportFile() const { return reportFile(m_before); }
     QString reportFile(const QDate &day) const;
     Result<jobs::ExportDone> run();
+    jobs::WorkspaceOptions optionsWith(std::shared_ptr<jobs::ModelSource> models) const;
+    static void openReady(jobs::Workspace &workspace);
     void prepare(const std::function<void(Settings &)> &change);
 
 private Q_SLOTS:
@@ -92,6 +94,21 @@ private Q_SLOTS:
 QString TestDailyRun::reportFile(const QDate &day) const
 {
     return m_folder->filePath(u"每日更新报告-%1.md"_s.arg(day.toString(Qt::ISODate)));
+}
+
+jobs::WorkspaceOptions TestDailyRun::optionsWith(std::shared_ptr<jobs::ModelSource> models) const
+{
+    jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
+    options.models = std::move(models);
+    return options;
+}
+
+/// With its model.
+void TestDailyRun::openReady(jobs::Workspace &workspace)
+{
+    const QSignalSpy ready(&workspace, &jobs::Workspace::modelChanged);
+    workspace.open();
+    QTRY_VERIFY(!ready.isEmpty());
 }
 
 /// The program from its start to the end of the run.
@@ -415,12 +432,8 @@ void TestDailyRun::aModelsOutageIsNoSuccess()
     const auto source = std::make_shared<testkit::ScriptedModelSource>();
     source->model->down = down;
     source->model->failing = failing;
-    jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
-    options.models = source;
-    jobs::Workspace workspace(std::move(options));
-    QSignalSpy ready(&workspace, &jobs::Workspace::modelChanged);
-    workspace.open();
-    QTRY_VERIFY(!ready.isEmpty());
+    jobs::Workspace workspace(optionsWith(source));
+    openReady(workspace);
     jobs::DailyRun daily(workspace);
     QSignalSpy finished(&daily, &jobs::DailyRun::finished);
     daily.start();
@@ -446,12 +459,8 @@ void TestDailyRun::cardsThatWereThereAreNoOutage()
         made.failure = u"The service answered nonsense."_s;
         made.markdown.clear();
     };
-    jobs::WorkspaceOptions options{.dataFolder = m_folder->filePath(u"data"_s)};
-    options.models = source;
-    jobs::Workspace workspace(std::move(options));
-    QSignalSpy ready(&workspace, &jobs::Workspace::modelChanged);
-    workspace.open();
-    QTRY_VERIFY(!ready.isEmpty());
+    jobs::Workspace workspace(optionsWith(source));
+    openReady(workspace);
     QSignalSpy ended(&workspace.scheduler(), &jobs::Scheduler::ended);
     workspace.show({m_before, m_before, workspace.zone()}, workspace.allIds());
     workspace.analyze(workspace.allIds());

@@ -76,6 +76,14 @@ class TestTriageQueue : public QObject
     T *find(const QString &name = {}) const { return m_window->findChild<T *>(name); }
     ui::CommitTable *table() const { return find<ui::CommitTable>(); }
     models::CommitsModel *commits() const { return find<models::CommitsModel>(); }
+    /// To its first row.
+    void openQueue()
+    {
+        const QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
+        key(Qt::Key_Q);
+        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
+        QTRY_COMPARE(table()->currentIndex().row(), 0);
+    }
     void key(int which, Qt::KeyboardModifiers modifiers = {}) { QTest::keyClick(m_window->focusWidget() ? m_window->focusWidget() : m_window.get(), Qt::Key(which), modifiers); }
 
     /// Commits of the last five days, a hundred a day, over the repositories.
@@ -279,15 +287,12 @@ private Q_SLOTS:
     /// What was undone comes back, though the list was read anew since: as a fetch in the background does.
     void undoneAfterAReloadItIsBack()
     {
-        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
-        key(Qt::Key_Q);
-        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
-        QTRY_COMPARE(table()->currentIndex().row(), 0);
+        openQueue();
         const int all = commits()->rowCount();
         const QString first = table()->currentCommit()->sha;
         key(Qt::Key_R);
         QTRY_COMPARE(commits()->rowCount(), all - 1);
-        loaded.clear();
+        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
         m_workspace->reload();
         QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
         key(Qt::Key_Z, Qt::ControlModifier);
@@ -298,10 +303,7 @@ private Q_SLOTS:
     /// Where several were dealt with at once, the next row that was not is current.
     void afterSeveralTheNextOneIsCurrent()
     {
-        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
-        key(Qt::Key_Q);
-        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
-        QTRY_COMPARE(table()->currentIndex().row(), 0);
+        openQueue();
         const int all = commits()->rowCount();
         table()->setCurrentIndex(commits()->index(2, 0));
         key(Qt::Key_Down, Qt::ShiftModifier);
@@ -364,10 +366,7 @@ private Q_SLOTS:
     /// The next high one may be hidden by the filter: it is shown in the list all the same.
     void theNextHighOneStaysInAFilteredList()
     {
-        QSignalSpy loaded(commits(), &models::CommitsModel::loaded);
-        key(Qt::Key_Q);
-        QTRY_COMPARE_WITH_TIMEOUT(loaded.size(), 1, patience);
-        QTRY_COMPARE(table()->currentIndex().row(), 0);
+        openQueue();
         const int all = commits()->rowCount();
         const QString first = table()->currentCommit()->sha;
         find<ui::FilterBar>()->findChild<QLineEdit *>()->setText(first);

@@ -1,6 +1,7 @@
 #include "analysis/llm/cardfields.h"
 
 #include "analysis/llm/lenientjson.h"
+#include "core/cardlabels.h"
 
 #include <QJsonArray>
 #include <QJsonObject>
@@ -281,14 +282,11 @@ QString shortened(const QString &text)
     return head.first(end > longestField / 2 ? end + 1 : cut).trimmed() + u"…";
 }
 
-/// The backticks or tildes that a line begins with, where they may be a fence (CommonMark 0.31, "Fenced code blocks").
+/// The signs that a fence begins with; empty: the line is none.
 QStringView fenceOf(QStringView line)
 {
-    qsizetype run = 0;
-    while (run < line.size() && line[run] == line[0] && (line[0] == u'`' || line[0] == u'~'))
-        ++run;
-    const bool span = run > 0 && line[0] == u'`' && line.sliced(run).contains(u'`');
-    return line.first(run >= 3 && !span ? run : 0);
+    const auto end = isFence(line) ? std::find_if(line.begin(), line.end(), [line](QChar c) { return c != line.front(); }) : line.begin();
+    return line.first(end - line.begin());
 }
 
 /// A heading, by a sign or by a line below it, would stand among the report's own, and an element may go on to the document's end.

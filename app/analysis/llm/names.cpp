@@ -243,8 +243,11 @@ QStringList unconfirmedNames(const Card &card, const CommitPatch &patch)
     }
     // "a.size": its last part. But a file's suffix is that of others, too.
     const auto occurs = [&](const QList<QByteArray> &parts) {
-        const bool isFile = parts.size() > 1 && std::ranges::any_of(patch.files, [&](const FilePatch &file) { return file.change.path.endsWith(QString::fromUtf8('.' + parts.last())); });
-        return !parts.isEmpty() && ticks.has(parts.last()) && (!isFile || ticks.has(parts.at(parts.size() - 2)));
+        if (parts.isEmpty() || !ticks.has(parts.last()))
+            return false;
+        const QString suffix = QString::fromUtf8('.' + parts.last());
+        const bool isFile = parts.size() > 1 && std::ranges::any_of(patch.files, [&suffix](const FilePatch &file) { return file.change.path.endsWith(suffix); });
+        return !isFile || ticks.has(parts.at(parts.size() - 2));
     };
     QStringList names;
     for (const Candidate &candidate : candidates) {
